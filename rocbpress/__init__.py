@@ -1,0 +1,3 @@
+"""A print-ready PDF newsletter typesetter."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,39 @@
+"""What the mail, the print and the archive edition differ in: one table, no branches elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Space = Literal["srgb", "cmyk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One kind of file an issue becomes.
+
+    `space` is the colour space of everything on the page; `resolution` the pictures' most pixels
+    per inch at printed size; `bleed` whether pages carry bleed and marks; `live_links` whether
+    links are annotations (else they are printed as text); `claims` the standards to be proven
+    before they are written into the file.
+    """
+
+    name: str
+    suffix: str
+    space: Space
+    resolution: int
+    bleed: bool
+    live_links: bool
+    claims: tuple[str, ...]
+    attachments: bool = False
+
+
+EDITIONS: MappingProxyType[str, Edition] = MappingProxyType({
+    edition.name: edition for edition in (
+        Edition("mail", "", "srgb", 150, bleed=False, live_links=True, claims=("ua1", "a3a")),
+        Edition("print", "-print", "cmyk", 300, bleed=True, live_links=False, claims=("x4",)),
+        Edition("archive", "-archive", "srgb", 300, bleed=False, live_links=True,
+                claims=("ua1", "a3a"), attachments=True),
+    )
+})

@@ -1,0 +1,1 @@
+"""Rules that a finished file must keep, a module a family."""

@@ -1,0 +1,1 @@
+"""issue.yaml and articles, read and validated. All of YAML and Markdown is in this package."""

@@ -1,0 +1,1 @@
+"""Flows into galleys. All of WeasyPrint is in this package."""
