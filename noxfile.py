@@ -1,0 +1,36 @@
+"""The project's checks: each session is a list of commands, run in an environment of its own."""
+
+import nox
+
+nox.needs_version = ">=2025.5.1"
+nox.options.sessions = ["lint", "types", "tests", "conformance"]
+nox.options.default_venv_backend = "venv"
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, import bans and complexity."""
+    session.install("ruff>=0.11")
+    session.run("ruff", "check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Strict types."""
+    session.install("-e", ".[dev]")
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """The promises, on real documents."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", "-n", "2", *session.posargs)
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Issue 82 before independent validators."""
+    session.install("-e", ".[dev,conformance]")
+    session.run("rocbpress", "render", "82")
+    session.run("pytest", "proofs", *session.posargs)

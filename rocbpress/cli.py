@@ -1,0 +1,214 @@
+"""The command line: the only place that prints or exits."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rocbpress import __version__
+from rocbpress.editions import EDITIONS
+from rocbpress.errors import PressError, UsageError
+from rocbpress.findings import Finding, Severity
+from rocbpress.workspace import Workspace, find_workspace
+
+FINDINGS_SCHEMA = 1
+
+app = typer.Typer(
+    name="rocbpress", help="Typeset a newsletter issue into a print-ready, accessible PDF.",
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+class EditionName(StrEnum):
+    MAIL = "mail"
+    PRINT = "print"
+    ARCHIVE = "archive"
+    ALL = "all"
+
+
+Number = Annotated[int, typer.Argument(help="the issue's number, as its folder in issues/ is named", min=0)]
+Root = Annotated[Path | None, typer.Option(
+    help="the workspace (else ROCBPRESS_ROOT, else found upwards from here)", file_okay=False)]
+EditionOption = Annotated[EditionName, typer.Option(help="which edition")]
+Draft = Annotated[bool, typer.Option("--draft", help="allow pictures still to come")]
+Jobs = Annotated[int, typer.Option(help="processes to typeset with (0: one a processor)", min=0)]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="typeset everything anew")]
+Cache = Annotated[Path | None, typer.Option(help="where galleys are kept (else build/.galleys)")]
+Json = Annotated[bool, typer.Option("--json", help="facts as JSON on standard output")]
+
+
+@app.command()
+def render(
+    number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
+    no_cache: NoCache = False, cache: Cache = None, root: Root = None,
+    output: Annotated[Path | None, typer.Option(help="where the PDF goes (else build/N)")] = None,
+) -> None:
+    """Make the PDF of issue N."""
+    from rocbpress.publish import publish
+
+    workspace = find_workspace(root)
+    folder = output or workspace.build / str(number)
+    for order in _orders(workspace, number, edition, draft, jobs, no_cache, cache):
+        started = time.monotonic()
+        impression = _pressed(order)
+        publish(impression.data, folder / order.file_name)
+        _print_findings(impression.findings)
+        _say(f"{_shown(folder / order.file_name, workspace)}: {impression.pages} pages, "
+             f"{len(impression.data) / 1e6:.2f} MB, {time.monotonic() - started:.1f} s, "
+             f"{_count(impression.findings)}")
+
+
+@app.command()
+def check(
+    number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
+    no_cache: NoCache = False, cache: Cache = None, root: Root = None, as_json: Json = False,
+) -> None:
+    """Say everything that render would complain of, and write nothing."""
+    findings: list[Finding] = []
+    exit_code = 0
+    for order in _orders(find_workspace(root), number, edition, draft, jobs, no_cache, cache):
+        try:
+            findings += _pressed(order).findings
+        except PressError as error:
+            findings += error.findings
+            exit_code = exit_code or error.exit_code
+    if as_json:
+        print(json.dumps({"schema": FINDINGS_SCHEMA, "findings": [_as_json(f) for f in findings]},
+                         ensure_ascii=False, indent=2))
+    else:
+        _print_findings(findings)
+        _say(f"issue {number}: {_count(findings)}")
+    raise typer.Exit(exit_code)
+
+
+@app.command("list")
+def list_issues(root: Root = None, as_json: Json = False) -> None:
+    """The issues at hand."""
+    from rocbpress.listing import list_rows
+
+    rows = list_rows(find_workspace(root))
+    if as_json:
+        print(json.dumps({"schema": 1, "issues": rows}, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        print(f"{row['number']:>5}  {row['date']:<10}  {row['title']}  {' '.join(row['editions'])}".rstrip())
+
+
+@app.command()
+def new(
+    number: Number, root: Root = None,
+    source: Annotated[int | None, typer.Option("--from", help="the issue to take the particulars of")] = None,
+) -> None:
+    """Make the folder of a new issue, which renders at once."""
+    from rocbpress.sources.new import new_issue
+
+    workspace = find_workspace(root)
+    folder = new_issue(workspace, number, source=source)
+    _say(f"{_shown(folder, workspace)}: made; now edit issue.yaml, then rocbpress render {number}")
+
+
+@app.command()
+def schema(root: Root = None) -> None:
+    """Write the JSON Schemas that editors complete issue.yaml and front matter from."""
+    from rocbpress.publish import publish
+    from rocbpress.sources.schema import schemas
+
+    workspace = find_workspace(root)
+    for name, text in schemas().items():
+        publish(text.encode(), workspace.issues / name)
+        _say(f"{_shown(workspace.issues / name, workspace)}: written")
+
+
+@app.command()
+def doctor(root: Root = None) -> None:
+    """What this machine lacks, and the command that mends it."""
+    from rocbpress.doctor import examine
+
+    try:
+        workspace = find_workspace(root)
+    except UsageError:
+        workspace = None
+    symptoms = examine(workspace)
+    for symptom in symptoms:
+        print(f"{symptom.what:<18}{symptom.state}{'  ->  ' + symptom.cure if symptom.cure else ''}")
+    raise typer.Exit(4 if any(symptom.cure for symptom in symptoms) else 0)
+
+
+def main() -> None:
+    """Run a command; what stops it is told in words and as an exit code."""
+    try:
+        app()
+    except PressError as error:
+        _print_findings(error.findings)
+        sys.exit(error.exit_code)
+    except Exception:  # the last resort: an officer is never shown a traceback
+        from rocbpress.fault import keep_report
+
+        _say(f"rocbpress {__version__} itself is at fault; what happened is in {keep_report()}")
+        sys.exit(1)
+
+
+def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
+            no_cache: bool, cache: Path | None) -> Iterator[Any]:
+    from rocbpress.pool import default_jobs
+    from rocbpress.press import Order
+
+    workspace.issue(number)
+    kept = None if no_cache else cache or workspace.build / ".galleys"
+    names = list(EDITIONS) if edition is EditionName.ALL else [edition.value]
+    for name in names:
+        yield Order(workspace, number, EDITIONS[name], jobs or default_jobs(), kept, draft)
+
+
+def _pressed(order: Any) -> Any:
+    from rocbpress.press import press
+
+    with _bar(f"{order.file_name}: typesetting") as tick:
+        return press(order, tick)
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A line of progress on a terminal; silence off one."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+
+    def tick(done: int, total: int) -> None:
+        print(f"\r{label} {done}/{total} ", end="", file=sys.stderr, flush=True)
+
+    yield tick
+    print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _print_findings(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        _say(str(finding))
+
+
+def _count(findings: Iterable[Finding]) -> str:
+    grades = [finding.severity for finding in findings]
+    said = [f"{n} {grade.value}{'s' if n > 1 else ''}" for grade in Severity if (n := grades.count(grade))]
+    return ", ".join(said) or "nothing to complain of"
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    where = finding.where
+    return {"code": finding.code, "severity": finding.severity.value, "message": finding.message,
+            "hint": finding.hint, "file": where.file, "line": where.line, "column": where.column,
+            "page": where.page}
+
+
+def _shown(path: Path, workspace: Workspace) -> str:
+    return workspace.relative(path.resolve())
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

@@ -1,0 +1,69 @@
+"""Which engines set a page, told without importing them: their versions are part of every digest."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
+            "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins")
+
+# The names that WeasyPrint tries, by system; finding them any other way spawns a hundred processes.
+LIBRARIES = {
+    "pango": ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll"),
+    "pangoft2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib", "libpangoft2-1.0-0.dll"),
+    "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+    "harfbuzz-subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
+}
+_VERSION_CALLS = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Each C library that typesetting needs: its version, 'present' where it tells none, or ''."""
+    return {name: _library(name, names) for name, names in LIBRARIES.items()}
+
+
+@cache
+def package_versions() -> dict[str, str]:
+    """Each Python package that can change a page, with its version, '' where it is missing."""
+    return {name: _package(name) for name in PACKAGES}
+
+
+def engines() -> str:
+    """All versions in one line, for digests."""
+    found = {**package_versions(), **library_versions()}
+    return " ".join(f"{name}={found[name]}" for name in sorted(found))
+
+
+def digest_files(root: Path, pattern: str = "*") -> str:
+    """SHA-256 over names (below `root`) and bytes of all files that match, never their times."""
+    sha = hashlib.sha256()
+    for path in sorted(p for p in root.rglob(pattern) if p.is_file() and "__pycache__" not in p.parts):
+        data = path.read_bytes()
+        sha.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode() + data)
+    return sha.hexdigest()
+
+
+def _package(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _library(name: str, candidates: tuple[str, ...]) -> str:
+    for candidate in candidates:
+        try:
+            library = ctypes.CDLL(candidate)
+        except OSError:
+            continue
+        if name not in _VERSION_CALLS:
+            return "present"
+        call = getattr(library, _VERSION_CALLS[name])
+        call.restype = ctypes.c_char_p
+        return str(call().decode())
+    return ""

@@ -1,0 +1,78 @@
+"""The cache of galleys: each is kept under the digest of all that can change it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import rocbpress.typeset
+from rocbpress.engines import digest_files, engines
+from rocbpress.findings import Finding, Place, Severity
+from rocbpress.flow import Flow
+from rocbpress.publish import publish
+from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
+
+_MAGIC = b"rocbpress galley 1\n"
+
+
+@dataclass(frozen=True, slots=True)
+class GalleyStore:
+    """A folder of galleys; `house` is the digest of what all flows share (engines, faces, code)."""
+
+    folder: Path
+    house: str
+
+    def key(self, flow: Flow) -> str:
+        """The name under which the galley of this flow is kept, in hexadecimal."""
+        return hashlib.sha256(f"{self.house} {flow.digest()}".encode()).hexdigest()
+
+    def load(self, flow: Flow) -> Galley | None:
+        """The galley as it was saved; None where there is none, or where it was damaged since."""
+        try:
+            data = self._path(flow).read_bytes()
+        except OSError:
+            return None
+        head, _, body = data.removeprefix(_MAGIC).partition(b"\n")
+        if not data.startswith(_MAGIC) or hashlib.sha256(body).hexdigest().encode() != head:
+            return None
+        return _decode(body)
+
+    def save(self, flow: Flow, galley: Galley) -> None:
+        """Keep the galley; two runs that save the same one do each other no harm."""
+        body = _encode(galley)
+        head = hashlib.sha256(body).hexdigest().encode()
+        publish(_MAGIC + head + b"\n" + body, self._path(flow))
+
+    def _path(self, flow: Flow) -> Path:
+        key = self.key(flow)
+        return self.folder / key[:2] / key
+
+
+def open_store(folder: Path, fonts: Path) -> GalleyStore:
+    """The galleys of this machine's engines and of these faces."""
+    code = digest_files(Path(rocbpress.typeset.__file__).parent, "*.py")
+    house = hashlib.sha256(f"{engines()} {code} {digest_files(fonts)}".encode())
+    return GalleyStore(folder, house.hexdigest())
+
+
+def _encode(galley: Galley) -> bytes:
+    record = {
+        "flow": galley.flow,
+        "pages": [asdict(page) for page in galley.pages],
+        "landmarks": [asdict(landmark) for landmark in galley.landmarks],
+        "findings": [asdict(finding) for finding in galley.findings],
+    }
+    return json.dumps(record, ensure_ascii=False, sort_keys=True).encode() + b"\n" + galley.pdf
+
+
+def _decode(body: bytes) -> Galley:
+    head, _, pdf = body.partition(b"\n")
+    record = json.loads(head)
+    return Galley(
+        record["flow"], pdf,
+        tuple(GalleyPage(**page) for page in record["pages"]),
+        tuple(Landmark(**landmark) for landmark in record["landmarks"]),
+        tuple(Finding(f["code"], f["message"], Place(**f["where"]), Severity(f["severity"]), f["hint"])
+              for f in record["findings"]))

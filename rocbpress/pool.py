@@ -1,0 +1,76 @@
+"""Both cores busy: processes that typeset what is missing, the longest flow first."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from rocbpress.errors import TypesetError
+from rocbpress.findings import Finding
+from rocbpress.flow import Flow
+from rocbpress.typeset.galley import Galley
+
+_PR_SET_PDEATHSIG = 1
+
+
+def typeset_all(flows: Iterable[Flow], fonts: Path, jobs: int) -> Iterator[tuple[Flow, Galley]]:
+    """Each flow with its galley, in the order in which they are done.
+
+    TypesetError holds what all flows complained of; a worker that dies is a finding too.
+    """
+    longest_first = sorted(flows, key=lambda flow: -len(flow.html))
+    if min(jobs, len(longest_first)) < 2:
+        yield from _gather((flow, lambda flow=flow: _typeset(flow, fonts)) for flow in longest_first)
+        return
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["rocbpress.typeset.pages"])
+    workers = min(jobs, len(longest_first))
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
+        futures = {pool.submit(_typeset, flow, fonts): flow for flow in longest_first}
+        try:
+            yield from _gather((futures[future], future.result) for future in as_completed(futures))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _gather(results: Iterable[tuple[Flow, Callable[[], Galley]]]) -> Iterator[tuple[Flow, Galley]]:
+    """Go on after a failure, so that one run tells of all."""
+    findings: list[Finding] = []
+    for flow, result in results:
+        try:
+            galley = result()
+        except TypesetError as error:
+            findings.extend(error.findings)
+        except BrokenProcessPool as error:
+            raise TypesetError(Finding(
+                "worker-died", f"the process that set {flow.name} died",
+                hint="the machine may be short of memory: try --jobs 1")) from error
+        else:
+            yield flow, galley
+    if findings:
+        raise TypesetError(findings)
+
+
+def _typeset(flow: Flow, fonts: Path) -> Galley:
+    from rocbpress.typeset.pages import typeset
+
+    return typeset(flow, fonts)
+
+
+def _follow_parent() -> None:
+    """Die with the fork server, which ends with the run: SIGKILL leaves no process behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def default_jobs() -> int:
+    """As many processes as this one may use processors."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

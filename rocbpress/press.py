@@ -1,0 +1,103 @@
+"""The stages in order: manuscript, layout, setting, proof, report, impression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from rocbpress import __version__
+from rocbpress.assemble.metadata import Record
+from rocbpress.assemble.proof import assemble
+from rocbpress.editions import Edition
+from rocbpress.engines import package_versions
+from rocbpress.errors import PreflightError, TypesetError
+from rocbpress.findings import Finding, Place, errors
+from rocbpress.galleys import open_store
+from rocbpress.layout import read_layout
+from rocbpress.preflight.structure import check_structure
+from rocbpress.setting import Room, Tick, set_issue
+from rocbpress.sources.manuscript import Manuscript, read_manuscript
+from rocbpress.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line asks for; `cache` None sets every flow anew."""
+
+    workspace: Workspace
+    number: int
+    edition: Edition
+    jobs: int
+    cache: Path | None
+    draft: bool = False
+
+    @property
+    def file_name(self) -> str:
+        """A contract: rocb-82.pdf, rocb-82-print.pdf, rocb-82-archive.pdf."""
+        return f"rocb-{self.number}{self.edition.suffix}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """A finished edition, in memory until it is published, with the warnings it was passed with."""
+
+    data: bytes
+    pages: int
+    findings: tuple[Finding, ...]
+
+
+def press(order: Order, tick: Tick) -> Impression:
+    """All stages of one edition; a PressError holds every finding of the stage that stops it."""
+    manuscript = read_manuscript(order.workspace, order.number)
+    layout = read_layout(order.workspace, manuscript.issue.layout)
+    try:
+        setting = set_issue(manuscript, layout, order.edition, _room(order, tick))
+    except TypesetError as error:
+        raise TypesetError(_in_sources(error.findings, manuscript)) from error
+    proof = assemble(setting.flows, setting.galleys, setting.pagination, layout, order.edition,
+                     _record(manuscript))
+    set_findings = (finding for galley in setting.galleys for finding in galley.findings)
+    report = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
+              *_in_sources(set_findings, manuscript), *check_structure(proof.write(())))
+    if stopping := errors(report):
+        raise PreflightError(stopping)
+    return Impression(proof.write(order.edition.claims), len(setting.pagination.pages), report)
+
+
+def _room(order: Order, tick: Tick) -> Room:
+    work = order.workspace
+    store = open_store(order.cache, work.fonts) if order.cache else None
+    return Room(work.fonts, work.build / ".pictures", store, order.jobs, tick)
+
+
+def _record(manuscript: Manuscript) -> Record:
+    """What /Info and XMP say: the date is the issue's, midnight UTC, never the clock's."""
+    issue, publisher = manuscript.issue, manuscript.publisher
+    return Record(
+        title=f"{publisher.short} {issue.title} {issue.number}", author=publisher.name,
+        subject=issue.covers, language=issue.language,
+        date=datetime.combine(issue.date, time(), UTC),
+        producer=f"rocbpress {__version__}, WeasyPrint {package_versions()['weasyprint']}")
+
+
+def _in_sources(findings: Iterable[Finding], manuscript: Manuscript) -> tuple[Finding, ...]:
+    """Block ids turned into the lines where those blocks stand now."""
+    lines = {block.id: (article.file, block.line)
+             for article in manuscript.articles() for block in article.blocks}
+    found = []
+    for finding in findings:
+        file, line = lines.get(finding.where.block, ("", 0))
+        place = replace(finding.where, file=file, line=line, block="") if file else finding.where
+        found.append(replace(finding, where=place))
+    return tuple(found)
+
+
+def _positions(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:
+    """The *for position only* boxes that an issue may hold only as a draft."""
+    return tuple(
+        Finding("position-only", "a picture is still to come here", Place(article.file, block.line),
+                hint="put the picture in, or render with --draft")
+        for article in manuscript.articles() for block in article.blocks
+        if block.kind == "fpo" and not draft)

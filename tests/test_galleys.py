@@ -1,0 +1,84 @@
+from dataclasses import replace
+
+import pytest
+
+from rocbpress.findings import Finding, Place, Severity
+from rocbpress.flow import Asset, Flow, Matter
+from rocbpress.galleys import GalleyStore, open_store
+from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
+
+
+@pytest.fixture
+def flow(tmp_path):
+    return Flow("rpsg", ("rpsg",), Matter.BODY, "Workshops", "Workshops 82", "<p>text</p>",
+                (Asset("images/a.jpg", "d1", tmp_path / "a.jpg"),))
+
+
+GALLEY = Galley("rpsg", b"%PDF-1.7\n\x00\xff\nbinary\n", (GalleyPage("report", 595.2756, 841.8898),),
+                (Landmark("rpsg", 0, 52.63, 770.0, "RPSG \u2013 title", 2),),
+                (Finding("runt", "last line", Place(block="rpsg#b3"), Severity.WARNING, "reword"),))
+
+
+def test_a_galley_comes_back_as_it_was_saved(tmp_path, flow):
+    """Bytes, landmarks and findings survive the store."""
+    store = GalleyStore(tmp_path, "house")
+    store.save(flow, GALLEY)
+
+    assert store.load(flow) == GALLEY
+
+
+@pytest.mark.parametrize("change", [
+    {"html": "<p>texts</p>"}, {"name": "rpsg.2"}, {"assets": ()}])
+def test_whatever_typesetting_reads_makes_a_miss(tmp_path, flow, change):
+    """A changed document, name or picture is never answered with the former galley."""
+    store = GalleyStore(tmp_path, "house")
+    store.save(flow, GALLEY)
+
+    assert store.load(replace(flow, **change)) is None
+
+
+def test_a_changed_picture_makes_a_miss(tmp_path, flow):
+    """The digest of a picture counts, not its address."""
+    store = GalleyStore(tmp_path, "house")
+    store.save(flow, GALLEY)
+
+    assert store.load(replace(flow, assets=(Asset("images/a.jpg", "d2", tmp_path / "a.jpg"),))) is None
+
+
+def test_what_folios_say_is_no_input(tmp_path, flow):
+    """Another section title or running title sets nothing anew."""
+    store = GalleyStore(tmp_path, "house")
+    store.save(flow, GALLEY)
+
+    assert store.load(replace(flow, section="Meetings", running="Meetings 82")) == GALLEY
+
+
+def test_another_house_makes_a_miss(tmp_path, flow):
+    """Engines, faces and our own code are part of every key."""
+    GalleyStore(tmp_path, "house").save(flow, GALLEY)
+
+    assert GalleyStore(tmp_path, "other house").load(flow) is None
+
+
+@pytest.mark.parametrize("damage", [
+    lambda data: data[:-5], lambda data: b"", lambda data: data.replace(b"binary", b"binery"),
+    lambda data: data[1:]])
+def test_a_damaged_entry_is_made_again(tmp_path, flow, damage):
+    """Truncated or altered entries are no hits."""
+    store = GalleyStore(tmp_path, "house")
+    store.save(flow, GALLEY)
+    [entry] = [p for p in tmp_path.rglob("*") if p.is_file()]
+    entry.write_bytes(damage(entry.read_bytes()))
+
+    assert store.load(flow) is None
+
+
+def test_the_house_covers_the_faces(tmp_path):
+    """A face replaced by another under the same name opens another store."""
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    (fonts / "a.ttf").write_bytes(b"one")
+    first = open_store(tmp_path / "kept", fonts).house
+    (fonts / "a.ttf").write_bytes(b"two")
+
+    assert open_store(tmp_path / "kept", fonts).house != first
