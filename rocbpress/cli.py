@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,12 +18,16 @@ from rocbpress import __version__
 from rocbpress.editions import EDITIONS
 from rocbpress.errors import PressError, UsageError
 from rocbpress.findings import Finding, Severity
+from rocbpress.order import Order, Outcome, processors
 from rocbpress.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from rocbpress.press import Impression
 
 FINDINGS_SCHEMA = 1
 
 app = typer.Typer(
-    name="rocbpress", help="Typeset a newsletter issue into a print-ready, accessible PDF.",
+    name="rocbpress",
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
@@ -44,6 +49,18 @@ Cache = Annotated[Path | None, typer.Option(help="where galleys are kept (else b
 Json = Annotated[bool, typer.Option("--json", help="facts as JSON on standard output")]
 
 
+@app.callback(invoke_without_command=True)
+def settings(
+    root: Root = None, version: Annotated[bool, typer.Option("--version", help="say which, and end")] = False,
+) -> None:
+    """Typeset a newsletter issue into a print-ready, accessible PDF."""
+    if version:
+        print(f"rocbpress {__version__}")
+        raise typer.Exit
+    if root:
+        os.environ["ROCBPRESS_ROOT"] = str(root)
+
+
 @app.command()
 def render(
     number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
@@ -51,18 +68,15 @@ def render(
     output: Annotated[Path | None, typer.Option(help="where the PDF goes (else build/N)")] = None,
 ) -> None:
     """Make the PDF of issue N."""
-    from rocbpress.publish import publish
-
     workspace = find_workspace(root)
     folder = output or workspace.build / str(number)
     for order in _orders(workspace, number, edition, draft, jobs, no_cache, cache):
         started = time.monotonic()
-        impression = _pressed(order)
-        publish(impression.data, folder / order.file_name)
-        _print_findings(impression.findings)
-        _say(f"{_shown(folder / order.file_name, workspace)}: {impression.pages} pages, "
-             f"{len(impression.data) / 1e6:.2f} MB, {time.monotonic() - started:.1f} s, "
-             f"{_count(impression.findings)}")
+        outcome = _rendered(order, folder / order.file_name)
+        _print_findings(outcome.findings)
+        _say(f"{_shown(folder / order.file_name, workspace)}: {outcome.pages} pages, "
+             f"{outcome.size / 1e6:.2f} MB, {time.monotonic() - started:.1f} s, "
+             f"{_count(outcome.findings)}")
 
 
 @app.command()
@@ -71,11 +85,13 @@ def check(
     no_cache: NoCache = False, cache: Cache = None, root: Root = None, as_json: Json = False,
 ) -> None:
     """Say everything that render would complain of, and write nothing."""
+    from rocbpress.memo import recall
+
     findings: list[Finding] = []
     exit_code = 0
     for order in _orders(find_workspace(root), number, edition, draft, jobs, no_cache, cache):
         try:
-            findings += _pressed(order).findings
+            findings += (recall(order) or _pressed(order).outcome).findings
         except PressError as error:
             findings += error.findings
             exit_code = exit_code or error.exit_code
@@ -156,22 +172,37 @@ def main() -> None:
 
 
 def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
-            no_cache: bool, cache: Path | None) -> Iterator[Any]:
-    from rocbpress.pool import default_jobs
-    from rocbpress.press import Order
-
+            no_cache: bool, cache: Path | None) -> Iterator[Order]:
     workspace.issue(number)
     kept = None if no_cache else cache or workspace.build / ".galleys"
     names = list(EDITIONS) if edition is EditionName.ALL else [edition.value]
     for name in names:
-        yield Order(workspace, number, EDITIONS[name], jobs or default_jobs(), kept, draft)
+        yield Order(workspace, number, EDITIONS[name], jobs or processors(), kept, draft)
 
 
-def _pressed(order: Any) -> Any:
+def _rendered(order: Order, path: Path) -> Outcome:
+    """The edition at `path`, made only where its inputs or the file have changed."""
+    from rocbpress.memo import is_there, recall
+
+    known = recall(order)
+    if known and is_there(known, path):
+        return known
+    from rocbpress.publish import publish
+
+    impression = _pressed(order)
+    publish(impression.data, path)
+    return impression.outcome
+
+
+def _pressed(order: Order) -> Impression:
+    """Press the edition, and remember what came of it."""
+    from rocbpress.memo import remember
     from rocbpress.press import press
 
     with _bar(f"{order.file_name}: typesetting") as tick:
-        return press(order, tick)
+        impression = press(order, tick)
+    remember(order, impression.outcome)
+    return impression
 
 
 @contextmanager

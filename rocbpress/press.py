@@ -5,47 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from pathlib import Path
+from hashlib import sha256
 
 from rocbpress import __version__
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.proof import assemble
-from rocbpress.editions import Edition
 from rocbpress.engines import package_versions
 from rocbpress.errors import PreflightError, TypesetError
 from rocbpress.findings import Finding, Place, errors
 from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
+from rocbpress.order import Order, Outcome
 from rocbpress.preflight.structure import check_structure
 from rocbpress.setting import Room, Tick, set_issue
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
-from rocbpress.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the command line asks for; `cache` None sets every flow anew."""
-
-    workspace: Workspace
-    number: int
-    edition: Edition
-    jobs: int
-    cache: Path | None
-    draft: bool = False
-
-    @property
-    def file_name(self) -> str:
-        """A contract: rocb-82.pdf, rocb-82-print.pdf, rocb-82-archive.pdf."""
-        return f"rocb-{self.number}{self.edition.suffix}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Impression:
-    """A finished edition, in memory until it is published, with the warnings it was passed with."""
+    """A finished edition, in memory until it is published."""
 
     data: bytes
-    pages: int
-    findings: tuple[Finding, ...]
+    outcome: Outcome
 
 
 def press(order: Order, tick: Tick) -> Impression:
@@ -63,7 +44,9 @@ def press(order: Order, tick: Tick) -> Impression:
               *_in_sources(set_findings, manuscript), *check_structure(proof.write(())))
     if stopping := errors(report):
         raise PreflightError(stopping)
-    return Impression(proof.write(order.edition.claims), len(setting.pagination.pages), report)
+    data = proof.write(order.edition.claims)
+    return Impression(data, Outcome(len(setting.pagination.pages), len(data),
+                                    sha256(data).hexdigest(), report))
 
 
 def _room(order: Order, tick: Tick) -> Room:

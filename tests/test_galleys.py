@@ -61,7 +61,7 @@ def test_another_house_makes_a_miss(tmp_path, flow):
 
 
 @pytest.mark.parametrize("damage", [
-    lambda data: data[:-5], lambda data: b"", lambda data: data.replace(b"binary", b"binery"),
+    lambda data: data[:-5], lambda _: b"", lambda data: data.replace(b"binary", b"binery"),
     lambda data: data[1:]])
 def test_a_damaged_entry_is_made_again(tmp_path, flow, damage):
     """Truncated or altered entries are no hits."""
