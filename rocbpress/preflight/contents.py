@@ -1,0 +1,105 @@
+"""Marked content of a content stream, found without parsing the rest of it (ISO 32000-1, 14.6).
+
+pypdf's own parser turns every operand into an object; a page is read here in well under a
+millisecond, because strings, numbers and names that mean nothing to marking are stepped over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+PAINTING = frozenset(
+    b"Tj TJ ' \" f F f* S s B B* b b* sh Do EI".split())  # ISO 32000-1, tables 60, 77, 87, 92, 109
+
+_TOKEN = re.compile(rb"""
+    (?P<string>\()
+  | (?P<array>\[[^()\[\]%]*\])
+  | (?P<hexadecimal><[^<>]*>)
+  | (?P<opening><<) | (?P<closing>>>)
+  | (?P<comment>%[^\r\n]*)
+  | (?P<mcid>/MCID[\s\0]+(?P<number>\d+))
+  | /(?P<name>[^\s\0()<>\[\]{}/%]*)
+  | (?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*)
+""", re.VERBOSE)
+_MARKING = frozenset((b"BDC", b"BMC", b"EMC"))
+_BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
+_IMAGE_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a content stream marks: `mcids` in order; painting operators that no mark covers.
+
+    `bare_forms` names the XObjects drawn outside all marks: a form may hold marks of its own, an
+    image may not stand there. `unclosed` and `unopened` count BDC without EMC and the reverse.
+    """
+
+    mcids: tuple[int, ...] = ()
+    bare: tuple[str, ...] = ()
+    bare_forms: tuple[str, ...] = ()
+    unclosed: int = 0
+    unopened: int = 0
+
+
+def read_marks(content: bytes) -> Marks:
+    """The marks of an inflated content stream; content counts as covered inside an MCID or Artifact.
+
+    Property lists stand in the stream itself, as our own writer puts them; one that is kept in the
+    resources has no MCID here, so what it covers counts as bare.
+    """
+    mcids: list[int] = []
+    bare: list[str] = []
+    forms: list[str] = []
+    covers: list[bool] = []
+    unopened = 0
+    for operator, tag, mcid in _operators(content):
+        if operator in (b"BDC", b"BMC"):
+            covers.append(mcid is not None or tag == b"Artifact" or bool(covers and covers[-1]))
+            mcids.extend(() if mcid is None else (mcid,))
+        elif operator == b"EMC":
+            unopened += not covers
+            del covers[-1:]
+        elif not (covers and covers[-1]):
+            target, word = (forms, tag) if operator == b"Do" else (bare, operator)
+            target.append(word.decode("latin-1"))
+    return Marks(tuple(mcids), tuple(bare), tuple(forms), len(covers), unopened)
+
+
+def _operators(content: bytes) -> Iterator[tuple[bytes, bytes, int | None]]:
+    """Marking and painting operators, each with the name it was given and the MCID of its properties."""
+    position, depth, tag, mcid = 0, 0, b"", None
+    match = _TOKEN.search
+    while token := match(content, position):
+        kind, position = token.lastgroup, token.end()
+        if kind == "operator":
+            word = token["operator"]
+            if word == b"ID":
+                position, word = _after_image(content, position), b"EI"
+            if word in _MARKING or word in PAINTING:
+                yield word, tag, mcid
+            tag, mcid = b"", None
+        elif kind == "string":
+            position = _after_string(content, position)
+        elif kind == "name" and not depth:
+            tag = tag or token["name"]
+        elif kind == "mcid" and depth == 1:
+            mcid = int(token["number"])
+        elif kind in ("opening", "closing"):
+            depth += 1 if kind == "opening" else -1
+
+
+def _after_string(content: bytes, position: int) -> int:
+    """Past a literal string, which may hold balanced brackets (ISO 32000-1, 7.3.4.2)."""
+    depth = 1
+    while depth and (found := _BRACKET.search(content, position)):
+        position = found.end()
+        depth += {b"(": 1, b")": -1}.get(found[0], 0)
+    return position if not depth else len(content)
+
+
+def _after_image(content: bytes, position: int) -> int:
+    """Past the bytes of an inline image (ISO 32000-1, 8.9.7)."""
+    found = _IMAGE_END.search(content, position)
+    return found.end() if found else len(content)
