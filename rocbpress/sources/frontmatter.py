@@ -1,0 +1,61 @@
+"""The particulars at the head of an article."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from rocbpress.sources.specs import KeyFigure, Latitude, Longitude
+from rocbpress.sources.values import DayOrInterval, DayOrWords, Language, Strict, Words
+
+
+class Person(Strict):
+    """An author or the writer of a message."""
+
+    name: Words = Field(description="as it is printed: Mr Louis CHAN")
+    role: str = Field(default="", description="office and organisation")
+    photo: str = Field(default="", description="a portrait: images/chan.jpg")
+    alt: str = Field(default="", description="what the portrait shows; required with a photo")
+
+
+class Venue(Strict):
+    """Where an event was held, for the locator map."""
+
+    latitude: Latitude = Field(description="degrees, north positive")
+    longitude: Longitude = Field(description="degrees, east positive")
+    country: Words = Field(description="ISO 3166 alpha-3 code or English name: MYS, Malaysia")
+    name: str = Field(default="", description="how the place is marked on the map")
+
+
+class Link(Strict):
+    """A link at the end of a report."""
+
+    title: Words = Field(description="the words of the link")
+    url: Words = Field(description="https://…, http://… or mailto:…")
+
+
+class FrontMatter(Strict):
+    """Everything at the head of articles/<slug>.md."""
+
+    title: Words = Field(description="inline Markdown, no links")
+    kind: Literal["essay", "report", "message", "letter", "imprint"] = Field(description="picks the template")
+    dates: DayOrInterval | None = Field(default=None, description="2023-07-03, or 2023-07-03/2023-07-07")
+    place: str = Field(default="", description="where it was: Melaka, Malaysia")
+    venue: Venue | None = Field(default=None, description="coordinates for a locator map")
+    authors: tuple[Person, ...] = Field(default=(), description="who wrote it")
+    start: Literal["page", "run-in"] = Field(
+        default="page", description="run-in: on the same page as the article before")
+    language: Language | None = Field(
+        default=None, description="BCP 47, where it is not the issue's: en, th, zh-Hant")
+    standfirst: str = Field(
+        default="", description="two or three lines under an essay's title, inline Markdown")
+    figures: tuple[KeyFigure, ...] = Field(default=(), description="key figures: value and label")
+    signature: str = Field(default="", description="as signed, in its own script: 倉本智和")
+    from_: DayOrWords | None = Field(
+        default=None, alias="from", description="a message: from where, or from when")
+    to: DayOrWords | None = Field(default=None, description="a message: to where, or until when")
+    facts: dict[str, str] = Field(default={}, description="a side box: Participants: 25")
+    contact: str = Field(default="", description="whom to ask, inline Markdown")
+    links: tuple[Link, ...] = Field(default=(), description="at the end of a report")
+    sponsors: tuple[Words, ...] = Field(default=(), description="at the end of a report")

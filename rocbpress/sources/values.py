@@ -1,0 +1,96 @@
+"""The kinds of values that people write in YAML, each read from its text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
+_LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(kB|MB|GB|KiB|MiB|GiB)")
+_FACTORS = {"kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
+
+
+class Strict(BaseModel):
+    """A mapping that a person wrote: frozen, and no key passes unnoticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
+
+
+def _slug(text: str) -> str:
+    # Two hyphens part an article's name from its heading's in `slug--heading`.
+    if not re.match(_SLUG, text) or len(text) > 80:
+        raise PydanticCustomError("value-slug", "a name holds a-z, 0-9 and single hyphens only")
+    return text
+
+
+def _language(text: str) -> str:
+    if not re.match(_LANGUAGE, text):
+        raise PydanticCustomError("value-language", "a language is written like en, th or zh-Hant (BCP 47)")
+    return text
+
+
+def _iso_day(given: Any) -> Any:
+    # Pydantic would read a bare number as seconds since 1970.
+    if isinstance(given, str) and not re.match(_DAY, given.strip()):
+        raise PydanticCustomError("value-date", "a day is written like 2023-10-31")
+    return given.strip() if isinstance(given, str) else given
+
+
+def _bytes(given: Any) -> Any:
+    if isinstance(given, str):
+        read = _SIZE.fullmatch(given.strip())
+        if not read:
+            raise PydanticCustomError("value-size", "a size is written like 5 MB")
+        return round(float(read[1]) * _FACTORS[read[2]])
+    return given
+
+
+def _day_or_words(given: Any) -> Any:
+    if isinstance(given, str) and re.match(_DAY, given.strip()):
+        try:
+            return date.fromisoformat(given.strip())
+        except ValueError as error:
+            raise PydanticCustomError("value-date", "there is no such day in the calendar") from error
+    return given
+
+
+def _interval(given: Any) -> Any:
+    """`first/last`, or one day, which is both."""
+    if not isinstance(given, str):
+        return given
+    days = given.split("/")
+    if len(days) > 2:
+        raise PydanticCustomError("value-date", "an interval is written like 2023-07-03/2023-07-07")
+    return {"first": days[0], "last": days[-1]}
+
+
+def _in_order(interval: Interval) -> Interval:
+    if interval.last < interval.first:
+        raise PydanticCustomError("value-date", "the interval ends before it begins")
+    return interval
+
+
+Words = Annotated[str, StringConstraints(min_length=1)]
+Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": _SLUG})]
+Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": _LANGUAGE})]
+Day = Annotated[date, BeforeValidator(_iso_day)]
+DayOrWords = Annotated[date | str, BeforeValidator(_day_or_words)]
+Bytes = Annotated[int, BeforeValidator(_bytes), WithJsonSchema(
+    {"type": "string", "pattern": r"^\d+(\.\d+)? *(kB|MB|GB|KiB|MiB|GiB)$"})]
+
+
+class Interval(Strict):
+    """Both days count: 2023-07-03/2023-07-07 is five days."""
+
+    first: Day
+    last: Day
+
+
+DayOrInterval = Annotated[Interval, BeforeValidator(_interval), AfterValidator(_in_order), WithJsonSchema(
+    {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?$"})]
