@@ -1,0 +1,105 @@
+"""A flow typeset by WeasyPrint: laid out, its structure grown, its text drawn and watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.text import ffi
+from weasyprint.text.fonts import FontConfiguration
+
+from rocbpress.errors import TypesetError
+from rocbpress.findings import Finding, errors
+from rocbpress.flow import Flow
+from rocbpress.typeset.ancestry import Ancestry, survey
+from rocbpress.typeset.emit import write_tree
+from rocbpress.typeset.faces import INSTALL, check_faces, pin_faces
+from rocbpress.typeset.fallback import watch_faces
+from rocbpress.typeset.fetch import AssetFetcher
+from rocbpress.typeset.galley import Galley, GalleyPage
+from rocbpress.typeset.glyphs import canonical_maps
+from rocbpress.typeset.hooks import Replacement, replaced
+from rocbpress.typeset.landmarks import find_landmarks
+from rocbpress.typeset.log import log_findings
+from rocbpress.typeset.nodes import POINTS
+from rocbpress.typeset.structure import Tree, build_tree
+from rocbpress.typeset.text import Texts
+
+VARIANT = "pdf/a-3a"
+# Smoothed pictures get /Interpolate, the one thing in WeasyPrint's pages that PDF/A forbids.
+_HOUSE_STYLE = "img, svg { image-rendering: crisp-edges }"
+
+
+def set_flow(flow: Flow, fonts: Path) -> Galley:
+    """The flow as a tagged PDF; TypesetError holds everything that would have lost content."""
+    faces = _faces(fonts.resolve())
+    report: list[Finding] = []
+    fetcher = AssetFetcher(flow.assets)
+    with log_findings(report) as log:
+        html = HTML(string=flow.html, url_fetcher=fetcher)
+        log.ancestry = ancestry = survey(html.etree_element)
+        if not html.etree_element.get("lang"):
+            report.append(Finding("language-missing", "the document does not say its language"))
+        document, pdf = _press(html, faces, ancestry, report)
+    findings = _settle([*fetcher.refused.values(), *report], fetcher.refused)
+    if stopping := errors(findings):
+        raise TypesetError(stopping)
+    return Galley(flow.name, pdf, tuple(map(_page, document.pages)),
+                  find_landmarks(document, ancestry), findings)
+
+
+def _press(html: Any, faces: Any, ancestry: Ancestry, report: list[Finding]) -> tuple[Any, bytes]:
+    """Lay the document out and draw it, with our own functions in the place of some of WeasyPrint's."""
+    texts = Texts()
+    with replaced({"weasyprint.document.build_formatting_structure": texts.numbering}):
+        document = html.render(font_config=faces, stylesheets=[_house_style()], pdf_variant=VARIANT)
+    tree = build_tree(document, ancestry, texts, report)
+    with replaced(_drawing(tree, ancestry, report)):
+        return document, document.write_pdf(pdf_variant=VARIANT)
+
+
+def _drawing(tree: Tree, ancestry: Ancestry, report: list[Finding]) -> dict[str, Replacement]:
+    def tagging(_original: Any) -> Any:
+        return lambda pdf, document, _version, streams: write_tree(pdf, document, streams, tree)
+
+    return {
+        "weasyprint.pdf.add_tags": tagging,
+        "weasyprint.pdf.build_fonts_dictionary": canonical_maps,
+        "weasyprint.draw.text.draw_first_line": partial(watch_faces, ancestry=ancestry, report=report),
+    }
+
+
+@cache
+def _faces(fonts: Path) -> Any:
+    """Fontconfig and Pango set up, once in a process."""
+    if ffi.harfbuzz_subset is None:
+        raise TypesetError(Finding("library-missing", "libharfbuzz-subset is missing", hint=INSTALL))
+    pin_faces(fonts)
+    configuration = FontConfiguration()
+    check_faces(fonts, ffi.fontconfig.FcConfigGetFonts(configuration._config, 0).nfont)
+    return configuration
+
+
+@cache
+def _house_style() -> Any:
+    return CSS(string=_HOUSE_STYLE)
+
+
+def _page(page: Any) -> GalleyPage:
+    width, height = (round(pixels * POINTS, 3) for pixels in (page.width, page.height))
+    return GalleyPage(page._page_box.page_type.name, width, height)
+
+
+def _settle(findings: Iterable[Finding], refused: Iterable[str]) -> tuple[Finding, ...]:
+    """Each fact once; one without a place gives way to the same with one, an echo to its cause."""
+    kept = dict.fromkeys(findings)
+    placed = {(f.code, f.message) for f in kept if str(f.where)}
+    echoes = tuple(refused)
+    return tuple(
+        f for f in kept
+        if (str(f.where) or (f.code, f.message) not in placed)
+        and not (f.code == "image-unread" and any(url in f.message for url in echoes)))
+

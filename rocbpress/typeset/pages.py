@@ -1,0 +1,37 @@
+"""Flows into galleys: the way into WeasyPrint, which without Pango says what to install."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+from rocbpress.errors import TypesetError
+from rocbpress.findings import Finding
+from rocbpress.flow import Flow
+from rocbpress.typeset.faces import INSTALL, seal
+from rocbpress.typeset.galley import Galley
+
+seal()
+try:
+    with warnings.catch_warnings():
+        # WeasyPrint warns that it finds no font, as is meant here, and of a library that we ask for below.
+        warnings.simplefilter("ignore")
+        from rocbpress.typeset.compositor import set_flow
+except OSError as error:  # WeasyPrint loads Pango's libraries at import
+    _missing: OSError | None = error
+else:
+    _missing = None
+
+
+def typeset(flow: Flow, fonts: Path) -> Galley:
+    """Set a flow with the faces of the folder `fonts`, and no others.
+
+    The galley's PDF is tagged, starts from PDF/A-3a and is the same to the byte for the same flow,
+    faces and engines. TypesetError tells of everything that would lose content, and where Pango or
+    HarfBuzz is missing.
+    """
+    if _missing is not None:
+        raise TypesetError(Finding(
+            "library-missing", "Pango or HarfBuzz, which WeasyPrint sets type with, is missing", hint=INSTALL,
+        )) from _missing
+    return set_flow(flow, fonts)
