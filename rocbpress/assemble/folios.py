@@ -1,0 +1,79 @@
+"""Folios and running titles, drawn as pagination artifacts (ISO 32000-1, 14.8.2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pypdf import PageObject, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+
+from rocbpress.assemble.faces import Faces
+from rocbpress.assemble.objects import add, decimal, deflated, entry, raw, raw_items
+from rocbpress.assemble.pagination import NumberedPage
+from rocbpress.assemble.shaping import Specimen
+from rocbpress.editions import Space
+from rocbpress.errors import AssemblyError
+from rocbpress.findings import Finding, Place
+from rocbpress.layout import Furniture
+
+_GAP = 2  # ems of the running title that must stay clear between it and the folio
+
+
+def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPage]], faces: Faces,
+                furniture: Furniture, space: Space) -> None:
+    """Put folio and running title on each page whose CSS name the layout lists.
+
+    The folio stands at the outer edge of the physical page, the running title at the inner.
+    AssemblyError where both do not fit, or a face lacks a character.
+    """
+    specimens = {line.face: Specimen(line.face) for line in (furniture.folio, furniture.running)}
+    footers = [(page, footer) for page, numbered in sheets if numbered.name in furniture.pages
+               for footer in [_footer(numbered, furniture, space, specimens)]]
+    if not footers:
+        return
+    fonts = {_resource(face): faces.add(specimen.program(), specimen.descriptor(), specimen.characters)
+             for face, specimen in specimens.items() if specimen.characters}
+    save = add(writer, deflated(b"q"))
+    for page, footer in footers:
+        own = raw_items(raw(page, "/Contents"))
+        page[NameObject("/Contents")] = ArrayObject([save, *own, add(writer, deflated(footer))])
+        _lend(page, fonts)
+
+
+def _footer(page: NumberedPage, furniture: Furniture, space: Space,
+            specimens: dict[Path, Specimen]) -> bytes:
+    """The operators that end a page: its own state undone, then an artifact of one or two lines."""
+    folio, running = furniture.folio, furniture.running
+    number = specimens[folio.face].shape(page.label, folio.size)
+    title = specimens[running.face].shape(page.flow.running, running.size)
+    left, right = furniture.margin, page.width - furniture.margin
+    if number.width + title.width + _GAP * running.size > right - left:
+        raise AssemblyError(Finding(
+            "running-title-long", f"“{page.flow.running}” does not fit beside the folio",
+            Place(page=page.label), hint="shorten the title of the section"))
+    lines = [(folio, number, right - number.width if page.recto else left)]
+    if page.flow.running:
+        lines.append((running, title, left if page.recto else right - title.width))
+    shown = b"\n".join(
+        b"BT %s /%s %s Tf 1 0 0 1 %s %s Tm %s ET" % (
+            line.colour.operator(space).encode(), _resource(line.face).encode(), decimal(line.size),
+            decimal(x), decimal(furniture.baseline), shaped.operators)
+        for line, shaped, x in lines)
+    return b"Q\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n%s\nQ EMC" % shown
+
+
+def _resource(face: Path) -> str:
+    """The name of a face among a page's fonts; WeasyPrint's own are six letters."""
+    return "Running" + "".join(filter(str.isalnum, face.stem))
+
+
+def _lend(page: PageObject, fonts: dict[str, IndirectObject]) -> None:
+    """Add fonts to the resources of a page, which the pages of a galley share."""
+    resources = entry(page, "/Resources")
+    if resources is None:
+        resources = page[NameObject("/Resources")] = DictionaryObject()
+    listed = entry(resources, "/Font")
+    if listed is None:
+        listed = resources[NameObject("/Font")] = DictionaryObject()
+    listed.update({NameObject(f"/{name}"): font for name, font in fonts.items()})

@@ -1,0 +1,109 @@
+"""A galley's objects copied into the file to be, each once, streams as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    PdfObject,
+    StreamObject,
+)
+
+from rocbpress.assemble.faces import Faces
+from rocbpress.assemble.objects import add, entry
+from rocbpress.assemble.twins import content_of
+
+
+class Importer:
+    """Copies what is reached from a reader's pages, with a stack and a memo.
+
+    pypdf's own cloning recurses, and copies streams that stand in arrays twice. Pages come first,
+    so that /Pg, /Dest and object references find them. `shared` holds the pictures and profiles that
+    the writer has, by content; `faces` takes the fonts. `copied` lists the dictionaries made.
+    """
+
+    def __init__(self, writer: PdfWriter, reader: PdfReader, faces: Faces,
+                 shared: dict[bytes, IndirectObject]) -> None:
+        self.pages: list[PageObject] = []
+        self.copied: list[DictionaryObject] = []
+        self._writer = writer
+        self._faces = faces
+        self._shared = shared
+        self._memo: dict[int, IndirectObject] = {}
+        self._todo: list[tuple[PdfObject, PdfObject]] = []
+        for source in reader.pages:
+            page = PageObject(writer, None)
+            self.pages.append(page)
+            self.copied.append(page)
+            self.stand_for(source, add(writer, page))
+        for source, page in zip(reader.pages, self.pages, strict=True):
+            for key in source:
+                if key != "/Parent":
+                    page[NameObject(key)] = self.copy(source.raw_get(key))
+
+    def stand_for(self, source: PdfObject, reference: IndirectObject) -> None:
+        """From now on, copies refer to `reference` where the reader refers to `source`."""
+        if source.indirect_reference is None:
+            raise ValueError("only an indirect object can be referred to")
+        self._memo[source.indirect_reference.idnum] = reference
+
+    def copy(self, value: Any) -> Any:
+        """The writer's copy of a value; what it refers to is filled in by `finish`."""
+        if isinstance(value, IndirectObject):
+            return self._refer(value)
+        if isinstance(value, DictionaryObject):
+            copied = DictionaryObject({key: self.copy(value.raw_get(key)) for key in value})
+            self.copied.append(copied)
+            return copied
+        if isinstance(value, ArrayObject):
+            return ArrayObject([self.copy(item) for item in list.__iter__(value)])
+        return value
+
+    def finish(self) -> None:
+        """Copy everything that the copies so far refer to."""
+        while self._todo:
+            source, target = self._todo.pop()
+            if isinstance(source, DictionaryObject) and isinstance(target, DictionaryObject):
+                self.copied.append(target)
+                for key in source:
+                    if key != "/Length":
+                        target[key] = self.copy(source.raw_get(key))
+            elif isinstance(source, ArrayObject) and isinstance(target, ArrayObject):
+                target.extend(self.copy(item) for item in list.__iter__(source))
+
+    def _refer(self, reference: IndirectObject) -> IndirectObject:
+        known = self._memo.get(reference.idnum)
+        if known is not None:
+            return known
+        source = reference.get_object()
+        if source is None:
+            raise ValueError(f"object {reference.idnum} is missing")
+        content = content_of(source)
+        if isinstance(source, DictionaryObject) and entry(source, "/Subtype") == "/Type0":
+            copied = self._faces.take(source)
+        elif content in self._shared:
+            copied = self._shared[content]
+        else:
+            target = _empty(source)
+            copied = add(self._writer, target)
+            self._todo.append((source, target))
+        if content is not None:
+            self._shared[content] = copied
+        self._memo[reference.idnum] = copied
+        return copied
+
+
+def _empty(source: PdfObject) -> PdfObject:
+    """An object of the same kind without entries; streams keep their data, filters and all."""
+    if isinstance(source, StreamObject):
+        stream = type(source)()
+        stream._data = source._data
+        return stream
+    if isinstance(source, DictionaryObject):
+        return DictionaryObject()
+    return ArrayObject() if isinstance(source, ArrayObject) else source

@@ -1,0 +1,98 @@
+"""Links between articles: `article:` addresses become named destinations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from pypdf import PageObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+
+from rocbpress.assemble.objects import entry, raw, raw_items
+from rocbpress.assemble.pagination import NumberedPage
+from rocbpress.assemble.structure import Tree
+from rocbpress.findings import Finding, Place, did_you_mean
+
+_SCHEME = "article:"
+_FOR_PRINT = 4  # ISO 32000-1, table 165; PDF/A-3 (ISO 19005-3, 6.3.2) demands it
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that links lead to: its page's label, and its title where it has one."""
+
+    label: str
+    title: str
+
+
+def direct_links(page: PageObject, place: NumberedPage, targets: Mapping[str, Target]) -> Iterator[Finding]:
+    """Turn a page's links into destinations of the issue; each that leads nowhere is a finding."""
+    for annotation in _links(page):
+        name = _name(annotation)
+        if name is None:
+            continue
+        if name not in targets:
+            yield Finding("link-dead", f"a link leads to {name}, which is nowhere in the issue",
+                          Place(page=place.label), hint=did_you_mean(name, targets))
+            continue
+        annotation.pop("/A", None)
+        annotation[NameObject("/Dest")] = TextStringObject(name)
+        annotation[NameObject("/Contents")] = TextStringObject(
+            _contents(str(entry(annotation, "/Contents") or ""), targets[name]))
+
+
+def drop_links(pages: Sequence[PageObject], elements: Sequence[DictionaryObject], tree: Tree) -> None:
+    """Take the links off pages that go to print; their words stay, as plain spans."""
+    dropped = set()
+    for page in pages:
+        for annotation in _links(page):
+            dropped.add(annotation.indirect_reference)
+            tree.forget(annotation)
+        kept = [item for item in raw_items(raw(page, "/Annots")) if item not in dropped]
+        page.pop("/Annots", None)
+        if kept:
+            page[NameObject("/Annots")] = ArrayObject(kept)
+    for element in elements:
+        if entry(element, "/Type") != "/StructElem":
+            continue
+        kids = raw_items(raw(element, "/K"))
+        rest = [kid for kid in kids if _object(kid) not in dropped]
+        if len(rest) < len(kids):
+            element[NameObject("/K")] = ArrayObject(rest)
+            if entry(element, "/S") == "/Link":
+                element[NameObject("/S")] = NameObject("/Span")
+
+
+def _links(page: PageObject) -> Iterator[DictionaryObject]:
+    for item in raw_items(raw(page, "/Annots")):
+        annotation: Any = item.get_object()
+        if entry(annotation, "/Subtype") == "/Link":
+            yield annotation
+
+
+def _name(annotation: DictionaryObject) -> str | None:
+    """The name of the place in the issue that a link leads to; None for all other links."""
+    destination = entry(annotation, "/Dest")
+    if isinstance(destination, str):
+        return str(destination)
+    action = entry(annotation, "/A")
+    address = str(entry(action, "/URI") or "") if action else ""
+    if not address.startswith(_SCHEME):
+        return None
+    slug, _, fragment = address.removeprefix(_SCHEME).partition("#")
+    return unquote(fragment or slug)
+
+
+def _contents(words: str, target: Target) -> str:
+    """What a reader hears of a link: its own words, unless they are a bare number or address."""
+    if any(map(str.isalpha, words)) and not words.startswith(_SCHEME):
+        return words
+    return f"Go to {target.title}, page {target.label}" if target.title else f"Go to page {target.label}"
+
+
+def _object(kid: Any) -> Any:
+    """The object that an object reference in a structure element refers to (ISO 32000-1, 14.7.4.3)."""
+    entries = kid.get_object()
+    return raw(entries, "/Obj") if isinstance(entries, DictionaryObject) else None

@@ -1,0 +1,123 @@
+"""Bookmarks, page labels and named destinations (ISO 32000-1, 12.3 and 12.4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from rocbpress.assemble.objects import add, dictionary, string_bytes
+from rocbpress.assemble.pagination import Pagination
+from rocbpress.flow import Flow
+from rocbpress.typeset.galley import Galley, Landmark
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; `level` 1 is a section, 2 an article, 3 a part. `page` counts from 0."""
+
+    level: int
+    title: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(slots=True)
+class _Item:
+    level: int
+    entries: DictionaryObject
+    reference: IndirectObject
+    kids: list[_Item] = field(default_factory=list)
+
+
+def bookmarks(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination) -> Iterator[Bookmark]:
+    """Sections, articles and parts in reading order.
+
+    A section that is one article of the same name is not announced twice.
+    """
+    pairs = zip(flows, galleys, strict=True)
+    for section, run in groupby(pairs, key=lambda pair: pair[0].section):
+        flows_of, galleys_of = zip(*run, strict=True)
+        marks = [mark for galley in galleys_of for mark in galley.landmarks if mark.bookmark]
+        articles = [mark.bookmark for mark in marks if mark.level == 2]
+        if section and articles != [section]:
+            page = next((numbered for numbered in pagination.pages if numbered.flow is flows_of[0]), None)
+            if page is not None:
+                yield Bookmark(1, section, page.sheet - 1, 0, page.height)
+        for mark in marks:
+            yield Bookmark(mark.level, mark.bookmark, pagination.places[mark.name], mark.x, mark.y)
+
+
+def outline(writer: PdfWriter, marks: Iterator[Bookmark], pages: Sequence[IndirectObject]) -> IndirectObject:
+    """The document outline, every entry closed (ISO 32000-1, 12.3.3)."""
+    top = DictionaryObject()
+    root = _Item(0, top, add(writer, top))
+    open_items = [root]
+    for mark in marks:
+        while open_items[-1].level >= mark.level:
+            open_items.pop()
+        parent = open_items[-1]
+        entries = dictionary({
+            "/Title": TextStringObject(mark.title), "/Parent": parent.reference,
+            "/Dest": _destination(pages[mark.page], mark.x, mark.y)})
+        item = _Item(mark.level, entries, add(writer, entries))
+        parent.kids.append(item)
+        open_items.append(item)
+    _chain(root)
+    top[NameObject("/Type")] = NameObject("/Outlines")
+    return root.reference
+
+
+def _chain(root: _Item) -> None:
+    """Link the items with their neighbours; a closed item counts its kids with a minus."""
+    todo = [root]
+    while todo:
+        item = todo.pop()
+        todo.extend(item.kids)
+        for before, after in zip(item.kids, item.kids[1:], strict=False):
+            before.entries[NameObject("/Next")] = after.reference
+            after.entries[NameObject("/Prev")] = before.reference
+        if item.kids:
+            count = len(item.kids) if item is root else -len(item.kids)
+            item.entries.update(dictionary({
+                "/First": item.kids[0].reference, "/Last": item.kids[-1].reference,
+                "/Count": NumberObject(count)}))
+
+
+def page_labels(pagination: Pagination) -> DictionaryObject:
+    """The /PageLabels number tree: the labels that are printed."""
+    numbers = ArrayObject()
+    for run in pagination.numberings():
+        numbers.extend((NumberObject(run.first), dictionary({
+            "/S": NameObject(f"/{run.style}"), "/St": NumberObject(run.start)})))
+    return dictionary({"/Nums": numbers})
+
+
+def destinations(galleys: Sequence[Galley], pagination: Pagination,
+                 pages: Sequence[IndirectObject]) -> DictionaryObject:
+    """The /Dests name tree: every landmark by its name, sorted as bytes (ISO 32000-1, 7.9.6)."""
+    landmarks: list[Landmark] = [mark for galley in galleys for mark in galley.landmarks]
+    names = ArrayObject()
+    for mark in sorted(landmarks, key=lambda mark: string_bytes(mark.name)):
+        place = pages[pagination.places[mark.name]]
+        names.extend((TextStringObject(mark.name), _destination(place, mark.x, mark.y)))
+    return dictionary({"/Names": names})
+
+
+def _destination(page: IndirectObject, x: float, y: float) -> ArrayObject:
+    """A point of a page, at the zoom of the moment (ISO 32000-1, 12.3.2.2)."""
+    return ArrayObject([page, NameObject("/XYZ"), FloatObject(round(x, 2)), FloatObject(round(y, 2)),
+                        NullObject()])

@@ -1,0 +1,133 @@
+"""Galleys made into one document: the proof, from which the file is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from rocbpress.assemble.faces import Faces
+from rocbpress.assemble.folios import draw_folios
+from rocbpress.assemble.importer import Importer
+from rocbpress.assemble.links import Target, direct_links, drop_links
+from rocbpress.assemble.metadata import Record, information, metadata
+from rocbpress.assemble.navigation import bookmarks, destinations, outline, page_labels
+from rocbpress.assemble.objects import add, dictionary, raw
+from rocbpress.assemble.pagination import NumberedPage, Pagination
+from rocbpress.assemble.structure import Tree
+from rocbpress.assemble.write import serialise
+from rocbpress.editions import Edition
+from rocbpress.errors import AssemblyError
+from rocbpress.flow import Flow
+from rocbpress.layout import Layout
+from rocbpress.typeset.galley import Galley
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The whole issue, without a claim. `digest` is SHA-256 of all that it was made from."""
+
+    writer: PdfWriter
+    catalog: DictionaryObject
+    record: Record
+    digest: bytes
+
+    def write(self, claims: tuple[str, ...]) -> bytes:
+        """The file, the same bytes each time; `claims` are keys of `xmp.CLAIMS`, proven before."""
+        catalog = DictionaryObject(self.catalog)
+        catalog[NameObject("/Metadata")] = metadata(self.record, claims, self.digest)
+        return serialise(catalog, information(self.record, claims))
+
+
+def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination, layout: Layout,
+             edition: Edition, record: Record) -> Proof:
+    """Join galleys that stand in reading order, each beside its flow.
+
+    AssemblyError, with every dead link in it, for what cannot be joined.
+    """
+    writer = PdfWriter()
+    binding = _Binding(writer, Faces(writer), Tree(writer, record.language))
+    for flow, galley in zip(flows, galleys, strict=True):
+        binding.bind(flow, galley, edition)
+    sheets = tuple(zip(binding.pages, pagination.pages, strict=True))
+    _direct(sheets, _targets(galleys, pagination))
+    draw_folios(writer, sheets, binding.faces, layout.furniture, edition.space)
+    binding.faces.finish()
+    binding.tree.finish()
+    pages = [add(writer, page) for page in binding.pages]
+    catalog = dictionary({
+        "/Type": NameObject("/Catalog"), "/Pages": _page_tree(writer, binding.pages),
+        "/Lang": TextStringObject(record.language),
+        "/MarkInfo": dictionary({"/Marked": BooleanObject(True)}),
+        "/StructTreeRoot": binding.tree.root,
+        "/ViewerPreferences": dictionary({"/DisplayDocTitle": BooleanObject(True)}),
+        "/PageMode": NameObject("/UseOutlines"),
+        "/Outlines": outline(writer, bookmarks(flows, galleys, pagination), pages),
+        "/PageLabels": page_labels(pagination),
+        "/Names": dictionary({"/Dests": add(writer, destinations(galleys, pagination, pages))}),
+        "/OutputIntents": binding.intents if edition.space == "srgb" else None})
+    return Proof(writer, catalog, record, _digest(galleys, edition, record))
+
+
+@dataclass(slots=True)
+class _Binding:
+    """What the galleys so far have grown into."""
+
+    writer: PdfWriter
+    faces: Faces
+    tree: Tree
+    shared: dict[bytes, IndirectObject] = field(default_factory=dict)
+    pages: list[PageObject] = field(default_factory=list)
+    intents: ArrayObject | None = None
+
+    def bind(self, flow: Flow, galley: Galley, edition: Edition) -> None:
+        """Add a galley's pages, their structure, and the output intent it was made for."""
+        reader = PdfReader(BytesIO(galley.pdf))
+        importer = Importer(self.writer, reader, self.faces, self.shared)
+        if self.intents is None:
+            self.intents = importer.copy(raw(reader.root_object, "/OutputIntents"))
+        self.tree.graft(importer, reader, flow)
+        if not edition.live_links:
+            drop_links(importer.pages, importer.copied, self.tree)
+        self.pages += importer.pages
+
+
+def _targets(galleys: Sequence[Galley], pagination: Pagination) -> dict[str, Target]:
+    """Where links can lead: every landmark, titled by its own bookmark."""
+    return {mark.name: Target(pagination.labels[mark.name], mark.bookmark)
+            for galley in galleys for mark in galley.landmarks}
+
+
+def _direct(sheets: Sequence[tuple[PageObject, NumberedPage]], targets: Mapping[str, Target]) -> None:
+    findings = [finding for page, place in sheets for finding in direct_links(page, place, targets)]
+    if findings:
+        raise AssemblyError(findings)
+
+
+def _page_tree(writer: PdfWriter, pages: Sequence[PageObject]) -> IndirectObject:
+    """One flat node over all pages (ISO 32000-1, 7.7.3)."""
+    kids = ArrayObject(page.indirect_reference for page in pages)
+    node = add(writer, dictionary({
+        "/Type": NameObject("/Pages"), "/Kids": kids, "/Count": NumberObject(len(kids))}))
+    for page in pages:
+        page[NameObject("/Parent")] = node
+    return node
+
+
+def _digest(galleys: Sequence[Galley], edition: Edition, record: Record) -> bytes:
+    sha = hashlib.sha256(f"{edition.name} {record}".encode())
+    for galley in galleys:
+        sha.update(hashlib.sha256(galley.pdf).digest())
+    return sha.digest()

@@ -1,0 +1,113 @@
+"""A line of running matter shaped with a vendored face: kerning, lining figures, no ligatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+import uharfbuzz as hb
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+
+from rocbpress.assemble.codes import Character
+from rocbpress.assemble.objects import decimal, dictionary
+from rocbpress.errors import AssemblyError
+from rocbpress.findings import Finding
+
+# A ligature's code would say several letters; the galleys' code of that glyph may say something else.
+_FEATURES = {"kern": True, "lnum": True, "liga": False, "clig": False, "calt": False}
+# Not needed in a CIDFontType2, and as good as gone from the galleys' subsets.
+_DROPPED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "STAT", "cmap", "gasp", "post")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060)) | {0xA0: " "}
+_UNSAID = "\u200b"  # the text of a glyph whose cluster another glyph has said
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A line as the operators that show it, once its font is set, and its width in points."""
+
+    operators: bytes
+    width: float
+
+
+class Specimen:
+    """A vendored face, with the glyphs that lines have been set in so far."""
+
+    def __init__(self, path: Path) -> None:
+        self.characters: dict[int, Character] = {}
+        self._name = path.name
+        self._face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self._font = hb.Font(self._face)
+
+    def shape(self, text: str, size: float) -> Shaped:
+        """Set a line at `size` points; AssemblyError where the face lacks one of its characters."""
+        text = text.translate(_UNSEEN)
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        hb.shape(self._font, buffer, _FEATURES)
+        glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
+        if missing := [text[cluster] for glyph, cluster in glyphs if not glyph]:
+            raise AssemblyError(Finding(
+                "glyph-missing", f"{self._name} has no glyph for {missing[0]} (U+{ord(missing[0]):04X})",
+                hint="name another face for running matter in layout.toml"))
+        self._keep(text, glyphs)
+        scale = size / self._face.upem
+        rows = [(place.y_offset * scale, self._row(info.codepoint, place))
+                for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
+        return Shaped(_show(rows), sum(place.x_advance for place in buffer.glyph_positions) * scale)
+
+    def program(self) -> bytes:
+        """The face cut down to the glyphs that were set, each under its own id."""
+        cut = hb.SubsetInput()
+        cut.flags = (hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
+                     | hb.SubsetFlags.NO_LAYOUT_CLOSURE)
+        cut.glyph_set.update(self.characters)
+        cut.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
+        program: bytes = hb.subset(self._face, cut).blob.data
+        return program
+
+    def descriptor(self) -> DictionaryObject:
+        """Its FontDescriptor, where no galley brings one (ISO 32000-1, 9.8)."""
+        extents = self._font.get_font_extents("ltr")
+        ascent, descent = (NumberObject(self._thousandths(units))
+                           for units in (extents.ascender, extents.descender))
+        widest = max(int(str(character.width)) for character in self.characters.values())
+        return dictionary({
+            "/Type": NameObject("/FontDescriptor"), "/Flags": NumberObject(4),
+            "/FontBBox": ArrayObject([NumberObject(0), descent, NumberObject(widest), ascent]),
+            "/ItalicAngle": NumberObject(0), "/Ascent": ascent, "/Descent": descent,
+            "/CapHeight": ascent, "/StemV": NumberObject(80)})
+
+    def _keep(self, text: str, glyphs: list[tuple[int, int]]) -> None:
+        """Note what the glyphs of a line say: each what it was first set for."""
+        starts = sorted({cluster for _, cluster in glyphs})
+        unsaid = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        for glyph, cluster in glyphs:
+            end = unsaid.pop(cluster, None)
+            said = _UNSAID if end is None else text[cluster:end]
+            width = NumberObject(self._thousandths(self._font.get_glyph_h_advance(glyph)))
+            character = Character(glyph, width, said.encode("utf-16-be").hex().encode())
+            self.characters.setdefault(glyph, character)
+
+    def _row(self, glyph: int, place: hb.GlyphPosition) -> bytes:
+        """A glyph with the adjustments around it that make up for /W (ISO 32000-1, 9.4.3)."""
+        thousand = 1000 / self._face.upem
+        after = self._thousandths(self._font.get_glyph_h_advance(glyph)) - place.x_advance * thousand
+        before = place.x_offset * thousand
+        return b"%s<%04x>%s" % (decimal(-before) if before else b"", glyph,
+                                decimal(after + before) if after + before else b"")
+
+    def _thousandths(self, units: int) -> int:
+        return round(units * 1000 / int(self._face.upem))
+
+
+def _show(rows: list[tuple[float, bytes]]) -> bytes:
+    """TJ arrays, those of raised glyphs under a text rise of their own."""
+    operators = []
+    for rise, run in groupby(rows, key=itemgetter(0)):
+        array = b"[" + b"".join(row for _, row in run) + b"] TJ"
+        operators.append(b"%s Ts %s 0 Ts" % (decimal(rise), array) if rise else array)
+    return b" ".join(operators)

@@ -1,0 +1,162 @@
+"""The file's bytes: object streams, a cross-reference stream, nothing that is not reached.
+
+pypdf writes no object streams, and its `/ID` is random.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    ByteStringObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from rocbpress.assemble.objects import decimal, string_bytes
+
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_PACKED = 200  # objects in an object stream
+_ESCAPES = {ord(letter): f"\\{letter}" for letter in "()\\"}
+
+
+def serialise(root: DictionaryObject, info: DictionaryObject) -> bytes:
+    """A PDF 1.7 file of a catalog and its document information (ISO 32000-1, 7.5).
+
+    Objects are numbered as they are reached, so the same document is the same bytes; /ID is the
+    digest of all that comes before it.
+    """
+    body = _Body()
+    body.number(root)
+    body.number(info)
+    return body.write(root, info)
+
+
+class _Body:
+    """Objects with the numbers they have in this file; streams may stand directly in a dictionary."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+        self._objects: list[PdfObject] = []
+
+    def number(self, start: PdfObject) -> None:
+        """Number an object and what it reaches, in the order that it reaches it."""
+        self._give(start)
+        todo: list[Any] = [start]
+        while todo:
+            value = todo.pop()
+            members = value.values() if isinstance(value, dict) else value
+            new = []
+            for member in members:
+                target = member.get_object() if isinstance(member, IndirectObject) else member
+                indirect = target is not member or isinstance(target, StreamObject)
+                if indirect and not self._give(target):
+                    continue
+                if isinstance(target, DictionaryObject | ArrayObject):
+                    new.append(target)
+            todo.extend(reversed(new))
+
+    def write(self, root: PdfObject, info: PdfObject) -> bytes:
+        out = bytearray(_HEADER)
+        places: list[tuple[int, int, int]] = [(0, 0, 65535)] * (len(self._objects) + 1)
+        packed = []
+        for number, value in enumerate(self._objects, 1):
+            if isinstance(value, StreamObject):
+                places[number] = (1, len(out), 0)
+                out += _stream(number, self._entries(value), value._data)
+            else:
+                packed.append((number, self.text(value)))
+        for first in range(0, len(packed), _PACKED):
+            members = packed[first:first + _PACKED]
+            for index, (number, _) in enumerate(members):
+                places[number] = (2, len(places), index)
+            places.append((1, len(out), 0))
+            out += _object_stream(len(places) - 1, members)
+        trailer = b"/Root %d 0 R/Info %d 0 R" % (self._numbers[id(root)], self._numbers[id(info)])
+        return bytes(out) + _cross_reference(places, len(out), trailer, hashlib.sha256(out).digest()[:16])
+
+    def text(self, value: Any) -> bytes:
+        """An object as it is written (ISO 32000-1, 7.3)."""
+        if isinstance(value, IndirectObject):
+            return b"%d 0 R" % self._numbers[id(value.get_object())]
+        if isinstance(value, StreamObject):
+            return b"%d 0 R" % self._numbers[id(value)]
+        if isinstance(value, DictionaryObject):
+            return b"<<%s>>" % self._entries(value)
+        if isinstance(value, ArrayObject):
+            return b"[%s]" % b" ".join(map(self.text, list.__iter__(value)))
+        return _SCALARS[type(value)](value)
+
+    def _entries(self, value: DictionaryObject) -> bytes:
+        return b"".join(b"%s %s" % (_name(key), self.text(entry)) for key, entry in dict.items(value)
+                        if key != "/Length" or not isinstance(value, StreamObject))
+
+    def _give(self, value: Any) -> bool:
+        """Whether the object had no number yet; now it has."""
+        if id(value) in self._numbers:
+            return False
+        self._objects.append(value)
+        self._numbers[id(value)] = len(self._objects)
+        return True
+
+
+@lru_cache(maxsize=4096)
+def _name(name: str) -> bytes:
+    return NameObject(name).renumber()
+
+
+def _string(value: str) -> bytes:
+    if value.isascii() and value.isprintable():
+        return b"(%s)" % value.translate(_ESCAPES).encode()
+    return b"<%s>" % string_bytes(value).hex().encode()
+
+
+_SCALARS: dict[type, Callable[[Any], bytes]] = {
+    NameObject: _name,
+    NumberObject: lambda value: b"%d" % value,
+    FloatObject: decimal,
+    BooleanObject: lambda value: b"true" if value.value else b"false",
+    NullObject: lambda _: b"null",
+    TextStringObject: _string,
+    ByteStringObject: lambda value: b"<%s>" % value.hex().encode(),
+}
+
+
+def _stream(number: int, entries: bytes, data: bytes) -> bytes:
+    return b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (number, entries, len(data), data)
+
+
+def _object_stream(number: int, members: list[tuple[int, bytes]]) -> bytes:
+    """Objects packed into a stream (ISO 32000-1, 7.5.7)."""
+    index, body = [], bytearray()
+    for member, text in members:
+        index.append(b"%d %d" % (member, len(body)))
+        body += text + b"\n"
+    head = b" ".join(index) + b"\n"
+    entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(members), len(head))
+    return _stream(number, entries, zlib.compress(head + body, 9))
+
+
+def _cross_reference(places: list[tuple[int, int, int]], start: int, trailer: bytes,
+                     identifier: bytes) -> bytes:
+    """The cross-reference stream with the trailer's entries (ISO 32000-1, 7.5.8), and the file's end."""
+    number = len(places)
+    rows = b"".join(struct.pack(">BIH", *place) for place in [*places, (1, start, 0)])
+    name = identifier.hex().encode()
+    entries = b"/Type/XRef/Size %d/W[1 4 2]%s/ID[<%s><%s>]/Filter/FlateDecode" % (
+        number + 1, trailer, name, name)
+    return _stream(number, entries, zlib.compress(rows, 9)) + b"startxref\n%d\n%%%%EOF\n" % start
