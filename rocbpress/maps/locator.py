@@ -1,0 +1,204 @@
+"""Where a report comes from: its country lit among its neighbours, the venue marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import cos, hypot, radians
+
+from rocbpress.colour import Colour
+from rocbpress.editions import Space
+from rocbpress.maps.borders import AREAS, treatments
+from rocbpress.maps.clipping import Box
+from rocbpress.maps.countries import Country, countries, country
+from rocbpress.maps.drawing import Drawing, circle, strokes, svg
+from rocbpress.maps.ground import CELL, survey
+from rocbpress.maps.labels import Lettering
+from rocbpress.maps.outlines import SURVEY, Ring, largest, neighbours, outlines
+from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint
+from rocbpress.maps.projections import Azimuthal
+from rocbpress.maps.region import Place
+from rocbpress.maps.view import View, extent, graticule, lands
+
+SEAS = Scheme(land="land", border="sea-line", hatch="sea-line", hatch_on_fill="paper", line=0.7)
+# The main island of a country on its own, smaller than so many square points, is shown in a wide sea.
+ISLAND = 60.0
+# Parts of a country this many degrees apart belong to one picture.
+NEAR = 8.0
+# A disputed area is never named: whose name would it be?
+UNNAMED = frozenset(area.code for area in AREAS.values() if area.code)
+
+
+def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height: float, home: str,
+            place: Place | None = None, cities: Sequence[Place] = (), names: int = 6, margin: float = 16,
+            clear: Sequence[Box] = (), disputed: Mapping[str, str] | None = None, alt: str = "") -> Drawing:
+    """The country `home` lit, `place` marked in it if there is one, neighbours named.
+
+    `home` is a code or a name that `country` knows. `cities` are shown for orientation where they
+    are in view and have room, then the capital of `home`, two at most; up to `names` neighbours are
+    named. No name comes within `margin` points of an edge or into a box of `clear` (left, top,
+    right, bottom): let `margin` cover the bleed. The scale is that of the country.
+    """
+    land = country(home)
+    if land is None:
+        raise KeyError(home)
+    view = _view(land, place, cities, width, height)
+    shapes, colour = lands(view), ink(palette, space)
+    letters = Lettering(survey(shapes, width, height), width, height, margin, frozenset({land.code}))
+    for box in clear:
+        letters.keep_clear(box)
+    parts = [strokes(graticule(view, every=5), stroke=colour("sea-line"),
+                  stroke_width="0.5"),
+             paint(shapes, {land.code: "blue"}, treatments(disputed or {}), SEAS, colour),
+             *_islands(view, land, letters, colour)]
+    if place:
+        parts.append(_venue(view, place, letters, colour))
+    parts += _cities(view, land, place, cities, letters, colour)
+    parts += [dot(view.at(other.latitude, other.longitude), other, colour("land"), colour("grey"), radius=2.4)
+              for other in _names(view, land, place is not None, letters, names)]
+    words = alt or _alt(land, place, letters)
+    return Drawing(svg(parts, width=width, height=height, alt=words), width, height,
+                   tuple(letters.marks), alt=words)
+
+
+def _view(land: Country, place: Place | None, cities: Sequence[Place], width: float,
+          height: float) -> View:
+    """A window that shows the whole of the country's main part, in its surroundings.
+
+    The first of the cities comes into the window if the country shrinks little for it.
+    """
+    span = _span(land, place)
+    scale, main = _scale(span, width, height), largest(land.code)
+    if main is None or main.area * scale ** 2 < ISLAND:
+        scale = min(scale, height / 22)
+    for city in cities[:1]:
+        wider = _with(span, city)
+        if (smaller := _scale(wider, width, height)) > 0.7 * scale:
+            span, scale = wider, min(scale, smaller)
+    west, south, east, north = span
+    middle = Azimuthal((west + east) / 2, (south + north) / 2)
+    return View(middle, scale, width / 2, height / 2, width, height)
+
+
+def _scale(span: Box, width: float, height: float) -> float:
+    west, south, east, north = span
+    wide, high = max((east - west) * cos(radians((south + north) / 2)), 0.1), max(north - south, 0.1)
+    return min(0.5 * width / wide, 0.62 * height / high, height / 12)
+
+
+def _span(land: Country, place: Place | None) -> Box:
+    """West, south, east, north of the country's main part: its far islands are left out of it."""
+    main = largest(land.code)
+    spots = [(land.longitude, land.latitude)] if main is None else []
+    span = _bounds(main, 0) if main else (*spots[0], *spots[0])
+    rings = sorted(outlines(SURVEY).get(land.code, ()), key=lambda ring: -ring.area)
+    for ring in rings:
+        turn = 360 * round((span[0] - ring.west) / 360)
+        other = _bounds(ring, turn)
+        if main and ring.area >= 0.005 * main.area and _gap(span, other) <= NEAR:
+            span = _union(span, other)
+    return _with(span, place) if place else span
+
+
+def _with(span: Box, place: Place) -> Box:
+    longitude = place[2] + 360 * round((span[0] - place[2]) / 360)
+    return _union(span, (longitude, place[1], longitude, place[1]))
+
+
+def _bounds(ring: Ring, turn: float) -> Box:
+    return ring.west + turn, ring.south, ring.east + turn, ring.north
+
+
+def _union(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def _gap(a: Box, b: Box) -> float:
+    return hypot(max(b[0] - a[2], a[0] - b[2], 0), max(b[1] - a[3], a[1] - b[3], 0))
+
+
+def _islands(view: View, home: Country, letters: Lettering, colour: Ink) -> list[str]:
+    """Dots for each island of the home country that is too small to be seen."""
+    spots = [view.at((r.south + r.north) / 2, (r.west + r.east) / 2)
+             for r in outlines(SURVEY).get(home.code, ()) if r.area * view.scale ** 2 < 12]
+    capital = view.at(home.latitude, home.longitude)
+    if not is_small(view, home, side=5):
+        return []
+    letters.keep_clear((capital[0] - 3, capital[1] - 3, capital[0] + 3, capital[1] + 3))
+    return [*(circle(at, 2.2, fill=colour("blue")) for at in spots if view.holds(at)),
+            dot(capital, home, colour("blue"), colour("paper"), radius=2.6)]
+
+
+def _venue(view: View, place: Place, letters: Lettering, colour: Ink) -> str:
+    at = view.at(place[1], place[2])
+    letters.keep_clear((at[0] - 9, at[1] - 9, at[0] + 9, at[1] + 9))
+    letters.by_symbol(at, place[0], "venue", radius=9)
+    return (circle(at, 8.5, fill=colour("paper")) + circle(at, 7, fill=colour("blue"))
+            + circle(at, 4.6, fill=colour("warm")))
+
+
+def _cities(view: View, home: Country, place: Place | None, cities: Sequence[Place],
+            letters: Lettering, colour: Ink) -> list[str]:
+    """Two cities for orientation at most, each with its name or not at all."""
+    capital = () if is_small(view, home, side=5) or not home.capital else (
+        (home.capital, home.latitude, home.longitude),)
+    offered = [*cities, *capital]
+    used = [view.at(place[1], place[2])] if place else []
+    parts: list[str] = []
+    for name, latitude, longitude in offered:
+        at = view.at(latitude, longitude)
+        near = any(hypot(at[0] - x, at[1] - y) < 30 for x, y in used)
+        if near or len(parts) == 2 or name == home.name or not view.holds(at, margin=letters.margin):
+            continue
+        if letters.by_symbol(at, name, "city", radius=3):
+            letters.keep_clear((at[0] - 4, at[1] - 4, at[0] + 4, at[1] + 4))
+            used.append(at)
+            on_home = home.code in letters.ground.under((at[0], at[1], at[0] + 0.1, at[1] + 0.1))
+            parts.append(circle(at, 2.8, fill=colour("paper" if on_home else "ink")))
+    return parts
+
+
+def _names(view: View, home: Country, has_venue: bool, letters: Lettering, count: int) -> list[Country]:
+    """Set the home country's name, then its neighbours'; those of them that need a dot."""
+    sizes = letters.ground.sizes()
+    if is_small(view, home, side=5):
+        letters.by_symbol(view.at(home.latitude, home.longitude), home.name, "home",
+                          radius=14 if has_venue else 3)
+    elif sizes.get(home.code):
+        letters.in_land(home.code, home.name, "home", offshore=True)
+    dotted, named = [], 0
+    for land in _nearest_first(view, home, sizes):
+        if named == count:
+            break
+        spot = view.at(land.latitude, land.longitude)
+        if not is_small(view, land, side=5):
+            near = land.code in neighbours(home.code)
+            whole = sizes[land.code] * CELL ** 2 > 0.5 * extent(view, land.code)
+            named += letters.in_land(land.code, land.name, "country", offshore=near or whole)
+        elif (view.holds(spot, margin=letters.margin)
+              and letters.by_symbol(spot, land.name, "country", radius=2.4)):
+            named += 1
+            dotted.append(land)
+    return dotted
+
+
+def _nearest_first(view: View, home: Country, sizes: Mapping[str, int]) -> list[Country]:
+    """Who may be named beside the home country: neighbours first, then what is large and near."""
+    def rank(land: Country) -> tuple[bool, float, str]:
+        x, y = view.at(land.latitude, land.longitude)
+        away = hypot(x - view.width / 2, y - view.height / 2) / view.height
+        weight = max(sizes.get(land.code, 0), 60) ** 0.5 / (0.3 + away)
+        return land.code not in neighbours(home.code), -weight, land.code
+
+    def shows(land: Country) -> bool:
+        small = is_small(view, land, side=5)
+        return sizes.get(land.code, 0) > 0 or (small and view.scale > 6)
+
+    return sorted((land for land in countries()
+                   if land.code != home.code and land.code not in UNNAMED and shows(land)), key=rank)
+
+
+def _alt(land: Country, place: Place | None, letters: Lettering) -> str:
+    others = [mark.text for mark in letters.marks if mark.kind == "country"]
+    where = f"{place[0]}, {land.name}" if place and place[0] != land.name else land.name
+    among = f"; around it {', '.join(others)}" if others else ""
+    return f"Map: {where}{among}"

@@ -1,0 +1,168 @@
+"""The outlines of countries in degrees, decoded once from the vendored TopoJSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, pairwise
+from math import cos, radians
+from pathlib import Path
+
+from rocbpress.maps.countries import countries
+from rocbpress.maps.projections import Point
+
+GEOMETRY = Path(__file__).with_name("geometry") / "countries-50m.json"
+# Features without a number of ISO 3166; the rest of the name is ours.
+UNNUMBERED = {"Kosovo": "XKX", "Somaliland": "x-somaliland", "N. Cyprus": "x-northern-cyprus",
+              "Siachen Glacier": "x-siachen", "Indian Ocean Ter.": "CXR"}
+# The thinning that is exact enough to ask how large a country is and where it lies.
+SURVEY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A closed line of (longitude, latitude), without jumps: longitudes run on past 180.
+
+    `west`, `south`, `east`, `north` are its bounds; `area` is in square degrees at the equator.
+    """
+
+    points: tuple[Point, ...]
+    west: float
+    south: float
+    east: float
+    north: float
+    area: float
+
+
+@cache
+def outlines(step: int) -> dict[str, tuple[Ring, ...]]:
+    """Rings by alpha-3 code (or `x-…` for areas without one), thinned to 2**-step degrees.
+
+    Lines that two countries share are thinned once, so neighbours stay flush. Holes are rings too:
+    fill with the even-odd rule.
+    """
+    world = _topology()
+    arcs = [_thinned(arc, 2.0 ** -step) for arc in world.arcs]
+    return {code: tuple(_ring(arcs, ring) for ring in rings) for code, rings in world.rings.items()}
+
+
+@cache
+def largest(code: str) -> Ring | None:
+    """The greatest of a country's rings; None where the geometry has none."""
+    return max(outlines(SURVEY).get(code, ()), key=lambda ring: ring.area, default=None)
+
+
+@cache
+def neighbours(code: str) -> frozenset[str]:
+    """The codes of all that share a border with a country."""
+    world = _topology()
+    own = {number if number >= 0 else ~number for ring in world.rings.get(code, ()) for number in ring}
+    return frozenset(
+        other for other, rings in world.rings.items() if other != code
+        and any((number if number >= 0 else ~number) in own for ring in rings for number in ring))
+
+
+def step_for(points_per_degree: float, *, tolerance: float = 0.4) -> int:
+    """The thinning that leaves no error above `tolerance` points at this scale."""
+    step = 0
+    while 2.0 ** -step * points_per_degree > tolerance and step < 9:
+        step += 1
+    return step
+
+
+@dataclass(frozen=True, slots=True)
+class _Topology:
+    arcs: tuple[tuple[Point, ...], ...]
+    rings: dict[str, list[Sequence[int]]]
+
+
+@cache
+def _topology() -> _Topology:
+    data = json.loads(GEOMETRY.read_bytes())
+    (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
+    arcs = tuple(
+        tuple((x * sx + tx, y * sy + ty) for x, y in accumulate(arc, lambda a, b: (a[0] + b[0], a[1] + b[1])))
+        for arc in data["arcs"])
+    codes = {c.numeric: c.code for c in countries() if c.numeric}
+    rings: dict[str, list[Sequence[int]]] = {}
+    for shape in data["objects"]["countries"]["geometries"]:
+        code = codes[shape["id"]] if shape.get("id") else UNNUMBERED[shape["properties"]["name"]]
+        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+        rings.setdefault(code, []).extend(ring for polygon in polygons for ring in polygon)
+    return _Topology(arcs, rings)
+
+
+def _thinned(arc: Sequence[Point], tolerance: float) -> Sequence[Point]:
+    """The arc with fewer points, nowhere further than `tolerance` degrees off; both ends stay."""
+    sparse = _sparse(arc, tolerance * 0.7)
+    if len(sparse) < 4:
+        return sparse
+    narrow = cos(radians(arc[0][1]))
+    flat = [(x * narrow, y) for x, y in sparse]
+    return [sparse[i] for i in _corners(flat, tolerance)]
+
+
+def _sparse(arc: Sequence[Point], distance: float) -> Sequence[Point]:
+    """Drop points nearer to the last kept one than `distance`: most of them, at little cost."""
+    limit, narrow = distance * distance, cos(radians(arc[0][1])) ** 2
+    kept = [arc[0]]
+    x, y = arc[0]
+    for point in arc[1:-1]:
+        if (point[0] - x) ** 2 * narrow + (point[1] - y) ** 2 >= limit:
+            kept.append(point)
+            x, y = point
+    kept.append(arc[-1])
+    return kept
+
+
+def _corners(line: Sequence[Point], tolerance: float) -> list[int]:
+    """The numbers of the points that carry a line's form (Douglas and Peucker 1973)."""
+    kept = {0, len(line) - 1}
+    spans = [(0, len(line) - 1)]
+    while spans:
+        first, last = spans.pop()
+        far, farthest = _farthest(line, first, last)
+        if farthest > tolerance * tolerance:
+            kept.add(far)
+            spans += [(first, far), (far, last)]
+    return sorted(kept)
+
+
+def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[int, float]:
+    """The point between two that lies farthest from the chord, and the square of its distance."""
+    (x, y), (x1, y1) = line[first], line[last]
+    dx, dy = x1 - x, y1 - y
+    square = dx * dx + dy * dy
+    far, most = first, 0.0
+    for i in range(first + 1, last):
+        px, py = line[i][0] - x, line[i][1] - y
+        # A closed arc has no chord: the distance is that to its end.
+        off = (px * dy - py * dx) ** 2 / square if square > 1e-9 else px * px + py * py
+        if off > most:
+            far, most = i, off
+    return far, most
+
+
+def _ring(arcs: Sequence[Sequence[Point]], numbers: Iterable[int]) -> Ring:
+    points: list[Point] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        points.extend(arc[1:] if points else arc)
+    points = _unrolled(points)
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
+    middle = (min(ys) + max(ys)) / 2
+    return Ring(tuple(points), min(xs), min(ys), max(xs), max(ys), abs(twice) / 2 * cos(radians(middle)))
+
+
+def _unrolled(points: Sequence[Point]) -> list[Point]:
+    """Take the jumps at the antimeridian out; close a ring about the pole along the pole."""
+    turned = [points[0]]
+    for x, y in points[1:]:
+        shift = round((turned[-1][0] - x) / 360) * 360
+        turned.append((x + shift, y))
+    if abs(turned[-1][0] - turned[0][0]) > 180:
+        turned += [(turned[-1][0], -90.0), (turned[0][0], -90.0), turned[0]]
+    return turned

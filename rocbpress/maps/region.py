@@ -1,0 +1,95 @@
+"""The region on the blue ground of covers: members lit, one place marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from rocbpress.colour import Colour
+from rocbpress.editions import Space
+from rocbpress.maps.borders import Treatment, treatments
+from rocbpress.maps.countries import Country, country
+from rocbpress.maps.drawing import Drawing, Mark, circle, strokes, svg
+from rocbpress.maps.ground import SEA, survey
+from rocbpress.maps.labels import Lettering
+from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint
+from rocbpress.maps.projections import Azimuthal, Point
+from rocbpress.maps.view import View, graticule, lands
+
+Place = tuple[str, float, float]
+"""A name, latitude and longitude in degrees."""
+
+# At the rim of the globe these are bent beyond recognition, and stand behind the masthead.
+FAR = ("ATA", "CAN", "GRL", "MEX", "USA")
+BLUE = Scheme(land="blue-land", border="blue", hatch="blue", hatch_on_fill="blue-land")
+
+
+def region_map(palette: Mapping[str, Colour], space: Space, *, width: float, height: float,
+               members: Collection[str], centre: tuple[float, float] = (8, 118), scale: float = 4.12,
+               at: Point | None = None, place: Place | None = None, disputed: Mapping[str, str] | None = None,
+               omit: Collection[str] = FAR, decorative: bool = False, alt: str = "") -> Drawing:
+    """The members' countries lit on the globe, for a cover; unlabelled but for `place`.
+
+    `members` are codes or names that `country` knows; `centre` is latitude and longitude; `scale` in
+    points per degree; `at` the point where the centre falls, the middle if none is given. The ground
+    is left to the page. `omit` is land that is not drawn, by code. Members too small for their
+    shape are dots at their capitals.
+    """
+    x, y = at or (width / 2, height / 2)
+    view = View(Azimuthal(centre[1], centre[0]), scale, x, y, width, height)
+    lit = [land for land in map(country, members) if land]
+    words = alt or _alt(lit, place)
+    return _blue(view, lit, place, ink(palette, space), treatments(disputed or {}),
+                 alt="" if decorative else words, every=15, omit=omit)
+
+
+def zoom_map(palette: Mapping[str, Colour], space: Space, *, width: float, height: float, home: str,
+             place: Place, centre: tuple[float, float] | None = None, scale: float = 22,
+             at: Point | None = None, disputed: Mapping[str, str] | None = None,
+             decorative: bool = False, alt: str = "") -> Drawing:
+    """One country lit with a place marked in it, the land around it quiet: for a back cover.
+
+    `centre` is latitude and longitude (that of the place if none is given) and falls on `at`.
+    """
+    latitude, longitude = centre or place[1:]
+    x, y = at or (width / 2, height / 2)
+    view = View(Azimuthal(longitude, latitude), scale, x, y, width, height)
+    lit = [land for land in (country(home),) if land]
+    words = alt or f"Map: {place[0]} in {', '.join(land.name for land in lit)}"
+    return _blue(view, lit, place, ink(palette, space), treatments(disputed or {}),
+                 alt="" if decorative else words, every=5)
+
+
+def _blue(view: View, lit: Iterable[Country], place: Place | None, colour: Ink,
+          disputed: Mapping[str, Treatment], *, alt: str, every: float,
+          omit: Collection[str] = ()) -> Drawing:
+    shapes = {code: shape for code, shape in lands(view).items() if code not in omit}
+    fills = {land.code: "lit" for land in lit}
+    parts = [strokes(graticule(view, every=every), stroke=colour("blue-line"),
+                  stroke_width="0.5"),
+             paint(shapes, fills, disputed, BLUE, colour)]
+    for land in lit:
+        spot = view.at(land.latitude, land.longitude)
+        if is_small(view, land) and view.holds(spot):
+            parts.append(dot(spot, land, colour("lit"), colour("blue"), radius=1.9))
+    marks: tuple[Mark, ...] = ()
+    if place:
+        spot = view.at(place[1], place[2])
+        parts.append(_target(spot, colour))
+        letters = Lettering(survey(shapes, view.width, view.height), view.width, view.height, 12,
+                            dark=frozenset(shapes) - frozenset(fills) | {SEA})
+        letters.by_symbol(spot, place[0], "venue", radius=8)
+        marks = tuple(letters.marks)
+    return Drawing(svg(parts, width=view.width, height=view.height, alt=alt), view.width, view.height,
+                   marks, alt=alt)
+
+
+def _alt(lit: Collection[Country], place: Place | None) -> str:
+    marked = f"; {place[0]} is marked" if place else ""
+    return f"Map of the region; {len(lit)} members’ countries are lit{marked}"
+
+
+def _target(at: Point, colour: Ink) -> str:
+    """The warm mark of the office: legible on lit land and on the ground alike."""
+    return (circle(at, 7.4, fill="none", stroke=colour("blue"), stroke_width="2.4")
+            + circle(at, 7, fill="none", stroke=colour("paper"), stroke_width="1.1")
+            + circle(at, 3.8, fill=colour("warm"), stroke=colour("blue"), stroke_width="0.9"))
