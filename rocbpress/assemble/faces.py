@@ -98,7 +98,11 @@ class Faces:
     def finish(self) -> None:
         """Make every font; the faces are complete."""
         for name, face in self._faces.items():
-            program = join(tuple(face.subsets.values()))
+            try:
+                program = join(tuple(face.subsets.values()))
+            except ValueError as error:
+                raise AssemblyError(Finding("face-differs", f"two faces are named {name}: {error}",
+                                            hint="keep one of their files in fonts/")) from error
             tagged = NameObject(f"/{_subset_tag(program)}+{name}")
             stream = deflated(program, {"/Length1": NumberObject(len(program))})
             descriptor = add(self._writer, dictionary(face.measures | {

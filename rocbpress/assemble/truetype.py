@@ -2,17 +2,24 @@
 
 Glyphs are spliced as bytes: nothing is compiled, so outlines stay as the foundry drew them. Only
 the tables that a CIDFontType2 needs are kept (ISO 32000-1, 9.9).
+
+Only ids of used glyphs are the face's own. WeasyPrint subsets twice, the second time renumbering
+what lies beyond the last used glyph: the parts of composites, whose ids so mean another glyph in
+each subset. They are told apart by content, and stand at the end of the joined program.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 _KEPT = ("cvt ", "fpgm", "prep")
 _MAGIC = 0xB1B0AFBA  # OpenType, 'head': the sum of the whole file
 _POSTSCRIPT_NAME = 6
+# OpenType, 'glyf': flags of a composite's component, with the bytes that each adds
+_WORDS, _MORE = 0x1, 0x20
+_SCALES = ((0x8, 2), (0x40, 4), (0x80, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +29,20 @@ class Subset:
     tables: Mapping[str, bytes]
     glyphs: frozenset[int]
 
-    @property
-    def count(self) -> int:
-        """How many glyph ids the program has."""
-        return int.from_bytes(self.tables["maxp"][4:6], "big")
+    def drawn(self, glyph: int) -> tuple[bytes, bytes]:
+        """A glyph's outline and its metric: advance and left side bearing."""
+        tables = self.tables
+        if tables["head"][50:52] == b"\0\1":
+            start, end = struct.unpack_from(">2I", tables["loca"], 4 * glyph)
+        else:
+            start, end = (2 * word for word in struct.unpack_from(">2H", tables["loca"], 2 * glyph))
+        hmtx, full = tables["hmtx"], int.from_bytes(tables["hhea"][34:36], "big")
+        if glyph < full:
+            metric = hmtx[4 * glyph:4 * glyph + 4]
+        else:  # glyphs after the last advance share it (OpenType, 'hmtx')
+            bearing = 4 * full + 2 * (glyph - full)
+            metric = hmtx[4 * full - 4:4 * full - 2] + hmtx[bearing:bearing + 2]
+        return tables["glyf"][start:end], metric
 
 
 def read_tables(program: bytes) -> dict[str, bytes]:
@@ -52,48 +69,77 @@ def postscript_name(tables: Mapping[str, bytes]) -> str:
 
 
 def join(subsets: Sequence[Subset]) -> bytes:
-    """One program that has every glyph of the subsets under its id."""
-    total = max(subset.count for subset in subsets)
-    outlines: dict[int, bytes] = {}
-    metrics: dict[int, bytes] = {}
+    """One program that has every used glyph of the subsets under its id.
+
+    ValueError where two subsets draw one glyph differently, so that they are of two faces.
+    """
+    joint = _Joint(max(max(subset.glyphs, default=0) for subset in subsets) + 1)
     for subset in subsets:
-        _gather(subset, outlines, metrics)
+        for glyph in sorted(subset.glyphs | {0}):
+            joint.place(glyph, subset)
+    total = joint.next
     first = subsets[0].tables
-    glyf, loca = _lay_out(outlines, total)
+    glyf, loca = _lay_out(joint.outlines, total)
     head = first["head"][:8] + bytes(4) + first["head"][12:50] + b"\0\1" + first["head"][52:]
-    tables = {tag: first[tag] for tag in _KEPT if tag in first} | {
+    limits = _largest(subset.tables["maxp"] for subset in subsets)
+    return _bind({tag: first[tag] for tag in _KEPT if tag in first} | {
         "glyf": glyf, "loca": loca, "head": head,
         "hhea": first["hhea"][:34] + total.to_bytes(2, "big"),
-        "hmtx": b"".join(metrics.get(glyph, bytes(4)) for glyph in range(total)),
-        "maxp": _largest(subset.tables["maxp"] for subset in subsets)}
-    return _bind(tables)
+        "hmtx": b"".join(joint.metrics.get(glyph, bytes(4)) for glyph in range(total)),
+        "maxp": limits[:4] + total.to_bytes(2, "big") + limits[6:]})
 
 
-def _gather(subset: Subset, outlines: dict[int, bytes], metrics: dict[int, bytes]) -> None:
-    """Add the outlines and metrics of a subset to those at hand, where they lack them.
+@dataclass(slots=True)
+class _Joint:
+    """The glyphs placed so far; `next` is the id of the next part that has no id of its own."""
 
-    Parts of composite glyphs are no used glyphs, but they have outlines.
-    """
-    tables, count = subset.tables, subset.count
-    if tables["head"][50:52] == b"\0\1":
-        offsets = struct.unpack_from(f">{count + 1}I", tables["loca"])
-    else:
-        offsets = tuple(2 * word for word in struct.unpack_from(f">{count + 1}H", tables["loca"]))
-    drawn = {glyph for glyph in range(count) if offsets[glyph] != offsets[glyph + 1]}
-    for glyph in drawn - outlines.keys():
-        outlines[glyph] = tables["glyf"][offsets[glyph]:offsets[glyph + 1]]
-    for glyph in (drawn | subset.glyphs) - metrics.keys():
-        if glyph < count:
-            metrics[glyph] = _metric(tables, glyph)
+    next: int
+    outlines: dict[int, bytes] = field(default_factory=dict)
+    metrics: dict[int, bytes] = field(default_factory=dict)
+    parts: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
+
+    def place(self, glyph: int, subset: Subset) -> None:
+        """Put a used glyph under its id."""
+        outline, metric = subset.drawn(glyph)
+        if glyph not in self.metrics:
+            self.outlines[glyph], self.metrics[glyph] = self._assemble(outline, subset), metric
+        elif metric != self.metrics[glyph] or (
+                not _composite(outline) and outline.rstrip(b"\0") != self.outlines[glyph].rstrip(b"\0")):
+            raise ValueError(f"glyph {glyph} is drawn in two ways")
+
+    def _assemble(self, outline: bytes, subset: Subset) -> bytes:
+        """A composite whose parts are named by their ids in the joined program."""
+        if not _composite(outline):
+            return outline
+        assembled = bytearray(outline)
+        for at in _components(outline):
+            part = int.from_bytes(outline[at:at + 2], "big")
+            assembled[at:at + 2] = self._part(part, subset).to_bytes(2, "big")
+        return bytes(assembled)
+
+    def _part(self, glyph: int, subset: Subset) -> int:
+        if glyph in subset.glyphs:
+            return glyph
+        outline, metric = subset.drawn(glyph)
+        drawn = self._assemble(outline, subset), metric
+        if drawn not in self.parts:
+            self.parts[drawn] = self.next
+            self.outlines[self.next], self.metrics[self.next] = drawn
+            self.next += 1
+        return self.parts[drawn]
 
 
-def _metric(tables: Mapping[str, bytes], glyph: int) -> bytes:
-    """Advance and left side bearing; glyphs after the last advance share it (OpenType, 'hmtx')."""
-    hmtx, full = tables["hmtx"], int.from_bytes(tables["hhea"][34:36], "big")
-    if glyph < full:
-        return hmtx[4 * glyph:4 * glyph + 4]
-    bearing = 4 * full + 2 * (glyph - full)
-    return hmtx[4 * full - 4:4 * full - 2] + hmtx[bearing:bearing + 2]
+def _composite(outline: bytes) -> bool:
+    return outline[:1] >= b"\x80"  # OpenType, 'glyf': a negative number of contours
+
+
+def _components(outline: bytes) -> Iterator[int]:
+    """Where the glyph ids of a composite's components stand."""
+    at, flags = 10, _MORE
+    while flags & _MORE:
+        flags = int.from_bytes(outline[at:at + 2], "big")
+        yield at + 2
+        at += 4 + (4 if flags & _WORDS else 2) + sum(size for flag, size in _SCALES if flags & flag)
 
 
 def _lay_out(outlines: Mapping[int, bytes], total: int) -> tuple[bytes, bytes]:
