@@ -1,0 +1,85 @@
+"""A dummy, as printers say: small flows set with the vendored faces and bound to an issue."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+from flow_documents import FONTS, make_flow
+from PIL import Image
+
+from rocbpress.assemble.metadata import Record
+from rocbpress.assemble.pagination import paginate
+from rocbpress.assemble.proof import Proof, assemble
+from rocbpress.colour import Colour
+from rocbpress.editions import EDITIONS
+from rocbpress.flow import Asset, Flow, Matter
+from rocbpress.layout import Furniture, Layout, Line, read_layout
+from rocbpress.typeset.galley import Galley
+from rocbpress.typeset.pages import typeset
+from rocbpress.workspace import Workspace
+
+INK = Colour((0.1, 0.1, 0.2), (0, 0, 0, 1))
+FURNITURE = Furniture(
+    baseline=12, margin=20, pages=frozenset({"report"}),
+    folio=Line(FONTS / "source-sans-3" / "SourceSans3_700Bold.ttf", 9, INK),
+    running=Line(FONTS / "source-sans-3" / "SourceSans3_400Regular.ttf", 8, INK))
+BARE = dataclasses.replace(FURNITURE, pages=frozenset())
+RECORD = Record("ROCB A/P E-Newsletter 82", "WCO ROCB A/P", "July to September 2023", "en",
+                datetime(2023, 10, 31, tzinfo=UTC), "rocbpress")
+
+
+def flow(name: str, body: str, *, page: str = "report", section: str = "", running: str = "",
+         matter: Matter = Matter.BODY, language: str = "en", style: str = "",
+         assets: tuple[Asset, ...] = ()) -> Flow:
+    """A flow of the CSS page `page`, on paper small enough that things break soon."""
+    made = make_flow(body, style=f"html {{ page: {page} }} {style}", assets=assets,
+                     language=f' lang="{language}"')
+    return dataclasses.replace(made, name=name, matter=matter, section=section, running=running)
+
+
+def article(slug: str, body: str, title: str = "") -> str:
+    """An article that opens here, with its title."""
+    title = title or slug.capitalize()
+    return (f'<article data-article="{slug}" id="{slug}" data-bookmark="{title}" data-level="2">'
+            f"<h1>{title}</h1>{body}</article>")
+
+
+@cache
+def layout(furniture: Furniture = FURNITURE) -> Layout:
+    """The real layout with running matter of our own, so that its measures are known."""
+    real = read_layout(Workspace(Path(__file__).parents[1]), "rocb")
+    return dataclasses.replace(real, furniture=furniture)
+
+
+def set_all(flows: Sequence[Flow]) -> tuple[Galley, ...]:
+    return tuple(_set(each) for each in flows)
+
+
+@cache
+def _set(each: Flow) -> Galley:
+    return typeset(each, FONTS)
+
+
+def bind(flows: Sequence[Flow], *, furniture: Furniture = FURNITURE, edition: str = "mail",
+         record: Record = RECORD) -> Proof:
+    """The flows typeset, numbered and assembled."""
+    galleys = set_all(flows)
+    return assemble(flows, galleys, paginate(flows, galleys), layout(furniture), EDITIONS[edition], record)
+
+
+def pictures(pdf: bytes) -> list[Image.Image]:
+    """Every page as a picture at 72 dpi."""
+    with_pages = pypdfium2.PdfDocument(pdf)
+    return [page.render().to_pil() for page in with_pages]
+
+
+def texts(pdf: bytes) -> list[str]:
+    """The text of every page, as a reader copies it."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+
+
