@@ -1,0 +1,1 @@
+"""What turns articles into the documents that typesetting reads: words, measures, templates."""

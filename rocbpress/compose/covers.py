@@ -1,0 +1,140 @@
+"""Cover, contents and back cover: the pages that belong to the issue as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from rocbpress.compose.case import Case
+from rocbpress.compose.drawings import COVER, cover_drawing, home_drawing
+from rocbpress.compose.measure import line_count
+from rocbpress.compose.passages import Measure, Passage, join, passage
+from rocbpress.compose.pictures import Shown, cropped
+from rocbpress.compose.templates import render
+from rocbpress.findings import Place
+from rocbpress.flow import Asset
+from rocbpress.sources.manuscript import Article, Block, Section
+
+ENTRY = 364.0 - 42.0  # the measure of a title in the contents
+PAGE_LINES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents; `leads` where it is set large."""
+
+    article: Article
+    title: Markup
+    page: str
+    detail: str
+    leads: bool
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of the contents; its title is '' where it goes without."""
+
+    title: Markup
+    lead: Markup
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A part of the imprint under its heading."""
+
+    heading: Markup
+    body: Markup
+
+
+def cover(case: Case) -> Passage:
+    """The photograph or the region, masthead, number, period, and what is in this issue."""
+    given = case.manuscript.issue.cover
+    shown = _photograph(case, case.manuscript.folder / given.image) if given else None
+    articles = [case.manuscript.article(slug) for slug in case.manuscript.issue.highlights]
+    highlights = [(case.link(f"article:{each.slug}", each.title_html),
+                   case.balance(each.title, "quote", case.layout.measures["column"])) for each in articles]
+    organisation, _, office = case.manuscript.publisher.name.partition(", ")
+    html = render(case.layout, "cover", case=case, issue=case.manuscript.issue, words=case.words,
+                  publisher=case.manuscript.publisher, organisation=organisation, office=office,
+                  shown=shown, drawing=None if shown else cover_drawing(case), highlights=highlights)
+    return Passage(html, (shown.asset,) if shown else ())
+
+
+def contents(case: Case) -> Passage:
+    """Sections as headings, titles as links, date and place, page numbers in a column."""
+    groups = tuple(_group(case, section) for section in case.manuscript.sections)
+    tight = sum(_lines(case, group) for group in groups) + 7 > PAGE_LINES
+    html = render(case.layout, "contents", case=case, words=case.words, groups=groups, tight=tight)
+    return Passage(html)
+
+
+def back_cover(case: Case) -> Passage:
+    """The office on the map, then address, contact and the parts of the imprint."""
+    imprint = case.manuscript.imprint
+    columns = tuple(_columns(case, imprint)) if imprint else ()
+    html = render(case.layout, "back", case=case, words=case.words, publisher=case.manuscript.publisher,
+                  imprint=imprint, columns=[column for column, _ in columns], drawing=home_drawing(case))
+    return Passage(html, tuple(asset for _, assets in columns for asset in assets))
+
+
+def _photograph(case: Case, path: Path) -> Shown:
+    return cropped(case, path, COVER, Place(case.manuscript.file))
+
+
+def _group(case: Case, section: Section) -> Group:
+    essay_alone = not section.title and section.articles[0].head.kind == "essay"
+    title = Markup(section.title_html) if section.title else Markup.escape(  # noqa: S704 (escaped by sources)
+        case.words["essay"] if essay_alone else "")
+    lead = join(passage(case, section.articles[0], section.lead, _measure(case)) for _ in (0,))
+    return Group(title, lead.html, tuple(_entry(case, each, leads=essay_alone) for each in section.articles))
+
+
+def _entry(case: Case, article: Article, *, leads: bool) -> Entry:
+    return Entry(article, case.link(f"article:{article.slug}", article.title_html), case.page_of(article),
+                 detail(case, article), leads, case.balance(article.title, "middle", ENTRY) if leads else ENTRY)
+
+
+def detail(case: Case, article: Article) -> str:
+    """What stands in grey under a title: date and place, else who wrote it."""
+    where = ", ".join(filter(None, (case.when(article), article.head.place)))
+    if where or not article.head.authors:
+        return where
+    if article.head.kind == "message":
+        return article.head.authors[0].role
+    return ", ".join(filter(None, (*(each.name for each in article.head.authors),
+                                   article.head.authors[0].role if len(article.head.authors) == 1 else "")))
+
+
+def _lines(case: Case, group: Group) -> int:
+    """How many lines the group takes on the page, its rule and spaces included."""
+    title = case.layout.titles["entry"]
+    return 1 + sum((5 if entry.leads else 2) + line_count(entry.article.title, title, ENTRY)
+                   for entry in group.entries)
+
+
+def _columns(case: Case, imprint: Article) -> list[tuple[Column, tuple[Asset, ...]]]:
+    """The parts of the imprint, divided at its headings."""
+    parts: list[tuple[Block | None, list[Block]]] = []
+    for block in imprint.blocks:
+        if block.kind == "heading":
+            parts.append((block, []))
+        elif parts:
+            parts[-1][1].append(block)
+        else:
+            parts.append((None, [block]))
+    return [_column(case, imprint, heading, blocks) for heading, blocks in parts]
+
+
+def _column(case: Case, imprint: Article, heading: Block | None,
+            blocks: Sequence[Block]) -> tuple[Column, tuple[Asset, ...]]:
+    body = passage(case, imprint, blocks, _measure(case))
+    return Column(case.markup(heading.html) if heading else Markup(""), body.html), body.assets
+
+
+def _measure(case: Case) -> Measure:
+    return Measure(case.layout.measures["text"], case.layout.measures["text"])

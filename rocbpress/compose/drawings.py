@@ -1,0 +1,74 @@
+"""Maps in the sizes and colours that the layout has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from rocbpress.compose.case import Case
+from rocbpress.errors import SourceError
+from rocbpress.findings import Finding, Place
+from rocbpress.maps import Drawing, choropleth, locator, region_map, required, zoom_map
+from rocbpress.sources.manuscript import Article
+from rocbpress.sources.specs import Map
+
+COVER = (612.284, 858.894)
+BACK = (612.284, 472.0)
+BLEED = 8.504
+LOCATOR = 252.0
+
+
+def cover_drawing(case: Case) -> Drawing:
+    """The region, the members' countries lit, to the edges of the cover."""
+    region = case.layout.region
+    return region_map(case.layout.palette, case.edition.space, width=COVER[0], height=COVER[1],
+                      members=region.members, place=region.place, at=(310.0, 415.0),
+                      disputed=case.layout.disputed, alt=case.words["region"])
+
+
+def home_drawing(case: Case) -> Drawing:
+    """The country of the office, to three edges of the back cover."""
+    region = case.layout.region
+    return zoom_map(case.layout.palette, case.edition.space, width=BACK[0], height=BACK[1],
+                    home=region.home, place=region.place, at=(248.0, 240.0),
+                    disputed=case.layout.disputed)
+
+
+def venue_drawing(case: Case, article: Article) -> Drawing | None:
+    """Where a report's event was held: the country alone where no place in it is given."""
+    venue, measures = article.head.venue, case.layout.measures
+    if venue is None:
+        return None
+    place = None if venue.latitude is None else (venue.name, venue.latitude, venue.longitude)
+    with _told_at(Place(article.file)):
+        return locator(
+            case.layout.palette, case.edition.space, width=measures["page"], height=measures["lead"],
+            home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
+            margin=16 + BLEED, disputed=case.layout.disputed)
+
+
+def map_drawing(case: Case, spec: Map, width: float, where: Place) -> Drawing:
+    """A figure: classes by value or rank, or places in the first marked country."""
+    palette, space, disputed = case.layout.palette, case.edition.space, case.layout.disputed
+    places = tuple((spot.name, spot.latitude, spot.longitude) for spot in spec.places)
+    with _told_at(where):
+        if spec.kind == "choropleth":
+            return choropleth(palette, space, width=width, rows=spec.rows, region=spec.region,
+                              breaks=spec.breaks, unit=spec.unit, ranked=spec.ranked, marked=spec.marked,
+                              disputed=disputed, alt=spec.alt)
+        if not spec.marked:
+            raise SourceError(Finding("map-country", "a locator map lights a country", where,
+                                      hint="name it: marked: [Malaysia]"))
+        return locator(palette, space, width=width, height=LOCATOR, home=required(spec.marked[0]).code,
+                       place=places[0] if places else None, cities=places[1:], disputed=disputed,
+                       alt=spec.alt)
+
+
+@contextmanager
+def _told_at(where: Place) -> Iterator[None]:
+    """Gives findings of the map-makers, who do not know the article, their place."""
+    try:
+        yield
+    except SourceError as error:
+        raise SourceError(replace(finding, where=where) for finding in error.findings) from error

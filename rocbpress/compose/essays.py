@@ -1,0 +1,82 @@
+"""An essay: an opening page, then parts that each open a page of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rocbpress.compose.articles import TILE, authors
+from rocbpress.compose.case import Case
+from rocbpress.compose.measure import line_count
+from rocbpress.compose.passages import Measure, Passage, passage
+from rocbpress.compose.templates import render
+from rocbpress.sources.manuscript import Article, Block
+
+TITLE_MEASURE = 448.0  # the title of the opening keeps clear of the right edge
+TITLE_LINES = 3  # what the panel holds at the large size
+_HEADING = re.compile(r"^<h2\b([^>]*)>(.*)</h2>\s*$", re.DOTALL)
+_TAGS = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part: its heading block, what follows it, and whether the essay ends with it."""
+
+    heading: Block
+    blocks: tuple[Block, ...]
+    last: bool
+
+    @property
+    def title(self) -> str:
+        """The heading's words, escaped for HTML."""
+        return _TAGS.sub("", self.title_html)
+
+    @property
+    def title_html(self) -> str:
+        found = _HEADING.match(self.heading.html)
+        return found[2].strip() if found else self.heading.html
+
+
+def divide(article: Article) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
+    """The blocks before the first heading of level 2, and the parts."""
+    starts = [at for at, block in enumerate(article.blocks)
+              if block.kind == "heading" and block.level == 2]
+    ends = [*starts[1:], len(article.blocks)]
+    parts = tuple(Part(article.blocks[start], article.blocks[start + 1:end], last=end == len(article.blocks))
+                  for start, end in zip(starts, ends, strict=True))
+    return article.blocks[:starts[0]] if starts else article.blocks, parts
+
+
+def essay_passages(case: Case, article: Article) -> Iterator[tuple[str, Passage]]:
+    """The page name and the fragment of each flow: the opening, then each part."""
+    opening, parts = divide(article)
+    yield "opening", _opening(case, article, opening, parts)
+    for part in parts:
+        yield "essay", _part(case, article, part)
+
+
+def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tuple[Part, ...]) -> Passage:
+    body = passage(case, article, blocks, _measure(case))
+    writers = authors(case, article, TILE)
+    long = line_count(article.title, case.layout.titles["large"], TITLE_MEASURE) > TITLE_LINES
+    html = render(
+        case.layout, "opening", case=case, article=article, words=case.words, authors=writers, long=long,
+        width=case.balance(article.title, "middle" if long else "large", TITLE_MEASURE),
+        standfirst=case.markup(article.head.standfirst_html), parts=parts, body=body.html, last=not parts)
+    portraits = tuple(writer.portrait.asset for writer in writers if writer.portrait)
+    return Passage(html, (*portraits, *body.assets))
+
+
+def _part(case: Case, article: Article, part: Part) -> Passage:
+    body = passage(case, article, part.blocks, _measure(case))
+    width = case.balance(Markup(part.title).unescape(), "middle", case.layout.measures["text"])
+    html = render(case.layout, "essay", case=case, article=article, words=case.words, part=part,
+                  title=case.markup(part.title_html), width=width, body=body.html)
+    return Passage(html, body.assets)
+
+
+def _measure(case: Case) -> Measure:
+    return Measure(case.layout.measures["text"], case.layout.measures["across"])

@@ -1,0 +1,58 @@
+"""Widths of set text, for titles whose lines are to be of like length."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from pathlib import Path
+
+import uharfbuzz
+
+from rocbpress.layout import Title
+
+SLACK = 1.5  # points: what rounding in the typesetter may add to a line
+
+
+def text_width(text: str, title: Title) -> float:
+    """How wide the text runs in one line, in points."""
+    font = _font(title.face)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    advance = sum(position.x_advance for position in buffer.glyph_positions)
+    return float(advance * title.size / font.face.upem + len(text) * title.spacing)
+
+
+def line_count(text: str, title: Title, measure: float) -> int:
+    """How many lines the text fills when set in a measure of so many points."""
+    space = text_width(" ", title)
+    lines, room = 1, measure
+    for width in _words(text, title):
+        if width > room and room < measure:
+            lines, room = lines + 1, measure
+        room -= width + space
+    return lines
+
+
+def balanced(text: str, title: Title, measure: float) -> float:
+    """The narrowest measure, in points, that sets the text in as many lines as `measure` does."""
+    wanted = line_count(text, title, measure)
+    low = min(max(_words(text, title), default=0.0), measure)
+    high = measure
+    while high - low > 0.5:
+        middle = (low + high) / 2
+        if line_count(text, title, middle) > wanted:
+            low = middle
+        else:
+            high = middle
+    return min(measure, float(math.ceil(high + SLACK)))
+
+
+def _words(text: str, title: Title) -> list[float]:
+    return [text_width(word, title) for word in text.split(" ") if word]
+
+
+@lru_cache(maxsize=8)
+def _font(face: Path) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face)))

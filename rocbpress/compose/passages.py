@@ -1,0 +1,105 @@
+"""Blocks of an article as set in a measure, with the pictures they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from rocbpress.compose.case import Case
+from rocbpress.compose.drawings import map_drawing
+from rocbpress.compose.measure import text_width
+from rocbpress.compose.pictures import figure_picture
+from rocbpress.compose.templates import render
+from rocbpress.findings import Place
+from rocbpress.flow import Asset
+from rocbpress.sources.manuscript import Article, Block, Box
+from rocbpress.sources.specs import Bars, Fpo, KeyFigures, Map, Picture
+
+STRIP = 4  # key figures that stand in one strip
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Widths in points: of the text, and of what is set across it."""
+
+    text: float
+    across: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A fragment of HTML and the pictures it names."""
+
+    html: Markup
+    assets: tuple[Asset, ...] = ()
+
+
+def join(passages: Iterable[Passage]) -> Passage:
+    """One passage after the other."""
+    each = tuple(passages)
+    return Passage(Markup("\n").join(p.html for p in each), tuple(a for p in each for a in p.assets))
+
+
+def passage(case: Case, article: Article, blocks: Iterable[Block], measure: Measure) -> Passage:
+    """The blocks in order, figures drawn by the layout's templates."""
+    return join(_set(case, article, block, measure) for block in blocks)
+
+
+def figure_label(case: Case, article: Article, block: Block) -> str:
+    """What a figure is called by: 'Figure 3.'; '' outside essays, where figures have no numbers."""
+    numbered = article.head.kind == "essay" and block.number
+    return f"{case.words['figure']}\u00a0{block.number}." if numbered else ""
+
+
+def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passage:
+    label, where = figure_label(case, article, block), Place(article.file, block.line)
+    match block.spec:
+        case None:
+            return Passage(case.markup(block.html))
+        case Picture() as spec:
+            width = measure.across if "wide" in spec.classes else measure.text
+            shown = figure_picture(case, spec.path, width, where)
+            drawn = _drawn(case, "picture", block, picture=spec, shown=shown, label=label,
+                           caption=case.markup(spec.caption_html), across="wide" in spec.classes)
+            return Passage(drawn, (shown.asset,))
+        case Map() as spec:
+            return Passage(_drawn(case, "map", block, map=spec, label=label,
+                                  drawing=map_drawing(case, spec, measure.across, where)))
+        case Bars() as spec:
+            greatest = max((value for _, values in spec.rows for value in values), default=0) or 1
+            return Passage(_drawn(case, "bars", block, bars=spec, label=label, greatest=greatest))
+        case Fpo() as spec:
+            return Passage(_drawn(case, "fpo", block, fpo=spec, label=label))
+        case KeyFigures() as spec:
+            return Passage(_drawn(case, "strip", block, strips=strips(case, spec.items)))
+        case Box() as spec:
+            inside = passage(case, article, spec.blocks, Measure(measure.text - 28, measure.text - 28))
+            return Passage(_drawn(case, "box", block, box=spec, body=inside.html), inside.assets)
+
+
+def _drawn(case: Case, template: str, block: Block, **values: Any) -> Markup:
+    return render(case.layout, template, case=case, block=block, words=case.words, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Key figures side by side, each `step` points from the last; `small` where a value is long."""
+
+    items: tuple[Any, ...]
+    step: float
+    small: bool
+
+
+def strips(case: Case, items: tuple[Any, ...]) -> tuple[Strip, ...]:
+    """Four to a strip; the fewer there are, the wider each may be."""
+    rows = [items[at:at + STRIP] for at in range(0, len(items), STRIP)]
+    return tuple(_strip(case, row, columns=max(3, 12 // max(len(row), 1))) for row in rows)
+
+
+def _strip(case: Case, row: tuple[Any, ...], *, columns: int) -> Strip:
+    step = columns * 42.0
+    widest = max(text_width(item.value, case.layout.titles["large"]) for item in row)
+    return Strip(row, step, small=widest > step - 14)

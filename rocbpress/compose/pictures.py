@@ -1,0 +1,52 @@
+"""Pictures at the size they have on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rocbpress.compose.case import Case
+from rocbpress.findings import Place
+from rocbpress.flow import Asset
+from rocbpress.images import prepare, probe
+
+TALLEST = 36  # lines that a picture may fill
+FULL_BLEED = 1800  # pixels of width from which a lead picture may run to the edges
+IN_MARGINS = 1100  # and from which it may take twelve columns
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as placed: points wide and high; it is cropped to that shape."""
+
+    asset: Asset
+    width: float
+    height: float
+
+
+def figure_picture(case: Case, path: Path, width: float, where: Place) -> Shown:
+    """A figure's picture: its own shape, to the nearest whole line of text."""
+    prepared = prepare(path, width=width, edition=case.edition, store=case.pictures, where=where)
+    line = case.layout.measures["line"]
+    lines = round(width * prepared.height / prepared.width / line)
+    return Shown(prepared.asset, width, line * min(max(lines, 2), TALLEST))
+
+
+def cropped(case: Case, path: Path, size: tuple[float, float], where: Place) -> Shown:
+    """A picture that fills a place of the layout, such as a portrait."""
+    prepared = prepare(path, width=size[0], height=size[1], edition=case.edition, store=case.pictures,
+                       where=where)
+    return Shown(prepared.asset, *size)
+
+
+def lead_picture(case: Case, path: Path, where: Place) -> Shown:
+    """To three edges, on twelve columns or on eight, as far as the pixels of the original carry.
+
+    Its own pixels decide, not the edition's, so that the three editions break pages alike.
+    """
+    measures = case.layout.measures
+    pixels = probe(path, where=where).width
+    if pixels >= FULL_BLEED:
+        return cropped(case, path, (measures["page"], measures["lead"]), where)
+    width = measures["across"] if pixels >= IN_MARGINS else measures["text"]
+    return figure_picture(case, path, width, where)

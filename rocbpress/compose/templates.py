@@ -1,0 +1,58 @@
+"""The layout's Jinja templates, which may read nothing outside their folder."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from rocbpress.compose.words import monogram, number
+from rocbpress.errors import LayoutError
+from rocbpress.findings import Finding, Place
+from rocbpress.layout import Layout
+
+
+def render(layout: Layout, template: str, /, **values: Any) -> Markup:
+    """The fragment that `<template>.html.j2` makes of the values; LayoutError where it fails."""
+    name = f"{template}.html.j2"
+    shown = f"layouts/{layout.name}/{name}"
+    try:
+        return Markup(_templates(layout.folder).get_template(name).render(layout=layout, **values))  # noqa: S704 (autoescaped)
+    except TemplateNotFound as error:
+        raise LayoutError(Finding("layout-template", f"there is no template {error.name}", Place(shown),
+                                  hint="copy it from layouts/rocb")) from error
+    except TemplateSyntaxError as error:
+        raise LayoutError(Finding("layout-template", error.message or "a fault of syntax",
+                                  Place(shown, error.lineno))) from error
+    except UndefinedError as error:
+        raise LayoutError(Finding("layout-template", str(error), Place(shown),
+                                  hint="templates may use only what the page type gives them")) from error
+    except TemplateError as error:
+        raise LayoutError(Finding("layout-template", str(error), Place(shown))) from error
+
+
+@lru_cache(maxsize=4)
+def _templates(folder: Path) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(partial(_source, folder)), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"monogram": monogram, "number": number}
+    return environment
+
+
+def _source(folder: Path, name: str) -> str | None:
+    """The text of a template; none for what `..` or a symbolic link would bring in from elsewhere."""
+    path = (folder / name).resolve()
+    inside = path.is_relative_to(folder.resolve()) and path.is_file()
+    return path.read_text("utf-8") if inside else None

@@ -1,0 +1,84 @@
+"""Articles into flows, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from markupsafe import Markup
+
+from rocbpress.compose.articles import KINDS
+from rocbpress.compose.case import Case
+from rocbpress.compose.covers import back_cover, contents, cover
+from rocbpress.compose.essays import essay_passages
+from rocbpress.compose.passages import Passage, join
+from rocbpress.compose.sheets import style_sheet
+from rocbpress.compose.templates import render
+from rocbpress.editions import Edition
+from rocbpress.flow import Flow, Matter
+from rocbpress.layout import Layout
+from rocbpress.sources.manuscript import Article, Manuscript, Section
+
+
+def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
+            pictures: Path) -> tuple[Flow, ...]:
+    """Every flow but the contents, in reading order: cover, foreword, sections, back cover.
+
+    `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'.
+    Prepared pictures are kept in the folder `pictures`. Raises LayoutError, and SourceError for
+    what only drawing finds out, such as a country that has no shape.
+    """
+    case = Case(manuscript, layout, edition, pages, pictures)
+    flows = [_flow(case, "cover", "cover", cover(case), matter=Matter.FRONT)]
+    if manuscript.foreword:
+        flows.extend(_group(case, [manuscript.foreword], "", Matter.FRONT))
+    for section in manuscript.sections:
+        for group in _groups(section):
+            flows.extend(_group(case, group, section.title, Matter.BODY))
+    flows.append(_flow(case, "back", "back", back_cover(case), matter=Matter.BACK,
+                       articles=(manuscript.imprint.slug,) if manuscript.imprint else ()))
+    return tuple(flows)
+
+
+def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
+                     pictures: Path) -> Flow:
+    """The contents, from true page labels."""
+    case = Case(manuscript, layout, edition, pages, pictures)
+    return _flow(case, "contents", "contents", contents(case), matter=Matter.FRONT)
+
+
+def _groups(section: Section) -> Iterator[list[Article]]:
+    """Articles that share pages: each that runs in joins the one before; an essay shares with none."""
+    group: list[Article] = []
+    for article in section.articles:
+        joins = article.head.start == "run-in" and article.head.kind in KINDS
+        if group and not (joins and group[-1].head.kind in KINDS):
+            yield group
+            group = []
+        group.append(article)
+    if group:
+        yield group
+
+
+def _group(case: Case, group: list[Article], section: str, matter: Matter) -> Iterator[Flow]:
+    first = group[0]
+    slugs = tuple(article.slug for article in group)
+    if first.head.kind not in KINDS:
+        for number, (page, made) in enumerate(essay_passages(case, first)):
+            yield _flow(case, f"{first.slug}.{number}" if number else first.slug, page, made,
+                        matter=matter, articles=slugs, section=section, heading=first.title)
+        return
+    made = join(KINDS[article.head.kind](case, article, runs_in=position > 0)
+                for position, article in enumerate(group))
+    yield _flow(case, first.slug, first.head.kind, made, matter=matter, articles=slugs,
+                section=section, heading=section or first.title)
+
+
+def _flow(case: Case, name: str, page: str, made: Passage, *, matter: Matter,
+          articles: tuple[str, ...] = (), section: str = "", heading: str = "") -> Flow:
+    """A whole document; its running title is heading and issue, an em-space between."""
+    html = render(case.layout, "document", page=page, issue_line=case.issue_line, body=made.html,
+                  language=case.manuscript.issue.language,
+                  style=Markup(style_sheet(case.layout, case.edition, page)))
+    running = f"{heading}\u2003{case.issue_line}".replace("\u2060", "") if heading else ""
+    return Flow(name, articles, matter, section, running, html, tuple(dict.fromkeys(made.assets)))
