@@ -6,7 +6,7 @@ from typing import Any
 
 import pydyf
 
-from rocbpress.typeset.nodes import POINTS, Rectangle, Touch
+from rocbpress.typeset.nodes import POINTS, Rectangle, Touch, hull
 
 _PRINT = 4  # annotation flag 3 (ISO 32000-1, 12.5.3), which PDF/A asks for
 
@@ -15,6 +15,8 @@ def annotate(pdf: Any, document: Any, touch: Touch) -> Any:
     """The annotation of a link on a page: WeasyPrint's own, or a new one that leads to a spot."""
     height = document.pages[touch.page].height
     annotation = touch.box.link_annotation if touch.target is None else _leading_to(pdf, document, touch)
+    left, top, right, bottom = hull(touch.rectangles)
+    annotation["Rect"] = pydyf.Array(_points(left, height - bottom, right, height - top))
     annotation["Contents"] = pydyf.String(touch.words)
     annotation["F"] = _PRINT
     if len(touch.rectangles) > 1:
@@ -26,11 +28,8 @@ def annotate(pdf: Any, document: Any, touch: Touch) -> Any:
 def _leading_to(pdf: Any, document: Any, touch: Touch) -> Any:
     assert touch.target is not None
     page, x, y = touch.target
-    left, top, right, bottom = touch.rectangles[0]
-    height = document.pages[touch.page].height
     annotation = pydyf.Dictionary({
         "Type": "/Annot", "Subtype": "/Link", "BS": pydyf.Dictionary({"W": 0}),
-        "Rect": pydyf.Array(_points(left, height - bottom, right, height - top)),
         "Dest": pydyf.Array([pdf.page_references[page], "/XYZ",
                              *_points(x, document.pages[page].height - y), 0]),
     })

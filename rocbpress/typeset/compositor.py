@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, partial
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from weasyprint import CSS, HTML
+from weasyprint.css import ColorProfile
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 
@@ -28,7 +32,9 @@ from rocbpress.typeset.nodes import POINTS
 from rocbpress.typeset.structure import Tree, build_tree
 from rocbpress.typeset.text import Texts
 
-VARIANT = "pdf/a-3a"
+# A name of our own: under "srgb" WeasyPrint would open the same profile and leave the file open.
+_INTENT = "--screen"
+_OPTIONS = MappingProxyType({"pdf_variant": "pdf/a-3a", "output_intent": _INTENT})
 # Smoothed pictures get /Interpolate, the one thing in WeasyPrint's pages that PDF/A forbids.
 _HOUSE_STYLE = "img, svg { image-rendering: crisp-edges }"
 
@@ -55,10 +61,11 @@ def _press(html: Any, faces: Any, ancestry: Ancestry, report: list[Finding]) -> 
     """Lay the document out and draw it, with our own functions in the place of some of WeasyPrint's."""
     texts = Texts()
     with replaced({"weasyprint.document.build_formatting_structure": texts.numbering}):
-        document = html.render(font_config=faces, stylesheets=[_house_style()], pdf_variant=VARIANT)
+        document = html.render(
+            font_config=faces, stylesheets=[_house_style()], color_profiles={_INTENT: _screen()}, **_OPTIONS)
     tree = build_tree(document, ancestry, texts, report)
     with replaced(_drawing(tree, ancestry, report)):
-        return document, document.write_pdf(pdf_variant=VARIANT)
+        return document, document.write_pdf(**_OPTIONS)
 
 
 def _drawing(tree: Tree, ancestry: Ancestry, report: list[Finding]) -> dict[str, Replacement]:
@@ -81,6 +88,12 @@ def _faces(fonts: Path) -> Any:
     configuration = FontConfiguration()
     check_faces(fonts, ffi.fontconfig.FcConfigGetFonts(configuration._config, 0).nfont)
     return configuration
+
+
+def _screen() -> Any:
+    """The sRGB profile that WeasyPrint carries; each document writes a reference into its own."""
+    data = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    return ColorProfile(BytesIO(data), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 @cache

@@ -34,7 +34,11 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
                 hint="nothing outside the issue and its layout is read, and nothing from the network")
             raise ValueError("address refused")
         kind = _TYPES.get(asset.path.suffix.lower(), "application/octet-stream")
-        return URLFetcherResponse(asset.url, asset.path.read_bytes(), {"Content-Type": kind})
+        try:
+            data = asset.path.read_bytes()
+        except OSError as error:
+            raise ValueError(f"{asset.path.name} is gone or locked") from error
+        return URLFetcherResponse(asset.url, data, {"Content-Type": kind})
 
 
 def _shorten(url: str) -> str:

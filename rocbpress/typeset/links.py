@@ -21,12 +21,13 @@ class LinkSheet:
         self._ancestry, self._report = ancestry, report
         self._boxes: dict[Box, tuple[str, str, Rectangle]] = {}
         self._touches: dict[Node, Touch] = {}
+        self._number = 0
 
-    def open(self, _number: int, page: Any) -> None:
+    def open(self, number: int, page: Any) -> None:
         """Begin a page: WeasyPrint has already gathered the boxes that its links consist of."""
         self._boxes = {box: (kind, target, rectangle) for kind, target, rectangle, box in page.links}
         self._touches = {}
-        self._number = _number
+        self._number = number
 
     def touch(self, box: Box, node: Node) -> None:
         """Count the box, if it is part of a link, to the link's annotation on this page."""
@@ -47,8 +48,8 @@ class LinkSheet:
         """Leave the page only the boxes that carry an annotation, one for each link."""
         kept = {touch.box: touch for touch in self._touches.values()}
         page.links = [
-            (kind, target, _hull(kept[box].rectangles), box)
-            for box, (kind, target, _) in self._boxes.items() if box in kept]
+            (kind, target, rectangle, box)
+            for box, (kind, target, rectangle) in self._boxes.items() if box in kept]
 
 
 def link_words(element: Element) -> str:
@@ -64,8 +65,3 @@ def _extend(rectangles: list[Rectangle], new: Rectangle) -> None:
     if not any(a - 1 <= x1 and x2 <= c + 1 and min(b, d) < (y1 + y2) / 2 < max(b, d)
                for a, b, c, d in rectangles):
         rectangles.append(new)
-
-
-def _hull(rectangles: list[Rectangle]) -> Rectangle:
-    left, top, right, bottom = zip(*rectangles, strict=True)
-    return min(left), min(top), max(right), max(bottom)

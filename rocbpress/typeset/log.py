@@ -89,7 +89,8 @@ class LogFindings(logging.Handler):
             self.report.append(Finding("engine-complaint", f"WeasyPrint says: {record.getMessage()}"))
             return
         where = place_naming(str(arguments[saying.names]), self.ancestry) if saying.names >= 0 else Place()
-        self.report.append(Finding(saying.code, saying.words.format(*arguments), where, saying.severity))
+        words = saying.words.format(*arguments).rstrip(": ")
+        self.report.append(Finding(saying.code, words, where, saying.severity))
 
 
 @contextmanager

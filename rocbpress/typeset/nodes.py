@@ -39,6 +39,12 @@ class Spot(NamedTuple):
 Rectangle = tuple[float, float, float, float]
 
 
+def hull(rectangles: list[Rectangle]) -> Rectangle:
+    """The smallest rectangle round all of them."""
+    left, top, right, bottom = zip(*rectangles, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
 @dataclass(slots=True, eq=False)
 class Touch:
     """The one link annotation of an element on a page.
