@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from rocbpress.errors import SourceError
 from rocbpress.findings import Finding, Place, did_you_mean
 
 TABLE = Path(__file__).with_name("countries.csv")
@@ -38,6 +39,13 @@ def country(name: str) -> Country | None:
     Case, accents, full stops and a leading "the" do not matter.
     """
     return _index().get(_key(name))
+
+
+def required(name: str) -> Country:
+    """The country of this name; SourceError with a finding that has no place yet if there is none."""
+    if found := country(name):
+        return found
+    raise SourceError(unknown_country(name, Place()))
 
 
 def known_names() -> tuple[str, ...]:

@@ -86,7 +86,8 @@ def circle(at: Point, radius: float, **attributes: str) -> str:
 
 def rectangle(left: float, top: float, width: float, height: float, **attributes: str) -> str:
     """A rectangle element."""
-    return f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}"{_written(attributes)}/>'
+    return (f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}"'
+            f"{_written(attributes)}/>")
 
 
 def group(parts: Iterable[str], **attributes: str) -> str:

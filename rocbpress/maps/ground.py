@@ -32,6 +32,12 @@ class Ground:
             numbers.update(row[first:last])
         return frozenset(self.codes[number] for number in numbers)
 
+    def land_under(self, box: Box) -> int:
+        """How many cells of land a box covers."""
+        first, last = max(0, floor(box[0] / CELL)), min(self.columns, ceil(box[2] / CELL))
+        top, foot = max(0, floor(box[1] / CELL)), min(len(self.rows), ceil(box[3] / CELL))
+        return sum(last - first - row.count(0, first, last) for row in self.rows[top:foot])
+
     def sizes(self) -> dict[str, int]:
         """How many cells each country takes in the window."""
         counts: dict[str, int] = defaultdict(int)

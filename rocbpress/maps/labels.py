@@ -33,12 +33,13 @@ class Lettering:
     height: float
     margin: float
     dark: frozenset[str] = frozenset()
-    taken: list[Box] = field(default_factory=list)
+    symbols: list[Box] = field(default_factory=list)
+    names: list[Box] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
     def keep_clear(self, box: Box) -> None:
         """Let no name stand in this box."""
-        self.taken.append(box)
+        self.symbols.append(box)
 
     def by_symbol(self, at: Point, text: str, kind: Kind, *, radius: float) -> bool:
         """Set a name beside the symbol of its place; False where there is no room on any side."""
@@ -86,7 +87,8 @@ class Lettering:
     def _free(self, box: Box) -> bool:
         m = self.margin
         within = m <= box[0] and m <= box[1] and box[2] <= self.width - m and box[3] <= self.height - m
-        return within and not any(overlap(_grown(box, 3, 8), other) for other in self.taken)
+        return (within and not any(overlap(_grown(box, 2), other) for other in self.symbols)
+                and not any(overlap(_grown(box, 3, 8), other) for other in self.names))
 
     def _one_tone(self, grounds: frozenset[str]) -> bool:
         return grounds <= self.dark or not grounds & self.dark
@@ -96,7 +98,7 @@ class Lettering:
 
     def _set(self, mark: Mark, box: Box) -> None:
         self.marks.append(mark)
-        self.taken.append(box)
+        self.names.append(box)
 
 
 def _sides(at: Point, radius: float) -> Iterator[tuple[float, float, Anchor]]:

@@ -9,27 +9,26 @@ from rocbpress.colour import Colour
 from rocbpress.editions import Space
 from rocbpress.maps.borders import AREAS, treatments
 from rocbpress.maps.clipping import Box
-from rocbpress.maps.countries import Country, countries, country
+from rocbpress.maps.countries import Country, countries, required
 from rocbpress.maps.drawing import Drawing, circle, strokes, svg
 from rocbpress.maps.ground import CELL, survey
 from rocbpress.maps.labels import Lettering
-from rocbpress.maps.outlines import SURVEY, Ring, largest, neighbours, outlines
+from rocbpress.maps.outlines import SURVEY, largest, neighbours, outlines
 from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint
 from rocbpress.maps.projections import Azimuthal
-from rocbpress.maps.region import Place
+from rocbpress.maps.region import Site
+from rocbpress.maps.spans import main_part, united
 from rocbpress.maps.view import View, extent, graticule, lands
 
 SEAS = Scheme(land="land", border="sea-line", hatch="sea-line", hatch_on_fill="paper", line=0.7)
 # The main island of a country on its own, smaller than so many square points, is shown in a wide sea.
 ISLAND = 60.0
-# Parts of a country this many degrees apart belong to one picture.
-NEAR = 8.0
 # A disputed area is never named: whose name would it be?
 UNNAMED = frozenset(area.code for area in AREAS.values() if area.code)
 
 
 def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height: float, home: str,
-            place: Place | None = None, cities: Sequence[Place] = (), names: int = 6, margin: float = 16,
+            place: Site | None = None, cities: Sequence[Site] = (), names: int = 6, margin: float = 16,
             clear: Sequence[Box] = (), disputed: Mapping[str, str] | None = None, alt: str = "") -> Drawing:
     """The country `home` lit, `place` marked in it if there is one, neighbours named.
 
@@ -38,9 +37,7 @@ def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height
     named. No name comes within `margin` points of an edge or into a box of `clear` (left, top,
     right, bottom): let `margin` cover the bleed. The scale is that of the country.
     """
-    land = country(home)
-    if land is None:
-        raise KeyError(home)
+    land = required(home)
     view = _view(land, place, cities, width, height)
     shapes, colour = lands(view), ink(palette, space)
     letters = Lettering(survey(shapes, width, height), width, height, margin, frozenset({land.code}))
@@ -54,24 +51,25 @@ def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height
         parts.append(_venue(view, place, letters, colour))
     parts += _cities(view, land, place, cities, letters, colour)
     parts += [dot(view.at(other.latitude, other.longitude), other, colour("land"), colour("grey"), radius=2.4)
-              for other in _names(view, land, place is not None, letters, names)]
+              for other in _names(view, land, place, letters, names)]
     words = alt or _alt(land, place, letters)
     return Drawing(svg(parts, width=width, height=height, alt=words), width, height,
                    tuple(letters.marks), alt=words)
 
 
-def _view(land: Country, place: Place | None, cities: Sequence[Place], width: float,
+def _view(land: Country, place: Site | None, cities: Sequence[Site], width: float,
           height: float) -> View:
     """A window that shows the whole of the country's main part, in its surroundings.
 
     The first of the cities comes into the window if the country shrinks little for it.
     """
-    span = _span(land, place)
+    span = main_part(land.code, (land.longitude, land.latitude))
+    span = united(span, place[2], place[1]) if place else span
     scale, main = _scale(span, width, height), largest(land.code)
     if main is None or main.area * scale ** 2 < ISLAND:
         scale = min(scale, height / 22)
-    for city in cities[:1]:
-        wider = _with(span, city)
+    for city in cities[:1] if scale > 6 else ():
+        wider = united(span, city[2], city[1])
         if (smaller := _scale(wider, width, height)) > 0.7 * scale:
             span, scale = wider, min(scale, smaller)
     west, south, east, north = span
@@ -83,37 +81,6 @@ def _scale(span: Box, width: float, height: float) -> float:
     west, south, east, north = span
     wide, high = max((east - west) * cos(radians((south + north) / 2)), 0.1), max(north - south, 0.1)
     return min(0.5 * width / wide, 0.62 * height / high, height / 12)
-
-
-def _span(land: Country, place: Place | None) -> Box:
-    """West, south, east, north of the country's main part: its far islands are left out of it."""
-    main = largest(land.code)
-    spots = [(land.longitude, land.latitude)] if main is None else []
-    span = _bounds(main, 0) if main else (*spots[0], *spots[0])
-    rings = sorted(outlines(SURVEY).get(land.code, ()), key=lambda ring: -ring.area)
-    for ring in rings:
-        turn = 360 * round((span[0] - ring.west) / 360)
-        other = _bounds(ring, turn)
-        if main and ring.area >= 0.005 * main.area and _gap(span, other) <= NEAR:
-            span = _union(span, other)
-    return _with(span, place) if place else span
-
-
-def _with(span: Box, place: Place) -> Box:
-    longitude = place[2] + 360 * round((span[0] - place[2]) / 360)
-    return _union(span, (longitude, place[1], longitude, place[1]))
-
-
-def _bounds(ring: Ring, turn: float) -> Box:
-    return ring.west + turn, ring.south, ring.east + turn, ring.north
-
-
-def _union(a: Box, b: Box) -> Box:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
-
-
-def _gap(a: Box, b: Box) -> float:
-    return hypot(max(b[0] - a[2], a[0] - b[2], 0), max(b[1] - a[3], a[1] - b[3], 0))
 
 
 def _islands(view: View, home: Country, letters: Lettering, colour: Ink) -> list[str]:
@@ -128,7 +95,7 @@ def _islands(view: View, home: Country, letters: Lettering, colour: Ink) -> list
             dot(capital, home, colour("blue"), colour("paper"), radius=2.6)]
 
 
-def _venue(view: View, place: Place, letters: Lettering, colour: Ink) -> str:
+def _venue(view: View, place: Site, letters: Lettering, colour: Ink) -> str:
     at = view.at(place[1], place[2])
     letters.keep_clear((at[0] - 9, at[1] - 9, at[0] + 9, at[1] + 9))
     letters.by_symbol(at, place[0], "venue", radius=9)
@@ -136,7 +103,7 @@ def _venue(view: View, place: Place, letters: Lettering, colour: Ink) -> str:
             + circle(at, 4.6, fill=colour("warm")))
 
 
-def _cities(view: View, home: Country, place: Place | None, cities: Sequence[Place],
+def _cities(view: View, home: Country, place: Site | None, cities: Sequence[Site],
             letters: Lettering, colour: Ink) -> list[str]:
     """Two cities for orientation at most, each with its name or not at all."""
     capital = () if is_small(view, home, side=5) or not home.capital else (
@@ -157,12 +124,15 @@ def _cities(view: View, home: Country, place: Place | None, cities: Sequence[Pla
     return parts
 
 
-def _names(view: View, home: Country, has_venue: bool, letters: Lettering, count: int) -> list[Country]:
+def _names(view: View, home: Country, place: Site | None, letters: Lettering,
+           count: int) -> list[Country]:
     """Set the home country's name, then its neighbours'; those of them that need a dot."""
     sizes = letters.ground.sizes()
-    if is_small(view, home, side=5):
-        letters.by_symbol(view.at(home.latitude, home.longitude), home.name, "home",
-                          radius=14 if has_venue else 3)
+    if place and place[0] == home.name:
+        pass
+    elif is_small(view, home, side=5):
+        spot = view.at(home.latitude, home.longitude)
+        letters.by_symbol(spot, home.name, "home", radius=14 if place else 3)
     elif sizes.get(home.code):
         letters.in_land(home.code, home.name, "home", offshore=True)
     dotted, named = [], 0
@@ -190,14 +160,15 @@ def _nearest_first(view: View, home: Country, sizes: Mapping[str, int]) -> list[
         return land.code not in neighbours(home.code), -weight, land.code
 
     def shows(land: Country) -> bool:
-        small = is_small(view, land, side=5)
-        return sizes.get(land.code, 0) > 0 or (small and view.scale > 6)
+        if is_small(view, land, side=5):
+            return view.scale > 6 and bool(land.capital)
+        return sizes.get(land.code, 0) > 0
 
     return sorted((land for land in countries()
                    if land.code != home.code and land.code not in UNNAMED and shows(land)), key=rank)
 
 
-def _alt(land: Country, place: Place | None, letters: Lettering) -> str:
+def _alt(land: Country, place: Site | None, letters: Lettering) -> str:
     others = [mark.text for mark in letters.marks if mark.kind == "country"]
     where = f"{place[0]}, {land.name}" if place and place[0] != land.name else land.name
     among = f"; around it {', '.join(others)}" if others else ""

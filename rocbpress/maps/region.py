@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from rocbpress.colour import Colour
 from rocbpress.editions import Space
 from rocbpress.maps.borders import Treatment, treatments
-from rocbpress.maps.countries import Country, country
+from rocbpress.maps.countries import Country, required
 from rocbpress.maps.drawing import Drawing, Mark, circle, strokes, svg
 from rocbpress.maps.ground import SEA, survey
 from rocbpress.maps.labels import Lettering
@@ -15,7 +15,7 @@ from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint
 from rocbpress.maps.projections import Azimuthal, Point
 from rocbpress.maps.view import View, graticule, lands
 
-Place = tuple[str, float, float]
+Site = tuple[str, float, float]
 """A name, latitude and longitude in degrees."""
 
 # At the rim of the globe these are bent beyond recognition, and stand behind the masthead.
@@ -25,7 +25,7 @@ BLUE = Scheme(land="blue-land", border="blue", hatch="blue", hatch_on_fill="blue
 
 def region_map(palette: Mapping[str, Colour], space: Space, *, width: float, height: float,
                members: Collection[str], centre: tuple[float, float] = (8, 118), scale: float = 4.12,
-               at: Point | None = None, place: Place | None = None, disputed: Mapping[str, str] | None = None,
+               at: Point | None = None, place: Site | None = None, disputed: Mapping[str, str] | None = None,
                omit: Collection[str] = FAR, decorative: bool = False, alt: str = "") -> Drawing:
     """The members' countries lit on the globe, for a cover; unlabelled but for `place`.
 
@@ -36,14 +36,14 @@ def region_map(palette: Mapping[str, Colour], space: Space, *, width: float, hei
     """
     x, y = at or (width / 2, height / 2)
     view = View(Azimuthal(centre[1], centre[0]), scale, x, y, width, height)
-    lit = [land for land in map(country, members) if land]
+    lit = [required(name) for name in members]
     words = alt or _alt(lit, place)
     return _blue(view, lit, place, ink(palette, space), treatments(disputed or {}),
                  alt="" if decorative else words, every=15, omit=omit)
 
 
 def zoom_map(palette: Mapping[str, Colour], space: Space, *, width: float, height: float, home: str,
-             place: Place, centre: tuple[float, float] | None = None, scale: float = 22,
+             place: Site, centre: tuple[float, float] | None = None, scale: float = 22,
              at: Point | None = None, disputed: Mapping[str, str] | None = None,
              decorative: bool = False, alt: str = "") -> Drawing:
     """One country lit with a place marked in it, the land around it quiet: for a back cover.
@@ -53,13 +53,13 @@ def zoom_map(palette: Mapping[str, Colour], space: Space, *, width: float, heigh
     latitude, longitude = centre or place[1:]
     x, y = at or (width / 2, height / 2)
     view = View(Azimuthal(longitude, latitude), scale, x, y, width, height)
-    lit = [land for land in (country(home),) if land]
-    words = alt or f"Map: {place[0]} in {', '.join(land.name for land in lit)}"
-    return _blue(view, lit, place, ink(palette, space), treatments(disputed or {}),
+    land = required(home)
+    words = alt or f"Map: {place[0]} in {land.name}"
+    return _blue(view, [land], place, ink(palette, space), treatments(disputed or {}),
                  alt="" if decorative else words, every=5)
 
 
-def _blue(view: View, lit: Iterable[Country], place: Place | None, colour: Ink,
+def _blue(view: View, lit: Iterable[Country], place: Site | None, colour: Ink,
           disputed: Mapping[str, Treatment], *, alt: str, every: float,
           omit: Collection[str] = ()) -> Drawing:
     shapes = {code: shape for code, shape in lands(view).items() if code not in omit}
@@ -83,7 +83,7 @@ def _blue(view: View, lit: Iterable[Country], place: Place | None, colour: Ink,
                    marks, alt=alt)
 
 
-def _alt(lit: Collection[Country], place: Place | None) -> str:
+def _alt(lit: Collection[Country], place: Site | None) -> str:
     marked = f"; {place[0]} is marked" if place else ""
     return f"Map of the region; {len(lit)} members’ countries are lit{marked}"
 

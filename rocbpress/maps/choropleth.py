@@ -1,0 +1,95 @@
+"""Countries shaded by a value, by their rank, or as those that are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rocbpress.colour import Colour
+from rocbpress.editions import Space
+from rocbpress.maps.borders import Treatment, treatments
+from rocbpress.maps.classes import Row, by_rank, by_value, written
+from rocbpress.maps.countries import Country, required
+from rocbpress.maps.drawing import Class, Drawing, group, rectangle, svg
+from rocbpress.maps.frames import frame
+from rocbpress.maps.insets import Inset, with_inset
+from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint
+from rocbpress.maps.view import View, lands
+
+TINTED = Scheme(land="none", border="sea-line", hatch="rule", hatch_on_fill="paper")
+
+
+def choropleth(palette: Mapping[str, Colour], space: Space, *, width: float,
+               rows: Sequence[tuple[str, float | None]] = (), region: str = "auto",
+               breaks: Sequence[float] = (), unit: str = "", ranked: bool = False,
+               marked: Sequence[str] = (), marked_label: str = "Countries marked", leading: float = 14,
+               disputed: Mapping[str, str] | None = None, alt: str = "") -> Drawing:
+    """A map `width` points wide of the countries in `rows`, their names codes or English.
+
+    `region` is 'world', 'pacific' (the world with the Pacific in the middle), 'asia-pacific' or
+    'auto': as much of the world as the countries take. With `ranked` the order of the rows counts
+    and no value. Countries `marked` have one colour. `breaks` are up to three numbers, else classes
+    are quantiles. Classes are in the legend, the highest first; the height is whole lines.
+    """
+    entries = [Row(required(name), value) for name, value in rows]
+    chosen = [required(name) for name in marked]
+    legend = by_rank([row.land for row in entries]) if ranked and entries else by_value(entries, breaks)
+    if chosen:
+        legend = (*legend, Class(marked_label, "r3", tuple(land.name for land in chosen)))
+    colours = {required(name).code: line.colour for line in legend for name in line.names}
+    order = _order(entries, chosen, ranked=ranked)
+    view, inset = with_inset(frame(region, order, width=width, leading=leading), order, leading=leading)
+    words = alt or _alt(entries, chosen, unit, marked_label, ranked=ranked)
+    parts = _parts(view, inset, order, colours, treatments(disputed or {}), ink(palette, space))
+    return Drawing(svg(parts, width=width, height=view.height, alt=words), width, view.height,
+                   legend=legend, alt=words)
+
+
+def _order(entries: Sequence[Row], chosen: Sequence[Country], *, ranked: bool) -> list[Country]:
+    """Everyone who has a colour, those that matter most first."""
+    shown = [row for row in entries if ranked or row.value is not None]
+    if not ranked:
+        shown.sort(key=lambda row: -(row.value or 0))
+    return [*(row.land for row in shown), *chosen]
+
+
+def _parts(view: View, inset: Inset | None, order: Sequence[Country], colours: Mapping[str, str],
+           disputed: Mapping[str, Treatment], colour: Ink) -> list[str]:
+    parts = [rectangle(0, 0, view.width, view.height, fill=colour("mist")),
+             paint(_known(view), colours, disputed, TINTED, colour)]
+    parts += _dots(view, order, colours, colour)
+    if inset is None:
+        return parts
+    left, top = inset.place[:2]
+    x, y, x1, y1 = inset.source
+    frame_line = {"fill": "none", "stroke": colour("grey"), "stroke_width": "0.5"}
+    window = [rectangle(0, 0, inset.view.width, inset.view.height, fill=colour("mist")),
+              paint(_known(inset.view), colours, disputed, TINTED, colour),
+              *_dots(inset.view, order, colours, colour),
+              rectangle(0, 0, inset.view.width, inset.view.height, **frame_line)]
+    return [*parts, rectangle(x, y, x1 - x, y1 - y, **frame_line),
+            group(window, **{"class": "inset"}, transform=f"translate({left:.1f} {top:.1f})")]
+
+
+def _dots(view: View, order: Sequence[Country], colours: Mapping[str, str], colour: Ink) -> list[str]:
+    """Dots for the countries with a colour that would not be seen by their shape."""
+    spots = [(view.at(land.latitude, land.longitude), land) for land in order if is_small(view, land)]
+    return [dot(at, land, colour(colours[land.code]), colour("paper"), radius=2.6)
+            for at, land in spots if view.holds(at)]
+
+
+def _known(view: View) -> dict[str, list[list[tuple[float, float]]]]:
+    return {code: shape for code, shape in lands(view).items() if code != "ATA"}
+
+
+def _alt(entries: Sequence[Row], chosen: Sequence[Country], unit: str, label: str, *, ranked: bool) -> str:
+    """The data as a sentence, in the order of the map's importance."""
+    if ranked:
+        told = "in order: " + ", ".join(row.land.name for row in entries)
+    else:
+        given = sorted((row for row in entries if row.value is not None), key=lambda row: -(row.value or 0))
+        told = "; ".join(f"{row.land.name} {written(row.value or 0)}" for row in given)
+        told = f"{unit}: {told}" if unit and told else told
+    named = f"{label}: {', '.join(land.name for land in chosen)}" if chosen else ""
+    silent = ", ".join(row.land.name for row in entries if row.value is None and not ranked)
+    missing = f"no figure: {silent}" if silent else ""
+    return "Map. " + "; ".join(filter(None, (told if entries else "", named, missing)))
