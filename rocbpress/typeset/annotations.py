@@ -12,9 +12,14 @@ _PRINT = 4  # annotation flag 3 (ISO 32000-1, 12.5.3), which PDF/A asks for
 
 
 def annotate(pdf: Any, document: Any, touch: Touch) -> Any:
-    """The annotation of a link on a page: WeasyPrint's own, or a new one that leads to a spot."""
+    """The annotation of a link on a page: WeasyPrint's own, or a new one that leads to a spot.
+
+    None for a dead link, which WeasyPrint has logged and left out.
+    """
     height = document.pages[touch.page].height
-    annotation = touch.box.link_annotation if touch.target is None else _leading_to(pdf, document, touch)
+    annotation = _leading_to(pdf, document, touch) if touch.box is None else touch.box.link_annotation
+    if annotation is None:
+        return None
     left, top, right, bottom = hull(touch.rectangles)
     annotation["Rect"] = pydyf.Array(_points(left, height - bottom, right, height - top))
     annotation["Contents"] = pydyf.String(touch.words)

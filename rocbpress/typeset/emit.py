@@ -82,6 +82,8 @@ class _Writer:
             return self._elements([kid, *notes], parent)
         if isinstance(kid, Touch):
             annotation = annotate(self.pdf, self.document, kid)
+            if annotation is None:
+                return []
             self.annotations.append((annotation, parent))
             return [pydyf.Dictionary({
                 "Type": "/OBJR", "Pg": self.pages[kid.page], "Obj": annotation.reference})]

@@ -28,7 +28,7 @@ def watch_faces(
         before = len(report)
         emojis = draw(stream, textbox, *rest)
         report[before:] = [replace(finding, where=where) for finding in report[before:]]
-        asked = {name.casefold() for name in textbox.style["font_family"]}
+        asked = {name.strip().casefold() for name in textbox.style["font_family"]}
         for family, text in _runs(stream, textbox):
             strange = [c for c in text if unicodedata.category(c) not in _UNSEEN]
             if strange and family.casefold() not in asked:

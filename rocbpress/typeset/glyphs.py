@@ -37,9 +37,15 @@ def _characters(face: str, data: bytes) -> Mapping[int, str]:
         font = TTFont(BytesIO(data), lazy=True)
         glyphs: dict[int, str] = {}
         for code, name in sorted(font.getBestCmap().items(), key=lambda pair: _preference(pair[0])):
-            glyphs.setdefault(font.getGlyphID(name), chr(code))
+            glyphs.setdefault(font.getGlyphID(name), _meaning(code))
         _known[face] = glyphs
     return _known[face]
+
+
+def _meaning(code: int) -> str:
+    """The letters that a presentation form stands for: fi reads as two. Else the character itself."""
+    form = 0xFB00 <= code < 0xFE00 or 0xFE70 <= code < 0xFF00
+    return unicodedata.normalize("NFKC", chr(code)) if form else chr(code)
 
 
 @cache

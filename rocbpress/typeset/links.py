@@ -35,14 +35,18 @@ class LinkSheet:
             return
         link = node.nearest("Link")
         if link is None:
-            self._report.append(Finding(
-                "link-around-block", f"the link to {self._boxes[box][1]} goes round a whole block",
-                place_of(box.element, self._ancestry), hint="put the link inside the paragraph"))
+            self._refuse(box.element, self._boxes[box][1])
             return
         if link not in self._touches:
             self._touches[link] = Touch(self._number, link_words(link.element), [], box)
             link.kids.append(self._touches[link])
         _extend(self._touches[link].rectangles, self._boxes[box][2])
+
+    def check(self, element: Element, owner: Node) -> None:
+        """Report a block that a link goes round: WeasyPrint takes such a block out of its link."""
+        link = self._ancestry[element].link
+        if link is not None and link is not element and owner.nearest("Link") is None:
+            self._refuse(element, link.get("href"))
 
     def close(self, page: Any) -> None:
         """Leave the page only the boxes that carry an annotation, one for each link."""
@@ -50,6 +54,11 @@ class LinkSheet:
         page.links = [
             (kind, target, rectangle, box)
             for box, (kind, target, rectangle) in self._boxes.items() if box in kept]
+
+    def _refuse(self, element: Element, address: str) -> None:
+        self._report.append(Finding(
+            "link-around-block", f"the link to {address} goes round a whole block",
+            place_of(element, self._ancestry), hint="put the link inside the paragraph"))
 
 
 def link_words(element: Element) -> str:

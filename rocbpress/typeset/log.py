@@ -89,7 +89,7 @@ class LogFindings(logging.Handler):
             self.report.append(Finding("engine-complaint", f"WeasyPrint says: {record.getMessage()}"))
             return
         where = place_naming(str(arguments[saying.names]), self.ancestry) if saying.names >= 0 else Place()
-        words = saying.words.format(*arguments).rstrip(": ")
+        words = " ".join(saying.words.format(*arguments).split()).rstrip(": ")
         self.report.append(Finding(saying.code, words, where, saying.severity))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from rocbpress.errors import TypesetError
@@ -13,8 +14,8 @@ from rocbpress.typeset.galley import Galley
 
 seal()
 try:
-    with warnings.catch_warnings():
-        # WeasyPrint warns that it finds no font, as is meant here, and of a library that we ask for below.
+    # WeasyPrint prints advice where a library is missing, and warns that it finds no font, as is meant here.
+    with redirect_stdout(None), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from rocbpress.typeset.compositor import set_flow
 except OSError as error:  # WeasyPrint loads Pango's libraries at import

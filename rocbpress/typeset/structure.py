@@ -111,6 +111,7 @@ class _Walker:
         node = grow(box, element, owner)
         if node is None:
             return self._decoration
+        self._links.check(element, owner)
         return self.tree.root if node is owner else node
 
     def _is_repeated(self, box: Box, key: tuple[Element, str]) -> bool:
