@@ -52,6 +52,16 @@ def fitted(box: Box, *, width: float, least: float, most: float, leading: float 
                 height / 2 - scale * (top + foot) / 2, width, height)
 
 
+def snug(box: Box, *, width: float, height: float, most: float) -> View:
+    """The smallest window on the box of degrees: within a width and a height, and a scale."""
+    projection = EqualEarth((box[0] + box[2]) / 2)
+    project = projection.transform()
+    left, top, right, foot = bounds(project(*spot) for spot in rim(box))
+    scale = min(width / (right - left), height / (foot - top), most * degrees(1))
+    return View(projection, scale / degrees(1), -scale * left, -scale * top,
+                round(scale * (right - left), 1), round(scale * (foot - top), 1))
+
+
 def around(lands: Iterable[Country]) -> Box:
     """The box of degrees about the main parts of countries."""
     return narrowest(main_part(land.code, (land.longitude, land.latitude)) for land in lands)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from rocbpress.maps.clipping import Box, bounds, overlap
 from rocbpress.maps.countries import Country
-from rocbpress.maps.frames import airy, around, fitted, rim
+from rocbpress.maps.frames import airy, around, rim, snug
 from rocbpress.maps.ground import survey
 from rocbpress.maps.outlines import neighbours
 from rocbpress.maps.view import View, extent, lands
@@ -15,9 +16,9 @@ from rocbpress.maps.view import View, extent, lands
 # A country among others is hard to see if its greatest part takes less than SMALL points square;
 # in the inset it must take more than SEEN. Islands are seen by their dots.
 SMALL, SEEN = 9.0, 4.0
-# An inset that enlarges less is not worth its room; an island on its own gains nothing beyond MOST.
+# An inset that enlarges less than GAIN is not worth its room; more than MOST shows nothing new.
 GAIN, MOST = 2.0, 6.0
-SHARE, STRIP, GAP = 0.27, 0.13, 5.0
+WIDE, HIGH, STRIP, GAP = 0.28, 0.55, 0.13, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +34,45 @@ def with_inset(view: View, order: Sequence[Country], *, leading: float) -> tuple
     """The map and the inset that it needs, if any; `order` are the countries, the first matter most.
 
     The inset is built about the first country that is hard to see, and takes in all others that
-    leave it enlarged enough. It stands in the corner where it hides least land and none of the
-    countries; the map makes room for it on one side if that helps.
+    leave it enlarged enough; where its frame would cut more countries than it shows, there is none.
+    It stands where it hides least land and none of the countries; the map makes room for it on one
+    side if that helps.
     """
-    window, box = _window(view, order)
-    if window is None or box is None:
+    chosen = _chosen(view, order)
+    if not chosen:
+        return view, None
+    window, box = _window(view, chosen)
+    if sum(land.code in lands(window) for land in order) > 2 * len(chosen):
         return view, None
     best: tuple[float, View, Inset] | None = None
     for cost, wide in ((0, view), (100, _beside(view, leading, left=True)),
                        (100, _beside(view, leading, left=False))):
-        for hidden, inset in _corners(wide, window, box, order):
+        for hidden, inset in _spots(wide, window, box, order):
             if best is None or cost + hidden < best[0]:
                 best = cost + hidden, wide, inset
     return best[1:] if best else (view, None)
 
 
-def _window(view: View, order: Sequence[Country]) -> tuple[View | None, Box | None]:
-    small = [land for land in order if neighbours(land.code) and extent(view, land.code) < SMALL ** 2]
+def _chosen(view: View, order: Sequence[Country]) -> list[Country]:
+    """Who is in the inset: those hard to see, and those whom its frame would cut, if there is room."""
     chosen: list[Country] = []
-    window = box = None
-    for land in small:
-        tried = airy(around([*chosen, land]))
-        wide = fitted(tried, width=round(SHARE * view.width), least=0.35 * view.height,
-                      most=0.52 * view.height)
-        if wide.scale >= GAIN * view.scale and extent(wide, land.code) > SEEN ** 2:
-            chosen.append(land)
-            window, box = wide, tried
-    if window and window.scale > MOST * view.scale:
-        window = _capped(window, MOST * view.scale)
-    return window, box
+    for land in order:
+        if neighbours(land.code) and extent(view, land.code) < SMALL ** 2:
+            window = _window(view, [*chosen, land])[0]
+            if window.scale >= GAIN * view.scale and extent(window, land.code) > SEEN ** 2:
+                chosen.append(land)
+    for land in [*order] if chosen else ():
+        window = _window(view, chosen)[0]
+        if land not in chosen and land.code in lands(window):
+            wider = _window(view, [*chosen, land])[0]
+            if wider.scale >= GAIN * view.scale:
+                chosen.append(land)
+    return chosen
 
 
-def _capped(window: View, scale: float) -> View:
-    """The same window about the same middle, at a smaller scale."""
-    share = scale / window.scale
-    return replace(window, scale=scale, x=window.width / 2 + (window.x - window.width / 2) * share,
-                   y=window.height / 2 + (window.y - window.height / 2) * share)
+def _window(view: View, chosen: Sequence[Country]) -> tuple[View, Box]:
+    box = airy(around(chosen))
+    return snug(box, width=WIDE * view.width, height=HIGH * view.height, most=MOST * view.scale), box
 
 
 def _beside(view: View, leading: float, *, left: bool) -> View:
@@ -80,16 +84,20 @@ def _beside(view: View, leading: float, *, left: bool) -> View:
                    y=height / 2 + (view.y - view.height / 2) * share)
 
 
-def _corners(view: View, window: View, box: Box, order: Sequence[Country]) -> Iterator[tuple[int, Inset]]:
-    """The inset in each corner that is free, with the number of cells of land that it hides."""
+def _spots(view: View, window: View, box: Box, order: Sequence[Country]) -> Iterator[tuple[float, Inset]]:
+    """The inset at each free spot of the edges, with the cells of land that it hides."""
     shapes = lands(view)
     ground, lit = survey(shapes, view.width, view.height), {land.code for land in order}
+    dots = [view.at(land.latitude, land.longitude) for land in order]
     source = _source(view, window, box)
-    for left in (GAP, view.width - GAP - window.width):
-        for top in (view.height - GAP - window.height, GAP):
-            place = (left, top, left + window.width, top + window.height)
-            if not overlap(place, source) and not ground.under(place) & lit:
-                yield ground.land_under(place), Inset(window, place, source)
+    right, foot = view.width - GAP - window.width, view.height - GAP - window.height
+    across, down = ([GAP + (end - GAP) * i / 12 for i in range(13)] for end in (right, foot))
+    for left, top in [*product(across, (foot, GAP)), *product((GAP, right), down)]:
+        place = (left, top, left + window.width, top + window.height)
+        covers = any(left - 4 < x < place[2] + 4 and top - 4 < y < place[3] + 4 for x, y in dots)
+        if not covers and not overlap(place, source) and not ground.under(place) & lit:
+            # Of equal spots the lower is the better: there the seas are.
+            yield ground.land_under(place) + 0.02 * (foot - top), Inset(window, place, source)
 
 
 def _source(view: View, window: View, box: Box) -> Box:
