@@ -17,7 +17,7 @@ from rocbpress.errors import AssemblyError
 from rocbpress.findings import Finding, Place
 from rocbpress.layout import Furniture
 
-_GAP = 2  # ems of the running title that must stay clear between it and the folio
+_GAP = 18  # points that must stay clear between folio and running title
 
 
 def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPage]], faces: Faces,
@@ -44,22 +44,21 @@ def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPa
 def _footer(page: NumberedPage, furniture: Furniture, space: Space,
             specimens: dict[Path, Specimen]) -> bytes:
     """The operators that end a page: its own state undone, then an artifact of one or two lines."""
-    folio, running = furniture.folio, furniture.running
-    number = specimens[folio.face].shape(page.label, folio.size)
-    title = specimens[running.face].shape(page.flow.running, running.size)
+    lines = [(furniture.folio, page.label, page.recto)]
+    if page.flow.running:
+        lines.append((furniture.running, page.flow.running, not page.recto))
+    shaped = [(line, specimens[line.face].shape(text, line.size), at_right) for line, text, at_right in lines]
     left, right = furniture.margin, page.width - furniture.margin
-    if number.width + title.width + _GAP * running.size > right - left:
+    if sum(set_line.width for _, set_line, _ in shaped) > right - left - _GAP * (len(shaped) - 1):
         raise AssemblyError(Finding(
             "running-title-long", f"“{page.flow.running}” does not fit beside the folio",
             Place(page=page.label), hint="shorten the title of the section"))
-    lines = [(folio, number, right - number.width if page.recto else left)]
-    if page.flow.running:
-        lines.append((running, title, left if page.recto else right - title.width))
     shown = b"\n".join(
         b"BT %s /%s %s Tf 1 0 0 1 %s %s Tm %s ET" % (
             line.colour.operator(space).encode(), _resource(line.face).encode(), decimal(line.size),
-            decimal(x), decimal(furniture.baseline), shaped.operators)
-        for line, shaped, x in lines)
+            decimal(right - set_line.width if at_right else left), decimal(furniture.baseline),
+            set_line.operators)
+        for line, set_line, at_right in shaped)
     return b"Q\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n%s\nQ EMC" % shown
 
 

@@ -41,7 +41,10 @@ class Specimen:
         self._font = hb.Font(self._face)
 
     def shape(self, text: str, size: float) -> Shaped:
-        """Set a line at `size` points; AssemblyError where the face lacks one of its characters."""
+        """Set a line of at least one letter at `size` points.
+
+        AssemblyError where the face lacks one of its characters.
+        """
         text = text.translate(_UNSEEN)
         buffer = hb.Buffer()
         buffer.add_str(text)
@@ -108,6 +111,6 @@ def _show(rows: list[tuple[float, bytes]]) -> bytes:
     """TJ arrays, those of raised glyphs under a text rise of their own."""
     operators = []
     for rise, run in groupby(rows, key=itemgetter(0)):
-        array = b"[" + b"".join(row for _, row in run) + b"] TJ"
+        array = b"[" + b" ".join(row for _, row in run) + b"] TJ"
         operators.append(b"%s Ts %s 0 Ts" % (decimal(rise), array) if rise else array)
     return b" ".join(operators)

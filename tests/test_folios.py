@@ -1,0 +1,157 @@
+"""Folios and running titles on the pages."""
+
+import dataclasses
+import re
+from io import BytesIO
+
+import pdfplumber
+import pytest
+import uharfbuzz as hb
+from dummy import FONTS, FURNITURE, article, bind, flow
+from flow_documents import opened, some_words
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.ttLib import TTFont
+
+from rocbpress.assemble.shaping import Specimen
+from rocbpress.errors import AssemblyError
+from rocbpress.flow import Matter
+
+SERIF = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
+THAI = FONTS / "noto-sans-thai" / "NotoSansThai_400Regular.ttf"
+TITLE = "Workshops and Meetings"
+
+
+def flows_of():
+    return [flow("cover", article("cover", "<p>Cover</p>"), page="cover", matter=Matter.FRONT),
+            flow("one", article("one", f"<p>{some_words(400)}</p>"), running=TITLE)]
+
+
+@pytest.fixture(scope="module")
+def bound():
+    return bind(flows_of()).write(())
+
+
+def footer(page):
+    """The words at the foot of a page: text with its left and right edge, and what marks it."""
+    words = page.crop((0, page.height - 25, page.width, page.height)).extract_words(
+        extra_attrs=["tag", "mcid"], keep_blank_chars=True)
+    return [(word["text"], word["x0"], page.width - word["x1"], word["tag"], word["mcid"]) for word in words]
+
+
+def test_folios_stand_outside_and_titles_inside(bound):
+    """By the side of the sheet: the page after the cover is a left-hand one, whatever its number."""
+    with pdfplumber.open(BytesIO(bound)) as pdf:
+        feet = [footer(page) for page in pdf.pages]
+
+    assert feet[0] == []
+    for number, (first, second) in enumerate(feet[1:], 1):
+        folio, title = (first, second) if number % 2 else (second, first)
+        assert (folio[0], title[0]) == (str(number), TITLE)
+        assert first[1] == pytest.approx(FURNITURE.margin, abs=1)
+        assert second[2] == pytest.approx(FURNITURE.margin, abs=1)
+
+
+def test_running_matter_is_an_artifact(bound):
+    """A screen reader must not hear it (ISO 32000-1, 14.8.2.2)."""
+    with pdfplumber.open(BytesIO(bound)) as pdf:
+        marks = {(tag, mcid) for page in pdf.pages[1:] for *_, tag, mcid in footer(page)}
+
+    assert marks == {("Artifact", None)}
+    last = opened(bound).pages[1].Contents[-1].read_bytes()
+    assert b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC" in last
+
+
+def test_the_printed_folio_is_the_page_label(bound):
+    """What viewers show as the page's number is what stands on it."""
+    with pdfplumber.open(BytesIO(bound)) as pdf:
+        printed = [min(footer(page), key=lambda word: len(word[0]))[0] for page in pdf.pages[1:]]
+
+    assert printed == [page.label for page in opened(bound).pages[1:]]
+
+
+def test_print_draws_in_ink():
+    """CMYK in the print edition, sRGB in the others."""
+    paper, mail = (opened(bind(flows_of(), edition=edition).write(())).pages[1].Contents[-1].read_bytes()
+                   for edition in ("print", "mail"))
+
+    assert re.findall(rb"(\S+ \S+ \S+ \S+) k\b", paper) == [b"0 0 0 1"] * 2 and b" rg" not in paper
+    assert re.findall(rb"(\S+ \S+ \S+) rg\b", mail) == [b"0.1 0.1 0.2"] * 2 and b" k" not in mail
+
+
+def test_a_title_that_does_not_fit_is_an_error():
+    """Nothing is printed over, or off the page."""
+    long = flow("one", article("one", "<p>Text</p>"), running="A title " * 20)
+
+    with pytest.raises(AssemblyError) as refused:
+        bind([long])
+
+    assert [(f.code, f.where.page) for f in refused.value.findings] == [("running-title-long", "1")]
+
+
+def test_a_character_without_a_glyph_is_an_error():
+    """It is named, with its code."""
+    thai = flow("one", article("one", "<p>Text</p>"), running="Bangkok กรุงเทพ")
+
+    with pytest.raises(AssemblyError) as refused:
+        bind([thai])
+
+    assert [f.code for f in refused.value.findings] == ["glyph-missing"]
+    assert "U+0E01" in refused.value.findings[0].message
+
+
+def test_titles_are_kerned():
+    """A pair that the face draws closer is narrower than its letters alone."""
+    specimen = Specimen(SERIF)
+
+    pair = specimen.shape("AV", 10).width
+
+    assert pair < specimen.shape("A", 10).width + specimen.shape("V", 10).width - 0.3
+
+
+def test_figures_are_lining():
+    """All as tall as each other, on the baseline."""
+    specimen = Specimen(SERIF)
+    specimen.shape("0123456789", 10)
+    font = TTFont(SERIF)
+    bounds = []
+    for glyph in specimen.characters:
+        pen = BoundsPen(font.getGlyphSet())
+        font.getGlyphSet()[font.getGlyphName(glyph)].draw(pen)
+        bounds.append(pen.bounds)
+
+    assert len(bounds) == 10
+    assert all(-30 < foot <= 0 for _, foot, _, _ in bounds)
+    assert max(top for *_, top in bounds) - min(top for *_, top in bounds) < 30
+
+
+@pytest.mark.parametrize("face,text", [
+    (SERIF, "AVATAR q\u0301\u0301 Zürich"), (THAI, "ที่ปู่ญู่ น้ำ"), (SERIF, "To, “quote” 2/3")])
+def test_glyphs_stand_where_the_face_sets_them(face, text):
+    """Kerning, marks beside and marks above, to a fiftieth of a point."""
+    line = dataclasses.replace(FURNITURE.running, face=face, size=10)
+    pdf = bind([flow("one", article("one", "<p>Text</p>"), running=text)],
+               furniture=dataclasses.replace(FURNITURE, running=line)).write(())
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(hb.Font(hb.Face(hb.Blob.from_file_path(str(face)))), buffer, {"lnum": True, "liga": False})
+
+    with pdfplumber.open(BytesIO(pdf)) as read:
+        chars = [char for char in read.pages[0].chars if char["tag"] == "Artifact" and char["text"] != "1"]
+    drawn = [(char["matrix"][4], char["y0"] - chars[0]["y0"]) for char in chars]
+
+    pen, meant = FURNITURE.margin, []
+    for place in buffer.glyph_positions:
+        meant.append((pen + place.x_offset / 100, place.y_offset / 100))
+        pen += place.x_advance / 100
+    assert (max(rise for _, rise in meant) > 0) == ("q\u0301\u0301" in text)
+    assert drawn == [pytest.approx(at, abs=0.02) for at in meant]
+
+
+def test_words_keep_their_joiners_out():
+    """Break marks of a title are not drawn, and a no-break space is a space."""
+    specimen = Specimen(SERIF)
+
+    plain, marked = (specimen.shape(text, 10) for text in ("ROCB A/P", "ROCB\u00a0A/\u2060P"))
+
+    assert plain == marked
