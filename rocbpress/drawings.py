@@ -73,7 +73,7 @@ class _Cleaning:
 
     def read(self, svg: bytes) -> Element | None:
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
+        parser.buffer_text, parser.buffer_size = True, 1 << 20  # a style sheet comes in one piece
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.text
