@@ -90,6 +90,14 @@ def test_glyph_maps_do_not_depend_on_what_came_first():
     assert read_structure(first.pdf).text == "a b c‐d e-f"
 
 
+def test_every_glyph_has_text():
+    """Marks that have no text of their own are mapped too: an empty entry is no map."""
+    galley = set_body(f"<p>{SAMPLES['thai']} {SAMPLES['ligatures']}</p>")
+
+    maps = [font.ToUnicode.read_bytes() for font in opened(galley.pdf).pages[0].Resources.Font.values()]
+    assert len(maps) == 2 and not any(b"> <>" in data for data in maps)
+
+
 def test_plain_text_needs_no_help():
     """English that the glyph map can say carries no ActualText: it would only cost bytes."""
     galley = set_body(f"<p>{some_words(80)}</p>")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from typing import Any
 
-from fontTools.ttLib import TTFont
+import uharfbuzz
+from fontTools import agl
 
 from rocbpress.typeset.text import plain
+
+# For the part of a letter that has no text of its own; an empty entry would be no map (ISO 32000-1, 9.10.3).
+_NO_TEXT = "\ufffd"
 
 
 def canonical_maps(build: Callable[..., Any]) -> Callable[..., Any]:
@@ -21,25 +25,41 @@ def canonical_maps(build: Callable[..., Any]) -> Callable[..., Any]:
     """
     def build_fonts_dictionary(pdf: Any, fonts: Mapping[Any, Any], *options: Any) -> Any:
         for font in fonts.values():
-            known = _characters(font.hash, font.file_content)
-            font.to_unicode = {glyph: known.get(glyph) or plain(text)
+            face = _face(font.hash, font.file_content)
+            font.to_unicode = {glyph: face.text(glyph) or plain(text) or _NO_TEXT
                                for glyph, text in font.to_unicode.items()}
         return build(pdf, fonts, *options)
     return build_fonts_dictionary
 
 
-_known: dict[str, Mapping[int, str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What a face itself tells of its glyphs: the characters it maps to them, and their names."""
+
+    font: Any
+    characters: Mapping[int, str]
+
+    def text(self, glyph: int) -> str:
+        """The text of a glyph; empty where the face knows none, as for most ligatures."""
+        if glyph not in self.characters:
+            return plain(agl.toUnicode(self.font.get_glyph_name(glyph) or ""))
+        return self.characters[glyph]
 
 
-def _characters(face: str, data: bytes) -> Mapping[int, str]:
-    """The character of every glyph that the face gives one, kept per face: a process has one set."""
-    if face not in _known:
-        font = TTFont(BytesIO(data), lazy=True)
-        glyphs: dict[int, str] = {}
-        for code, name in sorted(font.getBestCmap().items(), key=lambda pair: _preference(pair[0])):
-            glyphs.setdefault(font.getGlyphID(name), _meaning(code))
-        _known[face] = glyphs
-    return _known[face]
+# Kept by WeasyPrint's name for a face, which is its description: a process has one set of faces.
+_faces: dict[str, _Face] = {}
+
+
+def _face(name: str, data: bytes) -> _Face:
+    if name not in _faces:
+        face = uharfbuzz.Face(data)
+        font = uharfbuzz.Font(face)
+        characters: dict[int, str] = {}
+        public = (code for code in face.unicodes if unicodedata.category(chr(code)) != "Co")
+        for code in sorted(public, key=_preference):
+            characters.setdefault(font.get_nominal_glyph(code), _meaning(code))
+        _faces[name] = _Face(font, characters)
+    return _faces[name]
 
 
 def _meaning(code: int) -> str:
