@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 from dummy import flow
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rocbpress.assemble.pagination import paginate, roman
@@ -58,6 +58,7 @@ def test_sides_go_by_the_sheet():
     assert [page.recto for page in pagination.pages] == [True, False, True, False]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 5)), st.lists(st.integers(1, 5)), st.integers(0, 1))
 def test_numberings_say_every_label(front, body, back):
     """What /PageLabels will count is what is printed."""

@@ -23,10 +23,12 @@ from rocbpress.assemble.pagination import Pagination
 from rocbpress.flow import Flow
 from rocbpress.typeset.galley import Galley, Landmark
 
+_ARTICLE = 2  # the level that landmarks of articles have; their sections are one above
+
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """An entry of the outline; `level` 1 is a section, 2 an article, 3 a part. `page` counts from 0."""
+    """An entry of the outline: `level` 1 stands at the top, `page` counts from 0."""
 
     level: int
     title: str
@@ -46,19 +48,21 @@ class _Item:
 def bookmarks(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination) -> Iterator[Bookmark]:
     """Sections, articles and parts in reading order.
 
-    A section that is one article of the same name is not announced twice.
+    A section that is one article of the same name is not announced twice: its articles, like those
+    of no section, stand at the top.
     """
     pairs = zip(flows, galleys, strict=True)
     for section, run in groupby(pairs, key=lambda pair: pair[0].section):
         flows_of, galleys_of = zip(*run, strict=True)
         marks = [mark for galley in galleys_of for mark in galley.landmarks if mark.bookmark]
-        articles = [mark.bookmark for mark in marks if mark.level == 2]
-        if section and articles != [section]:
-            page = next((numbered for numbered in pagination.pages if numbered.flow is flows_of[0]), None)
-            if page is not None:
-                yield Bookmark(1, section, page.sheet - 1, 0, page.height)
+        articles = [mark.bookmark for mark in marks if mark.level == _ARTICLE]
+        announced = section != "" and articles != [section]
+        if announced:
+            page = next(page for page in pagination.pages if page.flow == flows_of[0])
+            yield Bookmark(1, section, page.sheet - 1, 0, page.height)
         for mark in marks:
-            yield Bookmark(mark.level, mark.bookmark, pagination.places[mark.name], mark.x, mark.y)
+            level = mark.level if announced else max(mark.level - 1, 1)
+            yield Bookmark(level, mark.bookmark, pagination.places[mark.name], mark.x, mark.y)
 
 
 def outline(writer: PdfWriter, marks: Iterator[Bookmark], pages: Sequence[IndirectObject]) -> IndirectObject:
