@@ -16,7 +16,8 @@ TREATMENTS: tuple[Treatment, ...] = ("as it stands", "hatched", "left out")
 class Area:
     """A disputed area: its own outline in the geometry, or in whose outline it is contained.
 
-    `code` is '' where the geometry cannot tell the area from the land around it.
+    `code` is '' where the geometry cannot tell the area from the land around it; with `code` and
+    `within` both, it can tell a part of it.
     """
 
     name: str
@@ -32,7 +33,7 @@ AREAS: Mapping[str, Area] = {area.name.casefold(): area for area in (
     Area("Siachen Glacier", "x-siachen"),
     Area("Somaliland", "x-somaliland"),
     Area("Taiwan", "TWN"),
-    Area("Western Sahara", "ESH"),
+    Area("Western Sahara", "ESH", "Morocco"),
     Area("Abyei", "", "Sudan"),
     Area("Aksai Chin", "", "China"),
     Area("Arunachal Pradesh", "", "India"),
@@ -40,7 +41,7 @@ AREAS: Mapping[str, Area] = {area.name.casefold(): area for area in (
     Area("Golan Heights", "", "Israel"),
     Area("Halaib", "", "Egypt"),
     Area("Ilemi", "", "Kenya"),
-    Area("Kashmir", "", "India, Pakistan and China"),
+    Area("Kashmir", "x-siachen", "India, Pakistan and China"),
 )}
 
 
@@ -66,8 +67,13 @@ def border_findings(disputed: Mapping[str, str], where: Place) -> tuple[Finding,
         elif words not in TREATMENTS:
             found.append(Finding("area-treatment", f"{area.name}: {words!r} is no way to draw an area", where,
                                  hint=did_you_mean(words, TREATMENTS)))
-        elif not area.code and words != "as it stands":
-            message = f"{area.name} cannot be {words}: the geometry has it as part of {area.within}"
-            found.append(Finding("area-inseparable", message, where, Severity.WARNING,
-                                 "strike it from the list, or say so in the note on borders"))
+        elif area.within and words != "as it stands":
+            found.append(_inseparable(area, words, where))
     return tuple(found)
+
+
+def _inseparable(area: Area, words: str, where: Place) -> Finding:
+    extent = f"only a part of {area.name} can" if area.code else f"{area.name} cannot"
+    return Finding("area-inseparable", f"{extent} be {words}: the geometry has "
+                   f"{'the rest' if area.code else 'it'} within {area.within}", where, Severity.WARNING,
+                   "say so in the note on borders, or strike it from the list")

@@ -98,7 +98,8 @@ def _islands(view: View, home: Country, letters: Lettering, colour: Ink) -> list
 def _venue(view: View, place: Site, letters: Lettering, colour: Ink) -> str:
     at = view.at(place[1], place[2])
     letters.keep_clear((at[0] - 9, at[1] - 9, at[0] + 9, at[1] + 9))
-    letters.by_symbol(at, place[0], "venue", radius=9)
+    # Where the country is narrow its name stands a little further off: it may not be missing.
+    any(letters.by_symbol(at, place[0], "venue", radius=radius) for radius in (9, 18, 28, 40, 56))
     return (circle(at, 8.5, fill=colour("paper")) + circle(at, 7, fill=colour("blue"))
             + circle(at, 4.6, fill=colour("warm")))
 
