@@ -59,8 +59,12 @@ def entry(holder: DictionaryObject, key: str) -> Any:
 
 
 def string_bytes(text: str) -> bytes:
-    """A text string as the file holds it: ASCII, or UTF-16 with its mark (ISO 32000-1, 7.9.2.2)."""
-    return text.encode() if text.isascii() else BOM_UTF16_BE + text.encode("utf-16-be")
+    """A text string as the file holds it: ASCII, or UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
+
+    PDFDocEncoding has other characters where ASCII has controls (annex D.3).
+    """
+    plain = text.isascii() and text.isprintable()
+    return text.encode() if plain else BOM_UTF16_BE + text.encode("utf-16-be")
 
 
 def decimal(value: float) -> bytes:
