@@ -81,4 +81,4 @@ def _flow(case: Case, name: str, page: str, made: Passage, *, matter: Matter,
                   language=case.manuscript.issue.language,
                   style=Markup(style_sheet(case.layout, case.edition, page)))
     running = f"{heading}\u2003{case.issue_line}".replace("\u2060", "") if heading else ""
-    return Flow(name, articles, matter, section, running, html, tuple(dict.fromkeys(made.assets)))
+    return Flow(name, articles, matter, section, running, str(html), tuple(dict.fromkeys(made.assets)))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from rocbpress.compose.case import Case
 from rocbpress.compose.drawings import COVER, cover_drawing, home_drawing
 from rocbpress.compose.measure import line_count
-from rocbpress.compose.passages import Measure, Passage, join, passage
+from rocbpress.compose.passages import Measure, Passage, passage
 from rocbpress.compose.pictures import Shown, cropped
 from rocbpress.compose.templates import render
 from rocbpress.findings import Place
@@ -61,7 +61,8 @@ def cover(case: Case) -> Passage:
     organisation, _, office = case.manuscript.publisher.name.partition(", ")
     html = render(case.layout, "cover", case=case, issue=case.manuscript.issue, words=case.words,
                   publisher=case.manuscript.publisher, organisation=organisation, office=office,
-                  shown=shown, drawing=None if shown else cover_drawing(case), highlights=highlights)
+                  shown=shown, drawing=None if shown else cover_drawing(case), highlights=highlights,
+                  covers_width=case.balance(case.manuscript.issue.covers, "middle", 210))
     return Passage(html, (shown.asset,) if shown else ())
 
 
@@ -88,15 +89,15 @@ def _photograph(case: Case, path: Path) -> Shown:
 
 def _group(case: Case, section: Section) -> Group:
     essay_alone = not section.title and section.articles[0].head.kind == "essay"
-    title = Markup(section.title_html) if section.title else Markup.escape(  # noqa: S704 (escaped by sources)
-        case.words["essay"] if essay_alone else "")
-    lead = join(passage(case, section.articles[0], section.lead, _measure(case)) for _ in (0,))
+    title = case.markup(section.title_html) or Markup.escape(case.words["essay"] if essay_alone else "")
+    lead = passage(case, section.articles[0], section.lead, _measure(case))
     return Group(title, lead.html, tuple(_entry(case, each, leads=essay_alone) for each in section.articles))
 
 
 def _entry(case: Case, article: Article, *, leads: bool) -> Entry:
+    width = case.balance(article.title, "middle", ENTRY) if leads else ENTRY
     return Entry(article, case.link(f"article:{article.slug}", article.title_html), case.page_of(article),
-                 detail(case, article), leads, case.balance(article.title, "middle", ENTRY) if leads else ENTRY)
+                 detail(case, article), leads, width)
 
 
 def detail(case: Case, article: Article) -> str:

@@ -70,7 +70,8 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
                                   drawing=map_drawing(case, spec, measure.across, where)))
         case Bars() as spec:
             greatest = max((value for _, values in spec.rows for value in values), default=0) or 1
-            return Passage(_drawn(case, "bars", block, bars=spec, label=label, greatest=greatest))
+            return Passage(_drawn(case, "bars", block, bars=spec, label=label, greatest=greatest,
+                                  label_width=_label_width(case, spec)))
         case Fpo() as spec:
             return Passage(_drawn(case, "fpo", block, fpo=spec, label=label))
         case KeyFigures() as spec:
@@ -82,6 +83,12 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
 
 def _drawn(case: Case, template: str, block: Block, **values: Any) -> Markup:
     return render(case.layout, template, case=case, block=block, words=case.words, **values)
+
+
+def _label_width(case: Case, bars: Bars) -> float:
+    """A column of labels as wide as the longest, within two and four of the layout's columns."""
+    widest = max(text_width(label, case.layout.titles["label"]) for label, _ in bars.rows)
+    return min(168.0, max(84.0, widest + 14))
 
 
 @dataclass(frozen=True, slots=True)

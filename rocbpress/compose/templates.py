@@ -28,7 +28,7 @@ def render(layout: Layout, template: str, /, **values: Any) -> Markup:
     name = f"{template}.html.j2"
     shown = f"layouts/{layout.name}/{name}"
     try:
-        return Markup(_templates(layout.folder).get_template(name).render(layout=layout, **values))  # noqa: S704 (autoescaped)
+        return Markup(_templates(layout.folder).get_template(name).render(layout=layout, **values))
     except TemplateNotFound as error:
         raise LayoutError(Finding("layout-template", f"there is no template {error.name}", Place(shown),
                                   hint="copy it from layouts/rocb")) from error
