@@ -9,12 +9,16 @@ from dataclasses import replace
 from rocbpress.compose.case import Case
 from rocbpress.errors import SourceError
 from rocbpress.findings import Finding, Place
-from rocbpress.maps import Drawing, choropleth, locator, region_map, required, zoom_map
+from rocbpress.maps import Drawing, Mark, choropleth, locator, region_map, required, zoom_map
+from rocbpress.maps.projections import Azimuthal
+from rocbpress.maps.view import View
 from rocbpress.sources.manuscript import Article
 from rocbpress.sources.specs import Map
 
 COVER = (612.284, 858.894)
 BACK = (612.284, 472.0)
+PANEL = (612.284, 393.504)
+CENTRE, SCALE, AT = (8.0, 118.0), 4.12, (310.0, 415.0)  # latitude and longitude, points per degree, points
 BLEED = 8.504
 LOCATOR = 252.0
 
@@ -22,9 +26,17 @@ LOCATOR = 252.0
 def cover_drawing(case: Case) -> Drawing:
     """The region, the members' countries lit, to the edges of the cover."""
     region = case.layout.region
-    return region_map(case.layout.palette, case.edition.space, width=COVER[0], height=COVER[1],
-                      members=region.members, place=region.place, at=(310.0, 415.0),
-                      disputed=case.layout.disputed, alt=case.words["region"])
+    drawing = region_map(case.layout.palette, case.edition.space, width=COVER[0], height=COVER[1],
+                         members=region.members, place=region.place, centre=CENTRE, scale=SCALE, at=AT,
+                         disputed=case.layout.disputed, alt=case.words["region"])
+    return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place),))
+
+
+def panel_drawing(case: Case) -> Drawing:
+    """A quiet globe behind the title of an essay."""
+    return region_map(case.layout.palette, case.edition.space, width=PANEL[0], height=PANEL[1], members=(),
+                      centre=(18, 75), scale=2.7, at=(455.0, 205.0), disputed=case.layout.disputed,
+                      decorative=True)
 
 
 def home_drawing(case: Case) -> Drawing:
@@ -63,6 +75,13 @@ def map_drawing(case: Case, spec: Map, width: float, where: Place) -> Drawing:
         return locator(palette, space, width=width, height=LOCATOR, home=required(spec.marked[0]).code,
                        place=places[0] if places else None, cities=places[1:], disputed=disputed,
                        alt=spec.alt)
+
+
+def _off_shore(place: tuple[str, float, float]) -> Mark:
+    """A name set west of its mark, in the sea: the coast is too near for one beside it."""
+    view = View(Azimuthal(CENTRE[1], CENTRE[0]), SCALE, *AT, *COVER)
+    x, y = view.at(place[1], place[2])
+    return Mark(x - 21, y + 3, place[0], "venue", "end", reversed=True)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from rocbpress.compose.articles import TILE, authors
 from rocbpress.compose.case import Case
+from rocbpress.compose.drawings import panel_drawing
 from rocbpress.compose.measure import line_count
 from rocbpress.compose.passages import Measure, Passage, passage
 from rocbpress.compose.templates import render
@@ -66,7 +67,7 @@ def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tup
         case.layout, "opening", case=case, article=article, words=case.words, authors=writers, long=long,
         width=case.balance(article.title, "middle" if long else "large", TITLE_MEASURE),
         standfirst=case.markup(article.head.standfirst_html), parts=parts, body=body.html,
-        hangs_list=sum(block.html.startswith("<ol") for block in blocks) == 1, last=not parts)
+        drawing=panel_drawing(case), hangs_list=sum(block.html.startswith("<ol") for block in blocks) == 1, last=not parts)
     portraits = tuple(writer.portrait.asset for writer in writers if writer.portrait)
     return Passage(html, (*portraits, *body.assets))
 
