@@ -1,27 +1,161 @@
-"""Markdown into blocks of HTML that know their source line."""
+"""An article's file: front matter, and Markdown into blocks that know their source line."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rocbpress.sources.blocks import Block
-from rocbpress.sources.frontmatter import FrontMatter
+from rocbpress.sources.building import NO_FIGURES, Builder
+from rocbpress.sources.dialect import parse_markdown
+from rocbpress.sources.errata import Errata
+from rocbpress.sources.files import find_file
+from rocbpress.sources.frontmatter import FrontMatter, Head
+from rocbpress.sources.inline import Compositor
+from rocbpress.sources.links import Anchors, Reference, external_fault, labelled, with_labels
+from rocbpress.sources.pictures import alt_fault
+from rocbpress.sources.places import Placed, read_yaml
+from rocbpress.sources.reading import read_text
+from rocbpress.sources.typography import plain
+from rocbpress.sources.validation import validate
+
+_WORDS_ONLY = ("link_open", "link_close", *NO_FIGURES)
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """articles/<slug>.md: `file` as messages name it, `title` as plain text.
 
-    The HTML of standfirst and contact is inline; '' where the article has none. `language` is the
-    article's own, or the issue's.
+    `language` is the article's own, or the issue's.
     """
 
     slug: str
     file: str
-    head: FrontMatter
+    head: Head
     language: str
     title: str
     title_html: str
     blocks: tuple[Block, ...]
-    standfirst_html: str = ""
-    contact_html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article whose links are not yet followed: where they go, what it offers to links, its files."""
+
+    article: Article
+    references: tuple[Reference, ...]
+    anchors: Mapping[str, str]
+    used: frozenset[Path]
+
+    def finished(self, anchors: Anchors) -> Article:
+        """The article, with the words of its empty links."""
+        head = self.article.head
+        set_head = head.model_copy(update={
+            "standfirst_html": labelled(head.standfirst_html, anchors),
+            "contact_html": labelled(head.contact_html, anchors)})
+        return replace(self.article, head=set_head, blocks=with_labels(self.article.blocks, anchors))
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where articles lie, how messages name the folder, and the issue's language."""
+
+    folder: Path
+    name: str
+    language: str
+
+    def file(self, slug: str) -> str:
+        return f"{self.name}/articles/{slug}.md"
+
+
+def read_article(slug: str, pages: Pages, errata: Errata) -> Draft | None:
+    """The draft of articles/<slug>.md; None with errata where its front matter cannot be read."""
+    own = errata.about(pages.file(slug))
+    path = pages.folder / "articles" / f"{slug}.md"
+    if not path.resolve().is_relative_to(pages.folder.resolve()):
+        own.add("article-outside", "the file lies outside the issue's folder", 1)
+        return None
+    text = read_text(path, own)
+    return _draft(slug, text, pages, own) if text is not None else None
+
+
+def _draft(slug: str, text: str, pages: Pages, errata: Errata) -> Draft | None:
+    length = _head_length(text, errata)
+    if not length:
+        return None
+    lines = text.split("\n")
+    placed = read_yaml("\n".join(lines[1:length]), errata, line=2)
+    front = validate(FrontMatter, placed, errata) if placed else None
+    language = (front and front.language) or pages.language
+    setter = Compositor(slug, language, pages.folder, errata, lines)
+    builder = Builder(setter, numbers_parts=bool(front and front.kind == "essay"))
+    blocks = build_blocks("\n" * (length + 1) + "\n".join(lines[length + 1:]), builder)
+    if front is None or placed is None:
+        return None
+    head = _head(front, placed, setter)
+    title_html = setter.set_text(front.title, _spot(placed, "title"), forbidden=_WORDS_ONLY)
+    builder.anchors[""] = title = plain(title_html)
+    article = Article(slug, errata.file, head, language, title, title_html, blocks)
+    return Draft(article, tuple(setter.references), builder.anchors, frozenset(setter.used))
+
+
+def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
+    """Blocks of Markdown whose line numbers are the file's, its footnotes at their calls."""
+    setter = builder.setter
+    parsed = parse_markdown(text)
+    for line, code, words in parsed.faults:
+        setter.errata.add(code, words, line)
+    for note in parsed.notes:
+        if note.label in setter.notes:
+            setter.errata.add("note-twice", f"the footnote [^{note.label}] is here a second time", note.line)
+        setter.notes[note.label] = note
+        if any((t.nesting == 0 and t.type != "inline") or t.tag not in ("", "p") for t in note.tokens):
+            setter.errata.add("note-blocks", "a footnote holds paragraphs alone", note.line)
+    setter.inline_notes.update(parsed.inline_notes)
+    blocks = builder.build(parsed.tokens)
+    for label, note in setter.notes.items():
+        if label not in setter.numbers:
+            setter.errata.add("note-unused", f"nothing calls the footnote [^{label}]", note.line)
+    return blocks
+
+
+def _head_length(text: str, errata: Errata) -> int:
+    """The line, from 0, of the --- that ends the front matter; 0 with an erratum where there is none."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        errata.add("front-matter-missing", "the file does not begin with front matter", 1, 1,
+                   hint="begin with a line ---, then title: and kind:, then ---")
+        return 0
+    for at, line in enumerate(lines[1:], 1):
+        if line.rstrip() == "---":
+            return at
+    errata.add("front-matter-open", "the front matter is never closed", 1, 1, hint="end it with a line ---")
+    return 0
+
+
+def _head(front: FrontMatter, placed: Placed, setter: Compositor) -> Head:
+    """Front matter with its Markdown set, once its portraits and links are looked at."""
+    for at, person in enumerate(front.authors):
+        if person.photo:
+            _portrait(person.photo, person.alt, _spot(placed, "authors", at, "photo"), setter)
+    for at, link in enumerate(front.links):
+        if fault := external_fault(link.url):
+            code, words, hint = fault
+            setter.errata.add(code, words, *_spot(placed, "links", at, "url"), hint=hint)
+    set_words = {f"{key}_html": setter.set_text(getattr(front, key), _spot(placed, key), forbidden=NO_FIGURES)
+                 for key in ("standfirst", "contact")}
+    return Head.model_validate({**front.model_dump(by_alias=True), **set_words})
+
+
+def _portrait(photo: str, alt: str, spot: tuple[int, int], setter: Compositor) -> None:
+    if fault := alt_fault(alt, photo):
+        code, words, warning = fault
+        setter.errata.add(code, words, *spot, warning=warning, hint="say in alt: what the portrait shows")
+    if path := find_file(photo, setter.folder, setter.errata, spot):
+        setter.used.add(path)
+
+
+def _spot(placed: Placed, *path: str | int) -> tuple[int, int]:
+    mark = placed.mark_at(path)
+    return mark.line, mark.column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rocbpress.sources.specs import Bars, Fpo, KeyFigures, Map, Picture
+from rocbpress.sources.specs import Bars, Box, Fpo, KeyFigures, Map, Picture
 
 
 class BlockKind(StrEnum):
@@ -45,15 +45,6 @@ class Block:
     number: int = 0
     notes: int = 0
     spec: Spec | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A side box: its title ('' if it has none), as text and as HTML, and what stands in it."""
-
-    title: str
-    title_html: str
-    blocks: tuple[Block, ...]
 
 
 Spec = Picture | Map | Bars | Fpo | KeyFigures | Box

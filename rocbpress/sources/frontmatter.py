@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from rocbpress.sources.specs import KeyFigure, Latitude, Longitude
 from rocbpress.sources.values import DayOrInterval, DayOrWords, Language, Strict, Words
@@ -20,12 +21,18 @@ class Person(Strict):
 
 
 class Venue(Strict):
-    """Where an event was held, for the locator map."""
+    """Where an event was held, for the locator map; an online one has a country alone."""
 
-    latitude: Latitude = Field(description="degrees, north positive")
-    longitude: Longitude = Field(description="degrees, east positive")
+    latitude: Latitude | None = Field(default=None, description="degrees, north positive")
+    longitude: Longitude | None = Field(default=None, description="degrees, east positive")
     country: Words = Field(description="ISO 3166 alpha-3 code or English name: MYS, Malaysia")
     name: str = Field(default="", description="how the place is marked on the map")
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Venue:
+        if (self.latitude is None) != (self.longitude is None):
+            raise PydanticCustomError("venue-half", "latitude and longitude stand together")
+        return self
 
 
 class Link(Strict):
@@ -59,3 +66,10 @@ class FrontMatter(Strict):
     contact: str = Field(default="", description="whom to ask, inline Markdown")
     links: tuple[Link, ...] = Field(default=(), description="at the end of a report")
     sponsors: tuple[Words, ...] = Field(default=(), description="at the end of a report")
+
+
+class Head(FrontMatter):
+    """Front matter with its inline Markdown set: '' where the article has none."""
+
+    standfirst_html: str = ""
+    contact_html: str = ""

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
+from rocbpress.errors import SourceError
+from rocbpress.findings import did_you_mean
+from rocbpress.sources.errata import Errata, in_order
+from rocbpress.sources.files import find_file
+from rocbpress.sources.places import Placed, read_yaml
+from rocbpress.sources.reading import read_text
+from rocbpress.sources.validation import validate
 from rocbpress.sources.values import Bytes, Day, DayOrInterval, Language, Slug, Strict, Words
+from rocbpress.workspace import Workspace
 
 
 class Publisher(Strict):
@@ -72,3 +81,69 @@ class Issue(Strict):
     print: Print = Field(default=Print(), description="the print edition")
     published: Day | None = Field(
         default=None, description="the day it went out; from then on it is kept as it is")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """issue.yaml as validated, and where everything in it stands."""
+
+    issue: Issue
+    placed: Placed
+
+    def spot(self, *path: str | int) -> tuple[int, int]:
+        """Line and column of a value."""
+        mark = self.placed.mark_at(path)
+        return mark.line, mark.column
+
+
+def read_issue(workspace: Workspace, number: int) -> Issue:
+    """issue.yaml alone, its articles unread; SourceError with all that is wrong in it."""
+    errata = Errata(workspace.relative(workspace.issue(number) / "issue.yaml"))
+    manifest = read_manifest(workspace, number, errata)
+    if manifest is None:
+        raise SourceError(in_order(errata))
+    return manifest.issue
+
+
+def read_manifest(workspace: Workspace, number: int, errata: Errata) -> Manifest | None:
+    """issue.yaml with its places; None where it cannot be validated."""
+    text = read_text(workspace.issue(number) / "issue.yaml", errata)
+    placed = read_yaml(text, errata) if text is not None else None
+    issue = validate(Issue, placed, errata) if placed else None
+    if issue is None or placed is None:
+        return None
+    manifest = Manifest(issue, placed)
+    if issue.number != number:
+        errata.add("number-differs", f"number is {issue.number}, but the folder is named {number}",
+                   *manifest.spot("number"))
+    if errata.found:
+        return None
+    return manifest
+
+
+def read_publisher(workspace: Workspace, manifest: Manifest, errata: Errata) -> Publisher | None:
+    """The publisher that an issue names, or describes."""
+    named = manifest.issue.publisher
+    publisher = named if isinstance(named, Publisher) else _listed(workspace, named, manifest, errata)
+    if publisher and publisher.logo:
+        find_file(publisher.logo, workspace.issues, errata, manifest.spot("publisher"))
+    return publisher
+
+
+def _listed(workspace: Workspace, key: str, manifest: Manifest, errata: Errata) -> Publisher | None:
+    path = workspace.issues / "publishers.yaml"
+    own = errata.about(workspace.relative(path))
+    if not path.is_file():
+        errata.add("publisher-unknown", f"{key} is in no {own.file}", *manifest.spot("publisher"),
+                   hint="write the publisher's name, short name and address here instead")
+        return None
+    text = read_text(path, own)
+    placed = read_yaml(text, own) if text is not None else None
+    if placed is None:
+        return None
+    if not isinstance(placed.value, dict) or key not in placed.value:
+        known = placed.value if isinstance(placed.value, dict) else {}
+        errata.add("publisher-unknown", f"{key} is not in {own.file}", *manifest.spot("publisher"),
+                   hint=did_you_mean(key, known))
+        return None
+    return validate(Publisher, Placed(placed.value[key], placed.mark_at((key,))), own)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rocbpress.findings import Finding
-from rocbpress.sources.articles import Article
-from rocbpress.sources.blocks import Block, BlockKind, Box, Spec
+from rocbpress.errors import SourceError
+from rocbpress.findings import Finding, errors
+from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, read_article
+from rocbpress.sources.blocks import Block, BlockKind, Spec
+from rocbpress.sources.building import NO_FIGURES, Builder
+from rocbpress.sources.errata import Errata, in_order
+from rocbpress.sources.files import find_file
 from rocbpress.sources.frontmatter import FrontMatter
-from rocbpress.sources.manifest import Issue, Publisher
+from rocbpress.sources.inline import Compositor
+from rocbpress.sources.links import Anchors, verify, with_labels
+from rocbpress.sources.manifest import Issue, Manifest, Publisher, SectionHead, read_manifest, read_publisher
+from rocbpress.sources.order import check_order, listed_articles
+from rocbpress.sources.pictures import alt_fault
+from rocbpress.sources.specs import Box
+from rocbpress.sources.typography import plain
+from rocbpress.workspace import Workspace
 
 __all__ = [
     "Article", "Block", "BlockKind", "Box", "FrontMatter", "Issue", "Manuscript", "Publisher", "Section",
-    "Spec",
+    "Spec", "read_manuscript",
 ]
 
 
@@ -56,3 +67,76 @@ class Manuscript:
             if article.slug == slug:
                 return article
         raise KeyError(slug)
+
+
+def read_manuscript(workspace: Workspace, number: int) -> Manuscript:
+    """The whole issue; SourceError with everything that is wrong in any of its files.
+
+    UsageError where there is no such issue.
+    """
+    folder = workspace.issue(number)
+    errata = Errata(workspace.relative(folder / "issue.yaml"))
+    manifest = read_manifest(workspace, number, errata)
+    name = workspace.relative(folder)
+    if manifest is None:
+        # Nothing says which articles are meant: all are read, so that all faults are told at once.
+        for path in sorted((folder / "articles").glob("*.md")):
+            read_article(path.stem, Pages(folder, name, "en"), errata)
+        raise SourceError(in_order(errata))
+    publisher = read_publisher(workspace, manifest, errata)
+    drafts = _drafts(manifest, Pages(folder, name, manifest.issue.language), errata)
+    anchors = Anchors({slug: draft.anchors for slug, draft in drafts.items()})
+    sections = tuple(
+        _section(head, at, manifest, drafts, anchors, folder, errata)
+        for at, head in enumerate(manifest.issue.sections))
+    used = {path for draft in drafts.values() for path in draft.used} | _cover(manifest, folder, errata)
+    check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, errata)
+    verify((link for draft in drafts.values() for link in draft.references), anchors, errata)
+    findings = in_order(errata)
+    if errors(findings) or publisher is None:
+        raise SourceError(findings)
+    issue = manifest.issue
+    return Manuscript(issue, publisher, _single(issue.foreword, drafts, anchors), sections,
+                      _single(issue.imprint, drafts, anchors), folder, errata.file, findings)
+
+
+def _drafts(manifest: Manifest, pages: Pages, errata: Errata) -> dict[str, Draft]:
+    drafts = {}
+    for slug in listed_articles(manifest.issue):
+        path = pages.folder / "articles" / f"{slug}.md"
+        if path.is_file() and (draft := read_article(slug, pages, errata)):
+            drafts[slug] = draft
+    return drafts
+
+
+def _single(slug: str | None, drafts: Mapping[str, Draft], anchors: Anchors) -> Article | None:
+    return drafts[slug].finished(anchors) if slug else None
+
+
+def _section(head: SectionHead, at: int, manifest: Manifest, drafts: Mapping[str, Draft], anchors: Anchors,
+             folder: Path, errata: Errata) -> Section:
+    # A colon is in no slug, so these blocks share their names with no article's.
+    setter = Compositor(f"section:{at + 1}", manifest.issue.language, folder, errata)
+    title = setter.set_text(head.title, manifest.spot("sections", at, "title"),
+                            forbidden=("link_open", "link_close", *NO_FIGURES))
+    lead: tuple[Block, ...] = ()
+    if head.lead:
+        mark = manifest.placed.mark_at(("sections", at, "lead"))
+        line = mark.line + mark.block
+        lead = build_blocks("\n" * (line - 1) + head.lead, Builder(setter, numbers_parts=False))
+        for block in lead:
+            if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
+                errata.add("lead-blocks", "a lead holds paragraphs and lists alone", block.line)
+        verify(setter.references, anchors, errata)
+    articles = tuple(drafts[slug].finished(anchors) for slug in head.articles if slug in drafts)
+    return Section(plain(title), title, with_labels(lead, anchors), articles)
+
+
+def _cover(manifest: Manifest, folder: Path, errata: Errata) -> set[Path]:
+    cover = manifest.issue.cover
+    if cover is None:
+        return set()
+    if fault := alt_fault(cover.alt, cover.image):
+        errata.add(fault[0], fault[1], *manifest.spot("cover", "alt"), warning=fault[2])
+    path = find_file(cover.image, folder, errata, manifest.spot("cover", "image"))
+    return {path} if path else set()

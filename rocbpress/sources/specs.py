@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from rocbpress.sources.values import Strict, Words
+
+if TYPE_CHECKING:
+    from rocbpress.sources.blocks import Block
 
 
 def _pairs(given: Any) -> Any:
@@ -127,3 +131,12 @@ class KeyFigures(Strict):
     """A strip of large numerals."""
 
     items: tuple[KeyFigure, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A side box: its title ('' if it has none), as text and as HTML, and what stands in it."""
+
+    title: str
+    title_html: str
+    blocks: tuple[Block, ...]

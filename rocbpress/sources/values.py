@@ -94,3 +94,8 @@ class Interval(Strict):
 
 DayOrInterval = Annotated[Interval, BeforeValidator(_interval), AfterValidator(_in_order), WithJsonSchema(
     {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?$"})]
+
+
+def is_language(text: str) -> bool:
+    """Whether it has the form of a language tag (BCP 47)."""
+    return bool(re.match(_LANGUAGE, text))

@@ -1,0 +1,56 @@
+"""Pictures and tables that an issue names: they lie in its folder, whatever the name says."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from rocbpress.findings import did_you_mean
+from rocbpress.sources.errata import Errata
+
+PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".svg")
+TABLES = (".csv",)
+_CURES = {
+    ".heic": "save it as JPEG", ".heif": "save it as JPEG", ".gif": "save it as PNG",
+    ".bmp": "save it as PNG",
+    ".pdf": "save it as SVG",
+    ".eps": "save it as SVG", ".ai": "save it as SVG", ".avif": "save it as JPEG",
+    ".xlsx": "save the sheet as CSV", ".xls": "save the sheet as CSV", ".ods": "save the sheet as CSV",
+}
+Spot = tuple[int, int]
+
+
+def find_file(name: str, folder: Path, errata: Errata, where: Spot, *, kinds: tuple[str, ...] = PICTURES,
+              what: str = "image") -> Path | None:
+    """The file `name` leads to inside `folder`, by its real place; None with an erratum at `where`."""
+    if _leads_out(name, folder):
+        errata.add(f"{what}-outside", f"{name} is not inside the issue's folder", *where,
+                   hint="put the file into the issue and name it like images/opening.jpg")
+        return None
+    path = folder / name
+    if path.suffix.lower() not in kinds:
+        known = ", ".join(kind[1:] for kind in kinds)
+        errata.add(f"{what}-kind", f"{name} is none of {known}", *where,
+                   hint=_CURES.get(path.suffix.lower(), ""))
+        return None
+    if not path.is_file():
+        errata.add(f"{what}-missing", f"{name} does not exist", *where, hint=_nearest(path))
+        return None
+    return path
+
+
+def _leads_out(name: str, folder: Path) -> bool:
+    pure = PurePosixPath(name)
+    if not name or "\0" in name or "\\" in name or ":" in name or pure.is_absolute() or ".." in pure.parts:
+        return True
+    try:
+        return not (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True  # a loop of links, or a name no file system takes
+
+
+def _nearest(path: Path) -> str:
+    try:
+        there = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
+    except OSError:
+        return f"there is no folder {path.parent.name}"
+    return did_you_mean(path.name, there)

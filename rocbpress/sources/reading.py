@@ -1,0 +1,69 @@
+"""Text files from people who are not trusted: size, encoding, characters, words that never end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from rocbpress.sources.errata import Errata
+
+TEXT_LIMIT = 500_000  # bytes: an article of two hundred pages
+# No word of any language is longer; scripts that write without spaces get the length of a long paragraph.
+_LONG_WORD = re.compile(
+    r"[^\s\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+    r"\U00020000-\U0003ffff]{1001,}|\S{20001,}")
+# Controls, separators that some readers count as lines and others do not, overrides of the reading
+# direction that can make a text look like another, and code points that are no characters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff"
+    "\U0001fffe\U0001ffff]")
+_OVERRIDES = range(0x202A, 0x2070)
+
+
+def read_text(path: Path, errata: Errata) -> str | None:
+    """The text with line feeds alone; None where nothing can be made of the file."""
+    try:
+        if path.stat().st_size > TEXT_LIMIT:
+            errata.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1)
+            return None
+        data = path.read_bytes()
+    except OSError as error:
+        errata.add("file-unreadable", f"the file cannot be read: {error.strerror}", 1)
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[:error.start].decode("utf-8", "replace")
+        errata.add("text-encoding", f"the byte {data[error.start]:02X} is not UTF-8", *place_of(before),
+                   hint="save the file as UTF-8")
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if _is_sound(text, errata) else None
+
+
+def place_of(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what follows `before`."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def forbidden_character(text: str) -> tuple[int, str, str] | None:
+    """Offset, code and words for the first character that may not stand in a source."""
+    hit = _FORBIDDEN.search(text)
+    if not hit:
+        return None
+    point = ord(hit[0])
+    if point in _OVERRIDES and point not in (0x2028, 0x2029):
+        return hit.start(), "text-direction", f"U+{point:04X} turns the reading direction unseen"
+    name = unicodedata.name(hit[0], "a control character")
+    return hit.start(), "text-control", f"U+{point:04X} ({name.lower()}) cannot be set"
+
+
+def _is_sound(text: str, errata: Errata) -> bool:
+    if bad := forbidden_character(text):
+        offset, code, words = bad
+        errata.add(code, words, *place_of(text[:offset]), hint="delete it")
+    if word := _LONG_WORD.search(text):
+        errata.add("word-too-long", f"a word of {len(word[0]):,} characters without a space",
+                   *place_of(text[:word.start()]))
+    return not bad and not word

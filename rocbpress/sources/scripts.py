@@ -1,0 +1,107 @@
+"""Runs of other scripts than Latin, found by Unicode, so that each gets its face and language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """ISO 15924 code in small letters, the language taken if none is given, and its code points."""
+
+    code: str
+    language: str
+    points: str
+    rtl: bool = False
+
+
+SCRIPTS = (
+    Script("thai", "th", "\u0e00-\u0e7f"),
+    Script("laoo", "lo", "\u0e80-\u0eff"),
+    Script("tibt", "dz", "\u0f00-\u0fff"),
+    Script("mymr", "my", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
+    Script("khmr", "km", "\u1780-\u17ff\u19e0-\u19ff"),
+    Script("deva", "hi", "\u0900-\u0963\u0966-\u097f\ua8e0-\ua8ff"),
+    Script("beng", "bn", "\u0980-\u09ff"),
+    Script("taml", "ta", "\u0b80-\u0bff"),
+    Script("sinh", "si", "\u0d80-\u0dff"),
+    Script("mong", "mn", "\u1800-\u18af"),
+    Script("thaa", "dv", "\u0780-\u07bf", rtl=True),
+    Script("hebr", "he", "\u0590-\u05ff\ufb1d-\ufb4f", rtl=True),
+    Script("arab", "ar", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe", rtl=True),
+    Script("kore", "ko", "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"),
+    Script("jpan", "ja", "\u2e80-\u2fdf\u3001-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+                         "\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"),
+)
+# A language says more than its letters: Chinese and Japanese share theirs, Urdu wants Nastaliq.
+_BY_LANGUAGE = {
+    **{script.language: script.code for script in SCRIPTS},
+    "ne": "deva", "mr": "deva", "ur": "aran", "fa": "arab", "ps": "arab", "bo": "tibt", "zh": "hans",
+    "zh-Hant": "hant", "zh-TW": "hant", "zh-HK": "hant", "zh-MO": "hant", "yue": "hant", "mn-Mong": "mong",
+}
+_LATIN_BY_DEFAULT = frozenset({"mn"})
+_CLAIMED = {"jpan": {"jpan", "hans", "hant", "kore"}, "arab": {"arab", "aran"}}
+_RTL = frozenset({script.code for script in SCRIPTS if script.rtl} | {"aran"})
+# What stands between two letters of a script belongs to the run; so do joiners and marks.
+_RUNS = re.compile("|".join(
+    f"(?P<{s.code}>[{s.points}](?:[{s.points}\u0300-\u036f\u200b-\u200d\u2060\ufe00-\ufe0f]"
+    f"|[\\s0-9.,:;()\u2010-\u201f\u2026\u0964\u0965]{{1,12}}(?=[{s.points}]))*)" for s in SCRIPTS))
+_WIDE = re.compile("[\u2e80-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
+_LANGUAGE = {script.code: script.language for script in SCRIPTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; `code` is '' for Latin and whatever shares its face."""
+
+    text: str
+    code: str = ""
+    language: str = ""
+
+    @property
+    def rtl(self) -> bool:
+        return self.code in _RTL
+
+
+def script_of_language(language: str) -> str:
+    """The script a language is written in; '' for those of the layout's own face."""
+    if language in _BY_LANGUAGE and language not in _LATIN_BY_DEFAULT:
+        return _BY_LANGUAGE[language]
+    first = language.split("-")[0]
+    return "" if first in _LATIN_BY_DEFAULT else _BY_LANGUAGE.get(first, "")
+
+
+def is_rtl(language: str) -> bool:
+    """Whether the language is written from right to left."""
+    return script_of_language(language) in _RTL
+
+
+def runs(text: str, language: str) -> list[Run]:
+    """`text` cut where the script changes; in a text of one script's own language that one wins."""
+    own = script_of_language(language)
+    found = []
+    end = 0
+    for hit in _RUNS.finditer(text):
+        if hit.start() > end:
+            found.append(Run(text[end:hit.start()]))
+        code = str(hit.lastgroup)
+        claimed = own in _CLAIMED.get(code, {code})
+        found.append(Run(hit[0], own, language) if claimed else Run(hit[0], code, _LANGUAGE[code]))
+        end = hit.end()
+    if end < len(text):
+        found.append(Run(text[end:]))
+    return found
+
+
+def is_wide(character: str) -> bool:
+    """Whether a line may end after it without a space: Chinese and Japanese."""
+    return bool(_WIDE.match(character))
+
+
+def begins_rtl(text: str) -> bool:
+    """Whether the first letter of a paragraph makes it run from right to left."""
+    for character in text:
+        if character.isalpha():
+            return any(run.rtl for run in runs(character, ""))
+    return False
