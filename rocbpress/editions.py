@@ -16,7 +16,8 @@ class Edition:
     `space` is the colour space of everything on the page; `resolution` the pictures' most pixels
     per inch at printed size; `bleed` whether pages carry bleed and marks; `live_links` whether
     links are annotations (else they are printed as text); `claims` the standards to be proven
-    before they are written into the file.
+    before they are written into the file; `step_down` whether pictures give way until the file can
+    be mailed; `attachments` whether it carries all that it was made from.
     """
 
     name: str
@@ -26,12 +27,14 @@ class Edition:
     bleed: bool
     live_links: bool
     claims: tuple[str, ...]
+    step_down: bool = False
     attachments: bool = False
 
 
 EDITIONS: MappingProxyType[str, Edition] = MappingProxyType({
     edition.name: edition for edition in (
-        Edition("mail", "", "srgb", 150, bleed=False, live_links=True, claims=("ua1", "a3a")),
+        Edition("mail", "", "srgb", 150, bleed=False, live_links=True, claims=("ua1", "a3a"),
+                step_down=True),
         Edition("print", "-print", "cmyk", 300, bleed=True, live_links=False, claims=("x4",)),
         Edition("archive", "-archive", "srgb", 300, bleed=False, live_links=True,
                 claims=("ua1", "a3a"), attachments=True),

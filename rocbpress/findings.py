@@ -9,10 +9,12 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How grave a finding is: an error stops the edition, a warning is printed."""
+    """How grave a finding is: an error stops the edition, a warning is printed, and so is a note,
+    which asks for nothing."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if str(self.where) else ""
-        grade = "warning: " if self.severity is Severity.WARNING else ""
+        grade = "" if self.severity is Severity.ERROR else f"{self.severity.value}: "
         hint = f" ({self.hint})" if self.hint else ""
         return f"{place}{grade}{self.code}: {self.message}{hint}"
 

@@ -17,12 +17,25 @@ class Matter(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a picture was prepared from: its file, and its place's points (height 0: its own shape)."""
+
+    source: Path
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
-    """A prepared picture or drawing that the flow's document names by `url` (never a real path)."""
+    """A prepared picture or drawing that the flow's document names by `url` (never a real path).
+
+    `origin` is no input of typesetting: it tells how the same picture is prepared once more.
+    """
 
     url: str
     digest: str
     path: Path
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

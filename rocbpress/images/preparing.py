@@ -14,7 +14,7 @@ import PIL
 from rocbpress.drawings import clean, is_drawing, size_of
 from rocbpress.editions import Edition
 from rocbpress.findings import Finding, Place, Severity
-from rocbpress.flow import Asset
+from rocbpress.flow import Asset, Origin
 from rocbpress.images.probing import read
 from rocbpress.publish import publish
 
@@ -54,7 +54,7 @@ def prepare(source: Path, *, width: float, edition: Edition, store: Path, profil
              "press": hashlib.sha256(press.read_bytes()).hexdigest()}
     key = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
     record = _load(store, key) or _save(store, key, *_make(source, data, recipe, press, where))
-    return _prepared(store, record, known, where)
+    return _prepared(store, record, known, Origin(source, width, height), where)
 
 
 def _make(source: Path, data: bytes, recipe: dict[str, Any], press: Path, where: Place,
@@ -73,11 +73,12 @@ def _make(source: Path, data: bytes, recipe: dict[str, Any], press: Path, where:
                        "findings": [asdict(replace(finding, where=_NOWHERE)) for finding in made.findings]}
 
 
-def _prepared(store: Path, record: dict[str, Any], known: dict[str, Any], where: Place) -> Prepared:
+def _prepared(store: Path, record: dict[str, Any], known: dict[str, Any], place: Origin,
+              where: Place) -> Prepared:
     """The address names source and place, not resolution or quality: a galley outlives those."""
     name = f"{known['origin']} {known['width']:.3f} {known['height']:.3f}"
     address = f"picture:{hashlib.sha256(name.encode()).hexdigest()[:20]}{record['suffix']}"
-    asset = Asset(address, record["digest"], _path(store, record))
+    asset = Asset(address, record["digest"], _path(store, record), place)
     inches = max(known["width"] / record["width"], known["height"] / record["height"]) / 72
     resolution = inf if record["suffix"] == ".svg" else 1 / inches
     findings = tuple(Finding(f["code"], f["message"], where, Severity(f["severity"]), f["hint"])
