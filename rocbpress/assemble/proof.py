@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from types import MappingProxyType
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
@@ -15,6 +16,7 @@ from pypdf.generic import (
     IndirectObject,
     NameObject,
     NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -37,18 +39,22 @@ from rocbpress.typeset.galley import Galley
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The whole issue, without a claim. `digest` is SHA-256 of all that it was made from."""
+    """The whole issue, without a claim. `digest` is SHA-256 of all that it was made from.
+
+    `exchanged` holds the pictures that are written in the place of others, by the `id()` of those.
+    """
 
     writer: PdfWriter
     catalog: DictionaryObject
     record: Record
     digest: bytes
+    exchanged: Mapping[int, StreamObject] = field(default_factory=lambda: MappingProxyType({}))
 
     def write(self, claims: tuple[str, ...]) -> bytes:
         """The file, the same bytes each time; `claims` are keys of `xmp.CLAIMS`, proven before."""
         catalog = DictionaryObject(self.catalog)
         catalog[NameObject("/Metadata")] = metadata(self.record, claims, self.digest)
-        return serialise(catalog, information(self.record, claims))
+        return serialise(catalog, information(self.record, claims), self.exchanged)
 
 
 def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination, layout: Layout,

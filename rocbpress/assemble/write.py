@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from pypdf.generic import (
@@ -31,16 +32,19 @@ from rocbpress.assemble.objects import decimal, string_bytes
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACKED = 200  # objects in an object stream
+_NOTHING: Mapping[int, PdfObject] = MappingProxyType({})
 _ESCAPES = {ord(letter): f"\\{letter}" for letter in "()\\"}
 
 
-def serialise(root: DictionaryObject, info: DictionaryObject) -> bytes:
+def serialise(root: DictionaryObject, info: DictionaryObject,
+              instead: Mapping[int, PdfObject] = _NOTHING) -> bytes:
     """A PDF 1.7 file of a catalog and its document information (ISO 32000-1, 7.5).
 
     Objects are numbered as they are reached, so the same document is the same bytes; /ID is the
-    digest of all that comes before it.
+    digest of all that comes before it. `instead` has objects that are written in the place of
+    others, by the `id()` of those.
     """
-    body = _Body()
+    body = _Body(instead)
     body.number(root)
     body.number(info)
     return body.write(root, info)
@@ -49,7 +53,8 @@ def serialise(root: DictionaryObject, info: DictionaryObject) -> bytes:
 class _Body:
     """Objects with the numbers they have in this file; streams may stand directly in a dictionary."""
 
-    def __init__(self) -> None:
+    def __init__(self, instead: Mapping[int, PdfObject]) -> None:
+        self._instead = instead
         self._numbers: dict[int, int] = {}
         self._objects: list[PdfObject] = []
 
@@ -62,8 +67,8 @@ class _Body:
             members = value.values() if isinstance(value, dict) else value
             new = []
             for member in members:
-                target = member.get_object() if isinstance(member, IndirectObject) else member
-                indirect = target is not member or isinstance(target, StreamObject)
+                target = self._meant(member)
+                indirect = isinstance(member, IndirectObject) or isinstance(target, StreamObject)
                 if indirect and not self._give(target):
                     continue
                 if isinstance(target, DictionaryObject | ArrayObject):
@@ -91,10 +96,8 @@ class _Body:
 
     def text(self, value: Any) -> bytes:
         """An object as it is written (ISO 32000-1, 7.3)."""
-        if isinstance(value, IndirectObject):
-            return b"%d 0 R" % self._numbers[id(value.get_object())]
-        if isinstance(value, StreamObject):
-            return b"%d 0 R" % self._numbers[id(value)]
+        if isinstance(value, IndirectObject | StreamObject):
+            return b"%d 0 R" % self._numbers[id(self._meant(value))]
         if isinstance(value, DictionaryObject):
             return b"<<%s>>" % self._entries(value)
         if isinstance(value, ArrayObject):
@@ -104,6 +107,11 @@ class _Body:
     def _entries(self, value: DictionaryObject) -> bytes:
         return b"".join(b"%s %s" % (_name(key), self.text(entry)) for key, entry in dict.items(value)
                         if key != "/Length" or not isinstance(value, StreamObject))
+
+    def _meant(self, value: Any) -> Any:
+        """What is written for a value: what it refers to, or what was put in the place of that."""
+        target = value.get_object() if isinstance(value, IndirectObject) else value
+        return self._instead.get(id(target), target)
 
     def _give(self, value: Any) -> bool:
         """Whether the object had no number yet; now it has."""
