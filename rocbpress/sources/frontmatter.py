@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from rocbpress.sources.specs import KeyFigure, Latitude, Longitude
-from rocbpress.sources.values import DayOrInterval, DayOrWords, Language, Strict, Words
+from rocbpress.sources.values import DayOrInterval, DayOrWords, Language, Said, Strict, Words
 
 
 class Person(Strict):
@@ -62,7 +62,7 @@ class FrontMatter(Strict):
     from_: DayOrWords | None = Field(
         default=None, alias="from", description="a message: from where, or from when")
     to: DayOrWords | None = Field(default=None, description="a message: to where, or until when")
-    facts: dict[str, str] = Field(default={}, description="a side box: Participants: 25")
+    facts: dict[Words, Said] = Field(default={}, description="a side box: Participants: 25")
     contact: str = Field(default="", description="whom to ask, inline Markdown")
     links: tuple[Link, ...] = Field(default=(), description="at the end of a report")
     sponsors: tuple[Words, ...] = Field(default=(), description="at the end of a report")

@@ -46,7 +46,8 @@ class SectionHead(Strict):
 
 class Mail(Strict):
     attachment_limit: Bytes = Field(
-        default=5_000_000, description="how large the mail edition should be at most: 5 MB")
+        default=5_000_000, json_schema_extra={"default": "5 MB"},
+        description="how large the mail edition should be at most: 5 MB")
 
 
 class Print(Strict):

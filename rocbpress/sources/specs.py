@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from rocbpress.sources.values import Strict, Words
+from rocbpress.sources.values import Said, Strict, Words
 
 if TYPE_CHECKING:
     from rocbpress.sources.blocks import Block
@@ -123,7 +123,7 @@ class Fpo(Strict):
 
 
 class KeyFigure(Strict):
-    value: Words
+    value: Said
     label: Words
 
 

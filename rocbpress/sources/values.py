@@ -77,6 +77,8 @@ def _in_order(interval: Interval) -> Interval:
 
 
 Words = Annotated[str, StringConstraints(min_length=1)]
+# An editor reads `Participants: 25` as a number before we read it as text.
+Said = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
 Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": _SLUG})]
 Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": _LANGUAGE})]
 Day = Annotated[date, BeforeValidator(_iso_day)]

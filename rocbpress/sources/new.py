@@ -1,0 +1,184 @@
+"""The folder of a new issue, which renders before anything in it is edited."""
+
+from __future__ import annotations
+
+import calendar
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rocbpress.errors import SourceError, UsageError
+from rocbpress.findings import Finding, errors
+from rocbpress.sources.articles import Draft, Pages, read_article
+from rocbpress.sources.errata import Errata, in_order
+from rocbpress.sources.manifest import Issue, Publisher, read_issue
+from rocbpress.sources.places import read_yaml
+from rocbpress.sources.values import Interval
+from rocbpress.workspace import Workspace
+
+_FIRST = "first-article"
+_HEAD = ("# yaml-language-server: $schema=../issue.schema.json\n"
+         "# To be edited: date, covers, period and sections.\n")
+_FOREWORD = "Dear readers,\n\nHere the foreword will stand.\n\nWith kind regards,\n"
+_ARTICLE = ("Here the first article will stand: what happened, who took part, and what came of it.\n\n"
+            "Copy this file for each further article, and list its name in issue.yaml.\n")
+_IMPRINT = "## Staff\n\nHere the names of the staff will stand.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of an earlier issue goes into a new one."""
+
+    particulars: Mapping[str, Any]
+    event: date
+    writers: list[dict[str, str]]
+    signature: str
+    imprint: Draft | None
+    folder: Path | None
+
+
+def new_issue(workspace: Workspace, number: int, *, source: int | None) -> Path:
+    """Make issues/<number> and return it; with `source`, from that issue's particulars.
+
+    Then title, publisher, language, layout, writer of the foreword and imprint stay (the imprint
+    only if it links to no other article); date, period and covers move on by as many periods as the numbers
+    are apart. UsageError where the folder exists or the source does not; SourceError where the
+    source cannot be read.
+    """
+    folder = workspace.issues / str(number)
+    if folder.exists():
+        raise UsageError(Finding("issue-exists", f"issues/{number} is there already",
+                                 hint="choose another number, or move the folder away"))
+    kept = _plain(workspace) if source is None else _from(workspace, number, source)
+    aside = workspace.issues / f".{number}.new"
+    shutil.rmtree(aside, ignore_errors=True)
+    (aside / "articles").mkdir(parents=True)
+    _write(aside, number, kept)
+    return aside.rename(folder)
+
+
+def _write(folder: Path, number: int, kept: Kept) -> None:
+    particulars = {"number": number, **kept.particulars, "foreword": "foreword",
+                   "sections": [{"title": "News", "articles": [_FIRST]}], "imprint": "imprint"}
+    (folder / "issue.yaml").write_text(_HEAD + _yaml(particulars), "utf-8")
+    letter = {"title": "Foreword", "kind": "letter", "authors": kept.writers, "signature": kept.signature}
+    report = {"title": "Title of the first article", "kind": "report", "dates": kept.event,
+              "place": "Place, Country"}
+    _article(folder, "foreword", letter, _FOREWORD)
+    _article(folder, _FIRST, report, _ARTICLE)
+    if kept.imprint is None or kept.folder is None:
+        _article(folder, "imprint", {"title": "Imprint", "kind": "imprint"}, _IMPRINT)
+        return
+    given = kept.folder / "articles" / f"{kept.imprint.article.slug}.md"
+    shutil.copyfile(given, folder / "articles" / "imprint.md")
+    for path in sorted(kept.imprint.used):
+        copy = folder / path.relative_to(kept.folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+
+
+def _article(folder: Path, slug: str, head: Mapping[str, Any], text: str) -> None:
+    said = _yaml({key: value for key, value in head.items() if value})
+    (folder / "articles" / f"{slug}.md").write_text(f"---\n{said}---\n{text}", "utf-8")
+
+
+def _yaml(mapping: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(dict(mapping), allow_unicode=True, sort_keys=False, width=100)
+
+
+def _plain(workspace: Workspace) -> Kept:
+    """A minimal issue: the first publisher and layout at hand, dated today."""
+    layouts = sorted(path.parent.name for path in workspace.layouts.glob("*/layout.toml"))
+    today = datetime.now(UTC).date()
+    particulars = {
+        "title": "Newsletter", "publisher": _publisher(workspace), "date": today,
+        "covers": "The period this issue covers", "language": "en",
+        "layout": layouts[0] if layouts else "rocb"}
+    writers = [{"name": "Name of the writer", "role": "Office"}]
+    return Kept(particulars, today, writers, "", None, None)
+
+
+def _publisher(workspace: Workspace) -> Any:
+    path = workspace.issues / "publishers.yaml"
+    placed = read_yaml(path.read_text("utf-8"), Errata(path.name)) if path.is_file() else None
+    if placed and isinstance(placed.value, dict) and placed.value:
+        return next(iter(placed.value))
+    return {"name": "Name of the publisher", "short": "Publisher"}
+
+
+def _from(workspace: Workspace, number: int, source: int) -> Kept:
+    issue = read_issue(workspace, source)
+    folder = workspace.issue(source)
+    errata = Errata(workspace.relative(folder / "issue.yaml"))
+    pages = Pages(folder, workspace.relative(folder), issue.language)
+    drafts = {slug: read_article(slug, pages, errata) for slug in (issue.foreword, issue.imprint)
+              if slug and (folder / "articles" / f"{slug}.md").is_file()}
+    if errors(errata.found):
+        raise SourceError(in_order(errata))
+    foreword = drafts.get(issue.foreword or "")
+    imprint = drafts.get(issue.imprint or "")
+    if imprint and any(link.slug != imprint.article.slug for link in imprint.references):
+        imprint = None
+    head = foreword.article.head if foreword else None
+    writers = [{"name": person.name, "role": person.role} for person in head.authors] if head else []
+    particulars = _particulars(issue, max(1, number - source))
+    event = date.fromisoformat(particulars["period"][:10]) if issue.period else particulars["date"]
+    return Kept(particulars, event, writers, head.signature if head else "", imprint, folder)
+
+
+def _particulars(issue: Issue, steps: int) -> dict[str, Any]:
+    named = issue.publisher
+    found: dict[str, Any] = {
+        "title": issue.title,
+        "publisher": named.model_dump(exclude_defaults=True) if isinstance(named, Publisher) else named}
+    months = _months(issue.period) if issue.period else 3
+    found["date"] = _later(issue.date, steps * months)
+    found["covers"] = "The period this issue covers"
+    if issue.period:
+        first, last = _moved(issue.period, steps)
+        found["period"] = f"{first}/{last}"
+        if issue.language.startswith("en"):
+            found["covers"] = _in_words(first, last)
+    found |= {"language": issue.language, "layout": issue.layout}
+    if "print" in issue.model_fields_set:
+        found["print"] = issue.print.model_dump()
+    if "mail" in issue.model_fields_set:
+        found["mail"] = {"attachment_limit": f"{issue.mail.attachment_limit / 1e6:g} MB"}
+    return found
+
+
+def _months(period: Interval) -> int:
+    """How many months it spans, counting the first and the last."""
+    first, last = period.first, period.last
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def _moved(period: Interval, steps: int) -> tuple[date, date]:
+    """The period after it, of the same length; whole months stay whole months."""
+    first, last = period.first, period.last
+    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    if whole:
+        months = steps * _months(period)
+        start = _later(first, months)
+        return start, _later(start, _months(period)) - timedelta(1)
+    days = steps * (last - first + timedelta(1))
+    return first + days, last + days
+
+
+def _later(day: date, months: int) -> date:
+    """The same day so many months on, or the last of that month; a last day stays a last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    length = calendar.monthrange(year, month + 1)[1]
+    was_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, month + 1, length if was_last and day.day > 1 else min(day.day, length))
+
+
+def _in_words(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{last:%B %Y}"
+    return f"{first:%B}{'' if first.year == last.year else f' {first.year}'} to {last:%B %Y}"

@@ -1,0 +1,40 @@
+"""JSON Schemas from which editors complete and check issue.yaml, publishers.yaml and front matter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from rocbpress.sources.frontmatter import FrontMatter
+from rocbpress.sources.manifest import Issue, Publisher
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> Mapping[str, str]:
+    """File name and text of each schema; a line at the head of a YAML file names the one it follows."""
+    return {
+        "issue.schema.json": _text(Issue, "issue.yaml of a newsletter issue"),
+        "article.schema.json": _text(FrontMatter, "front matter of an article"),
+        "publishers.schema.json": _text(dict[str, Publisher], "issues/publishers.yaml"),
+    }
+
+
+def _text(kind: type[BaseModel] | Any, title: str) -> str:
+    schema = TypeAdapter(kind).json_schema(by_alias=True)
+    tidy = {"$schema": _DIALECT, **_tidy(schema), "title": title}
+    return json.dumps(tidy, ensure_ascii=False, indent=2) + "\n"
+
+
+def _tidy(node: Any) -> Any:
+    """Without titles made of the keys, and without defaults that say nothing."""
+    if isinstance(node, list):
+        return [_tidy(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: _tidy(value) for key, value in node.items()
+            if not (key == "title" and isinstance(value, str))
+            and not (key == "default" and (not value or isinstance(value, dict)))}
