@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 
 from rocbpress.errors import TypesetError
@@ -26,7 +27,7 @@ def typeset_all(flows: Iterable[Flow], fonts: Path, jobs: int) -> Iterator[tuple
     """
     longest_first = sorted(flows, key=lambda flow: -len(flow.html))
     if min(jobs, len(longest_first)) < 2:
-        yield from _gather((flow, lambda flow=flow: _typeset(flow, fonts)) for flow in longest_first)
+        yield from _gather((flow, partial(_typeset, flow, fonts)) for flow in longest_first)
         return
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["rocbpress.typeset.pages"])

@@ -52,10 +52,10 @@ class _Walker:
         self._pagination = Node("Artifact", entries={"Type": "/Pagination"})
         self._last: dict[Node, tuple[Box, Fragment]] = {}
         self._line = self.tree.root
-        self._number, self._height = 0, 0.0
+        self._number, self._width, self._height = 0, 0.0, 0.0
 
     def walk(self, number: int, page: Any) -> None:
-        self._number, self._height = number, page.height
+        self._number, self._width, self._height = number, page.width, page.height
         self._links.open(number, page)
         self._box(page._page_box, self.tree.root)
         self._links.close(page)
@@ -162,8 +162,9 @@ class _Walker:
         if figure is None or figure.picture is not box.element or "BBox" in figure.attributes:
             return
         x, y = box.content_box_x(), self._height - box.content_box_y()
-        figure.attributes.update(O="/Layout", BBox=tuple(
-            round(value * POINTS, 3) for value in (x, y - box.height, x + box.width, y)))
+        # A picture that runs into the bleed is described as far as it lies on the page.
+        on_page = (max(x, 0), max(y - box.height, 0), min(x + box.width, self._width), min(y, self._height))
+        figure.attributes.update(O="/Layout", BBox=tuple(round(value * POINTS, 3) for value in on_page))
         figure.entries["Alt"] = alternative(figure.picture)
         if not figure.entries["Alt"]:
             self._report.append(Finding(
