@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from hashlib import sha256
+from pathlib import Path
 
 from rocbpress import __version__
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.proof import assemble
+from rocbpress.budget import fit
 from rocbpress.engines import package_versions
 from rocbpress.errors import PreflightError, TypesetError
 from rocbpress.findings import Finding, Place, errors
@@ -39,9 +41,12 @@ def press(order: Order, tick: Tick) -> Impression:
         raise TypesetError(_in_sources(error.findings, manuscript)) from error
     proof = assemble(setting.flows, setting.galleys, setting.pagination, layout, order.edition,
                      _record(manuscript))
+    fitted = fit(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
+                 pictures=_pictures(order), root=order.workspace.root)
+    proof = fitted.proof
     set_findings = (finding for galley in setting.galleys for finding in galley.findings)
     report = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
-              *_in_sources(set_findings, manuscript), *check_structure(proof.write(())))
+              *_in_sources(set_findings, manuscript), *fitted.findings, *check_structure(proof.write(())))
     if stopping := errors(report):
         raise PreflightError(stopping)
     data = proof.write(order.edition.claims)
@@ -52,7 +57,12 @@ def press(order: Order, tick: Tick) -> Impression:
 def _room(order: Order, tick: Tick) -> Room:
     work = order.workspace
     store = open_store(order.cache, work.fonts) if order.cache else None
-    return Room(work.fonts, work.build / ".pictures", store, order.jobs, tick)
+    return Room(work.fonts, _pictures(order), store, order.jobs, tick)
+
+
+def _pictures(order: Order) -> Path:
+    """Where prepared pictures are kept, whatever the edition."""
+    return order.workspace.build / ".pictures"
 
 
 def _record(manuscript: Manuscript) -> Record:
