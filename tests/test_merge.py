@@ -1,14 +1,19 @@
 """Galleys joined: nothing moves, and the structure tree is one."""
 
 import dataclasses
+from io import BytesIO
 from itertools import chain
 
+import pikepdf
 import pytest
-from dummy import BARE, article, bind, flow, pictures, set_all, texts
+from dummy import BARE, RECORD, article, bind, flow, layout, pictures, set_all, texts
 from flow_documents import make_picture, opened, read_structure, some_words, structure_faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rocbpress.assemble.pagination import paginate
+from rocbpress.assemble.proof import assemble
+from rocbpress.editions import EDITIONS
 from rocbpress.errors import AssemblyError
 from rocbpress.preflight.structure import check_structure
 
@@ -119,6 +124,36 @@ def test_identifiers_are_the_issues(joined):
     assert names == sorted(names)
     assert {name for name in names if "note" in name} == {"one.note-1", "one-two.note-1", "three.note-1"}
     assert all(str(entry.ID) == name for name, entry in zip(names, tree[1::2], strict=True))
+
+
+def hoisted(galley):
+    """The galley with the words of its first paragraph straight in the article."""
+    pdf = pikepdf.open(BytesIO(galley.pdf))
+    tree = pdf.Root.StructTreeRoot
+    art = tree.K[0].K[0]
+    paragraph = next(kid for kid in art.K if kid.S == "/P")
+    for _, row in zip(tree.ParentTree.Nums[::2], tree.ParentTree.Nums[1::2], strict=True):
+        for at, owner in enumerate(row if isinstance(row, pikepdf.Array) else ()):
+            if owner.objgen == paragraph.objgen:
+                row[at] = art
+    art.Pg = paragraph.Pg
+    art.K = pikepdf.Array(kid for each in art.K for kid in (
+        paragraph.K if each.objgen == paragraph.objgen else [each]))
+    out = BytesIO()
+    pdf.save(out)
+    return dataclasses.replace(galley, pdf=out.getvalue())
+
+
+def test_words_straight_in_a_joined_article_keep_their_page():
+    """Marks of the second galley are not looked for on the pages of the first."""
+    flows = [flow("one", article("essay", paragraph(1))),
+             flow("two", f'<article data-article="essay">{paragraph(2)}<p>More</p></article>')]
+    galleys = [set_all(flows)[0], hoisted(set_all(flows)[1])]
+
+    pdf = assemble(flows, galleys, paginate(flows, galleys), layout(), EDITIONS["mail"], RECORD).write(CLAIMS)
+
+    assert structure_faults(pdf) == []
+    assert read_structure(pdf).text == "".join(read_structure(galley.pdf).text for galley in galleys)
 
 
 def test_an_article_torn_apart_is_refused(two_parts):

@@ -124,6 +124,7 @@ def test_claims_are_written_only_when_asked(proof, claims):
 
     assert {claim for claim, words in CLAIMED.items() if words in written} == set(claims)
     assert (b"pdfuaid" in written) == ("ua1" in claims)
+    assert (b"DocumentID" in written) == ("x4" in claims)
 
 
 def test_a_claim_changes_nothing_but_the_claim(proof):

@@ -48,9 +48,10 @@ class Importer:
 
     def stand_for(self, source: PdfObject, reference: IndirectObject) -> None:
         """From now on, copies refer to `reference` where the reader refers to `source`."""
-        if source.indirect_reference is None:
+        own = getattr(source, "indirect_reference", None)  # pypdf leaves it unset on direct objects
+        if own is None:
             raise ValueError("only an indirect object can be referred to")
-        self._memo[source.indirect_reference.idnum] = reference
+        self._memo[own.idnum] = reference
 
     def copy(self, value: Any) -> Any:
         """The writer's copy of a value; what it refers to is filled in by `finish`."""
