@@ -23,7 +23,7 @@ from rocbpress.flow import Matter
 from rocbpress.flows import compose, compose_contents
 from rocbpress.layout import read_layout
 from rocbpress.sources.frontmatter import Head
-from rocbpress.sources.manifest import Issue, Publisher
+from rocbpress.sources.manifest import Cover, Issue, Publisher
 from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript, Section
 from rocbpress.sources.specs import Bars, Fpo, KeyFigure, KeyFigures, Map, Picture
 from rocbpress.typeset.pages import typeset
@@ -64,20 +64,22 @@ def text_of(slug, count, first=1):
     return [paragraph(f"{slug}#b{at}") for at in range(first, first + count)]
 
 
-TABLE = ('<table data-block="essay#b14"><thead><tr><th scope="col">Port</th><th scope="col">Cases</th></tr></thead>'
-         "<tbody><tr><td>Melaka</td><td>31</td></tr><tr><td>Suva</td><td>7</td></tr></tbody></table>")
+TABLE = ('<table data-block="essay#b14"><thead><tr><th scope="col">Port</th><th scope="col">Cases</th></tr>'
+         "</thead><tbody><tr><td>Melaka</td><td>31</td></tr><tr><td>Suva</td><td>7</td></tr></tbody></table>")
 LIST = ('<ul data-block="essay#b15"><li>one<ul><li>two<ol><li>three</li><li>four</li></ol></li></ul></li>'
         "<li>five</li></ul>")
 QUOTE = ('<blockquote class="pull" data-block="essay#b16"><p>The routes were alike.</p>'
          '<p class="attribution">An officer</p></blockquote>')
-NOTE = f'{WORDS}<span class="note" data-note="1">A note on the words.</span> See <a href="article:report">there</a>.'
+NOTE = (f'{WORDS}<span class="note" data-note="1">A note on the words.</span> See '
+        '<a href="article:report">there</a>.')
 REFERENCE = ('On <a class="page-ref" href="article:report" data-page="report">\u200b</a> and at '
              '<a href="https://example.org/a/">an address</a>.')
 
 
 def essay():
     ranked = Map(title="Where from", rows=(("Italy", 3.0), ("Fiji", 2.0)), source="A report", unit="cases")
-    bars = Bars(title="Shares", series=("2021", "2022"), rows=(("Beer", (1.5, 40.0)), ("Wine", (20.0, 9.0))), unit="%")
+    bars = Bars(title="Shares", series=("2021", "2022"), rows=(("Beer", (1.5, 40.0)), ("Wine", (20.0, 9.0))),
+                unit="%")
     blocks = [
         paragraph("essay#b1", NOTE), paragraph("essay#b2"),
         heading("essay", 3, "First part", part=1),
@@ -92,7 +94,8 @@ def essay():
         figure("essay", 19, BlockKind.BOX, Box("In short", "In short", (paragraph("essay#b22"),))),
         paragraph("essay#b23"),
     ]
-    people = [{"name": f"Mr. {name} CHAN", "role": "Program Manager"} for name in ("Louis", "Ann", "Bo", "Cy")]
+    names = ("Louis", "Ann", "Bo", "Cy")
+    people = [{"name": f"Mr. {name} CHAN", "role": "Program Manager"} for name in names]
     return article("essay", "essay", blocks, "A long essay on what the officers of many ports have seen",
                    authors=people, standfirst="What they saw.", standfirst_html="What they saw.")
 
@@ -101,8 +104,8 @@ def report(slug="report", paragraphs=4, **head):
     given = {"dates": "2023-07-03/2023-07-07", "place": "Melaka, Malaysia",
              "venue": {"latitude": 2.19, "longitude": 102.25, "country": "Malaysia", "name": "Melaka"},
              "facts": {"Host": "RTC Malaysia", "Sponsor": "CCF-China", "Participants": "25"}, **head}
-    return article(slug, "report", [*text_of(slug, 2), heading(slug, 3, "Under way"), *text_of(slug, paragraphs, 4)],
-                   **given)
+    blocks = [*text_of(slug, 2), heading(slug, 3, "Under way"), *text_of(slug, paragraphs, 4)]
+    return article(slug, "report", blocks, **given)
 
 
 def message(slug, **head):
@@ -120,9 +123,11 @@ def manuscript(folder=ROOT, **changes):
     publisher = Publisher(name="World Customs Organization, Office for Asia", short="ROCB A/\u2060P",
                           office="ROCB Asia/Pacific", address="Bangkok", email="rocb@rocbap.org",
                           website="http://www.rocb-ap.org")
-    foreword = article("foreword", "letter", [paragraph("foreword#b1", "Dear readers,"), *text_of("foreword", 3, 2)],
-                       "Foreword", authors=[{"name": "Mr. Norikazu KURAMOTO", "role": "Head"}], signature="倉本智和")
-    imprint = article("imprint", "imprint", [heading("imprint", 1, "Staff"), paragraph("imprint#b2", "Mr. A")])
+    letter = [paragraph("foreword#b1", "Dear readers,"), *text_of("foreword", 3, 2)]
+    head = {"name": "Mr. Norikazu KURAMOTO", "role": "Head"}
+    foreword = article("foreword", "letter", letter, "Foreword", authors=[head], signature="倉本智和")
+    staff = [heading("imprint", 1, "Staff"), paragraph("imprint#b2", "Mr. A")]
+    imprint = article("imprint", "imprint", staff)
     sections = (Section("", "", (), (essay(),)), Section("Meetings", "Meetings", (), (report(),)),
                 Section("Staff", "Staff", (), (message("tajima"), message("aksara", start="run-in"))))
     made = Manuscript(issue, publisher, foreword, sections, imprint, folder, "issues/7/issue.yaml")
@@ -168,7 +173,8 @@ def test_initials_of_a_person(name, initials):
     assert monogram(name) == initials
 
 
-@pytest.mark.parametrize(("value", "printed"), [(4311.0, "4,311"), (57.9, "57.9"), (0.0, "0"), (1234567.25, "1,234,567.25")])
+@pytest.mark.parametrize(("value", "printed"), [
+    (4311.0, "4,311"), (57.9, "57.9"), (0.0, "0"), (1234567.25, "1,234,567.25")])
 def test_figures_are_printed(value, printed):
     """Commas for thousands, no idle noughts."""
     assert number(value) == printed
@@ -176,7 +182,8 @@ def test_figures_are_printed(value, printed):
 
 @pytest.mark.parametrize("measure", [200.0, 322.0, 448.0])
 @pytest.mark.parametrize("text", [
-    "Guide for the Illicit Trade Report 2022", "Anti-Money Laundering and Counter-Terrorism Financing", "Drugs",
+    "Guide for the Illicit Trade Report 2022", "Drugs",
+    "Anti-Money Laundering and Counter-Terrorism Financing",
     "ROCB A/\u2060P Engages in a Productive Online Meeting with Cambodia Customs",
 ])
 def test_titles_are_balanced(text, measure):
@@ -267,7 +274,7 @@ def test_contents_link_titles_only_and_print_the_pages(tmp_path):
     assert [re.search(r'class="page">(\w+)<', entry)[1] for entry in entries] == ["1", "19", "29", "30"]
     assert '<a href="article:report">A title of some words</a></p>' in entries[1]
     assert "3–7\u00a0July 2023, Melaka, Malaysia" in entries[1]
-    assert [flow for flow in re.findall('data-tag="TOC"', html)] == ['data-tag="TOC"'] * 3
+    assert html.count('data-tag="TOC"') == 3
 
 
 def test_page_references_are_inputs_of_their_flow_alone(tmp_path):
@@ -341,9 +348,10 @@ def test_pictures_and_portraits_are_assets(tmp_path):
     photograph(tmp_path, "face.png", 500)
     person = {"name": "Mr. Jun TAJIMA", "photo": "face.png", "alt": "Jun Tajima"}
     issue = manuscript().issue.model_copy(update={
-        "cover": Issue.model_fields["cover"].annotation.__args__[0](image="cover.png", alt="A harbour"),
+        "cover": Cover(image="cover.png", alt="A harbour"),
         "highlights": ()})
-    sections = (Section("Staff", "Staff", (), (article("jun", "message", text_of("jun", 2), authors=[person]),)),)
+    jun = article("jun", "message", text_of("jun", 2), authors=[person])
+    sections = (Section("Staff", "Staff", (), (jun,)),)
 
     cover, _, jun, _ = compose(manuscript(tmp_path, issue=issue, sections=sections), LAYOUT, MAIL, {},
                                pictures=tmp_path)
@@ -376,7 +384,8 @@ def test_a_layout_without_words_in_the_language_says_so(tmp_path):
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("{{ nothing.at.all }}", "nothing"), ("{% if %}", "expression"), ('{% include "../outside.html.j2" %}', "outside"),
+    ("{{ nothing.at.all }}", "nothing"), ("{% if %}", "expression"),
+    ('{% include "../outside.html.j2" %}', "outside"),
     ("{{ ''.__class__ }}", "__class__"), ('{% include "linked.html.j2" %}', "linked"),
 ])
 def test_faults_of_templates_are_told(tmp_path, text, said):
@@ -406,7 +415,7 @@ def test_what_authors_write_is_never_markup(tmp_path):
 
 def test_body_text_lies_on_the_grid(mail):
     """The 10 pt serif has its baselines 14 points apart from the head of each page, to 0.2 pt."""
-    galleys = [typeset(flow, WORKSPACE.fonts) for flow in mail if flow.name not in ("cover", "back", "contents")]
+    galleys = [typeset(flow, WORKSPACE.fonts) for flow in mail if flow.articles and flow.name != "back"]
 
     off, seen = [], 0
     for galley in galleys:

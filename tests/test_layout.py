@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[1]
 # Text on its ground, as the templates set it.
 PAIRS = (
     ("ink", "paper"), ("ink", "mist"), ("ink", "sand"), ("ink", "sea"), ("ink", "land"), ("ink", "lit"),
-    ("grey", "paper"), ("grey", "mist"), ("grey", "sand"), ("blue", "paper"), ("blue", "mist"), ("blue", "lit"),
+    ("grey", "paper"), ("grey", "mist"), ("grey", "sand"),
+    ("blue", "paper"), ("blue", "mist"), ("blue", "lit"),
     ("paper", "blue"), ("paper", "blue-land"), ("lit", "blue"), ("lit", "blue-land"), ("warm", "blue"),
 )
 

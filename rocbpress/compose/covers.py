@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from rocbpress.compose.case import Case
-from rocbpress.compose.drawings import COVER, cover_drawing, home_drawing
+from rocbpress.compose.drawings import cover_drawing, home_drawing
 from rocbpress.compose.measure import line_count
 from rocbpress.compose.passages import Measure, Passage, passage
 from rocbpress.compose.pictures import Shown, cropped
@@ -20,6 +20,8 @@ from rocbpress.sources.manuscript import Article, Block, Section
 
 ENTRY = 364.0 - 42.0  # the measure of a title in the contents
 PAGE_LINES = 50
+LARGE_LINES = 3  # of highlights on the cover; more are set small
+PHOTOGRAPH = (612.284, 392.0)  # between masthead and number, to both edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,13 @@ def cover(case: Case) -> Passage:
     articles = [case.manuscript.article(slug) for slug in case.manuscript.issue.highlights]
     highlights = [(case.link(f"article:{each.slug}", each.title_html),
                    case.balance(each.title, "quote", case.layout.measures["column"])) for each in articles]
+    quote = case.layout.titles["quote"]
+    lines = sum(line_count(each.title, quote, case.layout.measures["column"]) for each in articles)
     organisation, _, office = case.manuscript.publisher.name.partition(", ")
     html = render(case.layout, "cover", case=case, issue=case.manuscript.issue, words=case.words,
                   publisher=case.manuscript.publisher, organisation=organisation, office=office,
                   shown=shown, drawing=None if shown else cover_drawing(case), highlights=highlights,
+                  many=lines > LARGE_LINES,
                   covers_width=case.balance(case.manuscript.issue.covers, "middle", 210))
     return Passage(html, (shown.asset,) if shown else ())
 
@@ -84,7 +89,7 @@ def back_cover(case: Case) -> Passage:
 
 
 def _photograph(case: Case, path: Path) -> Shown:
-    return cropped(case, path, COVER, Place(case.manuscript.file))
+    return cropped(case, path, PHOTOGRAPH, Place(case.manuscript.file))
 
 
 def _group(case: Case, section: Section) -> Group:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rocbpress.compose.case import Case
@@ -11,6 +11,7 @@ from rocbpress.flow import Asset
 from rocbpress.images import prepare, probe
 
 TALLEST = 36  # lines that a picture may fill
+LEAD_LINES = 18  # and a lead within the margins, so that the text begins on its page
 FULL_BLEED = 1800  # pixels of width from which a lead picture may run to the edges
 IN_MARGINS = 1100  # and from which it may take twelve columns
 
@@ -49,4 +50,5 @@ def lead_picture(case: Case, path: Path, where: Place) -> Shown:
     if pixels >= FULL_BLEED:
         return cropped(case, path, (measures["page"], measures["lead"]), where)
     width = measures["across"] if pixels >= IN_MARGINS else measures["text"]
-    return figure_picture(case, path, width, where)
+    shown = figure_picture(case, path, width, where)
+    return replace(shown, height=min(shown.height, LEAD_LINES * measures["line"]))
