@@ -315,6 +315,14 @@ def test_figures_are_numbered_in_essays(mail):
     assert "For position only" in parts["essay.2"]
 
 
+def test_pull_quotes_are_balanced(mail):
+    """A pull quote has the width that its lines want, and hangs beside the text."""
+    html = next(flow.html for flow in mail if flow.name == "essay.2")
+
+    width = float(re.search(r'<blockquote style="width:([\d.]+)pt" class="pull"', html)[1])
+    assert 17 + text_width("The routes were alike.", LAYOUT.titles["pull"]) <= width < 406
+
+
 def test_longer_bars_for_greater_values(mail):
     """Bars are in proportion to the greatest value of their figure."""
     html = next(flow.html for flow in mail if flow.name == "essay.2")

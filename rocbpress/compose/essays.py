@@ -66,7 +66,10 @@ def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tup
     html = render(
         case.layout, "opening", case=case, article=article, words=case.words, authors=writers, long=long,
         width=case.balance(article.title, "middle" if long else "large", TITLE_MEASURE),
-        standfirst=case.markup(article.head.standfirst_html), parts=parts, body=body.html,
+        standfirst=case.markup(article.head.standfirst_html),
+        standfirst_width=case.balance(
+            Markup(article.head.standfirst_html).striptags(), "quote", case.layout.measures["pull"]),
+        parts=parts, body=body.html,
         drawing=panel_drawing(case), last=not parts,
         hangs_list=sum(block.html.startswith("<ol") for block in blocks) == 1)
     portraits = tuple(writer.portrait.asset for writer in writers if writer.portrait)

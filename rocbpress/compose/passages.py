@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from rocbpress.flow import Asset
 from rocbpress.sources.manuscript import Article, Block, Box
 from rocbpress.sources.specs import Bars, Fpo, KeyFigures, Map, Picture
 
+PULL_RULE = 17.0  # points that a pull quote's rule and its space take
+_PULL = re.compile(r'<blockquote\b([^>]*\bclass="[^"]*\bpull\b[^>]*)>(.*?</p>)', re.DOTALL)
 STRIP = 4  # key figures that stand in one strip
 
 
@@ -58,7 +61,7 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
     label, where = figure_label(case, article, block), Place(article.file, block.line)
     match block.spec:
         case None:
-            return Passage(case.markup(block.html))
+            return Passage(case.markup(_balanced_pull(case, block.html, measure)))
         case Picture() as spec:
             width = measure.across if "wide" in spec.classes else measure.text
             shown = figure_picture(case, spec.path, width, where)
@@ -79,6 +82,16 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
         case Box() as spec:
             inside = passage(case, article, spec.blocks, Measure(measure.text - 28, measure.text - 28))
             return Passage(_drawn(case, "box", block, box=spec, body=inside.html), inside.assets)
+
+
+def _balanced_pull(case: Case, html: str, measure: Measure) -> str:
+    """A pull quote's lines are balanced as a title's are; beside the wide measure it has more room."""
+    words = _PULL.match(html)
+    if not words:
+        return html
+    room = case.layout.measures["pull"] if measure.text == case.layout.measures["text"] else measure.text
+    width = case.balance(Markup(words[2]).striptags(), "pull", room - PULL_RULE) + PULL_RULE
+    return f'<blockquote style="width:{width:g}pt"{words[1]}>{html[words.start(2):]}'
 
 
 def _drawn(case: Case, template: str, block: Block, **values: Any) -> Markup:
