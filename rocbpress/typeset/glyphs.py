@@ -70,7 +70,11 @@ def _meaning(code: int) -> str:
 
 @cache
 def _preference(code: int) -> tuple[bool, int]:
-    """Compatibility characters and mere duplicates last, else the lowest code first."""
+    """Compatibility characters, mere duplicates and modifier letters last, else the lowest code first.
+
+    A face draws the apostrophe's glyph for U+02BC too, which no newsletter means by it.
+    """
     decomposition = unicodedata.decomposition(chr(code))
     duplicate = decomposition.startswith("<") or (decomposition != "" and " " not in decomposition)
-    return duplicate or not plain(chr(code)), code
+    modifier = unicodedata.category(chr(code)) in ("Lm", "Sk")
+    return duplicate or modifier or not plain(chr(code)), code
