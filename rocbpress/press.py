@@ -9,9 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from rocbpress import __version__
+from rocbpress.assemble.attachments import enclose, faces_of
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.proof import assemble
 from rocbpress.budget import fit
+from rocbpress.enclosures import collect
 from rocbpress.engines import package_versions
 from rocbpress.errors import PreflightError, TypesetError
 from rocbpress.findings import Finding, Place, errors
@@ -43,7 +45,8 @@ def press(order: Order, tick: Tick) -> Impression:
                      _record(manuscript))
     fitted = fit(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
                  pictures=_pictures(order), root=order.workspace.root)
-    proof = fitted.proof
+    proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,
+                                          setting.flows, faces_of(proof)))
     set_findings = (finding for galley in setting.galleys for finding in galley.findings)
     report = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
               *_in_sources(set_findings, manuscript), *fitted.findings, *check_structure(proof.write(())))

@@ -22,6 +22,7 @@ from rocbpress.preflight.annotations import (
     links_lead_somewhere,
     notes_lead_back,
 )
+from rocbpress.preflight.enclosed import enclosed_files_are_associated
 from rocbpress.preflight.marked import (
     everything_is_marked,
     marks_belong_to_elements,
@@ -154,4 +155,5 @@ RULES: tuple[Rule, ...] = (
     annotations_are_tagged, links_are_whole, links_have_names, links_lead_somewhere,
     destinations_are_sound,
     language_and_title_are_given, pages_are_labelled, metadata_agrees, fonts_are_embedded,
+    enclosed_files_are_associated,
 )

@@ -41,7 +41,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """An issue without errors; `findings` are warnings, `file` is issue.yaml as messages name it."""
+    """An issue without errors; `findings` are warnings, `file` is issue.yaml as messages name it.
+
+    `used` are the pictures and tables that manifest and articles name, by their places.
+    """
 
     issue: Issue
     publisher: Publisher
@@ -51,6 +54,7 @@ class Manuscript:
     folder: Path
     file: str
     findings: tuple[Finding, ...] = ()
+    used: frozenset[Path] = frozenset()
 
     def articles(self) -> Iterator[Article]:
         """Foreword, the sections' articles in order, imprint."""
@@ -97,7 +101,8 @@ def read_manuscript(workspace: Workspace, number: int) -> Manuscript:
         raise SourceError(findings)
     issue = manifest.issue
     return Manuscript(issue, publisher, _single(issue.foreword, drafts, anchors), sections,
-                      _single(issue.imprint, drafts, anchors), folder, errata.file, findings)
+                      _single(issue.imprint, drafts, anchors), folder, errata.file, findings,
+                      frozenset(used))
 
 
 def _drafts(manifest: Manifest, pages: Pages, errata: Errata) -> dict[str, Draft]:
