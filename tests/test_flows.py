@@ -315,6 +315,17 @@ def test_figures_are_numbered_in_essays(mail):
     assert "For position only" in parts["essay.2"]
 
 
+@pytest.mark.parametrize("made", [essay(), report(), message("tajima")], ids=["essay", "report", "message"])
+def test_key_figures_of_the_head_are_set(tmp_path, made):
+    """Figures given in front matter are printed, whatever the kind of article."""
+    figures = (KeyFigure(value="65.1", label="billion US dollars"),)
+    told = replace(made, head=made.head.model_copy(update={"figures": figures}))
+
+    flow = flows(tmp_path, **only([told]))[2]
+
+    assert '<p class="value">65.1</p>' in flow.html
+
+
 def test_pull_quotes_are_balanced(mail):
     """A pull quote has the width that its lines want, and hangs beside the text."""
     html = next(flow.html for flow in mail if flow.name == "essay.2")

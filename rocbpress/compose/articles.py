@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from rocbpress.compose.case import Case
 from rocbpress.compose.drawings import venue_drawing
-from rocbpress.compose.passages import Measure, Passage, passage
+from rocbpress.compose.passages import Measure, Passage, head_figures, passage
 from rocbpress.compose.pictures import Shown, cropped, lead_picture
 from rocbpress.compose.templates import render
 from rocbpress.findings import Place
@@ -55,7 +55,7 @@ def report(case: Case, article: Article, *, runs_in: bool) -> Passage:
         lead=lead, shown=shown, caption=case.markup(lead.spec.caption_html) if lead else "",
         drawing=drawing, kicker=kicker(case, article),
         width=case.balance(article.title, "middle", title_measure),
-        intro=opening.html, columns=columns.html)
+        intro=opening.html, figures=head_figures(case, article), columns=columns.html)
     return Passage(html, (*_asset(shown), *opening.assets, *columns.assets))
 
 
@@ -66,7 +66,8 @@ def message(case: Case, article: Article, *, runs_in: bool) -> Passage:
     body = passage(case, article, rest, Measure(text, text))
     writers = authors(case, article, PORTRAIT, lead)
     html = render(case.layout, "message", case=case, article=article, words=case.words, runs_in=runs_in,
-                  authors=writers, body=body.html, width=case.balance(article.title, "middle", text))
+                  authors=writers, body=body.html, figures=head_figures(case, article),
+                  width=case.balance(article.title, "middle", text))
     return Passage(html, (*_portraits(writers), *body.assets))
 
 
@@ -80,6 +81,7 @@ def letter(case: Case, article: Article, *, runs_in: bool) -> Passage:
     writers = authors(case, article, PORTRAIT, lead)
     html = render(case.layout, "letter", case=case, article=article, words=case.words, runs_in=runs_in,
                   authors=writers, salutation=salutation.html, body=letter_body.html,
+                  figures=head_figures(case, article),
                   width=case.balance(article.title, "large", text))
     return Passage(html, (*_portraits(writers), *salutation.assets, *letter_body.assets))
 

@@ -12,7 +12,7 @@ from rocbpress.compose.articles import TILE, authors
 from rocbpress.compose.case import Case
 from rocbpress.compose.drawings import panel_drawing
 from rocbpress.compose.measure import line_count
-from rocbpress.compose.passages import Measure, Passage, passage
+from rocbpress.compose.passages import Measure, Passage, head_figures, passage
 from rocbpress.compose.templates import render
 from rocbpress.sources.manuscript import Article, Block
 
@@ -69,7 +69,7 @@ def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tup
         standfirst=case.markup(article.head.standfirst_html),
         standfirst_width=case.balance(
             Markup(article.head.standfirst_html).striptags(), "quote", case.layout.measures["pull"]),
-        parts=parts, body=body.html,
+        parts=parts, body=body.html, figures=head_figures(case, article),
         drawing=panel_drawing(case), last=not parts,
         hangs_list=sum(block.html.startswith("<ol") for block in blocks) == 1)
     portraits = tuple(writer.portrait.asset for writer in writers if writer.portrait)

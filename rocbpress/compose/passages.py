@@ -57,6 +57,12 @@ def figure_label(case: Case, article: Article, block: Block) -> str:
     return f"{case.words['figure']}\u00a0{block.number}." if numbered else ""
 
 
+def head_figures(case: Case, article: Article) -> Markup:
+    """The key figures of the article's own head; '' where it has none."""
+    figures = article.head.figures
+    return render(case.layout, "strip", block=None, strips=strips(case, figures)) if figures else Markup("")
+
+
 def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passage:
     label, where = figure_label(case, article, block), Place(article.file, block.line)
     match block.spec:
