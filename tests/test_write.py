@@ -59,8 +59,8 @@ def test_lengths_are_exact(data):
     ends = [(match.end() + int(match[1]), match[1]) for match in
             re.finditer(rb"/Length (\d+)>>\nstream\n", data)]
 
-    assert len(ends) == data.count(b"\nendstream\nendobj\n") > 10
-    assert all(data.startswith(b"\nendstream\nendobj\n", end) for end, _ in ends)
+    assert len(ends) == data.count(b"\r\nendstream\nendobj\n") > 10
+    assert all(data.startswith(b"\r\nendstream\nendobj\n", end) for end, _ in ends)
 
 
 def test_nothing_unreachable_is_written(data):

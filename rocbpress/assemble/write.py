@@ -145,7 +145,8 @@ _SCALARS: dict[type, Callable[[Any], bytes]] = {
 
 
 def _stream(number: int, entries: bytes, data: bytes) -> bytes:
-    return b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (number, entries, len(data), data)
+    # After data that end in a carriage return, a line feed alone would make a line's end of both.
+    return b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\r\nendstream\nendobj\n" % (number, entries, len(data), data)
 
 
 def _object_stream(number: int, members: list[tuple[int, bytes]]) -> bytes:
