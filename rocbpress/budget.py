@@ -45,12 +45,12 @@ class Fitted:
 
 
 def fit(proof: Proof, flows: Sequence[Flow], edition: Edition, limit: int, *, pictures: Path,
-        root: Path) -> Fitted:
+        root: Path, ceiling: int = CEILING) -> Fitted:
     """The proof as it is where its file has at most `limit` bytes, else with lighter pictures.
 
     The first of STEPS that fits is taken; where none does, the last one, with a warning, or a
-    PreflightError above the ceiling. Both name the heaviest pictures by their files below `root`.
-    Smaller pictures are kept in the folder `pictures`.
+    PreflightError above `ceiling` bytes (and above `limit`). Both name the heaviest pictures by their
+    files below `root`. Smaller pictures are kept in the folder `pictures`.
     """
     if not edition.step_down:
         return Fitted(proof)
@@ -63,7 +63,7 @@ def fit(proof: Proof, flows: Sequence[Flow], edition: Edition, limit: int, *, pi
     size = len(lightened.write(edition.claims))
     if size <= limit:
         return Fitted(lightened, (_traded(STEPS[at], before, size),))
-    ceiling = max(CEILING, limit)
+    ceiling = max(ceiling, limit)
     severity = Severity.ERROR if size > ceiling else Severity.WARNING
     findings = (_overweight(STEPS[at], size, (limit, ceiling), severity),
                 *scale.heaviest(STEPS[at], root, severity))
@@ -137,7 +137,8 @@ def _placed(proof: Proof, flows: Sequence[Flow]) -> Mapping[bytes, _Placed]:
 
 
 def _traded(step: Step, before: int, size: int) -> Finding:
-    return Finding("pictures-traded", f"{step}: {size / 1e6:.2f} MB instead of {before / 1e6:.2f} MB",
+    what = step if step is not STEPS[0] else f"transparent photographs as JPEG, quality {step.quality}"
+    return Finding("pictures-traded", f"{what}: {size / 1e6:.2f} MB instead of {before / 1e6:.2f} MB",
                    severity=Severity.NOTE)
 
 

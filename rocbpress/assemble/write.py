@@ -146,7 +146,8 @@ _SCALARS: dict[type, Callable[[Any], bytes]] = {
 
 def _stream(number: int, entries: bytes, data: bytes) -> bytes:
     # After data that end in a carriage return, a line feed alone would make a line's end of both.
-    return b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\r\nendstream\nendobj\n" % (number, entries, len(data), data)
+    head = b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(data))
+    return b"%s%s\r\nendstream\nendobj\n" % (head, data)
 
 
 def _object_stream(number: int, members: list[tuple[int, bytes]]) -> bytes:
