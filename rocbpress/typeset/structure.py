@@ -104,7 +104,7 @@ class _Walker:
             return link
         if pseudo == "footnote-marker":
             return self._notes.marker(box, element, owner, self._number)
-        if pseudo == "marker":
+        if pseudo == "marker" or (pseudo == "before" and element.tag == "li"):
             return _label(owner)
         if pseudo:
             return self._decoration if isinstance(box, boxes.ReplacedBox) else self.tree.root
