@@ -23,7 +23,7 @@ from rocbpress.sources.addresses import link_addresses
 
 NESTING = 100
 PARAGRAPH = 15_000  # characters: some 2,500 words
-BRACKETS = 40
+BRACKETS = 20
 ATTRIBUTES = ("id", "class", "lang", "credit", "caption")
 _BRACKETS = re.compile(r"[\[\]]")
 _LAST = re.compile(r"[ \t]*(\{[^{}\n]*\})[ \t]*\Z")

@@ -12,18 +12,16 @@ class Errata:
     """Findings about one file; every reader adds to it and reads on."""
 
     file: str
-    found: list[Finding] = field(default_factory=list)
+    found: dict[Finding, None] = field(default_factory=dict)
 
     def add(self, code: str, message: str, line: int, column: int = 0, *, hint: str = "",
             warning: bool = False) -> None:
-        """Note a fault at a line and column, both from 1; column 0 means the whole line."""
+        """Note a fault, once, at a line and column, both from 1; column 0 means the whole line."""
         grade = Severity.WARNING if warning else Severity.ERROR
-        finding = Finding(code, message, Place(self.file, line, column), grade, hint)
-        if finding not in self.found:
-            self.found.append(finding)
+        self.found[Finding(code, message, Place(self.file, line, column), grade, hint)] = None
 
     def about(self, file: str) -> Errata:
-        """The same list, for faults in another file."""
+        """The same findings, for faults in another file."""
         return Errata(file, self.found)
 
 

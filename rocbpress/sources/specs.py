@@ -123,8 +123,8 @@ class Fpo(Strict):
 
 
 class KeyFigure(Strict):
-    value: Said
-    label: Words
+    value: Said = Field(description="set large: 1,100")
+    label: Words = Field(description="what the value counts, with its unit")
 
 
 class KeyFigures(Strict):

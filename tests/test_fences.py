@@ -1,0 +1,187 @@
+import pytest
+from small_issue import blocks, faults, messages
+
+from rocbpress.sources.specs import Bars, Fpo, KeyFigure, KeyFigures, Map
+
+
+def fenced(kind, text):
+    return f"```{kind}\n{text}```\n"
+
+
+def spec(root, kind, text, **parts):
+    (block,) = blocks(root, fenced(kind, text), **parts)
+    assert block.kind == kind and block.html == ""
+    return block.spec
+
+
+def test_a_map_has_names_and_numbers(tmp_path):
+    """Rows keep their order; a row without a number has no figure; the rest is as written."""
+    found = spec(tmp_path, "map", "title: Seizures\nregion: world\nunit: seizures\nsource: ITR\n"
+                 "rows: {Italy: 4311, Türkiye: 704.5, Norway: }\nbreaks: [100, 1000]\nalt: Italy first\n")
+
+    assert isinstance(found, Map)
+    assert found.rows == (("Italy", 4311.0), ("Türkiye", 704.5), ("Norway", None))
+    assert (found.ranked, found.breaks, found.unit) == (False, (100.0, 1000.0), "seizures")
+
+
+def test_a_list_of_names_is_an_order(tmp_path):
+    """A map of ranks has rows without numbers, first comes first."""
+    found = spec(tmp_path, "map", "title: First countries\nrows: [Italy, Poland, Hungary]\n")
+
+    assert found.ranked
+    assert [name for name, _ in found.rows] == ["Italy", "Poland", "Hungary"]
+
+
+def test_a_map_marks_countries_or_places(tmp_path):
+    """Marked countries and places with coordinates need no rows."""
+    marked = spec(tmp_path / "a", "map", "title: Members\nmarked: [Thailand, LAO]\n")
+    places = spec(tmp_path / "b", "map", "title: Venues\nkind: locator\nregion: asia-pacific\n"
+                  "places: [{name: Bangkok, latitude: 13.75, longitude: 100.5}]\n")
+
+    assert marked.marked == ("Thailand", "LAO")
+    assert (places.places[0].name, places.places[0].latitude) == ("Bangkok", 13.75)
+
+
+@pytest.mark.parametrize("table", ["country,value\nItaly,4311\nNorway,\n", "Italy,4311\nNorway,\n"])
+def test_a_table_gives_a_map_its_rows(tmp_path, table):
+    """With or without a head, and with empty numbers, a CSV is read as rows."""
+    found = spec(tmp_path, "map", "title: Seizures\ndata: data/x.csv\n", files={"data/x.csv": table})
+
+    assert found.rows == (("Italy", 4311.0), ("Norway", None))
+
+
+def test_bars_have_one_series_or_more(tmp_path):
+    """A single series needs no name; several are lists of numbers under names."""
+    one = spec(tmp_path / "a", "bars", 'title: Shares\nunit: "%"\nrows: {"Beer, Denmark": 57.9}\n')
+    two = spec(tmp_path / "b", "bars", "title: Shares\nseries: [2021, 2022]\nrows: {Beer: [1, 2]}\n")
+
+    assert isinstance(one, Bars) and (one.series, one.rows) == ((), (("Beer, Denmark", (57.9,)),))
+    assert (two.series, two.rows) == (("2021", "2022"), (("Beer", (1.0, 2.0)),))
+
+
+def test_the_first_row_of_a_table_names_the_series(tmp_path):
+    """Quoted cells and commas in them are read as spreadsheets write them."""
+    table = 'Product,First,Second\n"Beer, in cans",1,2.5\n'
+    found = spec(tmp_path, "bars", "title: Shares\ndata: data/x.csv\n", files={"data/x.csv": table})
+
+    assert (found.series, found.rows) == (("First", "Second"), (("Beer, in cans", (1.0, 2.5)),))
+
+
+def test_a_place_is_held_for_a_picture(tmp_path):
+    """*For position only* says what is still to come."""
+    found = spec(tmp_path, "fpo", "title: Drug seizures by category\nkind: chart\nnote: from the ITR\n")
+
+    assert found == Fpo(title="Drug seizures by category", kind="chart", note="from the ITR")
+
+
+def test_key_figures_are_a_list(tmp_path):
+    """Values are words: a plus, a unit or a comma may stand in them."""
+    found = spec(tmp_path, "figures", '- {value: "1,100", label: seizures}\n- {value: 35+, label: millions}\n')
+
+    assert found == KeyFigures(items=(KeyFigure(value="1,100", label="seizures"),
+                                      KeyFigure(value="35+", label="millions")))
+
+
+def test_figures_of_all_kinds_count_together(tmp_path):
+    """Pictures, maps, bars and places held share one count; key figures have no number."""
+    body = ("![A harbour](images/opening.jpg)\n\n" + fenced("map {#where .wide}", "title: x\nrows: [Italy]\n")
+            + fenced("figures", "- {value: 1, label: x}\n") + "\n{#shares}\n"
+            + fenced("bars", "title: x\nrows: {a: 1}\n")
+            + "\n::: box \"Later\"\n" + fenced("fpo", "title: x\n") + ":::\n\nFigure [](#shares).\n")
+    found = blocks(tmp_path, body)
+
+    assert [(b.kind.value, b.number, b.name) for b in found] == [
+        ("picture", 1, ""), ("map", 2, "one--where"), ("figures", 0, ""), ("bars", 3, "one--shares"),
+        ("box", 0, ""), ("paragraph", 0, "")]
+    assert found[4].spec.blocks[0].number == 4
+    assert '<a href="article:one#one--shares">3</a>' in found[5].html
+
+
+def test_program_text_is_no_figure(tmp_path):
+    """A fence in another language is set as it stands."""
+    (block,) = blocks(tmp_path, "```python\nprint(1 < 2)\n```\n")
+
+    assert block.html == ('<pre data-block="one#b1"><code class="language-python">print(1 &lt; 2)\n'
+                          '</code></pre>')
+
+
+BROKEN = [  # kind, text, code, line in the fence, column
+    ("title", "map", "rows: [Italy]\n", "key-missing", 1, 1),
+    ("key", "map", "title: x\nrow: [Italy]\n", "key-unknown", 2, 1),
+    ("kind", "map", "title: x\nkind: globe\nrows: [Italy]\n", "value-unknown", 2, 7),
+    ("number", "map", "title: x\nrows: {Italy: many}\n", "value-number", 2, 15),
+    ("comma", "map", "title: x\nrows: {Italy: '4,311'}\n", "value-number", 2, 15),
+    ("infinite", "map", "title: x\nrows: {Italy: inf}\n", "value-number", 2, 15),
+    ("twice", "map", "title: x\nrows: {Italy: 1, Italy: 2}\n", "key-twice", 2, 18),
+    ("no-data", "map", "title: x\n", "figure-data", 1, 1),
+    ("both", "map", "title: x\nrows: [Italy]\ndata: data/x.csv\n", "figure-data", 1, 1),
+    ("breaks", "map", "title: x\nrows: {Italy: 1}\nbreaks: [2, 1]\n", "figure-breaks", 1, 1),
+    ("latitude", "map", "title: x\nplaces:\n- {name: x, latitude: 91, longitude: 0}\n", "value-range", 3, 23),
+    ("data-gone", "map", "title: x\ndata: data/y.csv\n", "data-missing", 2, 7),
+    ("data-out", "map", "title: x\ndata: ../../x.csv\n", "data-outside", 2, 7),
+    ("data-kind", "map", "title: x\ndata: data/x.xlsx\n", "data-kind", 2, 7),
+    ("yaml", "map", "title: x: y\n", "yaml-syntax", 1, 9),
+    ("alias", "map", "title: &a x\nunit: *a\n", "yaml-alias", 1, 8),
+    ("empty", "map", "", "value-missing", 1, 1),
+    ("bars-none", "bars", "title: x\n", "figure-data", 1, 1),
+    ("bars-number", "bars", "title: x\nrows:\n  a: b\n", "value-number", 3, 6),
+    ("bars-series", "bars", "title: x\nseries: [a, b]\nrows: {x: [1]}\n", "figure-data", 1, 1),
+    ("fpo", "fpo", "kind: chart\n", "key-missing", 1, 1),
+    ("figures-map", "figures", "value: 1\n", "value-shape", 1, 1),
+    ("figures-label", "figures", "- {value: 1}\n- {value: 2, label: x}\n", "key-missing", 1, 3),
+    ("figures-none", "figures", "[]\n", "value-empty", 1, 1),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "code", "line", "column"), [row[1:] for row in BROKEN],
+                         ids=[row[0] for row in BROKEN])
+def test_each_fault_is_told_at_its_place(tmp_path, kind, text, code, line, column):
+    """What is wrong in a figure is found under its code, at its line and column of the article."""
+    found = faults(tmp_path, body="Words.\n\n" + fenced(kind, text), files={"data/x.csv": "Italy,1\n"})
+
+    assert ("articles/one.md", line + 7, column, code) in found
+
+
+def test_columns_count_the_indent_of_the_fence(tmp_path):
+    """A fence may be indented: places are those of the file."""
+    body = "  ```map\n  title: x\n  rows: {Italy: many}\n  ```\n"
+
+    assert faults(tmp_path, body=body) == [("articles/one.md", 7, 17, "value-number")]
+
+
+TABLES = [
+    ("columns", "map", "Italy,1\nPoland,1,2\n", "data-columns", 2, 0),
+    ("number", "map", "Italy,1\nPoland,many\n", "data-number", 2, 0),
+    ("comma", "map", 'Italy,1\n\nPoland,"4,311"\n', "data-number", 3, 0),
+    ("infinite", "map", "Italy,1\nPoland,inf\n", "data-number", 2, 0),
+    ("twice", "map", "Italy,1\nItaly,2\n", "data-twice", 2, 0),
+    ("nothing", "map", "\n\n", "data-empty", 1, 0),
+    ("quote", "map", 'Italy,"1\n', "data-syntax", 1, 0),
+    ("encoding", "map", b"Italy,1\nT\xfcrkiye,2\n", "text-encoding", 2, 2),
+    ("nul", "map", b"Italy,1\n\0,2\n", "text-control", 2, 1),
+    ("series", "bars", "1,2\n3,4\n", "data-head", 1, 0),
+    ("series-columns", "bars", "a,b,c\nx,1\n", "data-columns", 2, 0),
+    ("series-empty", "bars", "a,b\nx,\n", "data-number", 2, 0),
+]
+
+
+@pytest.mark.parametrize(("kind", "table", "code", "line", "column"), [row[1:] for row in TABLES],
+                         ids=[row[0] for row in TABLES])
+def test_each_fault_of_a_table_is_told_there(tmp_path, kind, table, code, line, column):
+    """What is wrong in a CSV has the line of the CSV, not of the article that names it."""
+    body = fenced(kind, "title: x\ndata: data/x.csv\n")
+
+    assert faults(tmp_path, body=body, files={"data/x.csv": table}) == [("data/x.csv", line, column, code)]
+
+
+def test_a_misspelt_kind_is_no_program(tmp_path):
+    """`maps` is told to be `map`; else a figure would be printed as its source."""
+    assert messages(tmp_path, body=fenced("maps", "title: x\n")) == [
+        "issues/5/articles/one.md:5: fence-unknown: there is no figure called maps (did you mean map?)"]
+
+
+@pytest.mark.parametrize("body", ["- a\n\n  ```map\n  title: x\n  rows: [Italy]\n  ```\n",
+                                  "> ```map\n> title: x\n> rows: [Italy]\n> ```\n"])
+def test_figures_do_not_stand_in_lists_or_quotations(tmp_path, body):
+    """A figure that no layout could draw is a fault, not program text."""
+    assert "figure-nested" in [code for *_, code in faults(tmp_path, body=body)]

@@ -1,0 +1,140 @@
+import json
+from datetime import date
+
+import pytest
+from small_issue import HEAD, ISSUE, make
+
+from rocbpress.errors import SourceError, UsageError
+from rocbpress.sources.frontmatter import FrontMatter
+from rocbpress.sources.manifest import Issue, Publisher
+from rocbpress.sources.manuscript import read_manuscript
+from rocbpress.sources.new import new_issue
+from rocbpress.sources.schema import schemas
+
+WHOLE = ISSUE + """\
+covers: July to September 2023
+period: 2023-07-01/2023-09-30
+foreword: fore
+imprint: back
+"""
+IMPRINT = HEAD.replace("report", "imprint")
+FILES = {
+    "articles/fore.md": "---\ntitle: Foreword\nkind: letter\nauthors: [{name: Mr. X, role: Head}]\n"
+                        "signature: 倉本智和\n---\nDear readers,\n",
+    "articles/back.md": IMPRINT + "![The building](images/chan.jpg)\n\n## Staff\n\n- X\n",
+}
+
+
+def test_a_new_issue_reads_at_once(tmp_path):
+    """The folder has no error and no warning before anything in it is edited."""
+    workspace = make(tmp_path, issue=WHOLE, files=FILES)
+
+    folder = new_issue(workspace, 6, source=5)
+
+    manuscript = read_manuscript(workspace, 6)
+    assert folder == tmp_path / "issues/6"
+    assert manuscript.findings == ()
+    assert [a.slug for a in manuscript.articles()] == ["foreword", "first-article", "imprint"]
+
+
+def test_particulars_are_kept_and_dates_move_on(tmp_path):
+    """The next quarter follows with its dates; title, publisher, writer and imprint stay."""
+    workspace = make(tmp_path, issue=WHOLE, files=FILES)
+
+    new_issue(workspace, 6, source=5)
+
+    manuscript = read_manuscript(workspace, 6)
+    issue = manuscript.issue
+    assert (issue.number, issue.title, issue.publisher, issue.layout) == (6, "E-Newsletter", "office", "rocb")
+    assert issue.date == date(2024, 1, 31)
+    assert (issue.period.first, issue.period.last) == (date(2023, 10, 1), date(2023, 12, 31))
+    assert issue.covers == "October to December 2023"
+    assert manuscript.foreword.head.authors[0].name == "Mr. X"
+    assert manuscript.foreword.head.signature == "倉本智和"
+    assert manuscript.imprint.blocks[0].spec.path == tmp_path / "issues/6/images/chan.jpg"
+
+
+@pytest.mark.parametrize(("period", "number", "wanted", "covers"), [
+    ("2023-10-01/2024-03-31", 7, "2024-10-01/2025-03-31", "October 2024 to March 2025"),
+    ("2024-01-01/2024-01-31", 6, "2024-02-01/2024-02-29", "February 2024"),
+    ("2023-07-03/2023-07-16", 6, "2023-07-17/2023-07-30", "July 2023"),
+])
+def test_periods_keep_their_length(tmp_path, period, number, wanted, covers):
+    """Whole months stay whole months, other periods their days; numbers apart are periods apart."""
+    workspace = make(tmp_path, issue=WHOLE.replace("2023-07-01/2023-09-30", period), files=FILES)
+
+    new_issue(workspace, number, source=5)
+
+    issue = read_manuscript(workspace, number).issue
+    assert f"{issue.period.first}/{issue.period.last}" == wanted
+    assert issue.covers == covers
+
+
+def test_an_imprint_that_leads_elsewhere_is_not_copied(tmp_path):
+    """Links to articles of the old issue would be dead in the new one."""
+    files = FILES | {"articles/back.md": IMPRINT + "See [it](article:one).\n"}
+    workspace = make(tmp_path, issue=WHOLE, files=files)
+
+    new_issue(workspace, 6, source=5)
+
+    assert "article:one" not in read_manuscript(workspace, 6).imprint.blocks[0].html
+
+
+def test_a_minimal_issue_reads_at_once(tmp_path):
+    """Without a source there is a publisher, a layout, a foreword, an article and an imprint."""
+    workspace = make(tmp_path)
+    (workspace.layouts / "house").mkdir(parents=True)
+    (workspace.layouts / "house/layout.toml").write_text("")
+
+    new_issue(workspace, 1, source=None)
+
+    manuscript = read_manuscript(workspace, 1)
+    assert manuscript.findings == ()
+    assert (manuscript.issue.layout, manuscript.publisher.short) == ("house", "Office")
+
+
+def test_without_publishers_the_issue_describes_one(tmp_path):
+    """An empty workspace can be begun in."""
+    workspace = make(tmp_path)
+    (workspace.issues / "publishers.yaml").unlink()
+
+    new_issue(workspace, 1, source=None)
+
+    assert isinstance(read_manuscript(workspace, 1).issue.publisher, Publisher)
+
+
+def test_nothing_is_overwritten(tmp_path):
+    """An existing folder, a missing source or a broken one stops the making, and leaves no folder."""
+    workspace = make(tmp_path, issue="number: 5\n")
+
+    with pytest.raises(UsageError):
+        new_issue(workspace, 5, source=None)
+    with pytest.raises(UsageError):
+        new_issue(workspace, 6, source=4)
+    with pytest.raises(SourceError):
+        new_issue(workspace, 6, source=5)
+    assert sorted(path.name for path in workspace.issues.iterdir()) == ["5", "publishers.yaml"]
+
+
+def test_schemas_know_every_key_and_no_other():
+    """What the reader takes, an editor completes; what it refuses, the editor marks."""
+    texts = schemas()
+
+    assert sorted(texts) == ["article.schema.json", "issue.schema.json", "publishers.schema.json"]
+    for name, model in (("issue", Issue), ("article", FrontMatter)):
+        schema = json.loads(texts[f"{name}.schema.json"])
+        keys = {field.alias or key for key, field in model.model_fields.items()}
+        required = {field.alias or key for key, field in model.model_fields.items() if field.is_required()}
+        assert set(schema["properties"]) == keys
+        assert set(schema["required"]) == required
+        assert schema["additionalProperties"] is False
+
+
+def test_schemas_explain_each_key():
+    """Editors show a sentence for every key that an officer may write."""
+    for text in schemas().values():
+        schema = json.loads(text)
+        tables = [schema, *schema.get("$defs", {}).values()]
+        for table in tables:
+            for key, value in table.get("properties", {}).items():
+                assert value.get("description"), key
