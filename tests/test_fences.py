@@ -76,7 +76,9 @@ def test_a_place_is_held_for_a_picture(tmp_path):
 
 def test_key_figures_are_a_list(tmp_path):
     """Values are words: a plus, a unit or a comma may stand in them."""
-    found = spec(tmp_path, "figures", '- {value: "1,100", label: seizures}\n- {value: 35+, label: millions}\n')
+    text = '- {value: "1,100", label: seizures}\n- {value: 35+, label: millions}\n'
+
+    found = spec(tmp_path, "figures", text)
 
     assert found == KeyFigures(items=(KeyFigure(value="1,100", label="seizures"),
                                       KeyFigure(value="35+", label="millions")))
