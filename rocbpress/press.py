@@ -21,6 +21,7 @@ from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
 from rocbpress.order import Order, Outcome
 from rocbpress.preflight.structure import check_structure
+from rocbpress.printing import read_printer
 from rocbpress.setting import Room, Tick, set_issue
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
 
@@ -37,12 +38,13 @@ def press(order: Order, tick: Tick) -> Impression:
     """All stages of one edition; a PressError holds every finding of the stage that stops it."""
     manuscript = read_manuscript(order.workspace, order.number)
     layout = read_layout(order.workspace, manuscript.issue.layout)
+    printer = read_printer(layout, manuscript.issue.print.profile)
     try:
         setting = set_issue(manuscript, layout, order.edition, _room(order, tick))
     except TypesetError as error:
         raise TypesetError(_in_sources(error.findings, manuscript)) from error
     proof = assemble(setting.flows, setting.galleys, setting.pagination, layout, order.edition,
-                     _record(manuscript))
+                     _record(manuscript), printer)
     fitted = fit(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
                  pictures=_pictures(order), root=order.workspace.root)
     proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,

@@ -19,6 +19,7 @@ from rocbpress.colour import Colour
 from rocbpress.editions import EDITIONS
 from rocbpress.flow import Asset, Flow, Matter
 from rocbpress.layout import Furniture, Layout, Line, read_layout
+from rocbpress.printing import read_printer
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.pages import typeset
 from rocbpress.workspace import Workspace
@@ -69,7 +70,8 @@ def bind(flows: Sequence[Flow], *, furniture: Furniture = FURNITURE, edition: st
          record: Record = RECORD) -> Proof:
     """The flows typeset, numbered and assembled."""
     galleys = set_all(flows)
-    return assemble(flows, galleys, paginate(flows, galleys), layout(furniture), EDITIONS[edition], record)
+    return assemble(flows, galleys, paginate(flows, galleys), layout(furniture), EDITIONS[edition], record,
+                    read_printer(layout(), "fogra39"))
 
 
 def pictures(pdf: bytes) -> list[Image.Image]:

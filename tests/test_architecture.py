@@ -8,6 +8,7 @@ PACKAGE = Path(__file__).parent.parent / "rocbpress"
 RANKS = {
     "findings": 0, "errors": 1, "workspace": 2, "engines": 2, "publish": 2, "fault": 3, "editions": 2,
     "colour": 3, "doctor": 3, "sources": 4, "layout": 5, "flow": 5, "images": 6, "drawings": 6, "maps": 6,
+    "operators": 3, "printing": 6,
     "compose": 7, "flows": 8, "typeset": 9, "pool": 10, "galleys": 10, "assemble": 11, "setting": 12,
     "order": 3, "memo": 4, "preflight": 12, "budget": 12, "enclosures": 10, "listing": 12, "press": 13,
     "cli": 14,

@@ -16,6 +16,7 @@ from rocbpress.assemble.proof import assemble
 from rocbpress.editions import EDITIONS
 from rocbpress.errors import AssemblyError
 from rocbpress.preflight.structure import check_structure
+from rocbpress.printing import read_printer
 
 CLAIMS = ("ua1", "a3a")
 
@@ -150,7 +151,8 @@ def test_words_straight_in_a_joined_article_keep_their_page():
              flow("two", f'<article data-article="essay">{paragraph(2)}<p>More</p></article>')]
     galleys = [set_all(flows)[0], hoisted(set_all(flows)[1])]
 
-    pdf = assemble(flows, galleys, paginate(flows, galleys), layout(), EDITIONS["mail"], RECORD).write(CLAIMS)
+    pdf = assemble(flows, galleys, paginate(flows, galleys), layout(), EDITIONS["mail"], RECORD,
+                   read_printer(layout(), "fogra39")).write(CLAIMS)
 
     assert structure_faults(pdf) == []
     assert read_structure(pdf).text == "".join(read_structure(galley.pdf).text for galley in galleys)

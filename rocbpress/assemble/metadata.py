@@ -24,30 +24,33 @@ class Record:
     producer: str
 
 
-def information(record: Record, claims: tuple[str, ...]) -> DictionaryObject:
-    """The document information dictionary (ISO 32000-1, 14.3.3)."""
+def information(record: Record, *, printed: bool = False) -> DictionaryObject:
+    """The document information dictionary (ISO 32000-1, 14.3.3), with what a press must know if `printed`."""
     date = TextStringObject(f"D:{record.date:%Y%m%d%H%M%S}Z")
     texts = {"/Title": record.title, "/Author": record.author, "/Subject": record.subject,
              "/Producer": record.producer}
     entries = {key: TextStringObject(text) for key, text in texts.items() if text}
     # Whether it is trapped must be known of a PDF/X file (ISO 15930-7, 6.6).
-    trapped = NameObject("/False") if "x4" in claims else None
+    trapped = NameObject("/False") if printed else None
     return dictionary({**entries, "/CreationDate": date, "/ModDate": date, "/Trapped": trapped})
 
 
-def metadata(record: Record, claims: tuple[str, ...], digest: bytes) -> StreamObject:
+def metadata(record: Record, claims: tuple[str, ...], digest: bytes, *,
+             printed: bool = False) -> StreamObject:
     """The metadata stream, uncompressed so that any tool can read it (ISO 32000-1, 14.3.2).
 
-    `digest`, at least 16 bytes, stands for the document where a claim wants it identified.
+    `digest`, 32 bytes, stands for document and rendition, which a file for print must name.
     """
     date = f"{record.date:%Y-%m-%dT%H:%M:%SZ}"
     properties = {
         "dc:title": record.title, "dc:creator": record.author, "dc:description": record.subject,
         "dc:language": record.language, "pdf:Producer": record.producer,
         "xmp:CreateDate": date, "xmp:ModifyDate": date, "xmp:MetadataDate": date}
-    if "x4" in claims:
-        properties |= {"pdf:Trapped": "False", "xmpMM:DocumentID": f"uuid:{UUID(bytes=digest[:16])}",
-                       "xmpMM:VersionID": "1", "xmpMM:RenditionClass": "default"}
+    if printed:
+        document, instance = (UUID(bytes=half) for half in (digest[:16], digest[16:32]))
+        properties |= {"pdf:Trapped": "False", "xmpMM:DocumentID": f"uuid:{document}",
+                       "xmpMM:InstanceID": f"uuid:{instance}", "xmpMM:VersionID": "1",
+                       "xmpMM:RenditionClass": "default"}
     stream = DecodedStreamObject()
     stream._data = packet(properties, claims)
     stream.update(dictionary({"/Type": NameObject("/Metadata"), "/Subtype": NameObject("/XML")}))

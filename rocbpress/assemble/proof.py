@@ -25,17 +25,21 @@ from pypdf.generic import (
 from rocbpress.assemble.faces import Faces
 from rocbpress.assemble.folios import draw_folios
 from rocbpress.assemble.importer import Importer
+from rocbpress.assemble.intents import press_intents
 from rocbpress.assemble.links import Target, direct_links, drop_links
 from rocbpress.assemble.metadata import Record, information, metadata
 from rocbpress.assemble.navigation import bookmarks, destinations, outline, page_labels
 from rocbpress.assemble.objects import add, dictionary, raw
 from rocbpress.assemble.pagination import NumberedPage, Pagination
+from rocbpress.assemble.separation import separate
+from rocbpress.assemble.sheets import trim_sheets
 from rocbpress.assemble.structure import Tree
 from rocbpress.assemble.write import serialise
 from rocbpress.editions import Edition
 from rocbpress.errors import AssemblyError
 from rocbpress.flow import Flow
 from rocbpress.layout import Layout
+from rocbpress.printing import PrinterProfile
 from rocbpress.typeset.galley import Galley
 
 
@@ -43,7 +47,8 @@ from rocbpress.typeset.galley import Galley
 class Proof:
     """The whole issue, without a claim. `digest` is SHA-256 of all that it was made from.
 
-    `exchanged` holds the pictures that are written in the place of others, by the `id()` of those.
+    `exchanged` holds the pictures that are written in the place of others, by the `id()` of those;
+    `printed` is a file for a press, which says more of itself.
     """
 
     writer: PdfWriter
@@ -51,28 +56,33 @@ class Proof:
     record: Record
     digest: bytes
     exchanged: Mapping[int, StreamObject] = field(default_factory=lambda: MappingProxyType({}))
+    printed: bool = False
 
     def write(self, claims: tuple[str, ...]) -> bytes:
         """The file, the same bytes each time; `claims` are keys of `xmp.CLAIMS`, proven before."""
         catalog = DictionaryObject(self.catalog)
-        catalog[NameObject("/Metadata")] = metadata(self.record, claims, self.digest)
-        return serialise(catalog, information(self.record, claims), self.exchanged)
+        catalog[NameObject("/Metadata")] = metadata(self.record, claims, self.digest, printed=self.printed)
+        # PDF/X-4 rests on PDF 1.6 (ISO 15930-7, 4).
+        return serialise(catalog, information(self.record, printed=self.printed), self.exchanged,
+                         version="1.6" if self.printed else "1.7")
 
 
 def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination, layout: Layout,
-             edition: Edition, record: Record) -> Proof:
-    """Join galleys that stand in reading order, each beside its flow.
+             edition: Edition, record: Record, printer: PrinterProfile) -> Proof:
+    """Join galleys that stand in reading order, each beside its flow; `printer` counts for print alone.
 
     AssemblyError, with every dead link in it, for what cannot be joined.
     """
     writer = PdfWriter()
-    binding = _Binding(writer, Faces(writer), Tree(writer, record.language))
+    binding = _Binding(writer, Faces(writer), Tree(writer, record.language), edition, printer)
     with _uncollected():
         for flow, galley in zip(flows, galleys, strict=True):
-            binding.bind(flow, galley, edition)
+            binding.bind(flow, galley)
     sheets = tuple(zip(binding.pages, pagination.pages, strict=True))
     _direct(sheets, _targets(galleys, pagination))
     draw_folios(writer, sheets, binding.faces, layout.furniture, edition.space)
+    if edition.bleed:
+        trim_sheets(writer, binding.pages, printer)
     binding.faces.finish()
     binding.tree.finish()
     pages = [add(writer, page) for page in binding.pages]
@@ -86,8 +96,8 @@ def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagin
         "/Outlines": outline(writer, bookmarks(flows, galleys, pagination), pages),
         "/PageLabels": page_labels(pagination),
         "/Names": dictionary({"/Dests": add(writer, destinations(galleys, pagination, pages))}),
-        "/OutputIntents": binding.intents if edition.space == "srgb" else None})
-    return Proof(writer, catalog, record, _digest(galleys, edition, record))
+        "/OutputIntents": binding.intents if edition.space == "srgb" else press_intents(writer, printer)})
+    return Proof(writer, catalog, record, _digest(galleys, edition, record, printer), printed=edition.bleed)
 
 
 @contextmanager
@@ -109,19 +119,23 @@ class _Binding:
     writer: PdfWriter
     faces: Faces
     tree: Tree
+    edition: Edition
+    printer: PrinterProfile
     shared: dict[bytes, IndirectObject] = field(default_factory=dict)
     pages: list[PageObject] = field(default_factory=list)
     intents: ArrayObject | None = None
 
-    def bind(self, flow: Flow, galley: Galley, edition: Edition) -> None:
+    def bind(self, flow: Flow, galley: Galley) -> None:
         """Add a galley's pages, their structure, and the output intent it was made for."""
         reader = PdfReader(BytesIO(galley.pdf))
         importer = Importer(self.writer, reader, self.faces, self.shared)
         if self.intents is None:
             self.intents = importer.copy(raw(reader.root_object, "/OutputIntents"))
         self.tree.graft(importer, reader, flow)
-        if not edition.live_links:
+        if not self.edition.live_links:
             drop_links(importer.pages, importer.copied, self.tree)
+        if self.edition.space == "cmyk":
+            separate(importer.pages, importer.copied, self.printer)
         self.pages += importer.pages
 
 
@@ -147,8 +161,8 @@ def _page_tree(writer: PdfWriter, pages: Sequence[PageObject]) -> IndirectObject
     return node
 
 
-def _digest(galleys: Sequence[Galley], edition: Edition, record: Record) -> bytes:
-    sha = hashlib.sha256(f"{edition.name} {record}".encode())
+def _digest(galleys: Sequence[Galley], edition: Edition, record: Record, printer: PrinterProfile) -> bytes:
+    sha = hashlib.sha256(f"{edition.name} {record} {printer.condition}".encode())
     for galley in galleys:
         sha.update(hashlib.sha256(galley.pdf).digest())
     return sha.digest()

@@ -30,15 +30,15 @@ from pypdf.generic import (
 
 from rocbpress.assemble.objects import decimal, string_bytes
 
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_HEADER = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 _PACKED = 200  # objects in an object stream
 _NOTHING: Mapping[int, PdfObject] = MappingProxyType({})
 _ESCAPES = {ord(letter): f"\\{letter}" for letter in "()\\"}
 
 
 def serialise(root: DictionaryObject, info: DictionaryObject,
-              instead: Mapping[int, PdfObject] = _NOTHING) -> bytes:
-    """A PDF 1.7 file of a catalog and its document information (ISO 32000-1, 7.5).
+              instead: Mapping[int, PdfObject] = _NOTHING, *, version: str = "1.7") -> bytes:
+    """A PDF file of a catalog and its document information (ISO 32000-1, 7.5).
 
     Objects are numbered as they are reached, so the same document is the same bytes; /ID is the
     digest of all that comes before it. `instead` has objects that are written in the place of
@@ -47,7 +47,7 @@ def serialise(root: DictionaryObject, info: DictionaryObject,
     body = _Body(instead)
     body.number(root)
     body.number(info)
-    return body.write(root, info)
+    return body.write(root, info, _HEADER % version.encode())
 
 
 class _Body:
@@ -75,8 +75,8 @@ class _Body:
                     new.append(target)
             todo.extend(reversed(new))
 
-    def write(self, root: PdfObject, info: PdfObject) -> bytes:
-        out = bytearray(_HEADER)
+    def write(self, root: PdfObject, info: PdfObject, header: bytes) -> bytes:
+        out = bytearray(header)
         places: list[tuple[int, int, int]] = [(0, 0, 65535)] * (len(self._objects) + 1)
         packed = []
         for number, value in enumerate(self._objects, 1):
