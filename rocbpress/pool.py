@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
+import os
 import signal
-import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding
 from rocbpress.flow import Flow
 from rocbpress.typeset.galley import Galley
-
-_PR_SET_PDEATHSIG = 1
 
 
 def typeset_all(flows: Iterable[Flow], fonts: Path, jobs: int) -> Iterator[tuple[Flow, Galley]]:
@@ -65,7 +64,13 @@ def _typeset(flow: Flow, fonts: Path) -> Galley:
 
 
 def _follow_parent() -> None:
-    """Die with the fork server, which ends with the run: SIGKILL leaves no process behind."""
+    """End with the run, even one that SIGKILL ends: the fork server lives as long as its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
