@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from string import printable
+from urllib.parse import quote
 
 from pypdf.generic import (
     ArrayObject,
@@ -18,11 +20,12 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from rocbpress.assemble.objects import add, deflated, dictionary, entry, string_bytes
+from rocbpress.assemble.objects import add, deflated, dictionary, entry
 from rocbpress.assemble.proof import Proof
 from rocbpress.enclosures import Enclosure
 
 _DENSE = frozenset(("image/jpeg", "image/png", "image/webp"))  # deflating these again gains nothing
+_PLAIN = printable.replace("%", "")
 
 
 def faces_of(proof: Proof) -> frozenset[str]:
@@ -39,11 +42,11 @@ def enclose(proof: Proof, enclosures: Sequence[Enclosure]) -> Proof:
     """
     if not enclosures:
         return proof
-    inside = sorted(enclosures, key=lambda each: string_bytes(each.name))
+    inside = sorted(enclosures, key=lambda each: _key(each.name))
     references = [add(proof.writer, _specification(each, proof.record.date)) for each in inside]
     tree = ArrayObject()
     for each, reference in zip(inside, references, strict=True):
-        tree.extend((TextStringObject(each.name), reference))
+        tree.extend((TextStringObject(_key(each.name)), reference))
     catalog = DictionaryObject(proof.catalog)
     catalog[NameObject("/AF")] = ArrayObject(references)
     catalog[NameObject("/Names")] = dictionary({
@@ -52,12 +55,17 @@ def enclose(proof: Proof, enclosures: Sequence[Enclosure]) -> Proof:
     return replace(proof, catalog=catalog, digest=hashlib.sha256(proof.digest + contents).digest())
 
 
+def _key(name: str) -> str:
+    """The name in ASCII, each other byte of it as %XX: readers differ in how they sort all else."""
+    return quote(name, safe=_PLAIN)
+
+
 def _specification(enclosure: Enclosure, date: datetime) -> DictionaryObject:
     """A file specification (ISO 32000-1, 7.11.3); /F is for readers that know no Unicode."""
     stream = _embedded(enclosure, date)
     return dictionary({
         "/Type": NameObject("/Filespec"),
-        "/F": TextStringObject(enclosure.name.encode("ascii", "replace").decode().replace("?", "_")),
+        "/F": TextStringObject(_key(enclosure.name)),
         "/UF": TextStringObject(enclosure.name), "/Desc": TextStringObject(enclosure.description),
         "/AFRelationship": NameObject(f"/{enclosure.role.value}"),
         "/EF": dictionary({"/F": stream, "/UF": stream})})
