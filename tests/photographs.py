@@ -69,7 +69,7 @@ def sixteen_bits(image: Image.Image) -> bytes:
 
 def encoded(image: Image.Image, **options: object) -> bytes:
     out = BytesIO()
-    image.save(out, "JPEG", quality=90, **options)
+    image.save(out, "JPEG", quality=84, **options)
     return out.getvalue()
 
 

@@ -190,11 +190,11 @@ def test_between_aim_and_ceiling_it_warns(proof, flows, folder):
 def test_above_the_ceiling_it_stops(proof, flows, folder):
     """As a finding of preflight that names the same pictures; an aim above the ceiling is believed."""
     with pytest.raises(PreflightError) as stopped:
-        fitted(proof, flows, folder, 20_000, ceiling=50_000)
+        fitted(proof, flows, folder, 20_000, ceiling=30_000)
 
     assert [finding.code for finding in stopped.value.findings] == ["mail-too-large"] + ["picture-heavy"] * 5
     assert {finding.severity for finding in stopped.value.findings} == {Severity.ERROR}
-    assert fitted(proof, flows, folder, 10**6, ceiling=50_000).findings == ()
+    assert fitted(proof, flows, folder, 10**6, ceiling=30_000).findings == ()
 
 
 def test_a_picture_placed_twice_keeps_what_the_larger_place_needs(folder):
