@@ -20,8 +20,8 @@ from rocbpress.findings import Finding, Place, errors
 from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
 from rocbpress.order import Order, Outcome
-from rocbpress.preflight.structure import check_structure
-from rocbpress.printing import read_printer
+from rocbpress.preflight.claims import check_claims
+from rocbpress.printing import over_inked, read_printer
 from rocbpress.setting import Room, Tick, set_issue
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
 
@@ -51,7 +51,9 @@ def press(order: Order, tick: Tick) -> Impression:
                                           setting.flows, faces_of(proof)))
     set_findings = (finding for galley in setting.galleys for finding in galley.findings)
     report = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
-              *_in_sources(set_findings, manuscript), *fitted.findings, *check_structure(proof.write(())))
+              *_in_sources(set_findings, manuscript), *fitted.findings,
+              *(over_inked(layout, printer) if order.edition.space == "cmyk" else ()),
+              *_in_sources(check_claims(proof.write(()), order.edition.claims, printer), manuscript))
     if stopping := errors(report):
         raise PreflightError(stopping)
     data = proof.write(order.edition.claims)
@@ -81,9 +83,9 @@ def _record(manuscript: Manuscript) -> Record:
 
 
 def _in_sources(findings: Iterable[Finding], manuscript: Manuscript) -> tuple[Finding, ...]:
-    """Block ids turned into the lines where those blocks stand now."""
-    lines = {block.id: (article.file, block.line)
-             for article in manuscript.articles() for block in article.blocks}
+    """Block ids turned into the lines where those blocks stand now, and slugs into files."""
+    lines = {article.slug: (article.file, 0) for article in manuscript.articles()} | {
+        block.id: (article.file, block.line) for article in manuscript.articles() for block in article.blocks}
     found = []
     for finding in findings:
         file, line = lines.get(finding.where.block, ("", 0))

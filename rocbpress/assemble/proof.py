@@ -62,7 +62,7 @@ class Proof:
         """The file, the same bytes each time; `claims` are keys of `xmp.CLAIMS`, proven before."""
         catalog = DictionaryObject(self.catalog)
         catalog[NameObject("/Metadata")] = metadata(self.record, claims, self.digest, printed=self.printed)
-        # PDF/X-4 rests on PDF 1.6 (ISO 15930-7, 4).
+        # PDF/X-4 rests on PDF 1.6 (ISO 15930-7).
         return serialise(catalog, information(self.record, printed=self.printed), self.exchanged,
                          version="1.6" if self.printed else "1.7")
 

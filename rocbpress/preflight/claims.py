@@ -1,0 +1,27 @@
+"""Which proof each claim rests on: a standard is named in a file only after its check has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from rocbpress.findings import Finding
+from rocbpress.preflight.structure import check_structure
+from rocbpress.preflight.x4 import check_x4
+from rocbpress.printing import PrinterProfile
+
+Check = Callable[[bytes, PrinterProfile], tuple[Finding, ...]]
+
+
+def check_claims(pdf: bytes, claims: Iterable[str], printer: PrinterProfile) -> tuple[Finding, ...]:
+    """What speaks against the claims of a finished file; claims that rest on one check run it once."""
+    checks = dict.fromkeys(CHECKS[claim] for claim in claims)
+    return tuple(finding for check in checks for finding in check(pdf, printer))
+
+
+def _tagged(pdf: bytes, _printer: PrinterProfile) -> tuple[Finding, ...]:
+    return check_structure(pdf)
+
+
+# Keys as in assemble.xmp.CLAIMS.
+CHECKS: Mapping[str, Check] = MappingProxyType({"ua1": _tagged, "a3a": _tagged, "x4": check_x4})
