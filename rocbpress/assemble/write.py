@@ -92,7 +92,8 @@ class _Body:
             places.append((1, len(out), 0))
             out += _object_stream(len(places) - 1, members)
         trailer = b"/Root %d 0 R/Info %d 0 R" % (self._numbers[id(root)], self._numbers[id(info)])
-        return bytes(out) + _cross_reference(places, len(out), trailer, hashlib.sha256(out).digest()[:16])
+        out += _cross_reference(places, len(out), trailer, hashlib.sha256(out).digest()[:16])
+        return bytes(out)
 
     def text(self, value: Any) -> bytes:
         """An object as it is written (ISO 32000-1, 7.3)."""
