@@ -8,6 +8,8 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -94,9 +96,16 @@ def nobody_is_left(session, patience=5.0):
     """Whether all processes of the session end within some seconds of their leader's death."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        said = subprocess.run(["ps", "-o", "stat=", "-s", str(session)], capture_output=True, text=True,
-                              check=False)
-        if not [state for state in said.stdout.split() if not state.startswith("Z")]:
+        if session not in living_sessions():
             return True
         time.sleep(0.05)
     return False
+
+
+def living_sessions():
+    """The sessions of all processes that are no zombies (proc(5): state and session of stat)."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, _, session = stat.read_text().rpartition(")")[2].split()[:4]
+            if state != "Z":
+                yield int(session)
