@@ -13,6 +13,7 @@ from rocbpress.assemble.attachments import enclose, faces_of
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.proof import assemble
 from rocbpress.budget import fit
+from rocbpress.compose.signatures import BLANK, blanks_told
 from rocbpress.enclosures import collect
 from rocbpress.engines import package_versions
 from rocbpress.errors import PreflightError, TypesetError
@@ -22,7 +23,7 @@ from rocbpress.layout import read_layout
 from rocbpress.order import Order, Outcome
 from rocbpress.preflight.claims import check_claims
 from rocbpress.printing import over_inked, read_printer
-from rocbpress.setting import Room, Tick, set_issue
+from rocbpress.setting import Room, Setting, Tick, set_issue
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
 
 
@@ -51,7 +52,7 @@ def press(order: Order, tick: Tick) -> Impression:
                                           setting.flows, faces_of(proof)))
     set_findings = (finding for galley in setting.galleys for finding in galley.findings)
     report = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
-              *_in_sources(set_findings, manuscript), *fitted.findings,
+              *_in_sources(set_findings, manuscript), *fitted.findings, *_blanks(setting, manuscript),
               *(over_inked(layout, printer) if order.edition.space == "cmyk" else ()),
               *_in_sources(check_claims(proof.write(()), order.edition.claims, printer), manuscript))
     if stopping := errors(report):
@@ -59,6 +60,13 @@ def press(order: Order, tick: Tick) -> Impression:
     data = proof.write(order.edition.claims)
     return Impression(data, Outcome(len(setting.pagination.pages), len(data),
                                     sha256(data).hexdigest(), report))
+
+
+def _blanks(setting: Setting, manuscript: Manuscript) -> tuple[Finding, ...]:
+    """Which pages are blank."""
+    pages = setting.pagination.pages
+    labels = tuple(page.label for page in pages if page.flow.name == BLANK)
+    return blanks_told(labels, len(pages), manuscript.issue.print.signature)
 
 
 def _room(order: Order, tick: Tick) -> Room:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress.assemble.pagination import Pagination, paginate
+from rocbpress.compose.signatures import blank_pages
 from rocbpress.editions import Edition
 from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding
@@ -66,8 +67,20 @@ def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Ro
     contents = compose_contents(manuscript, layout, edition, pages, pictures=room.pictures)
     front = sum(flow.matter is Matter.FRONT for flow in flows)
     whole = (*flows[:front], contents, *flows[front:])
+    whole = _filled_up(whole, _galleys(whole, room, kept), manuscript, layout, edition)
     galleys = _galleys(whole, room, kept)
     return Setting(whole, galleys, paginate(whole, galleys))
+
+
+def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], manuscript: Manuscript, layout: Layout,
+               edition: Edition) -> tuple[Flow, ...]:
+    """On paper, the flows with the blank pages that make whole signatures, before the back cover."""
+    issue = manuscript.issue
+    missing = -sum(len(galley.pages) for galley in galleys) % issue.print.signature if edition.bleed else 0
+    if not missing:
+        return flows
+    blanks = blank_pages(layout, edition, missing, language=issue.language, title=issue.title)
+    return (*flows[:-1], blanks, flows[-1])
 
 
 def _galleys(flows: Sequence[Flow], room: Room, kept: dict[str, Galley]) -> tuple[Galley, ...]:

@@ -16,6 +16,7 @@ from rocbpress.editions import Edition
 from rocbpress.errors import LayoutError
 from rocbpress.findings import Finding, Place, did_you_mean
 from rocbpress.layout import Layout
+from rocbpress.printing import PrinterProfile, read_printer
 from rocbpress.sources.frontmatter import Link
 from rocbpress.sources.manuscript import Article, Manuscript
 
@@ -29,6 +30,11 @@ class Case:
     edition: Edition
     pages: Mapping[str, str]
     pictures: Path
+
+    @property
+    def printer(self) -> PrinterProfile:
+        """The press that the issue is printed on; CMYK pictures count as made for it in every edition."""
+        return read_printer(self.layout, self.manuscript.issue.print.profile)
 
     @property
     def words(self) -> Mapping[str, str]:

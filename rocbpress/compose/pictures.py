@@ -8,7 +8,7 @@ from pathlib import Path
 from rocbpress.compose.case import Case
 from rocbpress.findings import Place
 from rocbpress.flow import Asset
-from rocbpress.images import prepare, probe
+from rocbpress.images import Prepared, prepare, probe
 
 TALLEST = 36  # lines that a picture may fill
 LEAD_LINES = 18  # and a lead within the margins, so that the text begins on its page
@@ -27,7 +27,7 @@ class Shown:
 
 def figure_picture(case: Case, path: Path, width: float, where: Place) -> Shown:
     """A figure's picture: its own shape, to the nearest whole line of text."""
-    prepared = prepare(path, width=width, edition=case.edition, store=case.pictures, where=where)
+    prepared = _prepared(case, path, (width, 0), where)
     line = case.layout.measures["line"]
     lines = round(width * prepared.height / prepared.width / line)
     return Shown(prepared.asset, width, line * min(max(lines, 2), TALLEST))
@@ -35,8 +35,7 @@ def figure_picture(case: Case, path: Path, width: float, where: Place) -> Shown:
 
 def cropped(case: Case, path: Path, size: tuple[float, float], where: Place) -> Shown:
     """A picture that fills a place of the layout, such as a portrait."""
-    prepared = prepare(path, width=size[0], height=size[1], edition=case.edition, store=case.pictures,
-                       where=where)
+    prepared = _prepared(case, path, size, where)
     return Shown(prepared.asset, *size)
 
 
@@ -52,3 +51,9 @@ def lead_picture(case: Case, path: Path, where: Place) -> Shown:
     width = measures["across"] if pixels >= IN_MARGINS else measures["text"]
     shown = figure_picture(case, path, width, where)
     return replace(shown, height=min(shown.height, LEAD_LINES * measures["line"]))
+
+
+def _prepared(case: Case, path: Path, size: tuple[float, float], where: Place) -> Prepared:
+    printer = case.printer
+    return prepare(path, width=size[0], height=size[1], edition=case.edition, store=case.pictures,
+                   profile=printer.icc, ink=printer.ink, where=where)

@@ -1,0 +1,32 @@
+"""Blank pages before the back cover, where the pages must come to whole signatures."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from rocbpress.compose.sheets import style_sheet
+from rocbpress.compose.templates import render
+from rocbpress.editions import Edition
+from rocbpress.findings import Finding, Place, Severity
+from rocbpress.flow import Flow, Matter
+from rocbpress.layout import Layout
+
+BLANK = "blank"  # the flow, and its pages' CSS name, which no folio goes by
+
+
+def blank_pages(layout: Layout, edition: Edition, count: int, *, language: str, title: str) -> Flow:
+    """A flow of `count` empty pages, at least one."""
+    body = Markup('<div style="page: blank"></div>\n') + Markup(
+        '<div style="page: blank; break-before: page"></div>\n') * (count - 1)
+    html = render(layout, "document", page=BLANK, issue_line=title, body=body, language=language,
+                  style=Markup(style_sheet(layout, edition, BLANK)))
+    return Flow(BLANK, (), Matter.BODY, "", "", str(html))
+
+
+def blanks_told(labels: tuple[str, ...], pages: int, signature: int) -> tuple[Finding, ...]:
+    """A note that names the blank pages of an edition, if it has any."""
+    if not labels:
+        return ()
+    which = f"page {labels[0]} is" if len(labels) == 1 else f"pages {', '.join(labels)} are"
+    return (Finding("blank-pages", f"{which} blank, so that {pages} pages make signatures of {signature}",
+                    Place(), Severity.NOTE),)
