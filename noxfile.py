@@ -3,7 +3,7 @@
 import nox
 
 nox.needs_version = ">=2025.5.1"
-nox.options.sessions = ["lint", "types", "tests", "conformance"]
+nox.options.sessions = ["lint", "types", "tests", "proofs", "conformance"]
 nox.options.default_venv_backend = "venv"
 
 
@@ -26,6 +26,13 @@ def tests(session: nox.Session) -> None:
     """The promises, on real documents."""
     session.install("-e", ".[dev]")
     session.run("pytest", "-n", "2", *session.posargs)
+
+
+@nox.session
+def proofs(session: nox.Session) -> None:
+    """Slower promises: an issue of telephone photographs within the mail's limit."""
+    session.install("-e", ".[dev]")
+    session.run("python", "-m", "pytest", "tests/proofs", *session.posargs, env={"ROCBPRESS_PROOFS": "1"})
 
 
 @nox.session
