@@ -124,6 +124,7 @@ class _Brush:
         name = operation.name()
         space = self.resource("/ColorSpace", name)
         if not prints(name if space is None else space):
+            self.painting.seen.add(id(self.resources[-1]))
             self.found("space", name_of(name if space is None else space))
         if operation.operator == b"cs":
             self.state = replace(self.state, space=name, fill=_BLACK if name != "/Pattern" else None)

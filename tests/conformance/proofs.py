@@ -9,7 +9,12 @@ import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
 from rocbpress.editions import EDITIONS, Edition
+from rocbpress.layout import read_layout
 from rocbpress.preflight.structure import check_structure
+from rocbpress.preflight.x4 import check_x4
+from rocbpress.printing import PrinterProfile, read_printer
+from rocbpress.workspace import Workspace
+from tests.conformance.ink import ink_complaints
 from tests.conformance.validators import one_program_a_face, page_validation, pdffonts, qpdf_check, verapdf
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -37,7 +42,12 @@ def complaints(path: Path) -> tuple[str, ...]:
         return tuple(found)
     with TemporaryDirectory() as folder:
         copy = relabelled(path, Path(folder) / path.name)
-        return (*found, *page_validation(copy, "2b"), *verapdf(copy, "2b"))
+        return (*found, *page_validation(copy, "2b"), *verapdf(copy, "2b"), *ink_complaints(path),
+                *map(str, check_x4(path.read_bytes(), _printer())))
+
+
+def _printer() -> PrinterProfile:
+    return read_printer(read_layout(Workspace(Path(__file__).parents[2]), "rocb"), "fogra39")
 
 
 def relabelled(path: Path, copy: Path) -> Path:

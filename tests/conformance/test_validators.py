@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from tests.conformance.ink import ink_complaints
 from tests.conformance.proofs import relabelled
 from tests.conformance.validators import one_program_a_face, page_validation, pdffonts, qpdf_check, verapdf
 from tests.tagged_document import good_document
@@ -73,3 +74,24 @@ def test_fonts_are_looked_at(good: Path):
     assert pdffonts(good) == one_program_a_face(good) == ()
     assert "2 font programs" in one_program_a_face(without(good, embed_twice))[0]
     assert "not embedded" in pdffonts(without(good, unembed))[0]
+
+
+SMALL, LARGE = b"BT /F 10 Tf 20 150 Td <0007000a> Tj ET", b"BT /F 40 Tf 20 20 Td <0007000a> Tj ET"
+
+
+@pytest.mark.parametrize(("content", "complaint"), [
+    (b"0 0 0 1 k " + SMALL, ""), (b"0 0 0 .7 k " + SMALL, ""), (b"1 .7 0 .4 k " + LARGE, ""),
+    (b".1 .03 .01 0 k 0 0 900 900 re f 0 0 0 1 k " + SMALL, ""),
+    (b"1 .7 .1 .4 k 0 0 900 900 re f 0 .5 1 0 k " + SMALL, ""),
+    (b"1 .7 0 .4 k " + SMALL, "not black alone"), (b".6 .4 .4 1 k " + SMALL, "not black alone"),
+    (b"1 .7 .7 .6 k 0 0 20 20 re f", ""), (b"1 .7 .7 .7 k 0 0 20 20 re f", "up to 31"),
+])
+def test_ink_is_measured_as_it_is_laid_down(good: Path, content: bytes, complaint: str):
+    """Small text on paper is black alone, nothing is over 300 percent and two points."""
+    with pikepdf.open(BytesIO(good.read_bytes())) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(content)
+        pdf.save(good)
+
+    found = ink_complaints(good)
+
+    assert len(found) == bool(complaint) and complaint in "".join(found)

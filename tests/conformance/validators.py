@@ -46,13 +46,13 @@ def verapdf(path: Path, flavour: str) -> tuple[str, ...]:
 
 def qpdf_check(path: Path) -> tuple[str, ...]:
     """What qpdf says of the syntax; its warnings count."""
-    done = subprocess.run([_program("qpdf", "qpdf"), "--check", str(path)], capture_output=True, text=True)
+    done = subprocess.run([program("qpdf", "qpdf"), "--check", str(path)], capture_output=True, text=True)
     return () if done.returncode == 0 else (f"qpdf: {(done.stdout + done.stderr).strip()}",)
 
 
 def pdffonts(path: Path) -> tuple[str, ...]:
     """Fonts that poppler finds not embedded, not subset, or without Unicode values."""
-    done = subprocess.run([_program("pdffonts", "poppler-utils"), str(path)],
+    done = subprocess.run([program("pdffonts", "poppler-utils"), str(path)],
                           capture_output=True, text=True, check=True)
     complaints = []
     for line in done.stdout.splitlines()[2:]:
@@ -108,7 +108,7 @@ def _module(name: str, cure: str) -> Any:
         raise ValidatorMissingError(f"{name} is missing: {cure}") from error
 
 
-def _program(name: str, package: str) -> str:
+def program(name: str, package: str) -> str:
     found = shutil.which(name)
     if found is None:
         raise ValidatorMissingError(f"{name} is missing: apt-get install {package}")

@@ -1,0 +1,56 @@
+"""The operators of a content stream, and what only looks like one."""
+
+import random
+
+import pikepdf
+import pytest
+from flow_documents import opened
+from printed import printed
+
+from rocbpress.operators import operations
+
+
+def read(content):
+    return [(each.operator.decode(), *(part.decode() for part in each.operands))
+            for each in operations(content)]
+
+
+@pytest.mark.parametrize(("content", "expected"), [
+    (b"1 0 0 rg /F 10 Tf", [("rg", "1", "0", "0"), ("Tf", "/F", "10")]),
+    (b"(a (1 0 0 rg) \\) b) Tj", [("Tj",)]), (b"[(x) -3 (1 0 0 rg)]TJ <31> Tj", [("TJ",), ("Tj",)]),
+    (b"/P <</MCID 0 /X (rg)>> BDC EMC", [("BDC",), ("EMC",)]),
+    (b"% 1 0 0 rg\r\n.5 g", [("g", ".5")]),
+    (b"0 0 m 1 1 l -5. +3 l h f*", [("f*",)]),
+    (b"BI /W 1 /CS /RGB ID \x00 rg ( EI Q", [("BI", " /W 1 /CS /RGB"), ("Q",)]),
+    (b"q\r1 0 0 1 0 0\tcm\x00Q", [("q",), ("cm", "1", "0", "0", "1", "0", "0"), ("Q",)]),
+    (b"(never closed", []), (b"BI never", [("BI", " never")]), (b"1 2 3 4 ", []),
+])
+def test_operands_are_names_and_numbers(content, expected):
+    """Strings, comments and pictures hide nothing and add nothing."""
+    assert read(content) == expected
+
+
+def test_places_lead_back_to_the_stream():
+    """What is cut out by them is the operation."""
+    content = b"q  1 0 0 rg (a) Tj /Fm0 Do"
+
+    assert [content[each.start:each.end] for each in operations(content)] == [
+        b"q", b"1 0 0 rg", b"Tj", b"/Fm0 Do"]
+
+
+def test_it_reads_what_other_parsers_read():
+    """On every page of a print edition, operator by operator; segments of paths are left out."""
+    for page in opened(printed()).pages:
+        page.contents_coalesce()
+        content = page.Contents.read_bytes()
+        theirs = [str(operator) for _, operator in pikepdf.parse_content_stream(page)]
+
+        assert [name for name, *_ in read(content)] == [name for name in theirs if name not in set("mlcvyh")]
+
+
+def test_rubbish_takes_no_time():
+    """Every stream comes to an end, soon: numbers without an operator, brackets, noise."""
+    noise = random.Random(82).randbytes(20_000)
+    for content in (b"1.5 " * 100_000, b"/a" * 100_000, b"[" * 50_000, b"(" * 50_000, b"<" * 50_000,
+                    noise * 5):
+        assert len(list(operations(content))) < len(content)
