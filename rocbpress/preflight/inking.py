@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from rocbpress.findings import Finding
+from rocbpress.findings import Finding, Severity
 from rocbpress.images.inks import overinked
 from rocbpress.preflight.forme import Forme
 from rocbpress.preflight.painting import Inks, Text
@@ -67,11 +67,14 @@ def pictures_fit_the_ink(forme: Forme) -> Iterator[Finding]:
 
 
 def small_text_is_black(forme: Forme) -> Iterator[Finding]:
-    """Text up to 10.5 pt is black ink alone, at any strength, or reversed out of a darker ground."""
+    """Text up to 10.5 pt is black ink alone, at any strength, or reversed out of a darker ground.
+
+    A warning: it prints, and a drawing from elsewhere may have coloured labels.
+    """
     for index, painting in enumerate(forme.paintings):
         for inks in dict.fromkeys(text.inks for text in painting.texts if _mixed(text)):
             yield Finding("text-mixed", f"small text is printed in {_said(inks)}", forme.place(index),
-                          hint="text up to 10.5 pt is black ink alone, on paper")
+                          Severity.WARNING, hint="text up to 10.5 pt is black ink alone, on paper")
 
 
 def _mixed(text: Text) -> bool:
