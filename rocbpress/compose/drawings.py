@@ -52,7 +52,9 @@ def venue_drawing(case: Case, article: Article) -> Drawing | None:
     venue, measures = article.head.venue, case.layout.measures
     if venue is None:
         return None
-    place = None if venue.latitude is None else (venue.name, venue.latitude, venue.longitude)
+    place = None
+    if venue.latitude is not None and venue.longitude is not None:
+        place = (venue.name, venue.latitude, venue.longitude)
     with _told_at(Place(article.file)):
         return locator(
             case.layout.palette, case.edition.space, width=measures["page"], height=measures["lead"],
