@@ -22,10 +22,12 @@ from rocbpress.typeset.ancestry import Ancestry, survey
 from rocbpress.typeset.emit import write_tree
 from rocbpress.typeset.faces import INSTALL, check_faces, pin_faces
 from rocbpress.typeset.fallback import watch_faces
+from rocbpress.typeset.faults import find_faults
 from rocbpress.typeset.fetch import AssetFetcher
 from rocbpress.typeset.galley import Galley, GalleyPage
 from rocbpress.typeset.glyphs import canonical_maps
 from rocbpress.typeset.hooks import Replacement, replaced
+from rocbpress.typeset.laid import Sheet, survey_boxes
 from rocbpress.typeset.landmarks import find_landmarks
 from rocbpress.typeset.log import log_findings
 from rocbpress.typeset.nodes import POINTS
@@ -50,10 +52,12 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
         if not html.etree_element.get("lang"):
             report.append(Finding("language-missing", "the document does not say its language"))
         document, pdf = _press(html, faces, ancestry, report)
+    laid = survey_boxes(document)
+    report.extend(find_faults(laid, ancestry, flow.name))
     findings = _settle([*fetcher.refused.values(), *report], fetcher.refused)
     if stopping := errors(findings):
         raise TypesetError(stopping)
-    return Galley(flow.name, pdf, tuple(map(_page, document.pages)),
+    return Galley(flow.name, pdf, tuple(map(_page, laid.sheets)),
                   find_landmarks(document, ancestry), findings)
 
 
@@ -101,9 +105,9 @@ def _house_style() -> Any:
     return CSS(string=_HOUSE_STYLE)
 
 
-def _page(page: Any) -> GalleyPage:
-    width, height = (round(pixels * POINTS, 3) for pixels in (page.width, page.height))
-    return GalleyPage(page._page_box.page_type.name, width, height)
+def _page(sheet: Sheet) -> GalleyPage:
+    width, height = (round(pixels * POINTS, 3) for pixels in (sheet.width, sheet.height))
+    return GalleyPage(sheet.name, width, height, sheet.fill)
 
 
 def _settle(findings: Iterable[Finding], refused: Iterable[str]) -> tuple[Finding, ...]:

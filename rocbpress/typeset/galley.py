@@ -25,11 +25,15 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class GalleyPage:
-    """A page as set: its CSS page name, and the trim's width and height in points."""
+    """A page as set: its CSS page name, and the trim's width and height in points.
+
+    `fill` tells how far down its type area anything is shown, from 0 to 1.
+    """
 
     name: str
     width: float
     height: float
+    fill: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Galley:
     """A small tagged PDF with its landmarks and what typesetting found.
 
     `flow` names the flow; findings carry block ids (`slug#b12`) for places, never lines, so that a
-    galley from the cache stays true when lines move.
+    galley from the cache stays true when lines move. Their pages are what `page_of` calls them.
     """
 
     flow: str
@@ -45,3 +49,8 @@ class Galley:
     pages: tuple[GalleyPage, ...]
     landmarks: tuple[Landmark, ...]
     findings: tuple[Finding, ...] = ()
+
+
+def page_of(flow: str, page: int) -> str:
+    """What findings call a page of a flow, counted from 0, until its number in the issue is known."""
+    return f"{page + 1} of {flow}"
