@@ -11,11 +11,12 @@ from rocbpress.findings import Finding
 from rocbpress.flow import Flow
 from rocbpress.typeset.faces import INSTALL, seal
 from rocbpress.typeset.galley import Galley
+from rocbpress.typeset.libraries import linker_finds
 
 seal()
 try:
     # WeasyPrint prints advice where a library is missing, and warns that it finds no font, as is meant here.
-    with redirect_stdout(None), warnings.catch_warnings():
+    with redirect_stdout(None), warnings.catch_warnings(), linker_finds():
         warnings.simplefilter("ignore")
         from rocbpress.typeset.compositor import set_flow
 except OSError as error:  # WeasyPrint loads Pango's libraries at import
