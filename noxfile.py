@@ -1,5 +1,7 @@
 """The project's checks: each session is a list of commands, run in an environment of its own."""
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.5.1"
@@ -43,7 +45,8 @@ def conformance(session: nox.Session) -> None:
     """
     session.install("-e", ".[dev,conformance]")
     folder = session.create_tmp()
-    session.run("rocbpress", "render", "82", "--edition", "all", "--output", f"{folder}/82")
-    session.run("rocbpress", "render", "0", "--edition", "all", "--output", f"{folder}/0")
+    for issue in sorted(Path("issues").glob("*/issue.yaml")):
+        number = issue.parent.name
+        session.run("rocbpress", "render", number, "--edition", "all", "--output", f"{folder}/{number}")
     session.run("python", "-m", "pytest", "tests/conformance", *session.posargs,
                 env={"ROCBPRESS_EDITIONS": folder})
