@@ -1,0 +1,91 @@
+"""Rules of words: each slip is told at its line and column, and what is right is left alone."""
+
+from pathlib import Path
+
+import pytest
+from small_issue import HEAD, ISSUE, read
+
+from rocbpress.findings import Severity
+from rocbpress.preflight.manuscript import RULES, check_manuscript
+
+FONTS = Path(__file__).parent.parent / "fonts"
+FIGURE = '![A picture of a hall](images/opening.jpg "{}")\n'
+
+# Rule, code, body of the article (its first line is line 5) with the slip, its place, and the cure.
+SLIPS = [
+    ("english_is_spelt", "spelling", "Words.\n\nMembers will recieve it.\n", (7, 14), ("recieve", "receive")),
+    ("english_is_spelt", "spelling", "Recieve it.\n", (5, 1), ("Recieve", "Receive")),
+    ("english_is_spelt", "spelling", "A note[^1].\n\n[^1]: See teh report.\n", (7, 11), ("teh", "the")),
+    ("spaces_are_single", "space-double", "Two  words.\n", (5, 4), ("  ", " ")),
+    ("ordinals_are_right", "ordinal", "The 22th meeting.\n", (5, 5), ("22th", "22nd")),
+    ("ordinals_are_right", "ordinal", "The 3 rd meeting.\n", (5, 5), ("3 rd", "3rd")),
+    ("numbers_are_set", "number-typed", "## 2. Seizures\n\nWords.\n", (5, 4), ("2. ", "")),
+    ("numbers_are_set", "number-typed", FIGURE.format("Figure 3: The hall"), (5, 44),
+     ("Figure 3: The", "The")),
+    ("titles_are_titles", "title-stop", "## Seizures.\n\nWords.\n", (5, 4), ("zures.", "zures")),
+    ("titles_are_titles", "title-capitals", "## SEIZURES OF THE YEAR\n\nWords.\n", (5, 4),
+     ("SEIZURES OF THE YEAR", "Seizures of the WCO")),
+]
+FINE = [
+    "The 11th, 12th, 13th, 21st and 101st meetings.\n",
+    "Mr Teh and Ms Ang wrote to teh@example.org, see <https://example.org/recieve>.\n",
+    "He calls `recieve  it` by name, and [recieve]{lang=de} is German.\n",
+    "Words end here.  \nA line follows. See page [](page:one) and more.\n",
+    "## 2023 in figures\n\nWords.\n\n## The WCO\n\nWords.\n\n## A/P etc.\n\nWords.\n",
+    FIGURE.format("Figures of 1997: the hall"),
+    "| a  | b |\n|----|---|\n| c   | d |\n",
+]
+
+
+def check(root, **parts):
+    return check_manuscript(read(root, **parts), FONTS)
+
+
+@pytest.mark.parametrize(("code", "body", "place", "cure"), [slip[1:] for slip in SLIPS])
+def test_each_slip_is_a_warning_at_its_place(tmp_path, code, body, place, cure):
+    """One slip, one warning with line and column; put right, there is none."""
+    [slip] = check(tmp_path, body=body)
+
+    assert (slip.code, slip.severity, slip.where.file) == (code, Severity.WARNING, "issues/5/articles/one.md")
+    assert (slip.where.line, slip.where.column) == place
+    assert check(tmp_path / "again", body=body.replace(*cure)) == ()
+
+
+@pytest.mark.parametrize("body", FINE)
+def test_what_is_right_is_left_alone(tmp_path, body):
+    """Names, addresses, code, other languages, years, acronyms and the spaces of tables are no slips."""
+    assert check(tmp_path, body=body) == ()
+
+
+def test_every_rule_of_words_is_tried():
+    """A rule that is added has a slip of its own among these."""
+    assert {rule.__name__ for rule in RULES} == {rule for rule, *_ in SLIPS}
+
+
+@pytest.mark.parametrize(("character", "named", "face"), [
+    ("ក", "U+1780, KHMER LETTER KA", "Noto Sans Khmer"), ("ᚠ", "U+16A0, RUNIC", "Noto Sans Runic"),
+    ("⛵", "U+26F5, SAILBOAT", "Noto Sans Symbols 2"), ("😀", "U+1F600, GRINNING FACE", "Noto Emoji")])
+def test_characters_without_a_glyph(tmp_path, character, named, face):
+    """Code point, name, place and the face to add, before anything is typeset, once a file."""
+    [lack] = check(tmp_path, body=f"Words.\n\nA word {character} more {character}.\n")
+
+    assert (lack.code, lack.severity, str(lack.where)) == (
+        "glyph-none", Severity.ERROR, "issues/5/articles/one.md:7:8")
+    assert named in lack.message and face in lack.hint
+
+
+def test_glyphs_of_titles_captions_figures_and_manifest(tmp_path):
+    """Every word that is printed is looked at, none that is only spoken."""
+    body = (FIGURE.format("Caption ก ᚠ").replace("A picture", "ᚡ") +
+            "\n```map\ntitle: ᚢ\nmarked: [Malaysia]\nnote: ᚣ\nalt: ᚤ\n```\n\n::: box \"ᚥ\"\n\n- ᚦ\n\n:::\n")
+    head = HEAD.replace("title: One", "title: One ᚧ\nfacts: {Participants: ᚨ}\nplace: ᚩ")
+
+    found = check(tmp_path, body=body, head=head, issue=ISSUE + "covers: ᚪ\n")
+
+    assert {(f.message[22], f.where.line) for f in found if f.code == "glyph-none"} == {
+        ("ᚠ", 7), ("ᚢ", 10), ("ᚣ", 12), ("ᚥ", 16), ("ᚦ", 18), ("ᚧ", 2), ("ᚨ", 3), ("ᚩ", 4), ("ᚪ", 9)}
+
+
+def test_spaces_and_joiners_need_no_glyph(tmp_path):
+    """What draws nothing is in no face, and need not be."""
+    assert check(tmp_path, body="A\u200bb\u00adc\u200dd\u2009e\ufe0f.\n") == ()
