@@ -60,6 +60,15 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A colour that text stands on, and the colours of that text: of any size, and large alone."""
+
+    ground: str
+    text: tuple[str, ...]
+    large: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What layout.toml says, and where templates and styles lie.
 
@@ -81,6 +90,7 @@ class Layout:
     bleed_mm: float
     lowered: frozenset[str]
     disputed: Mapping[str, str]
+    grounds: tuple[Ground, ...] = ()
 
 
 class _Entry(BaseModel):
@@ -135,6 +145,12 @@ class _Region(_Entry):
     members: tuple[_Code, ...]
 
 
+class _Ground(_Entry):
+    ground: str
+    text: tuple[str, ...] = ()
+    large: tuple[str, ...] = ()
+
+
 class _Language(_Entry):
     months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
     words: dict[str, str]
@@ -150,6 +166,7 @@ class _LayoutFile(_Entry):
     languages: dict[str, _Language]
     region: _Region
     disputed: dict[str, str] = {}
+    contrast: tuple[_Ground, ...] = ()
     palette: dict[str, _Colour]
 
 
@@ -189,7 +206,8 @@ class _Reading:
             words={code: MappingProxyType(each.words) for code, each in file.languages.items()},
             months={code: each.months for code, each in file.languages.items()},
             region=Region(region.home, (place.name, place.latitude, place.longitude), region.members),
-            bleed_mm=file.bleed_mm, lowered=file.lowered, disputed=MappingProxyType(file.disputed))
+            bleed_mm=file.bleed_mm, lowered=file.lowered, disputed=MappingProxyType(file.disputed),
+            grounds=tuple(self._ground(ground, palette) for ground in file.contrast))
 
     def _file(self) -> _LayoutFile:
         try:
@@ -205,10 +223,18 @@ class _Reading:
                 for fault in error.errors()) from error
 
     def _line(self, line: _Line, palette: Mapping[str, Colour]) -> Line:
-        if line.colour not in palette:
-            raise self._missing("layout-colour", f"the palette has no colour {line.colour}",
-                                did_you_mean(line.colour, palette))
+        self._check_colour(line.colour, palette)
         return Line(self._face(line.face), line.size, palette[line.colour])
+
+    def _ground(self, ground: _Ground, palette: Mapping[str, Colour]) -> Ground:
+        for name in (ground.ground, *ground.text, *ground.large):
+            self._check_colour(name, palette)
+        return Ground(ground.ground, ground.text, ground.large)
+
+    def _check_colour(self, name: str, palette: Mapping[str, Colour]) -> None:
+        if name not in palette:
+            raise self._missing("layout-colour", f"the palette has no colour {name}",
+                                did_you_mean(name, palette))
 
     def _face(self, name: str) -> Path:
         path = self.workspace.fonts / name
