@@ -20,7 +20,7 @@ from rocbpress.images.plates import lighter, plate
 from rocbpress.preflight.structure import check_structure
 
 MAIL = EDITIONS["mail"]
-WIDTH = 220.0  # points; the paper of a dummy is 283 wide
+WIDTH = 210.0  # points; the paper of a dummy is 283 wide
 SIZE = (1000, 750)
 
 
@@ -46,7 +46,7 @@ def flows(folder):
         asset = prepare(folder / name, width=WIDTH, edition=MAIL, store=folder / "store").asset
         slug = name.partition(".")[0]
         picture = f'<img src="{asset.url}" alt="Four fields" style="width: {WIDTH}pt">'
-        made.append(flow(slug, article(slug, f"<p>Before.</p><figure>{picture}</figure><p>After.</p>"),
+        made.append(flow(slug, article(slug, f"<p>Before.</p><figure style='margin: 0'>{picture}</figure><p>After.</p>"),
                          assets=(asset,)))
     return tuple(made)
 
@@ -205,7 +205,7 @@ def test_a_picture_placed_twice_keeps_what_the_larger_place_needs(folder):
     for slug, width in (("large", WIDTH), ("medium", WIDTH - 12)):
         asset = prepare(source, width=width, edition=MAIL, store=folder / "store").asset
         picture = f'<img src="{asset.url}" alt="Four fields" style="width: {width}pt">'
-        made.append(flow(slug, article(slug, f"<figure>{picture}</figure>"), assets=(asset,)))
+        made.append(flow(slug, article(slug, f"<figure style='margin: 0'>{picture}</figure>"), assets=(asset,)))
     both = bind(made)
     [before] = {image.objgen for image in images(both.write(()))}
 
