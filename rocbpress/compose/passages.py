@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from rocbpress.compose.case import Case
 from rocbpress.compose.drawings import map_drawing
+from rocbpress.compose.inline import with_pictures
 from rocbpress.compose.measure import text_width
 from rocbpress.compose.pictures import figure_picture
+from rocbpress.compose.program import with_marked_lines
 from rocbpress.compose.templates import render
 from rocbpress.findings import Place
 from rocbpress.flow import Asset
@@ -21,6 +23,7 @@ from rocbpress.sources.specs import Bars, Fpo, KeyFigures, Map, Picture
 
 PULL_RULE = 17.0  # points that a pull quote's rule and its space take
 _PULL = re.compile(r'<blockquote\b([^>]*\bclass="[^"]*\bpull\b[^>]*)>(.*?</p>)', re.DOTALL)
+CODE_PADDING = 42.0  # points beside program text, its mark included
 STRIP = 4  # key figures that stand in one strip
 
 
@@ -67,7 +70,8 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
     label, where = figure_label(case, article, block), Place(article.file, block.line)
     match block.spec:
         case None:
-            return Passage(case.markup(_balanced_pull(case, block.html, measure)))
+            html = with_marked_lines(_balanced_pull(case, block.html, measure), measure.text - CODE_PADDING)
+            return Passage(*with_pictures(case, html, where))
         case Picture() as spec:
             width = measure.across if "wide" in spec.classes else measure.text
             shown = figure_picture(case, spec.path, width, where)

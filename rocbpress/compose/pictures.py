@@ -14,6 +14,7 @@ TALLEST = 36  # lines that a picture may fill
 LEAD_LINES = 18  # and a lead within the margins, so that the text begins on its page
 FULL_BLEED = 1800  # pixels of width from which a lead picture may run to the edges
 IN_MARGINS = 1100  # and from which it may take twelve columns
+IN_LINE = 9.0  # points that a picture in running text is high
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ def cropped(case: Case, path: Path, size: tuple[float, float], where: Place) -> 
     """A picture that fills a place of the layout, such as a portrait."""
     prepared = _prepared(case, path, size, where)
     return Shown(prepared.asset, *size)
+
+
+def in_line(case: Case, path: Path, where: Place) -> Shown:
+    """A picture as high as letters, in its own shape."""
+    prepared = _prepared(case, path, (4 * IN_LINE, 0), where)
+    return Shown(prepared.asset, round(IN_LINE * prepared.width / prepared.height, 2), IN_LINE)
 
 
 def lead_picture(case: Case, path: Path, where: Place) -> Shown:
