@@ -202,7 +202,7 @@ def test_a_picture_placed_twice_keeps_what_the_larger_place_needs(folder):
     source = folder / "shared.jpg"
     source.write_bytes(encoded(photograph(9, (420, 315))))
     made = []
-    for slug, width in (("large", WIDTH), ("medium", WIDTH - 12)):
+    for slug, width in (("large", WIDTH), ("medium", WIDTH - 6)):
         asset = prepare(source, width=width, edition=MAIL, store=folder / "store").asset
         picture = f'<img src="{asset.url}" alt="Four fields" style="width: {width}pt">'
         made.append(flow(slug, article(slug, f"<figure style='margin: 0'>{picture}</figure>"), assets=(asset,)))
