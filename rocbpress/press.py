@@ -17,7 +17,7 @@ from rocbpress.compose.signatures import BLANK, blanks_told
 from rocbpress.enclosures import collect
 from rocbpress.engines import package_versions
 from rocbpress.errors import PreflightError, TypesetError
-from rocbpress.findings import Finding, Place, errors
+from rocbpress.findings import Finding, Place, Severity, errors
 from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
 from rocbpress.order import Order, Outcome
@@ -57,6 +57,7 @@ def press(order: Order, tick: Tick) -> Impression:
               *_in_sources(check_claims(proof.write(()), order.edition.claims, printer), manuscript))
     if stopping := errors(report):
         raise PreflightError(stopping)
+    report = _still_told(report, layout.lowered.union(manuscript.issue.lower))
     data = proof.write(order.edition.claims)
     return Impression(data, Outcome(len(setting.pagination.pages), len(data),
                                     sha256(data).hexdigest(), report))
@@ -102,10 +103,15 @@ def _in_sources(findings: Iterable[Finding], manuscript: Manuscript) -> tuple[Fi
     return tuple(found)
 
 
+def _still_told(report: Iterable[Finding], lowered: frozenset[str]) -> tuple[Finding, ...]:
+    """Without the warnings that layout or issue lower; an error is never lowered."""
+    return tuple(f for f in report if f.severity is not Severity.WARNING or f.code not in lowered)
+
+
 def _positions(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:
-    """The *for position only* boxes that an issue may hold only as a draft."""
+    """The *for position only* boxes: only a draft may hold them in silence."""
     return tuple(
         Finding("position-only", "a picture is still to come here", Place(article.file, block.line),
-                hint="put the picture in, or render with --draft")
+                severity=Severity.WARNING, hint="put the picture in, or render with --draft")
         for article in manuscript.articles() for block in article.blocks
         if block.kind == "fpo" and not draft)

@@ -80,6 +80,8 @@ class Issue(Strict):
     imprint: Slug | None = Field(default=None, description="the back cover: articles/imprint.md")
     mail: Mail = Field(default=Mail(), description="the mail edition")
     print: Print = Field(default=Print(), description="the print edition")
+    lower: tuple[str, ...] = Field(
+        default=(), description="codes of warnings that this issue does not want to hear")
     published: Day | None = Field(
         default=None, description="the day it went out; from then on it is kept as it is")
 
