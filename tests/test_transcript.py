@@ -1,0 +1,66 @@
+"""The transcript says what is there, once, in reading order."""
+
+from flow_documents import make_picture, set_body
+
+from rocbpress.preflight.transcript import transcript
+
+EVERYTHING = """
+<article data-article="one" id="one"><h1>A title of <em>two</em> parts</h1>
+<p>Words{note} and a <a href="https://example.org/">link</a>, by <span lang="ja">倉本</span>.</p>
+<h2>A list</h2><ul><li>First</li><li>Second<ul><li>Inner</li></ul></li></ul>
+<table><thead><tr><th scope="col">Country</th><th scope="col">Cases</th></tr></thead>
+<tbody><tr><th scope="row">Italy</th><td>12</td></tr></tbody></table>
+<figure><img src="{url}" alt="A blue square" width="30"><figcaption>The caption</figcaption></figure>
+<blockquote><p>Said by many.</p></blockquote>
+<p lang="th">ศุลกากร</p>
+<p aria-hidden="true">Unheard.</p><p style="break-before: page">The end.</p></article>
+"""
+HEARD = """\
+title: A test
+language: en
+
+[page 1]
+article one
+heading 1: A title of two parts
+Words{note 1} and a {link link → https://example.org/}, by {ja: 倉本}.
+note 1 Text of the note.
+heading 2: A list
+list of 2 items
+  - First
+  - Second
+    list of 1 item
+      - Inner
+table of 2 rows and 2 columns
+  row: header Country; header Cases
+  row: header Italy; Cases: 12
+picture: A blue square
+  caption: The caption
+quotation
+  Said by many.
+[language th]
+ศุลกากร
+
+[page 2]
+The end.
+"""
+
+
+def test_everything_is_said_in_its_order(tmp_path):
+    """Headings, notes, links, languages, lists, tables by their headers, pictures, pages; no decoration."""
+    picture = make_picture(tmp_path)
+    note = '<span class="note" data-note="1">Text of the note.</span>'
+    style = ("@page { size: 100mm 200mm } ::footnote-call { content: attr(data-note) } "
+             "::footnote-marker { content: attr(data-note) ' ' }")
+
+    galley = set_body(EVERYTHING.format(note=note, url=picture.url), style=style, assets=(picture,))
+
+    assert transcript(galley.pdf) == HEARD
+
+
+def test_words_that_lines_part_are_said_whole():
+    """Hyphens and lost spaces at the ends of lines are not heard."""
+    text = "Administrations of the whole hemisphere speak about understandings and recommendations"
+
+    galley = set_body(f'<div style="columns: 3; hyphens: auto"><p>{text}.</p></div>')
+
+    assert f"\n{text}.\n" in transcript(galley.pdf)
