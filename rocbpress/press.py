@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
@@ -16,12 +15,17 @@ from rocbpress.budget import fit
 from rocbpress.compose.signatures import BLANK, blanks_told
 from rocbpress.enclosures import collect
 from rocbpress.engines import package_versions
-from rocbpress.errors import PreflightError, TypesetError
+from rocbpress.errors import PreflightError, SourceError, TypesetError
 from rocbpress.findings import Finding, Place, Severity, errors
 from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
 from rocbpress.order import Order, Outcome
 from rocbpress.preflight.claims import check_claims
+from rocbpress.preflight.contrast import check_contrast
+from rocbpress.preflight.fill import thin_pages
+from rocbpress.preflight.lowering import lowered
+from rocbpress.preflight.manuscript import check_manuscript
+from rocbpress.preflight.placing import in_sources, on_pages, page_labels
 from rocbpress.printing import over_inked, read_printer
 from rocbpress.setting import Room, Setting, Tick, set_issue
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
@@ -40,27 +44,37 @@ def press(order: Order, tick: Tick) -> Impression:
     manuscript = read_manuscript(order.workspace, order.number)
     layout = read_layout(order.workspace, manuscript.issue.layout)
     printer = read_printer(layout, manuscript.issue.print.profile)
+    told = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
+            *check_manuscript(manuscript, order.workspace.fonts), *check_contrast(layout, printer))
+    lower = layout.lowered.union(manuscript.issue.lower)
+    if errors(told):
+        raise SourceError(lowered(told, lower))
     try:
         setting = set_issue(manuscript, layout, order.edition, _room(order, tick))
     except TypesetError as error:
-        raise TypesetError(_in_sources(error.findings, manuscript)) from error
+        raise TypesetError(lowered((*told, *in_sources(error.findings, manuscript)), lower)) from error
     proof = assemble(setting.flows, setting.galleys, setting.pagination, layout, order.edition,
                      _record(manuscript), printer)
     fitted = fit(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
                  pictures=_pictures(order), root=order.workspace.root)
     proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,
                                           setting.flows, faces_of(proof)))
-    set_findings = (finding for galley in setting.galleys for finding in galley.findings)
-    report = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
-              *_in_sources(set_findings, manuscript), *fitted.findings, *_blanks(setting, manuscript),
-              *(over_inked(layout, printer) if order.edition.space == "cmyk" else ()),
-              *_in_sources(check_claims(proof.write(()), order.edition.claims, printer), manuscript))
-    if stopping := errors(report):
-        raise PreflightError(stopping)
-    report = _still_told(report, layout.lowered.union(manuscript.issue.lower))
+    report = lowered((
+        *told, *in_sources(_of_typesetting(setting), manuscript), *fitted.findings,
+        *_blanks(setting, manuscript), *(over_inked(layout, printer) if order.edition.space == "cmyk" else ()),
+        *in_sources(check_claims(proof.write(()), order.edition.claims, printer), manuscript)), lower)
+    if errors(report):
+        raise PreflightError(report)
     data = proof.write(order.edition.claims)
     return Impression(data, Outcome(len(setting.pagination.pages), len(data),
                                     sha256(data).hexdigest(), report))
+
+
+def _of_typesetting(setting: Setting) -> tuple[Finding, ...]:
+    """What typesetting found, on printed pages, and what only the whole issue shows."""
+    found = (finding for galley in setting.galleys for finding in galley.findings)
+    labels = page_labels(setting.galleys, setting.pagination)
+    return (*on_pages(found, labels), *thin_pages(setting.flows, setting.galleys, setting.pagination))
 
 
 def _blanks(setting: Setting, manuscript: Manuscript) -> tuple[Finding, ...]:
@@ -89,23 +103,6 @@ def _record(manuscript: Manuscript) -> Record:
         subject=issue.covers, language=issue.language,
         date=datetime.combine(issue.date, time(), UTC),
         producer=f"rocbpress {__version__}, WeasyPrint {package_versions()['weasyprint']}")
-
-
-def _in_sources(findings: Iterable[Finding], manuscript: Manuscript) -> tuple[Finding, ...]:
-    """Block ids turned into the lines where those blocks stand now, and slugs into files."""
-    lines = {article.slug: (article.file, 0) for article in manuscript.articles()} | {
-        block.id: (article.file, block.line) for article in manuscript.articles() for block in article.blocks}
-    found = []
-    for finding in findings:
-        file, line = lines.get(finding.where.block, ("", 0))
-        place = replace(finding.where, file=file, line=line, block="") if file else finding.where
-        found.append(replace(finding, where=place))
-    return tuple(found)
-
-
-def _still_told(report: Iterable[Finding], lowered: frozenset[str]) -> tuple[Finding, ...]:
-    """Without the warnings that layout or issue lower; an error is never lowered."""
-    return tuple(f for f in report if f.severity is not Severity.WARNING or f.code not in lowered)
 
 
 def _positions(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:

@@ -81,7 +81,7 @@ class Issue(Strict):
     mail: Mail = Field(default=Mail(), description="the mail edition")
     print: Print = Field(default=Print(), description="the print edition")
     lower: tuple[str, ...] = Field(
-        default=(), description="codes of warnings that this issue does not want to hear")
+        default=(), description="codes of warnings that this issue takes as notes")
     published: Day | None = Field(
         default=None, description="the day it went out; from then on it is kept as it is")
 
