@@ -8,7 +8,7 @@ from weasyprint.formatting_structure import boxes
 
 from rocbpress.typeset.laid import Block, Laid, Line, Sheet
 from rocbpress.typeset.nodes import Box
-from rocbpress.typeset.verdict import SLACK, Verdict, in_mm, quoted
+from rocbpress.typeset.verdict import NUDGE, SLACK, Verdict, in_mm, quoted
 
 _SHORTEN = "shorten the text, or give it more room in the layout"
 
@@ -62,7 +62,7 @@ def text_keeps_to_the_page(laid: Laid) -> Iterator[Verdict]:
 def blocks_keep_to_the_page(laid: Laid) -> Iterator[Verdict]:
     """No block of the text is taller than what a page has room for."""
     for sheet in laid.sheets:
-        tall = [block for block in sheet.blocks if block.flows and block.border[3] > sheet.foot + SLACK
+        tall = [block for block in sheet.blocks if block.flows and block.border[3] > sheet.foot + NUDGE
                 and block.border[1] < block.border[3]]
         for block in _innermost(tall):
             yield Verdict("block-tall", f"{_named(block)} is {in_mm(block.border[3] - sheet.foot)} too tall "

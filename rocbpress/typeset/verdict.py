@@ -8,6 +8,7 @@ from rocbpress.findings import Severity
 from rocbpress.typeset.ancestry import Element
 from rocbpress.typeset.nodes import POINTS
 
+NUDGE = 6.0  # CSS pixels by which a face is dropped, at most, so that its baseline lies on the grid
 SLACK = 1.0  # CSS pixels: layout rounds, and baselines are nudged
 _MM = POINTS * 25.4 / 72
 
