@@ -95,6 +95,7 @@ def check(
         except PressError as error:
             findings += error.findings
             exit_code = exit_code or error.exit_code
+    findings = list(dict.fromkeys(findings))  # what the editions share is told once
     if as_json:
         print(json.dumps({"schema": FINDINGS_SCHEMA, "findings": [_as_json(f) for f in findings]},
                          ensure_ascii=False, indent=2))
@@ -128,6 +129,19 @@ def new(
     workspace = find_workspace(root)
     folder = new_issue(workspace, number, source=source)
     _say(f"{_shown(folder, workspace)}: made; now edit issue.yaml, then rocbpress render {number}")
+
+
+@app.command()
+def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: NoCache = False,
+               cache: Cache = None, root: Root = None) -> None:
+    """Print what a screen reader will say of issue N, in its order."""
+    from rocbpress.memo import is_there, recall
+    from rocbpress.preflight.transcript import transcript as spoken
+
+    workspace = find_workspace(root)
+    [order] = _orders(workspace, number, EditionName.MAIL, draft, jobs, no_cache, cache)
+    path, known = workspace.build / str(number) / order.file_name, recall(order)
+    print(spoken(path.read_bytes() if known and is_there(known, path) else _pressed(order).data), end="")
 
 
 @app.command()

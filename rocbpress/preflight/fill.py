@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rocbpress.assemble.pagination import Pagination
+from rocbpress.compose.signatures import BLANK
 from rocbpress.findings import Finding, Place, Severity
 from rocbpress.flow import Flow
 from rocbpress.typeset.galley import Galley
@@ -20,7 +21,7 @@ def thin_pages(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pag
         for number, (page, printed) in enumerate(zip(galley.pages, pages, strict=False), 1):
             opens = number == 1 < len(galley.pages)
             ends = number == len(galley.pages) and _ends(flow, flows[at + 1:at + 2])
-            if page.fill < THIN and not (opens or ends):
+            if page.fill < THIN and not (opens or ends or page.name == BLANK):
                 yield Finding("page-thin", f"the page is filled to {page.fill:.0%} of its height alone",
                               Place(page=printed.label, block=flow.articles[-1] if flow.articles else ""),
                               Severity.WARNING, "shorten or lengthen the article, or let the next run in")
