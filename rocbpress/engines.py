@@ -40,11 +40,20 @@ def engines() -> str:
 
 
 def digest_files(root: Path, pattern: str = "*") -> str:
-    """SHA-256 over names (below `root`) and bytes of all files that match, never their times."""
+    """SHA-256 over names (below `root`) and bytes of all files that match, never their times.
+
+    A link that leads out of `root` is not followed: it counts by where it leads, size and time.
+    """
     sha = hashlib.sha256()
     for path in sorted(p for p in root.rglob(pattern) if p.is_file() and "__pycache__" not in p.parts):
-        data = path.read_bytes()
-        sha.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode() + data)
+        state = path.stat()
+        sha.update(f"{path.relative_to(root).as_posix()}\0{state.st_size}\0".encode())
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            sha.update(f"{path.readlink()}\0{state.st_mtime_ns}\0".encode())
+            continue
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                sha.update(piece)
     return sha.hexdigest()
 
 

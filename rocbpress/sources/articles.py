@@ -10,7 +10,7 @@ from rocbpress.sources.blocks import Block
 from rocbpress.sources.building import NO_FIGURES, Builder
 from rocbpress.sources.dialect import parse_markdown
 from rocbpress.sources.errata import Errata
-from rocbpress.sources.files import find_file
+from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.frontmatter import FrontMatter, Head
 from rocbpress.sources.inline import Compositor
 from rocbpress.sources.links import Anchors, Reference, external_fault, labelled, with_labels
@@ -73,7 +73,7 @@ def read_article(slug: str, pages: Pages, errata: Errata) -> Draft | None:
     """The draft of articles/<slug>.md; None with errata where its front matter cannot be read."""
     own = errata.about(pages.file(slug))
     path = pages.folder / "articles" / f"{slug}.md"
-    if not path.resolve().is_relative_to(pages.folder.resolve()):
+    if not is_inside(path, pages.folder):
         own.add("article-outside", "the file lies outside the issue's folder", 1)
         return None
     text = read_text(path, own)

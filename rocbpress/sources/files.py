@@ -38,14 +38,19 @@ def find_file(name: str, folder: Path, errata: Errata, where: Spot, *, kinds: tu
     return path
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether the real place of a file, behind all links of the file system, is in the folder."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False  # a loop of links, or a name no file system takes
+
+
 def _leads_out(name: str, folder: Path) -> bool:
     pure = PurePosixPath(name)
     if not name or "\0" in name or "\\" in name or ":" in name or pure.is_absolute() or ".." in pure.parts:
         return True
-    try:
-        return not (folder / name).resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
-        return True  # a loop of links, or a name no file system takes
+    return not is_inside(folder / name, folder)
 
 
 def _nearest(path: Path) -> str:

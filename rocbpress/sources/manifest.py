@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
@@ -10,7 +11,7 @@ from pydantic import Discriminator, Field, Tag
 from rocbpress.errors import SourceError
 from rocbpress.findings import did_you_mean
 from rocbpress.sources.errata import Errata, in_order
-from rocbpress.sources.files import find_file
+from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.places import Placed, read_yaml
 from rocbpress.sources.reading import read_text
 from rocbpress.sources.validation import validate
@@ -110,7 +111,8 @@ def read_issue(workspace: Workspace, number: int) -> Issue:
 
 def read_manifest(workspace: Workspace, number: int, errata: Errata) -> Manifest | None:
     """issue.yaml with its places; None where it cannot be validated."""
-    text = read_text(workspace.issue(number) / "issue.yaml", errata)
+    path = workspace.issue(number) / "issue.yaml"
+    text = _text_inside(path, errata)
     placed = read_yaml(text, errata) if text is not None else None
     issue = validate(Issue, placed, errata) if placed else None
     if issue is None or placed is None:
@@ -140,7 +142,7 @@ def _listed(workspace: Workspace, key: str, manifest: Manifest, errata: Errata) 
         errata.add("publisher-unknown", f"{key} is in no {own.file}", *manifest.spot("publisher"),
                    hint="write the publisher's name, short name and address here instead")
         return None
-    text = read_text(path, own)
+    text = _text_inside(path, own)
     placed = read_yaml(text, own) if text is not None else None
     if placed is None:
         return None
@@ -150,3 +152,12 @@ def _listed(workspace: Workspace, key: str, manifest: Manifest, errata: Errata) 
                    hint=did_you_mean(key, known))
         return None
     return validate(Publisher, Placed(placed.value[key], placed.mark_at((key,))), own)
+
+
+def _text_inside(path: Path, errata: Errata) -> str | None:
+    """The text of a file that really lies in its folder; None with errata."""
+    if not is_inside(path, path.parent):
+        errata.add("file-outside", "the file is a link that leads out of its folder", 1,
+                   hint="put the file itself here")
+        return None
+    return read_text(path, errata)

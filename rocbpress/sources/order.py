@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rocbpress.findings import did_you_mean
 from rocbpress.sources.errata import Errata
+from rocbpress.sources.files import is_inside
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.manifest import Issue, Manifest
 
@@ -65,6 +66,8 @@ def _nothing_left_over(issue: Issue, folder: Path, used: Collection[Path], errat
                 "article-unplaced", f"{path.stem} is in no section of issue.yaml", 1, warning=True,
                 hint="list it in a section, or move the file away")
     for name in ("images", "data"):
+        if not is_inside(folder / name, folder):
+            continue  # whatever is behind the link is not looked at
         for path in sorted((folder / name).rglob("*")):
             if path.is_file() and path not in used and not path.name.startswith("."):
                 shown = path.relative_to(folder).as_posix()

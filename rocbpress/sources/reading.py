@@ -24,6 +24,9 @@ _OVERRIDES = range(0x202A, 0x2070)
 def read_text(path: Path, errata: Errata) -> str | None:
     """The text with line feeds alone; None where nothing can be made of the file."""
     try:
+        if not path.is_file():
+            errata.add("file-unreadable", "this is no file that can be read", 1)
+            return None
         if path.stat().st_size > TEXT_LIMIT:
             errata.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1)
             return None
