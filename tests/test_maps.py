@@ -27,7 +27,7 @@ from rocbpress.maps import (
 from rocbpress.maps.classes import Row, by_value, quantiles
 from rocbpress.maps.clipping import area, clip, clip_circle, clip_line
 from rocbpress.maps.labels import SIZES, text_width
-from rocbpress.maps.outlines import neighbours, outlines
+from rocbpress.maps.outlines import neighbours, outline
 
 PALETTE = {name: Colour((i / 30, 1 - i / 30, (i * 7 % 30) / 30), (i / 100, i / 50, 0, 0.1))
            for i, name in enumerate(sorted(COLOURS))}
@@ -103,9 +103,10 @@ def test_capitals_lie_in_their_countries():
     """A dot for a small state, or a city shown for orientation, is where it belongs."""
     astray = []
     for land in countries():
-        rings = outlines(8).get(land.code, ())
-        near = [r for r in rings if r.south - 0.7 <= land.latitude <= r.north + 0.7
-                and any(r.west - 0.7 <= land.longitude + turn <= r.east + 0.7 for turn in (-360, 0, 360))]
+        rings = outline(land.code, 8)
+        near = [(west, east) for west, south, east, north in (ring.bounds for ring in rings)
+                if south - 0.7 <= land.latitude <= north + 0.7
+                and any(west - 0.7 <= land.longitude + turn <= east + 0.7 for turn in (-360, 0, 360))]
         if rings and not near and land.code != "PCN":  # Pitcairn's outline is Henderson Island
             astray.append(land.name)
 
@@ -116,7 +117,7 @@ def test_capitals_lie_in_their_countries():
 
 def test_neighbours_share_their_borders_exactly():
     """Thinning leaves no gap: each point of a common border is in both outlines."""
-    laos, thailand = ({p for ring in outlines(4)[code] for p in ring.points} for code in ("LAO", "THA"))
+    laos, thailand = ({p for ring in outline(code, 4) for p in ring.points} for code in ("LAO", "THA"))
 
     assert len(laos & thailand) > 20
     assert "LAO" in neighbours("THA")

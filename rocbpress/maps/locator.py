@@ -13,7 +13,7 @@ from rocbpress.maps.countries import Country, countries, required
 from rocbpress.maps.drawing import Drawing, circle, strokes, svg
 from rocbpress.maps.ground import CELL, survey
 from rocbpress.maps.labels import Lettering
-from rocbpress.maps.outlines import SURVEY, largest, neighbours, outlines
+from rocbpress.maps.outlines import SURVEY, largest, neighbours, outline
 from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint
 from rocbpress.maps.projections import Azimuthal
 from rocbpress.maps.region import Site
@@ -85,8 +85,8 @@ def _scale(span: Box, width: float, height: float) -> float:
 
 def _islands(view: View, home: Country, letters: Lettering, colour: Ink) -> list[str]:
     """Dots for each island of the home country that is too small to be seen."""
-    spots = [view.at((r.south + r.north) / 2, (r.west + r.east) / 2)
-             for r in outlines(SURVEY).get(home.code, ()) if r.area * view.scale ** 2 < 12]
+    small = (ring.bounds for ring in outline(home.code, SURVEY) if ring.area * view.scale ** 2 < 12)
+    spots = [view.at((south + north) / 2, (west + east) / 2) for west, south, east, north in small]
     capital = view.at(home.latitude, home.longitude)
     if not is_small(view, home, side=5):
         return []

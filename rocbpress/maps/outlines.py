@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from math import cos, radians
 from pathlib import Path
 
+from rocbpress.maps.clipping import Box, bounds
 from rocbpress.maps.countries import countries
 from rocbpress.maps.projections import Point
 
@@ -25,33 +26,46 @@ SURVEY = 5
 class Ring:
     """A closed line of (longitude, latitude), without jumps: longitudes run on past 180.
 
-    `west`, `south`, `east`, `north` are its bounds; `area` is in square degrees at the equator.
+    `bounds` are west, south, east, north; `area` is in square degrees at the equator.
     """
 
     points: tuple[Point, ...]
-    west: float
-    south: float
-    east: float
-    north: float
+    bounds: Box
     area: float
 
 
-@cache
-def outlines(step: int) -> dict[str, tuple[Ring, ...]]:
-    """Rings by alpha-3 code (or `x-…` for areas without one), thinned to 2**-step degrees.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What is known of a country before its outline is drawn: all its rings' bounds, the greatest's area.
 
-    Lines that two countries share are thinned once, so neighbours stay flush. Holes are rings too:
+    Bounds are west, south, east, north in degrees, the area in square degrees at the equator.
+    """
+
+    bounds: tuple[Box, ...]
+    greatest: float
+
+
+@cache
+def extents() -> dict[str, Extent]:
+    """The extent of each country that the geometry has, by alpha-3 code (or `x-…` for areas without one)."""
+    world = _topology()
+    return {code: _extent(world.arcs, rings) for code, rings in world.rings.items()}
+
+
+@cache
+def outline(code: str, step: int) -> tuple[Ring, ...]:
+    """The rings of a country, thinned to 2**-step degrees; none where the geometry has none.
+
+    Lines that two countries share are thinned alike, so neighbours stay flush. Holes are rings too:
     fill with the even-odd rule.
     """
-    world = _topology()
-    arcs = [_thinned(arc, 2.0 ** -step) for arc in world.arcs]
-    return {code: tuple(_ring(arcs, ring) for ring in rings) for code, rings in world.rings.items()}
+    return tuple(_ring(step, ring) for ring in _topology().rings.get(code, ()))
 
 
 @cache
 def largest(code: str) -> Ring | None:
     """The greatest of a country's rings; None where the geometry has none."""
-    return max(outlines(SURVEY).get(code, ()), key=lambda ring: ring.area, default=None)
+    return max(outline(code, SURVEY), key=lambda ring: ring.area, default=None)
 
 
 @cache
@@ -145,16 +159,35 @@ def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[int, float]
     return far, most
 
 
-def _ring(arcs: Sequence[Sequence[Point]], numbers: Iterable[int]) -> Ring:
+@cache
+def _arc(number: int, step: int) -> Sequence[Point]:
+    return _thinned(_topology().arcs[number], 2.0 ** -step)
+
+
+def _ring(step: int, numbers: Iterable[int]) -> Ring:
     points: list[Point] = []
     for number in numbers:
-        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        arc = _arc(number, step) if number >= 0 else _arc(~number, step)[::-1]
         points.extend(arc[1:] if points else arc)
     points = _unrolled(points)
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
-    middle = (min(ys) + max(ys)) / 2
-    return Ring(tuple(points), min(xs), min(ys), max(xs), max(ys), abs(twice) / 2 * cos(radians(middle)))
+    box = bounds(points)
+    return Ring(tuple(points), box, _area(points, box[1], box[3]))
+
+
+def _extent(arcs: Sequence[Sequence[Point]], rings: Iterable[Sequence[int]]) -> Extent:
+    boxes, areas = [], []
+    for numbers in rings:
+        points = _unrolled([point for number in numbers
+                            for point in (arcs[number] if number >= 0 else arcs[~number][::-1])])
+        box = bounds(points)
+        boxes.append(box)
+        areas.append(_area(points, box[1], box[3]))
+    return Extent(tuple(boxes), max(areas))
+
+
+def _area(points: Sequence[Point], south: float, north: float) -> float:
+    twice = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(points))
+    return abs(twice) / 2 * cos(radians((south + north) / 2))
 
 
 def _unrolled(points: Sequence[Point]) -> list[Point]:

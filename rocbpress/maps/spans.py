@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import hypot
 
 from rocbpress.maps.clipping import Box
-from rocbpress.maps.outlines import SURVEY, Ring, largest, outlines
+from rocbpress.maps.outlines import SURVEY, Ring, largest, outline
 from rocbpress.maps.projections import Point
 
 # Parts of a country this many degrees apart belong to one picture.
@@ -22,8 +22,8 @@ def main_part(code: str, otherwise: Point) -> Box:
     if main is None:
         return *otherwise, *otherwise
     span = _bounds(main, 0)
-    for ring in sorted(outlines(SURVEY)[code], key=lambda ring: -ring.area):
-        other = _bounds(ring, 360 * round((span[0] - ring.west) / 360))
+    for ring in sorted(outline(code, SURVEY), key=lambda ring: -ring.area):
+        other = _bounds(ring, 360 * round((span[0] - ring.bounds[0]) / 360))
         if ring.area >= 0.005 * main.area and _gap(span, other) <= NEAR:
             span = _joined((span, other))
     return span
@@ -48,7 +48,8 @@ def _turned(span: Box, west: float) -> Box:
 
 
 def _bounds(ring: Ring, turn: float) -> Box:
-    return ring.west + turn, ring.south, ring.east + turn, ring.north
+    west, south, east, north = ring.bounds
+    return west + turn, south, east + turn, north
 
 
 def _joined(spans: Iterable[Box]) -> Box:

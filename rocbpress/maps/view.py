@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from math import asin, cos, degrees, hypot, radians, sin
+from math import asin, ceil, cos, degrees, floor, hypot, radians, sin, sqrt
 
 from rocbpress.maps.clipping import Box, area, clip, clip_circle, clip_line
-from rocbpress.maps.outlines import Ring, outlines, step_for
+from rocbpress.maps.outlines import Ring, extents, outline, step_for
 from rocbpress.maps.projections import Azimuthal, Point, Projection
 
 Shape = list[list[Point]]
@@ -48,54 +48,61 @@ class View:
 @lru_cache(maxsize=64)
 def lands(view: View) -> dict[str, Shape]:
     """The rings of each country that can be seen, cut to the window; specks are left out."""
-    seen = {}
-    for code, rings in outlines(step_for(view.scale)).items():
-        shape = [part for ring in rings if _may_show(view, ring) for part in _cut(view, ring)]
-        if shape:
-            seen[code] = shape
-    return seen
+    seen, step, shapes = _seen(view), step_for(view.scale), {}
+    for code, known in extents().items():
+        if any(_turns(bounds, seen) for bounds in known.bounds):
+            rings = (ring for ring in outline(code, step) if _turns(ring.bounds, seen))
+            if shape := [part for ring in rings for part in _cut(view, ring)]:
+                shapes[code] = shape
+    return shapes
 
 
-@lru_cache(maxsize=512)
 def extent(view: View, code: str) -> float:
     """The area in square points that the greatest island of a country takes at this scale."""
-    rings = outlines(step_for(view.scale)).get(code, ())
-    return max((ring.area for ring in rings), default=0.0) * view.scale ** 2
+    known = extents().get(code)
+    return known.greatest * view.scale ** 2 if known else 0.0
 
 
 def graticule(view: View, *, every: float) -> Shape:
     """Meridians and parallels, `every` so many degrees."""
-    fine = max(0.5, min(2.0, 4 / view.scale))
-    turns = [i * fine for i in range(int(-180 / fine), int(180 / fine) + 1)]
-    heights = [i * fine for i in range(int(-80 / fine), int(85 / fine) + 1)]
+    west, south, east, north = _seen(view)
+    south, north = max(south, -80), min(north, 85)
     lines: Shape = []
-    for i in range(int(-180 / every), int(180 / every)):
-        lines += _line(view, [(i * every, latitude) for latitude in heights])
-    centre = view.projection.longitude
-    for i in range(int(-75 / every), int(80 / every) + 1):
-        lines += _line(view, [(centre + turn * 0.9999, i * every) for turn in turns])
+    for i in range(ceil(west / every), ceil(min(east, west + 359.99) / every)):
+        lines += _line(view, [(i * every, latitude) for latitude in _steps(view, south, north)])
+    for i in range(ceil(max(south, -75) / every), floor(min(north, 80) / every) + 1):
+        lines += _line(view, [(longitude, i * every) for longitude in _steps(view, west, east)])
     return lines
 
 
-def _may_show(view: View, ring: Ring) -> bool:
-    """Whether the cap that the window covers reaches into the ring's bounds."""
+def _steps(view: View, first: float, last: float) -> list[float]:
+    """Degrees from first to last, so close that no chord leaves its arc by 0.1 points at 60 degrees."""
+    count = ceil((last - first) / min(4.0, sqrt(26 / view.scale)))
+    return [first + (last - first) * i / count for i in range(count + 1)]
+
+
+def _seen(view: View) -> Box:
+    """The degrees that the window shows at most; longitudes about the middle one, all of them at a pole."""
+    longitude = view.projection.longitude
+    everywhere = (longitude - 179.98, -90.0, longitude + 179.98, 90.0)
     if not isinstance(view.projection, Azimuthal):
-        return True
+        return everywhere
     corner = max(hypot(x - view.x, y - view.y) for x in (0, view.width) for y in (0, view.height))
     reach = degrees(2 * asin(min(1.0, corner / degrees(view.scale) / 2))) + 1
     latitude = view.projection.latitude
-    if ring.south > latitude + reach or ring.north < latitude - reach:
-        return False
+    south, north = max(latitude - reach, -90.0), min(latitude + reach, 90.0)
     if abs(latitude) + reach >= 90:
-        return True
+        return everywhere[0], south, everywhere[2], north
     span = degrees(asin(min(1.0, sin(radians(reach)) / cos(radians(latitude)))))
-    return _turns(ring, view.projection.longitude, span) != []
+    return longitude - span, south, longitude + span, north
 
 
-def _turns(ring: Ring, longitude: float, span: float) -> list[int]:
-    """By how many degrees to turn a ring so that it comes within `span` of a meridian."""
-    return [turn for turn in (-720, -360, 0, 360, 720)
-            if ring.west + turn < longitude + span and ring.east + turn > longitude - span]
+def _turns(bounds: Box, seen: Box) -> list[int]:
+    """By how many degrees to turn a ring of these bounds so that it may be seen; empty where it cannot."""
+    west, south, east, north = bounds
+    if south > seen[3] or north < seen[1]:
+        return []
+    return [turn for turn in (-720, -360, 0, 360, 720) if west + turn < seen[2] and east + turn > seen[0]]
 
 
 def _cut(view: View, ring: Ring) -> Shape:
@@ -114,7 +121,7 @@ def _projected(projection: Projection, ring: Ring) -> Shape:
     if not projection.cyclic:
         return [clip_circle([project(*point) for point in ring.points], HORIZON)]
     centre, parts = projection.longitude, []
-    for turn in _turns(ring, centre, 180):
+    for turn in _turns(ring.bounds, (centre - 180, -90, centre + 180, 90)):
         part = clip([(x + turn, y) for x, y in ring.points], (centre - 180, -91, centre + 180, 91))
         parts.append([project(*point) for point in part])
     return parts
