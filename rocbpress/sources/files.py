@@ -41,6 +41,7 @@ def find_file(name: str, folder: Path, errata: Errata, where: Spot, *, kinds: tu
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether the real place of a file, behind all links of the file system, is in the folder."""
     try:
+        path.is_file()  # raises for a name that no file system takes, which resolving passes over
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
         return False  # a loop of links, or a name no file system takes

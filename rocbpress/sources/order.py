@@ -45,7 +45,7 @@ def _places(manifest: Manifest) -> Iterator[tuple[str, Spot]]:
 
 
 def _once_and_there(manifest: Manifest, folder: Path, errata: Errata) -> None:
-    known = {path.stem for path in (folder / "articles").glob("*.md")}
+    known = {path.stem for path in (folder / "articles").glob("*.md") if path.is_file()}
     seen: dict[str, Spot] = {}
     for slug, spot in _places(manifest):
         if slug in seen:

@@ -1,0 +1,80 @@
+"""Every broken issue is told to an officer in words, at its place, with its exit code."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+
+import pytest
+
+from broken.cases import SECRET, Case, cases
+from rocbpress.cli import main
+
+CASES = tuple(cases())
+KEYS = {"code", "severity", "message", "hint", "file", "line", "column", "page"}
+MESSAGE = re.compile(
+    r"(?:[\w./-]+(?::\d+){0,2}(?: page \w+)?: )?(?:(?:warning|note): )?[a-z0-9]+(?:-[a-z0-9]+)+: .+")
+
+
+def run(monkeypatch, capsys, *words: str) -> tuple[int, str, str]:
+    """The command line in this process: exit code, standard output, standard error."""
+    monkeypatch.setattr(sys, "argv", ["rocbpress", *words])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    said = capsys.readouterr()
+    return int(stop.value.code or 0), said.out, said.err
+
+
+@pytest.fixture
+def checked(monkeypatch, capsys, tmp_path):
+    """Build a case and check it: exit code, standard output, standard error."""
+    monkeypatch.setenv("ROCBPRESS_ROOT", "")
+
+    def check(case: Case, *words: str) -> tuple[int, str, str]:
+        case.build(tmp_path)
+        return run(monkeypatch, capsys, "check", "5", "--root", str(tmp_path / "workspace"), *words)
+    return check
+
+
+def test_the_corpus_is_as_large_as_was_promised():
+    """At least 120 broken issues, none of them twice."""
+    assert len({case.name for case in CASES}) == len(CASES) >= 120
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_each_broken_issue_is_told_at_its_place(checked, case):
+    """Code, file, line, column and exit code are right, soon, and no word of another file is said."""
+    started = time.monotonic()
+    code, out, err = checked(case, "--json")
+    told = json.loads(out) if out else {"schema": 1, "findings": []}
+
+    assert time.monotonic() - started < 10
+    assert code == case.exit_code, err
+    assert "Traceback" not in err and "at fault" not in err and SECRET not in out + err
+    assert told["schema"] == 1 and all(set(found) == KEYS for found in told["findings"])
+    assert any(map(case.matches, told["findings"])) or f"{case.code}: " in err, told["findings"]
+
+
+@pytest.mark.parametrize("case", CASES[::12], ids=[case.name for case in CASES[::12]])
+def test_messages_have_one_form(checked, case):
+    """Place, severity, code, fact, cure: the same finding, in words."""
+    code, out, err = checked(case)
+    *lines, count = err.rstrip("\n").split("\n")
+
+    assert (code, out) == (case.exit_code, "")
+    assert any(f"{case.code}: " in line for line in lines)
+    assert all(MESSAGE.fullmatch(line) for line in lines)
+    assert re.fullmatch(r"issue 5: \d+ errors?(, \d+ warnings?)?(, \d+ notes?)?", count)
+
+
+def test_a_fault_of_ours_says_so(monkeypatch, checked, tmp_path):
+    """It ends with exit code 1 and a file that holds the traceback, which is not shown."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("rocbpress.memo.digest_files", lambda _: 1 / 0)
+    code, out, err = checked(CASES[0])
+    (report,) = tmp_path.glob("rocbpress-fault-*.txt")
+
+    assert (code, out) == (1, "") and str(report) in err and "Traceback" not in err
+    assert "ZeroDivisionError" in report.read_text("utf-8")
