@@ -11,15 +11,15 @@ import rocbpress.typeset
 from rocbpress.engines import digest_files, engines
 from rocbpress.findings import Finding, Place, Severity
 from rocbpress.flow import Flow
-from rocbpress.publish import publish
+from rocbpress.shelf import Shelf
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
 
-_MAGIC = b"rocbpress galley 1\n"
+LIMIT = 1_000_000_000  # bytes of galleys that are kept: some thousand flows
 
 
 @dataclass(frozen=True, slots=True)
 class GalleyStore:
-    """A folder of galleys; `house` is the digest of what all flows share (engines, faces, code)."""
+    """A shelf of galleys; `house` is the digest of what all flows share (engines, faces, code)."""
 
     folder: Path
     house: str
@@ -30,24 +30,16 @@ class GalleyStore:
 
     def load(self, flow: Flow) -> Galley | None:
         """The galley as it was saved; None where there is none, or where it was damaged since."""
-        try:
-            data = self._path(flow).read_bytes()
-        except OSError:
-            return None
-        head, _, body = data.removeprefix(_MAGIC).partition(b"\n")
-        if not data.startswith(_MAGIC) or hashlib.sha256(body).hexdigest().encode() != head:
-            return None
-        return _decode(body)
+        body = Shelf(self.folder).find(self.key(flow))
+        return _decode(body) if body is not None else None
 
     def save(self, flow: Flow, galley: Galley) -> None:
         """Keep the galley; two runs that save the same one do each other no harm."""
-        body = _encode(galley)
-        head = hashlib.sha256(body).hexdigest().encode()
-        publish(_MAGIC + head + b"\n" + body, self._path(flow))
+        Shelf(self.folder).keep(self.key(flow), _encode(galley))
 
-    def _path(self, flow: Flow) -> Path:
-        key = self.key(flow)
-        return self.folder / key[:2] / key
+    def clear(self, *, limit: int = LIMIT) -> None:
+        """Throw away the galleys that were not asked for longest, beyond `limit` bytes."""
+        Shelf(self.folder).clear(limit=limit)
 
 
 def open_store(folder: Path, fonts: Path) -> GalleyStore:

@@ -17,6 +17,15 @@ def publish(data: bytes, path: Path) -> None:
     Whoever is killed in between leaves the former file untouched. WriteError says what the
     system refused.
     """
+    _replace(data, path, lasting=True)
+
+
+def put(data: bytes, path: Path) -> None:
+    """As `publish`, but without waiting for the disk: for what can be made again if power fails."""
+    _replace(data, path, lasting=False)
+
+
+def _replace(data: bytes, path: Path, *, lasting: bool) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -25,8 +34,9 @@ def publish(data: bytes, path: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         Path(aside).chmod(0o644)
         Path(aside).replace(path)
     except OSError as error:

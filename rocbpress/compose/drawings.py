@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from rocbpress.compose.case import Case
 from rocbpress.errors import SourceError
 from rocbpress.findings import Finding, Place
 from rocbpress.maps import Drawing, Mark, choropleth, locator, region_map, required, zoom_map
+from rocbpress.maps.keeping import kept
 from rocbpress.maps.projections import Azimuthal
 from rocbpress.maps.view import View
+from rocbpress.shelf import Shelf
 from rocbpress.sources.manuscript import Article
 from rocbpress.sources.specs import Map
 
@@ -26,25 +29,22 @@ LOCATOR = 252.0
 def cover_drawing(case: Case) -> Drawing:
     """The region, the members' countries lit, to the edges of the cover."""
     region = case.layout.region
-    drawing = region_map(case.layout.palette, case.edition.space, width=COVER[0], height=COVER[1],
-                         members=region.members, place=region.place, centre=CENTRE, scale=SCALE, at=AT,
-                         disputed=case.layout.disputed, alt=case.words["region"])
+    drawing = _kept(case, region_map, width=COVER[0], height=COVER[1], members=region.members,
+                    place=region.place, centre=CENTRE, scale=SCALE, at=AT, alt=case.words["region"])
     return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place),))
 
 
 def panel_drawing(case: Case) -> Drawing:
     """A quiet globe behind the title of an essay."""
-    return region_map(case.layout.palette, case.edition.space, width=PANEL[0], height=PANEL[1], members=(),
-                      centre=(18, 75), scale=2.7, at=(455.0, 205.0), disputed=case.layout.disputed,
-                      decorative=True)
+    return _kept(case, region_map, width=PANEL[0], height=PANEL[1], members=(), centre=(18, 75), scale=2.7,
+                 at=(455.0, 205.0), decorative=True)
 
 
 def home_drawing(case: Case) -> Drawing:
     """The country of the office, to three edges of the back cover."""
     region = case.layout.region
-    return zoom_map(case.layout.palette, case.edition.space, width=BACK[0], height=BACK[1],
-                    home=region.home, place=region.place, at=(248.0, 240.0),
-                    disputed=case.layout.disputed)
+    return _kept(case, zoom_map, width=BACK[0], height=BACK[1], home=region.home, place=region.place,
+                 at=(248.0, 240.0))
 
 
 def venue_drawing(case: Case, article: Article) -> Drawing | None:
@@ -56,27 +56,31 @@ def venue_drawing(case: Case, article: Article) -> Drawing | None:
     if venue.latitude is not None and venue.longitude is not None:
         place = (venue.name, venue.latitude, venue.longitude)
     with _told_at(Place(article.file)):
-        return locator(
-            case.layout.palette, case.edition.space, width=measures["page"], height=measures["lead"],
-            home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
-            margin=16 + BLEED, disputed=case.layout.disputed)
+        return _kept(case, locator, width=measures["page"], height=measures["lead"],
+                     home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
+                     margin=16 + BLEED)
 
 
 def map_drawing(case: Case, spec: Map, width: float, where: Place) -> Drawing:
     """A figure: classes by value or rank, or places in the first marked country."""
-    palette, space, disputed = case.layout.palette, case.edition.space, case.layout.disputed
     places = tuple((spot.name, spot.latitude, spot.longitude) for spot in spec.places)
     with _told_at(where):
         if spec.kind == "choropleth":
-            return choropleth(palette, space, width=width, rows=spec.rows, region=spec.region,
-                              breaks=spec.breaks, unit=spec.unit, ranked=spec.ranked, marked=spec.marked,
-                              disputed=disputed, alt=spec.alt)
+            return _kept(case, choropleth, width=width, rows=spec.rows, region=spec.region,
+                         breaks=spec.breaks, unit=spec.unit, ranked=spec.ranked, marked=spec.marked,
+                         alt=spec.alt)
         if not spec.marked:
             raise SourceError(Finding("map-country", "a locator map lights a country", where,
                                       hint="name it: marked: [Malaysia]"))
-        return locator(palette, space, width=width, height=LOCATOR, home=required(spec.marked[0]).code,
-                       place=places[0] if places else None, cities=places[1:], disputed=disputed,
-                       alt=spec.alt)
+        return _kept(case, locator, width=width, height=LOCATOR, home=required(spec.marked[0]).code,
+                     place=places[0] if places else None, cities=places[1:], alt=spec.alt)
+
+
+def _kept(case: Case, draw: Callable[..., Drawing], **arguments: Any) -> Drawing:
+    """The map in the layout's colours and with its borders, drawn once for all runs."""
+    layout, space = case.layout, case.edition.space
+    return kept(Shelf(case.pictures / "maps"), draw, layout.palette, space, disputed=layout.disputed,
+                **arguments)
 
 
 def _off_shore(place: tuple[str, float, float]) -> Mark:
