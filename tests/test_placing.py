@@ -1,17 +1,20 @@
 """Findings as an officer meets them: lines, printed pages, thin pages, lowered warnings."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from small_issue import read
+from small_issue import ISSUE, read
 
 from rocbpress.assemble.pagination import paginate
 from rocbpress.findings import Finding, Place, Severity
 from rocbpress.flow import Flow, Matter
+from rocbpress.layout import read_layout
 from rocbpress.preflight.fill import thin_pages
-from rocbpress.preflight.lowering import lowered
+from rocbpress.preflight.lowering import check_lowered, lowered
 from rocbpress.preflight.placing import in_sources, on_pages, page_labels
 from rocbpress.typeset.galley import Galley, GalleyPage, page_of
+from rocbpress.workspace import Workspace
 
 
 def flow(name, section="", *, article="", matter=Matter.BODY):
@@ -85,3 +88,16 @@ def test_lowering_makes_warnings_notes_and_leaves_errors():
 
     assert lowered((error, warning, other), {"widow"}) == (
         error, replace(warning, severity=Severity.NOTE), other)
+
+
+def test_only_warnings_can_be_lowered(tmp_path):
+    """A slip in a code, and the code of an error, are told where they stand."""
+    layout = replace(read_layout(Workspace(Path(__file__).parents[1]), "rocb"), lowered=frozenset({"orphan"}))
+    manuscript = read(tmp_path, issue=ISSUE + "lower: [widow, widows, image-missing]\n")
+
+    found = list(check_lowered(layout, manuscript))
+
+    assert [(finding.code, finding.severity, str(finding.where)) for finding in found] == [
+        ("lower-unknown", Severity.WARNING, "issues/5/issue.yaml:9:16"),
+        ("lower-unknown", Severity.WARNING, "issues/5/issue.yaml:9:24")]
+    assert found[0].hint == "did you mean widow?"

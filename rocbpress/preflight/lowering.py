@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from rocbpress.findings import Finding, Severity
+from rocbpress.catalogue import catalogue
+from rocbpress.findings import Finding, Severity, did_you_mean
+from rocbpress.layout import Layout
+from rocbpress.preflight.copytext import Passage, Source
+from rocbpress.sources.manuscript import Manuscript
 
 
 def lowered(findings: Iterable[Finding], codes: Collection[str]) -> tuple[Finding, ...]:
@@ -14,3 +18,18 @@ def lowered(findings: Iterable[Finding], codes: Collection[str]) -> tuple[Findin
         replace(finding, severity=Severity.NOTE)
         if finding.severity is Severity.WARNING and finding.code in codes else finding
         for finding in findings)
+
+
+def check_lowered(layout: Layout, manuscript: Manuscript) -> Iterator[Finding]:
+    """A warning for each code in layout.toml or issue.yaml that is no warning's."""
+    if not (layout.lowered or manuscript.issue.lower):
+        return
+    known = [code for code, entry in catalogue().items() if Severity.WARNING in entry.severities]
+    sheet = Source(layout.folder / "layout.toml", f"layouts/{layout.name}/layout.toml")
+    manifest = Source(manuscript.folder / "issue.yaml", manuscript.file)
+    for source, codes in ((sheet, sorted(layout.lowered)), (manifest, manuscript.issue.lower)):
+        for code in codes:
+            if code not in known:
+                yield Finding("lower-unknown", f"{code} is no warning that can be lowered",
+                              Passage(source, 1, code, "").place(code), Severity.WARNING,
+                              did_you_mean(code, known))
