@@ -139,7 +139,9 @@ def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: N
     from rocbpress.preflight.transcript import transcript as spoken
 
     workspace = find_workspace(root)
-    [order] = _orders(workspace, number, EditionName.MAIL, draft, jobs, no_cache, cache)
+    workspace.issue(number)
+    kept = None if no_cache else cache or workspace.build / ".galleys"
+    order = Order(workspace, number, EDITIONS["mail"], jobs or processors(), kept, draft)
     path, known = workspace.build / str(number) / order.file_name, recall(order)
     print(spoken(path.read_bytes() if known and is_there(known, path) else _pressed(order).data), end="")
 

@@ -23,7 +23,7 @@ from rocbpress.order import Order, Outcome
 from rocbpress.preflight.claims import check_claims
 from rocbpress.preflight.contrast import check_contrast
 from rocbpress.preflight.fill import thin_pages
-from rocbpress.preflight.lowering import lowered
+from rocbpress.preflight.lowering import check_lowered, lowered
 from rocbpress.preflight.manuscript import check_manuscript
 from rocbpress.preflight.placing import in_sources, on_pages, page_labels
 from rocbpress.printing import over_inked, read_printer
@@ -45,7 +45,8 @@ def press(order: Order, tick: Tick) -> Impression:
     layout = read_layout(order.workspace, manuscript.issue.layout)
     printer = read_printer(layout, manuscript.issue.print.profile)
     told = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
-            *check_manuscript(manuscript, order.workspace.fonts), *check_contrast(layout, printer))
+            *check_manuscript(manuscript, order.workspace.fonts), *check_contrast(layout, printer),
+            *check_lowered(layout, manuscript))
     lower = layout.lowered.union(manuscript.issue.lower)
     if errors(told):
         raise SourceError(lowered(told, lower))

@@ -6,7 +6,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "rocbpress"
 # Each module may import from its own rank and from lower ones; the lower, the less it knows.
 RANKS = {
-    "findings": 0, "errors": 1, "workspace": 2, "engines": 2, "publish": 2, "fault": 3, "editions": 2,
+    "findings": 0, "catalogue": 1, "errors": 1, "workspace": 2, "engines": 2, "publish": 2, "fault": 3, "editions": 2,
     "colour": 3, "doctor": 3, "sources": 4, "layout": 5, "flow": 5, "images": 6, "drawings": 6, "maps": 6,
     "operators": 3, "printing": 6,
     "compose": 7, "flows": 8, "typeset": 9, "pool": 10, "galleys": 10, "assemble": 11, "setting": 12,
