@@ -63,7 +63,7 @@ def test_every_rule_of_words_is_tried():
 
 
 @pytest.mark.parametrize(("character", "named", "face"), [
-    ("ក", "U+1780, KHMER LETTER KA", "Noto Sans Khmer"), ("ᚠ", "U+16A0, RUNIC", "Noto Sans Runic"),
+    ("Ꭰ", "U+13A0, CHEROKEE LETTER A", "Noto Sans Cherokee"), ("ᚠ", "U+16A0, RUNIC", "Noto Sans Runic"),
     ("⛵", "U+26F5, SAILBOAT", "Noto Sans Symbols 2"), ("😀", "U+1F600, GRINNING FACE", "Noto Emoji")])
 def test_characters_without_a_glyph(tmp_path, character, named, face):
     """Code point, name, place and the face to add, before anything is typeset, once a file."""
