@@ -64,6 +64,7 @@ def test_pages_of_flows_become_printed_pages():
     ([(flow("one", "A"), 0.1), (flow("two", "A"), 1)], ["1"]),
     ([(flow("one", "A"), 0.1, 1), (flow("two", "A"), 1)], []),
     ([(flow("one", "A"), 1, 0.1), (flow("two", "B"), 1)], []),
+    ([(flow("contents", matter=Matter.FRONT), 0.1), (flow("one"), 1)], []),
     ([(flow("one", "A"), 1), (flow("two", "A"), 1, 0.1)], []),
     ([(flow("one", "A"), 1, 0.1), (flow("one.1", "A", article="one"), 1)], []),
     ([(flow("one", "A"), 1), (flow("blank", "A"), 1), (flow("two", "A"), 1)], []),

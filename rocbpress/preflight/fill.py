@@ -28,5 +28,8 @@ def thin_pages(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pag
 
 
 def _ends(flow: Flow, following: Sequence[Flow]) -> bool:
-    """Whether a section, or a part of an essay, ends with this flow."""
-    return not following or following[0].section != flow.section or following[0].articles == flow.articles
+    """Whether a section, a part of an essay or the front matter ends with this flow."""
+    if not following:
+        return True
+    after = following[0]
+    return (after.matter, after.section) != (flow.matter, flow.section) or after.articles == flow.articles

@@ -1,0 +1,67 @@
+"""A check tells all that there is to tell, each with its place, and stops at the earliest stage that errs."""
+
+from pathlib import Path
+
+from small_issue import ISSUE, make
+
+from rocbpress.editions import EDITIONS
+from rocbpress.errors import PressError, SourceError, TypesetError
+from rocbpress.findings import Severity
+from rocbpress.order import Order
+from rocbpress.press import press
+
+ROOT = Path(__file__).parent.parent
+SLIP = "Members recieve it.\n"
+
+
+def check(root, **parts):
+    """What is said of a small issue, and the error that stopped it."""
+    workspace = make(root, issue=parts.pop("issue", ISSUE + "covers: July to September 2023\n"), **parts)
+    workspace.layouts.rmdir()
+    for folder in ("layouts", "fonts"):
+        (Path(root) / folder).symlink_to(ROOT / folder)
+    for picture in (workspace.issues / "5" / "images").iterdir():
+        picture.unlink()
+    try:
+        return press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda *_: None).outcome.findings, None
+    except PressError as error:
+        return error.findings, type(error)
+
+
+def test_a_slip_is_a_warning_or_as_lowered_a_note(tmp_path):
+    """The edition is made either way."""
+    for folder, issue, severity in (("1", ISSUE, Severity.WARNING),
+                                    ("2", ISSUE + "lower: [spelling]\n", Severity.NOTE)):
+        found, stopped = check(tmp_path / folder, body=SLIP, issue=issue)
+
+        assert stopped is None
+        assert [(f.code, f.severity, str(f.where)) for f in found] == [
+            ("spelling", severity, "issues/5/articles/one.md:5:9")]
+
+
+def test_a_missing_glyph_stops_before_anything_is_set(tmp_path):
+    """An error of the sources, told with the warnings there are."""
+    found, stopped = check(tmp_path, body=SLIP + "\nᚠ\n")
+
+    assert stopped is SourceError
+    assert [f.code for f in found] == ["spelling", "glyph-none"]
+
+
+def test_lost_words_stop_with_their_line_and_page(tmp_path):
+    """An error of typesetting names the line of the block, and the page within its article."""
+    found, stopped = check(tmp_path, body=f"{SLIP}\n{'82' * 90}\n")
+
+    assert stopped is TypesetError
+    assert [f.code for f in found][:2] == ["spelling", "line-wide"]
+    assert str(found[1].where) == "issues/5/articles/one.md:7 page 1 of one"
+
+
+def test_warnings_of_pages_name_the_printed_page(tmp_path):
+    """A page with a few words in the midst of a section."""
+    head = "---\ntitle: Two\nkind: report\n---\n"
+
+    found, stopped = check(tmp_path, issue=ISSUE.replace("[one]", "[one, two]"),
+                           files={"articles/two.md": f"{head}Words.\n"})
+
+    assert stopped is None
+    assert [(f.code, str(f.where)) for f in found] == [("page-thin", "issues/5/articles/one.md page 1")]
