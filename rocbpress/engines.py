@@ -9,7 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
-            "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins")
+            "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins",
+            "icu4py")
 
 # The names that WeasyPrint tries, by system; finding them any other way spawns a hundred processes.
 LIBRARIES = {

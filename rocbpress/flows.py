@@ -79,6 +79,6 @@ def _flow(case: Case, name: str, page: str, made: Passage, *, matter: Matter,
     """A whole document; its running title is heading and issue, an em-space between."""
     html = render(case.layout, "document", page=page, issue_line=case.issue_line, body=made.html,
                   language=case.manuscript.issue.language,
-                  style=Markup(style_sheet(case.layout, case.edition, page)))
+                  style=Markup(style_sheet(case.layout, case.edition, page, made.html)))
     running = f"{heading}\u2003{case.issue_line}".replace("\u2060", "") if heading else ""
     return Flow(name, articles, matter, section, running, str(html), tuple(dict.fromkeys(made.assets)))

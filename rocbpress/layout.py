@@ -69,12 +69,22 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptFace:
+    """The family of a script, its size beside Latin, and the lines of the grid that a line of it takes."""
+
+    family: str
+    scale: float
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What layout.toml says, and where templates and styles lie.
 
     `styles` are the sheets of every flow, in order; a template may have one of its own name
-    besides. `measures` are widths in points by name. `words` maps a language (ISO 639-1) to the
-    words that the layout itself prints; `months` to its twelve months.
+    besides. `faces` are those of other scripts than Latin, by their codes. `measures` are widths
+    in points by name. `words` maps a language (ISO 639-1) to the words that the layout itself
+    prints; `months` to its twelve months.
     """
 
     name: str
@@ -82,6 +92,7 @@ class Layout:
     palette: Mapping[str, Colour]
     furniture: Furniture
     styles: tuple[str, ...]
+    faces: Mapping[str, ScriptFace]
     titles: Mapping[str, Title]
     measures: Mapping[str, float]
     words: Mapping[str, Mapping[str, str]]
@@ -133,6 +144,12 @@ class _Title(_Entry):
     spacing: float = 0
 
 
+class _Face(_Entry):
+    family: Annotated[str, Field(pattern=r"^[\w -]+$")]
+    scale: Annotated[float, Field(gt=0)] = 1
+    lines: Annotated[int, Field(ge=1)] = 1
+
+
 class _Place(_Entry):
     name: str
     latitude: Annotated[float, Field(ge=-90, le=90)]
@@ -162,6 +179,7 @@ class _LayoutFile(_Entry):
     lowered: frozenset[str] = frozenset()
     furniture: _Furniture
     measures: dict[str, _Points]
+    faces: dict[Annotated[str, Field(pattern="^[a-z]{4}$")], _Face] = {}
     titles: dict[str, _Title]
     languages: dict[str, _Language]
     region: _Region
@@ -200,6 +218,8 @@ class _Reading:
                                 self._line(furniture.folio, palette),
                                 self._line(furniture.running, palette)),
             styles=tuple(self._style(name) for name in file.styles),
+            faces={code: ScriptFace(face.family, face.scale, face.lines)
+                   for code, face in file.faces.items()},
             titles={name: Title(self._face(title.face), title.size, title.spacing)
                     for name, title in file.titles.items()},
             measures=MappingProxyType(file.measures),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rocbpress.editions import Edition
 from rocbpress.layout import Layout
 
 
-def style_sheet(layout: Layout, edition: Edition, page: str) -> str:
+def style_sheet(layout: Layout, edition: Edition, page: str, body: str = "") -> str:
     """CSS for a flow of pages named `page`: what all flows share, then a sheet of that name.
+
+    Last come the faces of the scripts that stand in `body`, and of no other.
 
     The palette stands in the document's own sheet: one handed over beside it does not win over
     :root. Only an edition with bleed has an @page that says so.
@@ -17,4 +21,17 @@ def style_sheet(layout: Layout, edition: Edition, page: str) -> str:
     own = layout.folder / f"{page}.css"
     sheets = [(layout.folder / name).read_text("utf-8") for name in layout.styles]
     sheets += [own.read_text("utf-8")] if own.is_file() else []
-    return "\n".join((f":root{{{palette}}}{bleed}", *sheets))
+    return "\n".join((f":root{{{palette}}}{bleed}", *sheets, *_faces(layout, body)))
+
+
+def _faces(layout: Layout, body: str) -> Iterator[str]:
+    """Rules for runs in other scripts, and for paragraphs whose lines need more than one of the grid.
+
+    Figures and stops within a run stay in the face around it, which the layout names `--latin`.
+    """
+    for code, face in layout.faces.items():
+        if f"script-{code}" in body:
+            yield f'.script-{code}{{font-family:var(--latin),"{face.family}";font-size:{face.scale:g}em}}'
+        if face.lines > 1 and f"in-{code}" in body:
+            leading = face.lines * layout.measures["line"]
+            yield f".in-{code}{{line-height:{leading:g}pt}}"

@@ -10,7 +10,7 @@ from html import escape
 from markdown_it.token import Token
 
 from rocbpress.sources.inline import Compositor
-from rocbpress.sources.scripts import begins_rtl, is_rtl
+from rocbpress.sources.scripts import begins_rtl, is_rtl, main_script
 from rocbpress.sources.typography import words_html
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--+)\s*")
@@ -26,8 +26,10 @@ _MISPLACED = {
 def block_html(tokens: Sequence[Token], setter: Compositor, first: dict[str, str]) -> str:
     """HTML of one block and all in it; `first` are further attributes of its outermost element."""
     parts = []
+    outer: list[str] = []
     for at, token in enumerate(tokens):
         extra = first if at == 0 else {}
+        _turn_language(token, setter, outer)
         if token.type in _MISPLACED and at > 0:
             code, words, hint = _MISPLACED[token.type]
             setter.errata.add(code, words, (token.map or [0])[0] + 1, hint=hint)
@@ -73,6 +75,15 @@ def own_attributes(token: Token, text: str = "") -> dict[str, str]:
             "start": str(token.attrs.get("start", "")), "scope": "col" if token.tag == "th" else ""}
 
 
+def _turn_language(token: Token, setter: Compositor, outer: list[str]) -> None:
+    """Let words within an element that names its language be of that; `outer` are those around it."""
+    if token.nesting > 0:
+        outer.append(setter.language)
+        setter.language = str(token.attrs.get("lang", "")) or setter.language
+    elif token.nesting < 0 and outer:
+        setter.language = outer.pop()
+
+
 def _open(tokens: Sequence[Token], at: int, setter: Compositor, extra: dict[str, str]) -> str:
     token = tokens[at]
     if token.hidden:
@@ -83,6 +94,8 @@ def _open(tokens: Sequence[Token], at: int, setter: Compositor, extra: dict[str,
     following = tokens[at + 1] if at + 1 < len(tokens) else token
     text = following.content if following.type == "inline" else ""
     own = own_attributes(token, text)
+    if script := main_script(text, setter.language):
+        own["class"] = f"{own['class']} in-{script}".strip()
     if token.type == "list_item_open":
         own["class"] = " ".join(filter(None, (own["class"], _task(tokens, at))))
     start = f"<{token.tag}{attributes({**own, **extra})}>"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 
@@ -92,6 +94,14 @@ def runs(text: str, language: str) -> list[Run]:
     if end < len(text):
         found.append(Run(text[end:]))
     return found
+
+
+def main_script(text: str, language: str) -> str:
+    """The script in which more than half of the letters stand, so that its leading is theirs; '' for Latin."""
+    counts: Counter[str] = Counter()
+    for run in runs(text, language):
+        counts[run.code] += sum(unicodedata.category(c)[0] in "LM" for c in run.text)
+    return next((code for code, count in counts.most_common(1) if 2 * count > counts.total()), "")
 
 
 def is_wide(character: str) -> bool:

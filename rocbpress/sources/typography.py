@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from rocbpress.sources.breaks import BREAK, broken
 from rocbpress.sources.scripts import Run, is_wide, runs
 
 NO_BREAK = "\u00a0"
@@ -67,12 +68,12 @@ def words_html(text: str, language: str = "en") -> str:
 def plain(html: str) -> str:
     """What `words_html` and inline Markdown show, as words for bookmarks and record."""
     text = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<br ?/?>", " ", html)))
-    return re.sub(r"\s+", " ", text.replace(NO_BREAK, " ").replace(JOINER, "")).strip()
+    return re.sub(r"\s+", " ", text.replace(NO_BREAK, " ").replace(JOINER, "").replace(BREAK, "")).strip()
 
 
 def run_html(run: Run, within: str = "") -> str:
     """A run in its span; none for Latin, or where an element around it has said so (`within`)."""
-    words = escape(run.text, quote=False)
+    words = escape(broken(run.text, run.code), quote=False)
     if not run.code or run.code == within:
         return words
     turn = ' dir="rtl"' if run.rtl else ""

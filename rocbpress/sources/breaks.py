@@ -1,0 +1,67 @@
+"""Where lines of Thai, Lao, Khmer and Burmese may break: these write no spaces between words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+BREAK = "\u200b"
+
+# Language of the dictionary, and a stretch of letters; spaces and figures part lines by themselves.
+_WORDS = {
+    "thai": ("th", re.compile("[\u0e01-\u0e4e]+")),
+    "laoo": ("lo", re.compile("[\u0e81-\u0ece\u0edc-\u0edf]+")),
+    "khmr": ("km", re.compile("[\u1780-\u17d3\u17d7\u17dd]+")),
+    "mymr": ("my", re.compile("[\u1000-\u103f\u104c-\u109f]+")),
+}
+# Names that a dictionary does not know, or takes for two words.
+_NAMES = ("กรุงเทพมหานคร", "กรุงเทพฯ", "ศรีลังกา", "ວຽງຈັນ", "ភ្នំពេញ", "ရန်ကုန်", "ပဲခူး", "ဘင်္ဂလားဒေ့ရှ်")
+# A vowel written before its consonant, and signs that hang the next consonant below.
+_LEADS = frozenset("เแโใไເແໂໃໄ\u1039\u17d2")
+# Vowels, marks of repetition and of abbreviation that are letters to Unicode and yet follow one.
+_FOLLOWS = frozenset("ะาำๅๆฯະາຳໆຯៗ")
+# Asat closes a syllable of Burmese, the virama stacks: their consonant belongs to what is before.
+_CLOSES = frozenset("\u1039\u103a")
+
+
+def broken(text: str, script: str) -> str:
+    """`text` with U+200B between its words, if `script` (a code of scripts.SCRIPTS) writes none.
+
+    Breaks of the author's own stay. Never U+2060 for the contrary: Thai breaks after it.
+    """
+    if script not in _WORDS:
+        return text
+    language, letters = _WORDS[script]
+    return letters.sub(lambda found: BREAK.join(_words(found[0], language)), text)
+
+
+def _words(text: str, language: str) -> Iterator[str]:
+    """The words of a stretch of letters, by ICU's dictionary and by our list of names."""
+    # Imported only where such letters stand: it takes 15 ms.
+    from icu4py.breakers import LineBreaker
+
+    ends, end = set(), 0
+    for word in LineBreaker(text, language):
+        end += len(word)
+        ends.add(end)
+    ends = {at for at in ends if at < len(text) and not _is_within_syllable(text, at)}
+    for first, last in _names(text):
+        ends -= set(range(first + 1, last))
+        ends |= {at for at in (first, last) if 0 < at < len(text)}
+    for start, stop in pairwise((0, *sorted(ends), len(text))):
+        yield text[start:stop]
+
+
+def _is_within_syllable(text: str, at: int) -> bool:
+    return (text[at - 1] in _LEADS or text[at] in _FOLLOWS
+            or unicodedata.category(text[at]) in ("Mn", "Mc") or text[at + 1:at + 2] in _CLOSES)
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    for name in _NAMES:
+        start = text.find(name)
+        while start >= 0:
+            yield start, start + len(name)
+            start = text.find(name, start + len(name))
