@@ -62,7 +62,8 @@ def press(order: Order, tick: Tick) -> Impression:
                                           setting.flows, faces_of(proof)))
     report = lowered((
         *told, *in_sources(_of_typesetting(setting), manuscript), *fitted.findings,
-        *_blanks(setting, manuscript), *(over_inked(layout, printer) if order.edition.space == "cmyk" else ()),
+        *_blanks(setting, manuscript),
+        *(over_inked(layout, printer) if order.edition.space == "cmyk" else ()),
         *in_sources(check_claims(proof.write(()), order.edition.claims, printer), manuscript)), lower)
     if errors(report):
         raise PreflightError(report)

@@ -47,7 +47,7 @@ class Shelf:
         A run that misses an entry of its own thereby makes it again.
         """
         found = []
-        for path in self.folder.glob("??/*"):
+        for path in self.folder.glob("??/[!.]*"):  # a name with a dot is still being written aside
             with suppress(FileNotFoundError):
                 state = path.stat()
                 found.append((state.st_mtime_ns, state.st_size, path))

@@ -6,12 +6,11 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "rocbpress"
 # Each module may import from its own rank and from lower ones; the lower, the less it knows.
 RANKS = {
-    "findings": 0, "catalogue": 1, "errors": 1, "workspace": 2, "engines": 2, "publish": 2, "fault": 3, "editions": 2,
-    "colour": 3, "doctor": 3, "sources": 4, "layout": 5, "flow": 5, "images": 6, "drawings": 6, "maps": 6,
-    "operators": 3, "printing": 6,
-    "compose": 7, "flows": 8, "typeset": 9, "pool": 10, "galleys": 10, "assemble": 11, "setting": 12,
-    "order": 3, "memo": 4, "preflight": 12, "budget": 12, "enclosures": 10, "listing": 12, "press": 13,
-    "cli": 14,
+    "findings": 0, "catalogue": 1, "errors": 1, "editions": 2, "engines": 2, "publish": 2, "workspace": 2,
+    "colour": 3, "doctor": 3, "fault": 3, "operators": 3, "order": 3, "shelf": 3, "memo": 4, "sources": 4,
+    "flow": 5, "layout": 5, "drawings": 6, "images": 6, "maps": 6, "printing": 6, "compose": 7, "flows": 8,
+    "typeset": 9, "enclosures": 10, "galleys": 10, "pool": 10, "assemble": 11, "budget": 12, "listing": 12,
+    "preflight": 12, "setting": 12, "press": 13, "cli": 14,
 }
 
 

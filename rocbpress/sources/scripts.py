@@ -97,7 +97,7 @@ def runs(text: str, language: str) -> list[Run]:
 
 
 def main_script(text: str, language: str) -> str:
-    """The script in which more than half of the letters stand, so that its leading is theirs; '' for Latin."""
+    """The script of more than half of the letters, so that its leading is theirs; '' for Latin."""
     counts: Counter[str] = Counter()
     for run in runs(text, language):
         counts[run.code] += sum(unicodedata.category(c)[0] in "LM" for c in run.text)
