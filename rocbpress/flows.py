@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -13,31 +14,39 @@ from rocbpress.compose.covers import back_cover, contents, cover
 from rocbpress.compose.essays import essay_passages
 from rocbpress.compose.passages import Passage, join
 from rocbpress.compose.sheets import style_sheet
+from rocbpress.compose.takes import AskedPages, Take
 from rocbpress.compose.templates import render
 from rocbpress.editions import Edition
 from rocbpress.flow import Flow, Matter
 from rocbpress.layout import Layout
 from rocbpress.sources.manuscript import Article, Manuscript, Section
 
+Make = Callable[[Case], Iterable[Flow]]
+
 
 def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
             pictures: Path) -> tuple[Flow, ...]:
-    """Every flow but the contents, in reading order: cover, foreword, sections, back cover.
+    """Every flow but the contents, in reading order, from the labels in `pages`."""
+    takes = compose_takes(manuscript, layout, edition, pages, pictures=pictures)
+    return tuple(flow for take in takes for flow in take.flows)
 
-    `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'.
-    Prepared pictures are kept in the folder `pictures`. Raises LayoutError, and SourceError for
-    what only drawing finds out, such as a country that has no shape.
+
+def compose_takes(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
+                  pictures: Path, former: Iterable[Take] = ()) -> tuple[Take, ...]:
+    """The takes of every flow but the contents, in reading order: cover, foreword, sections, back cover.
+
+    `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'. Takes of
+    `former`, composed of the same manuscript, are taken over where all numbers in them are still true.
+    Prepared pictures are kept in the folder `pictures`. Raises LayoutError, and SourceError for what
+    only drawing finds out, such as a country that has no shape.
     """
-    case = Case(manuscript, layout, edition, pages, pictures)
-    flows = [_flow(case, "cover", "cover", cover(case), matter=Matter.FRONT)]
-    if manuscript.foreword:
-        flows.extend(_group(case, [manuscript.foreword], "", Matter.FRONT))
-    for section in manuscript.sections:
-        for group in _groups(section):
-            flows.extend(_group(case, group, section.title, Matter.BODY))
-    flows.append(_flow(case, "back", "back", back_cover(case), matter=Matter.BACK,
-                       articles=(manuscript.imprint.slug,) if manuscript.imprint else ()))
-    return tuple(flows)
+    known = {take.name: take for take in former if take.is_true(pages)}
+    takes = []
+    for name, make in _pieces(manuscript):
+        asked = AskedPages(pages)
+        takes.append(known.get(name) or Take(
+            name, tuple(make(Case(manuscript, layout, edition, asked, pictures))), asked.printed))
+    return tuple(takes)
 
 
 def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
@@ -45,6 +54,20 @@ def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, p
     """The contents, from true page labels."""
     case = Case(manuscript, layout, edition, pages, pictures)
     return _flow(case, "contents", "contents", contents(case), matter=Matter.FRONT)
+
+
+def _pieces(manuscript: Manuscript) -> Iterator[tuple[str, Make]]:
+    """What is composed in one go: its name (no article's begins with a stop), and how."""
+    yield ".cover", lambda case: [_flow(case, "cover", "cover", cover(case), matter=Matter.FRONT)]
+    if foreword := manuscript.foreword:
+        yield foreword.slug, lambda case: _group(case, [foreword], "", Matter.FRONT)
+    for section in manuscript.sections:
+        for group in _groups(section):
+            yield group[0].slug, partial(
+                _group, group=group, section=section.title, matter=Matter.BODY)
+    slugs = (manuscript.imprint.slug,) if manuscript.imprint else ()
+    yield ".back", lambda case: [
+        _flow(case, "back", "back", back_cover(case), matter=Matter.BACK, articles=slugs)]
 
 
 def _groups(section: Section) -> Iterator[list[Article]]:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from rocbpress.assemble.pagination import Pagination, paginate
 from rocbpress.compose.signatures import blank_pages
+from rocbpress.compose.takes import Take
 from rocbpress.editions import Edition
 from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding
 from rocbpress.flow import Flow, Matter
-from rocbpress.flows import compose, compose_contents
+from rocbpress.flows import compose_contents, compose_takes
 from rocbpress.galleys import GalleyStore
 from rocbpress.layout import Layout
 from rocbpress.pool import typeset_all
@@ -50,16 +51,14 @@ def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Ro
     TypesetError where the numbers still move after three rounds.
     """
     kept: dict[str, Galley] = {}
+    takes: tuple[Take, ...] = ()
     pages: Mapping[str, str] = {}
     for _ in range(ROUNDS):
-        flows = compose(manuscript, layout, edition, pages, pictures=room.pictures)
-        pagination = paginate(flows, _galleys(flows, room, kept))
-        if all(pagination.labels.get(target) == label for target, label in pages.items()) and pages:
+        takes = compose_takes(manuscript, layout, edition, pages, pictures=room.pictures, former=takes)
+        flows = tuple(flow for take in takes for flow in take.flows)
+        pages = paginate(flows, _galleys(flows, room, kept)).labels
+        if all(take.is_true(pages) for take in takes):
             break
-        if not any("data-page=" in flow.html for flow in flows):
-            pages = pagination.labels
-            break
-        pages = pagination.labels
     else:
         raise TypesetError(Finding(
             "pages-oscillate", f"printed page references still move after {ROUNDS} rounds",
@@ -85,19 +84,19 @@ def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], manuscript:
 
 def _galleys(flows: Sequence[Flow], room: Room, kept: dict[str, Galley]) -> tuple[Galley, ...]:
     """Galleys from this run, else from the store, else from the press."""
-    keys = {flow.name: flow.digest() for flow in flows}
+    keys = [flow.digest() for flow in flows]
     missing = []
-    for flow in flows:
-        if keys[flow.name] in kept:
+    for key, flow in zip(keys, flows, strict=True):
+        if key in kept:
             continue
         galley = room.galleys.load(flow) if room.galleys else None
         if galley is None:
             missing.append(flow)
         else:
-            kept[keys[flow.name]] = galley
+            kept[key] = galley
     for done, (flow, galley) in enumerate(typeset_all(missing, room.fonts, room.jobs), 1):
-        kept[keys[flow.name]] = galley
+        kept[flow.digest()] = galley
         room.tick(done, len(missing))
         if room.galleys:
             room.galleys.save(flow, galley)
-    return tuple(kept[keys[flow.name]] for flow in flows)
+    return tuple(kept[key] for key in keys)
