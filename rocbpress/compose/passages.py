@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from rocbpress.compose.case import Case
+from rocbpress.compose.charts import chart
 from rocbpress.compose.drawings import map_drawing
 from rocbpress.compose.inline import with_pictures
 from rocbpress.compose.measure import text_width
@@ -82,9 +83,7 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
             return Passage(_drawn(case, "map", block, map=spec, label=label,
                                   drawing=map_drawing(case, spec, measure.across, where)))
         case Bars() as spec:
-            greatest = max((value for _, values in spec.rows for value in values), default=0) or 1
-            return Passage(_drawn(case, "bars", block, bars=spec, label=label, greatest=greatest,
-                                  label_width=_label_width(case, spec)))
+            return Passage(_drawn(case, "bars", block, bars=spec, label=label, chart=chart(case, spec)))
         case Fpo() as spec:
             return Passage(_drawn(case, "fpo", block, fpo=spec, label=label))
         case KeyFigures() as spec:
@@ -106,12 +105,6 @@ def _balanced_pull(case: Case, html: str, measure: Measure) -> str:
 
 def _drawn(case: Case, template: str, block: Block, **values: Any) -> Markup:
     return render(case.layout, template, case=case, block=block, words=case.words, **values)
-
-
-def _label_width(case: Case, bars: Bars) -> float:
-    """A column of labels as wide as the longest, within two and four of the layout's columns."""
-    widest = max(text_width(label, case.layout.titles["label"]) for label, _ in bars.rows)
-    return min(168.0, max(84.0, widest + 14))
 
 
 @dataclass(frozen=True, slots=True)
