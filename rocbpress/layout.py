@@ -31,7 +31,8 @@ class Furniture:
     """The place a layout reserves for folio and running title, in points of the trim.
 
     `baseline` is measured from the foot, `margin` from either side; folios stand at the outer
-    edge, running titles at the inner. Only pages whose CSS name is in `pages` carry them.
+    edge, running titles at the inner. Only pages whose CSS name is in `pages` carry them, and those in
+    `later` from the second page of their flow on.
     """
 
     baseline: float
@@ -39,6 +40,7 @@ class Furniture:
     pages: frozenset[str]
     folio: Line
     running: Line
+    later: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,15 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """What the covers' maps show: members lit (ISO 3166 alpha-3), one place of `home` marked, in degrees."""
+    """What the covers' maps show: members lit (ISO 3166 alpha-3), one place of `home` marked, in degrees.
+
+    `towns` are named on locator maps of countries of small islands.
+    """
 
     home: str
     place: tuple[str, float, float]
     members: tuple[str, ...]
+    towns: tuple[tuple[str, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,7 @@ class _Furniture(_Entry):
     baseline: _Points
     margin: _Points
     pages: frozenset[str]
+    later: frozenset[str] = frozenset()
     folio: _Line
     running: _Line
 
@@ -160,6 +167,7 @@ class _Region(_Entry):
     home: _Code
     place: _Place
     members: tuple[_Code, ...]
+    towns: tuple[_Place, ...] = ()
 
 
 class _Ground(_Entry):
@@ -188,6 +196,10 @@ class _LayoutFile(_Entry):
     palette: dict[str, _Colour]
 
 
+def _site(place: _Place) -> tuple[str, float, float]:
+    return place.name, place.latitude, place.longitude
+
+
 def read_layout(workspace: Workspace, name: str) -> Layout:
     """The layout of that name, validated; LayoutError names layout.toml and every fault in it."""
     folder = workspace.layouts / name
@@ -211,12 +223,11 @@ class _Reading:
         file = self._file()
         palette = {name: entry.colour() for name, entry in file.palette.items()}
         furniture, region = file.furniture, file.region
-        place = region.place
         return Layout(
             name=self.folder.name, folder=self.folder, palette=MappingProxyType(palette),
             furniture=Furniture(furniture.baseline, furniture.margin, furniture.pages,
                                 self._line(furniture.folio, palette),
-                                self._line(furniture.running, palette)),
+                                self._line(furniture.running, palette), furniture.later),
             styles=tuple(self._style(name) for name in file.styles),
             faces={code: ScriptFace(face.family, face.scale, face.lines)
                    for code, face in file.faces.items()},
@@ -225,7 +236,7 @@ class _Reading:
             measures=MappingProxyType(file.measures),
             words={code: MappingProxyType(each.words) for code, each in file.languages.items()},
             months={code: each.months for code, each in file.languages.items()},
-            region=Region(region.home, (place.name, place.latitude, place.longitude), region.members),
+            region=Region(region.home, _site(region.place), region.members, tuple(map(_site, region.towns))),
             bleed_mm=file.bleed_mm, lowered=file.lowered, disputed=MappingProxyType(file.disputed),
             grounds=tuple(self._ground(ground, palette) for ground in file.contrast))
 

@@ -51,6 +51,19 @@ def test_folios_stand_outside_and_titles_inside(bound):
         assert second[2] == pytest.approx(FURNITURE.margin, abs=1)
 
 
+def test_later_pages_of_an_opening_carry_folios():
+    """The page that opens a flow may go without; where it runs on, one must know where one is."""
+    long = flow("one", article("one", f"<p>{some_words(400)}</p>"), running=TITLE, page="opening")
+    later = dataclasses.replace(FURNITURE, later=frozenset({"opening"}))
+
+    with pdfplumber.open(BytesIO(bind([long], furniture=later).write(()))) as pdf:
+        feet = [footer(page) for page in pdf.pages]
+
+    assert feet[0] == []
+    assert feet[1:]
+    assert all(len(foot) == 2 for foot in feet[1:])
+
+
 def test_running_matter_is_an_artifact(bound):
     """A screen reader must not hear it (ISO 32000-1, 14.8.2.2)."""
     with pdfplumber.open(BytesIO(bound)) as pdf:

@@ -22,13 +22,13 @@ _GAP = 18  # points that must stay clear between folio and running title
 
 def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPage]], faces: Faces,
                 furniture: Furniture, space: Space) -> None:
-    """Put folio and running title on each page whose CSS name the layout lists.
+    """Put folio and running title on each page for which the layout lists them.
 
     The folio stands at the outer edge of the physical page, the running title at the inner.
     AssemblyError where both do not fit, or a face lacks a character.
     """
     specimens = {line.face: Specimen(line.face) for line in (furniture.folio, furniture.running)}
-    footers = [(page, footer) for page, numbered in sheets if numbered.name in furniture.pages
+    footers = [(page, footer) for page, numbered in sheets if _carries(numbered, furniture)
                for footer in [_footer(numbered, furniture, space, specimens)]]
     if not footers:
         return
@@ -39,6 +39,10 @@ def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPa
         own = raw_items(raw(page, "/Contents"))
         page[NameObject("/Contents")] = ArrayObject([save, *own, add(writer, deflated(footer))])
         _lend(page, fonts)
+
+
+def _carries(page: NumberedPage, furniture: Furniture) -> bool:
+    return page.name in furniture.pages or (page.name in furniture.later and not page.begins)
 
 
 def _footer(page: NumberedPage, furniture: Furniture, space: Space,

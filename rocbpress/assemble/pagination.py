@@ -27,7 +27,8 @@ class Numbering:
 class NumberedPage:
     """A page of the issue: `sheet` counts from 1 with the cover, `label` is what stands on the page.
 
-    `name` is the page's CSS name; `width` and `height` are its trim in points.
+    `name` is the page's CSS name; `width` and `height` are its trim in points. `begins` is whether its
+    flow begins on it.
     """
 
     flow: Flow
@@ -37,6 +38,7 @@ class NumberedPage:
     sheet: int
     style: str
     number: int
+    begins: bool = True
 
     @property
     def label(self) -> str:
@@ -104,7 +106,8 @@ def _number(flows: Sequence[Flow], galleys: Sequence[Galley]) -> Iterator[Number
     last = {"r": 0, "D": 0}
     for flow, galley in zip(flows, galleys, strict=True):
         style = "r" if flow.matter is Matter.FRONT else "D"
-        for page in galley.pages:
+        for position, page in enumerate(galley.pages):
             sheet += 1
             last[style] += 1
-            yield NumberedPage(flow, page.name, page.width, page.height, sheet, style, last[style])
+            yield NumberedPage(flow, page.name, page.width, page.height, sheet, style, last[style],
+                               begins=position == 0)

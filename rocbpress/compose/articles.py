@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from rocbpress.compose.case import Case
 from rocbpress.compose.drawings import venue_drawing
+from rocbpress.compose.facts import facts_height
 from rocbpress.compose.passages import Measure, Passage, head_figures, passage
 from rocbpress.compose.pictures import Shown, cropped, lead_picture
 from rocbpress.compose.templates import render
@@ -53,7 +54,7 @@ def report(case: Case, article: Article, *, runs_in: bool) -> Passage:
     html = render(
         case.layout, "report", case=case, article=article, words=case.words, runs_in=runs_in,
         lead=lead, shown=shown, caption=case.markup(lead.spec.caption_html) if lead else "",
-        drawing=drawing, kicker=kicker(case, article),
+        drawing=drawing, kicker=kicker(case, article), facts_height=facts_height(case, article),
         width=case.balance(article.title, "middle", title_measure),
         intro=opening.html, figures=head_figures(case, article), columns=columns.html)
     return Passage(html, (*_asset(shown), *opening.assets, *columns.assets))

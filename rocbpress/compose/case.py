@@ -19,6 +19,7 @@ from rocbpress.layout import Layout
 from rocbpress.printing import PrinterProfile, read_printer
 from rocbpress.sources.frontmatter import Link
 from rocbpress.sources.manuscript import Article, Manuscript
+from rocbpress.sources.scripts import is_rtl
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Case:
         """A link made by the layout; without live links only its words."""
         live = self.edition.live_links
         return Markup(f'<a href="{Markup.escape(address)}">{html}</a>' if live else html)
+
+    def language(self, article: Article) -> Markup:
+        """The attributes that say what an article is written in, and from which side it runs."""
+        direction = Markup(' dir="rtl"') if is_rtl(article.language) else Markup("")
+        return Markup('lang="{}"{}').format(article.language, direction)
 
     def page_of(self, article: Article) -> str:
         """The printed page on which the article starts."""

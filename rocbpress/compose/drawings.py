@@ -16,7 +16,7 @@ from rocbpress.maps.projections import Azimuthal
 from rocbpress.maps.view import View
 from rocbpress.shelf import Shelf
 from rocbpress.sources.manuscript import Article
-from rocbpress.sources.specs import Map
+from rocbpress.sources.specs import Map, Picture
 
 COVER = (612.284, 858.894)
 BACK = (612.284, 472.0)
@@ -24,6 +24,7 @@ PANEL = (612.284, 393.504)
 CENTRE, SCALE, AT = (8.0, 118.0), 4.12, (310.0, 415.0)  # latitude and longitude, points per degree, points
 BLEED = 8.504
 LOCATOR = 252.0
+STRIP_SCALES = (5.4, 30.0)  # points per degree
 
 
 def cover_drawing(case: Case) -> Drawing:
@@ -48,17 +49,32 @@ def home_drawing(case: Case) -> Drawing:
 
 
 def venue_drawing(case: Case, article: Article) -> Drawing | None:
-    """Where a report's event was held: the country alone where no place in it is given."""
+    """Where a report's event was held: the country alone where no place in it is given.
+
+    What an earlier report of the section has shown is not shown once more as large: a strip of less
+    height follows, in turns of the wider region and of the country around the place.
+    """
     venue, measures = article.head.venue, case.layout.measures
     if venue is None:
         return None
+    shown = _shown_before(case, article)
+    scale = STRIP_SCALES[(shown - 1) % len(STRIP_SCALES)] if shown else 0.0
     place = None
     if venue.latitude is not None and venue.longitude is not None:
         place = (venue.name, venue.latitude, venue.longitude)
     with _told_at(Place(article.file)):
-        return _kept(case, locator, width=measures["page"], height=measures["lead"],
+        return _kept(case, locator, width=measures["page"], height=measures["strip" if shown else "lead"],
                      home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
-                     margin=16 + BLEED)
+                     towns=case.layout.region.towns, scale=scale, margin=16 + BLEED)
+
+
+def _shown_before(case: Case, article: Article) -> int:
+    """In how many reports before this one in its section the same venue has its map."""
+    section = next((s.articles for s in case.manuscript.sections if article in s.articles), ())
+    before = section[:section.index(article)] if section else ()
+    return sum(other.head.kind == "report" and other.head.start == "page"
+               and other.head.venue == article.head.venue
+               and not any(isinstance(block.spec, Picture) for block in other.blocks) for other in before)
 
 
 def map_drawing(case: Case, spec: Map, width: float, where: Place) -> Drawing:

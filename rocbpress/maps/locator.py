@@ -28,17 +28,20 @@ UNNAMED = frozenset(area.code for area in AREAS.values() if area.code)
 
 
 def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height: float, home: str,
-            place: Site | None = None, cities: Sequence[Site] = (), names: int = 6, margin: float = 16,
-            clear: Sequence[Box] = (), disputed: Mapping[str, str] | None = None, alt: str = "") -> Drawing:
+            place: Site | None = None, cities: Sequence[Site] = (), towns: Sequence[Site] = (),
+            scale: float = 0, names: int = 6, margin: float = 16, clear: Sequence[Box] = (),
+            disputed: Mapping[str, str] | None = None, alt: str = "") -> Drawing:
     """The country `home` lit, `place` marked in it if there is one, neighbours named.
 
     `home` is a code or a name that `country` knows. `cities` are shown for orientation where they
     are in view and have room, then the capital of `home`, two at most; up to `names` neighbours are
     named. No name comes within `margin` points of an edge or into a box of `clear` (left, top,
-    right, bottom): let `margin` cover the bleed. The scale is that of the country.
+    right, bottom): let `margin` cover the bleed. The scale is that of the country, or `scale` points
+    per degree about the place. Where the country is small islands, `towns` in it are dotted and named.
     """
     land = required(home)
-    view = _view(land, place, cities, width, height)
+    view = (_about(land, place, scale, width, height) if scale
+            else _view(land, place, cities, width, height))
     shapes, colour = lands(view), ink(palette, space)
     letters = Lettering(survey(shapes, width, height), width, height, margin, frozenset({land.code}))
     for box in clear:
@@ -49,12 +52,19 @@ def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height
              *_islands(view, land, letters, colour)]
     if place:
         parts.append(_venue(view, place, letters, colour))
+    parts += _towns(view, land, place, towns, letters, colour)
     parts += _cities(view, land, place, cities, letters, colour)
-    parts += [dot(view.at(other.latitude, other.longitude), other, colour("land"), colour("grey"), radius=2.4)
+    parts += [dot(view.at(other.latitude, other.longitude), other, colour("land"), colour("grey"), radius=3.2)
               for other in _names(view, land, place, letters, names)]
     words = alt or _alt(land, place, letters)
     return Drawing(svg(parts, width=width, height=height, alt=words), width, height,
                    tuple(letters.marks), alt=words)
+
+
+def _about(land: Country, place: Site | None, scale: float, width: float, height: float) -> View:
+    """A window of a given scale with the place, or the middle of the country, at its centre."""
+    _, latitude, longitude = place or (land.name, land.latitude, land.longitude)
+    return View(Azimuthal(longitude, latitude), scale, width / 2, height / 2, width, height)
 
 
 def _view(land: Country, place: Site | None, cities: Sequence[Site], width: float,
@@ -91,8 +101,26 @@ def _islands(view: View, home: Country, letters: Lettering, colour: Ink) -> list
     if not is_small(view, home, side=5):
         return []
     letters.keep_clear((capital[0] - 3, capital[1] - 3, capital[0] + 3, capital[1] + 3))
-    return [*(circle(at, 2.2, fill=colour("blue")) for at in spots if view.holds(at)),
+    return [*(circle(at, 2.8, fill=colour("blue")) for at in spots if view.holds(at)),
             dot(capital, home, colour("blue"), colour("paper"), radius=2.6)]
+
+
+def _towns(view: View, home: Country, place: Site | None, towns: Sequence[Site],
+           letters: Lettering, colour: Ink) -> list[str]:
+    """Dots and names of the towns by which one knows a country of small islands."""
+    if not is_small(view, home, side=5):
+        return []
+    spots = [(name, view.at(latitude, longitude)) for name, latitude, longitude in towns]
+    venue = view.at(place[1], place[2]) if place else None
+    parts = []
+    for name, at in spots:
+        near = venue is not None and hypot(at[0] - venue[0], at[1] - venue[1]) < 12
+        if near or not view.holds(at, margin=letters.margin):
+            continue
+        if letters.by_symbol(at, name, "city", radius=5):
+            letters.keep_clear((at[0] - 6, at[1] - 6, at[0] + 6, at[1] + 6))
+            parts.append(circle(at, 4.6, fill=colour("blue"), stroke=colour("paper"), stroke_width="0.8"))
+    return parts
 
 
 def _venue(view: View, place: Site, letters: Lettering, colour: Ink) -> str:
@@ -146,7 +174,7 @@ def _names(view: View, home: Country, place: Site | None, letters: Lettering,
             whole = sizes[land.code] * CELL ** 2 > 0.5 * extent(view, land.code)
             named += letters.in_land(land.code, land.name, "country", offshore=near or whole)
         elif (view.holds(spot, margin=letters.margin)
-              and letters.by_symbol(spot, land.name, "country", radius=2.4)):
+              and letters.by_symbol(spot, land.name, "country", radius=3.2)):
             named += 1
             dotted.append(land)
     return dotted
