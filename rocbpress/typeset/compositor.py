@@ -26,6 +26,7 @@ from rocbpress.typeset.faults import find_faults
 from rocbpress.typeset.fetch import AssetFetcher
 from rocbpress.typeset.galley import Galley, GalleyPage
 from rocbpress.typeset.glyphs import canonical_maps
+from rocbpress.typeset.hanging import hanging_spaces
 from rocbpress.typeset.hooks import Replacement, replaced
 from rocbpress.typeset.laid import Sheet, survey_boxes
 from rocbpress.typeset.landmarks import find_landmarks
@@ -64,7 +65,8 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
 def _press(html: Any, faces: Any, ancestry: Ancestry, report: list[Finding]) -> tuple[Any, bytes]:
     """Lay the document out and draw it, with our own functions in the place of some of WeasyPrint's."""
     texts = Texts()
-    with replaced({"weasyprint.document.build_formatting_structure": texts.numbering}):
+    with replaced({"weasyprint.document.build_formatting_structure": texts.numbering,
+                   "weasyprint.layout.inline.split_first_line": hanging_spaces}):
         document = html.render(
             font_config=faces, stylesheets=[_house_style()], color_profiles={_INTENT: _screen()}, **_OPTIONS)
     tree = build_tree(document, ancestry, texts, report)

@@ -32,6 +32,8 @@ PINNED: Mapping[str, Mapping[str, str]] = {
             "cec02c4844472c92ef960efb5fea483412767113423f262a6183acbe4950769f",
         "weasyprint.draw.text.draw_first_line":
             "1bb8eae6d88e71b17096a034656f3be17da8f1f513c78536c1c38d971927638b",
+        "weasyprint.layout.inline.split_first_line":
+            "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
         "weasyprint.layout.inline.split_text_box":
             "8c564329599ef23fac6cc8c403768e9e51638226d87a8b2de69c49c9c5f408c8",
         "weasyprint.layout.inline.remove_last_whitespace":
