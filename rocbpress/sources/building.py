@@ -58,7 +58,7 @@ class Builder:
         """The next block, without html; its name is what `{#name}` says."""
         self.count += 1
         number = 0
-        if kind in FIGURES:
+        if kind in FIGURES and "decorative" not in str(token.attrs.get("class", "")).split():
             self.figures += 1
             number = self.figures
         self._check_classes(kind, token)
