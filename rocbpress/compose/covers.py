@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -20,6 +20,8 @@ from rocbpress.sources.manuscript import Article, Block, Section
 
 ENTRY = 364.0 - 42.0  # the measure of a title in the contents
 PAGE_LINES = 50
+TIGHT_LINES = 56  # what a page holds with half a line less below each entry
+HEAD_LINES = 7  # of the page, above the first group
 LARGE_LINES = 3  # of highlights on the cover; more are set small
 PHOTOGRAPH = (612.284, 392.0)  # between masthead and number, to both edges
 
@@ -38,11 +40,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A section of the contents; its title is '' where it goes without."""
+    """A section of the contents; its title is '' where it goes without; it may turn to a new page."""
 
     title: Markup
     lead: Markup
     entries: tuple[Entry, ...]
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ def cover(case: Case) -> Passage:
 def contents(case: Case) -> Passage:
     """Sections as headings, titles as links, date and place, page numbers in a column."""
     groups = tuple(_group(case, section) for section in case.manuscript.sections)
-    tight = sum(_lines(case, group) for group in groups) + 7 > PAGE_LINES
+    lines = [_lines(case, group) for group in groups]
+    turn = _turn(lines) if HEAD_LINES + sum(lines) > TIGHT_LINES else 0
+    groups = tuple(replace(group, turns=at == turn > 0) for at, group in enumerate(groups))
+    tight = HEAD_LINES + sum(lines[:turn or None]) > PAGE_LINES
     html = render(case.layout, "contents", case=case, words=case.words, groups=groups, tight=tight)
     return Passage(html)
 
@@ -86,6 +92,12 @@ def back_cover(case: Case) -> Passage:
     html = render(case.layout, "back", case=case, words=case.words, publisher=case.manuscript.publisher,
                   imprint=imprint, columns=[column for column, _ in columns], drawing=home_drawing(case))
     return Passage(html, tuple(asset for _, assets in columns for asset in assets))
+
+
+def _turn(lines: Sequence[int]) -> int:
+    """Which group begins the second page: the last that leaves a quarter of it filled; 0 where none can."""
+    return max((at for at in range(1, len(lines)) if HEAD_LINES + sum(lines[:at]) <= TIGHT_LINES
+                and sum(lines[at:]) > PAGE_LINES // 4), default=0)
 
 
 def _photograph(case: Case, path: Path) -> Shown:
@@ -119,7 +131,8 @@ def detail(case: Case, article: Article) -> str:
 def _lines(case: Case, group: Group) -> int:
     """How many lines the group takes on the page, its rule and spaces included."""
     title = case.layout.titles["entry"]
-    return 1 + sum((5 if entry.leads else 2) + line_count(entry.article.title, title, ENTRY)
+    lead = line_count(group.lead.striptags(), title, case.layout.measures["text"]) + 1 if group.lead else 0
+    return 1 + lead + sum((5 if entry.leads else 2) + line_count(entry.article.title, title, ENTRY)
                    for entry in group.entries)
 
 
