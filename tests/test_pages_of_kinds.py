@@ -9,6 +9,7 @@ import pytest
 from flow_documents import read_structure
 from test_flows import LAYOUT, MAIL, WORKSPACE, compose, essay, flows, manuscript, message, only, report
 
+from rocbpress.flows import compose_contents
 from rocbpress.sources.frontmatter import Link
 from rocbpress.typeset.pages import typeset
 
@@ -61,6 +62,27 @@ def test_another_section_shows_its_place_in_full(tmp_path):
     flow = compose(manuscript(**only(made) | {"sections": sections}), LAYOUT, MAIL, {}, pictures=tmp_path)[3]
 
     assert 'map" style="height:302.5pt' in flow.html
+
+
+def test_long_contents_turn_between_sections(tmp_path):
+    """What does not fit one page is divided before a section, so that no entry stands alone on the second."""
+    made = [report(f"report-{at}") for at in range(18)]
+    sections = tuple(replace(only([])["sections"][0], articles=tuple(made[at:at + 6])) for at in (0, 6, 12))
+
+    html = compose_contents(manuscript(**only(made) | {"sections": sections}), LAYOUT, MAIL, {},
+                            pictures=tmp_path).html
+
+    assert re.findall('class="group( turns)?"', html) == ["", "", " turns"]
+
+
+def test_an_essay_may_have_no_parts(tmp_path):
+    """It is one flow, and ends on its opening with the particulars of its head."""
+    made = essay()
+    whole = replace(made, blocks=made.blocks[:2])
+
+    names = [flow.name for flow in flows(tmp_path, **only([whole]), foreword=None)]
+
+    assert names == ["cover", "essay", "back"]
 
 
 def test_a_note_called_in_an_introduction_is_kept(tmp_path):

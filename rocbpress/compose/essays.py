@@ -45,7 +45,7 @@ def divide(article: Article) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
     """The blocks before the first heading of level 2, and the parts."""
     starts = [at for at, block in enumerate(article.blocks)
               if block.kind == "heading" and block.level == 2]
-    ends = [*starts[1:], len(article.blocks)]
+    ends = [*starts[1:], len(article.blocks)] if starts else []
     parts = tuple(Part(article.blocks[start], article.blocks[start + 1:end], last=end == len(article.blocks))
                   for start, end in zip(starts, ends, strict=True))
     return article.blocks[:starts[0]] if starts else article.blocks, parts

@@ -24,7 +24,7 @@ from rocbpress.sources.specs import Bars, Fpo, KeyFigures, Map, Picture
 
 PULL_RULE = 17.0  # points that a pull quote's rule and its space take
 _PULL = re.compile(r'<blockquote\b([^>]*\bclass="[^"]*\bpull\b[^>]*)>(.*?</p>)', re.DOTALL)
-CODE_PADDING = 42.0  # points beside program text, its mark included
+CODE_PADDING = 28.0  # points beside program text
 STRIP = 4  # key figures that stand in one strip
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
+
+from rocbpress.sources.scripts import runs
 
 _BLOCK = re.compile(r"(<pre\b[^>]*>\s*<code[^>]*>)(.*?)\n?(</code>\s*</pre>)", re.DOTALL)
 ADVANCE = 5.1  # points from letter to letter: .6 of the 8.5 pt face
 
 
 def with_marked_lines(html: str, measure: float) -> str:
-    """The block with each line that must be broken in an element of its own, for the style to mark."""
+    """The block with each line that must be broken in an element of its own, for the style to mark.
+
+    Letters of other scripts are marked as they are in running text.
+    """
     room = int(measure / ADVANCE)
     return _BLOCK.sub(lambda match: match[1] + _lines(match[2], room) + match[3], html)
 
@@ -20,7 +25,15 @@ def _lines(text: str, room: int) -> str:
     for line in text.split("\n"):
         if len(unescape(line)) > room:
             # A block of its own ends the line before it and itself: no line end is wanted beside it.
-            out = out.removesuffix("\n") + f'<span class="wrapped">{line}</span>'
+            out = out.removesuffix("\n") + f'<span class="wrapped">{_in_scripts(line)}</span>'
         else:
-            out += line + "\n"
+            out += _in_scripts(line) + "\n"
     return out.removesuffix("\n")
+
+
+def _in_scripts(line: str) -> str:
+    if line.isascii():
+        return line
+    return "".join(
+        f'<span lang="{run.language}" class="script-{run.code}">{escape(run.text)}</span>' if run.code
+        else escape(run.text) for run in runs(unescape(line), ""))
