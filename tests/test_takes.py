@@ -30,9 +30,9 @@ def takes(desk, pages, edition="mail", former=()):
 
 
 def test_only_what_prints_the_number_is_composed_again(desk):
-    """A label that changes takes one take with it; all others are the very same."""
-    former = takes(desk, {"cambodia-rtc": "21", "welcome-tajima": "20"})
-    later = takes(desk, {"cambodia-rtc": "22", "welcome-tajima": "19"}, former=former)
+    """A label that one report prints takes that one with it, a label that none prints takes none."""
+    former = takes(desk, {"cambodia-rtc": "21", "farewell-tarapoom": "20"})
+    later = takes(desk, {"cambodia-rtc": "22", "farewell-tarapoom": "19"}, former=former)
 
     changed = [take.name for take, before in zip(later, former, strict=True) if take is not before]
     assert changed == ["rpsg"]
