@@ -6,19 +6,19 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rocbpress import __version__
+from rocbpress import __version__, commands_archive
 from rocbpress.editions import EDITIONS
 from rocbpress.errors import PressError, UsageError
 from rocbpress.findings import Finding, Severity
 from rocbpress.order import Order, Outcome, processors
+from rocbpress.terminal import Jobs, Json, Number, Root, bar, print_findings, say, shown
 from rocbpress.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -38,15 +38,22 @@ class EditionName(StrEnum):
     ALL = "all"
 
 
-Number = Annotated[int, typer.Argument(help="the issue's number, as its folder in issues/ is named", min=0)]
-Root = Annotated[Path | None, typer.Option(
-    help="the workspace (else ROCBPRESS_ROOT, else found upwards from here)", file_okay=False)]
+class LayoutChoice(StrEnum):
+    KEPT = "kept"
+    CURRENT = "current"
+
+
 EditionOption = Annotated[EditionName, typer.Option(help="which edition")]
 Draft = Annotated[bool, typer.Option("--draft", help="allow pictures still to come")]
-Jobs = Annotated[int, typer.Option(help="processes to typeset with (0: one a processor)", min=0)]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="typeset everything anew")]
 Cache = Annotated[Path | None, typer.Option(help="where galleys are kept (else build/.galleys)")]
-Json = Annotated[bool, typer.Option("--json", help="facts as JSON on standard output")]
+LayoutOption = Annotated[LayoutChoice, typer.Option(
+    help="current: set a locked issue with the layout of today")]
+
+for _name, _command in (
+        ("lock", commands_archive.lock), ("verify", commands_archive.verify),
+        ("restore", commands_archive.restore), ("list", commands_archive.list_issues)):
+    app.command(_name)(_command)
 
 
 @app.callback(invoke_without_command=True)
@@ -64,32 +71,36 @@ def settings(
 @app.command()
 def render(
     number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
-    no_cache: NoCache = False, cache: Cache = None, root: Root = None,
+    no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
+    root: Root = None,
     output: Annotated[Path | None, typer.Option(help="where the PDF goes (else build/N)")] = None,
 ) -> None:
     """Make the PDF of issue N."""
     workspace = find_workspace(root)
     folder = output or workspace.build / str(number)
-    for order in _orders(workspace, number, edition, draft, jobs, no_cache, cache):
+    for order in _orders(workspace, number, edition, draft, jobs, no_cache, cache, layout):
         started = time.monotonic()
         outcome = _rendered(order, folder / order.file_name)
-        _print_findings(outcome.findings)
-        _say(f"{_shown(folder / order.file_name, workspace)}: {outcome.pages} pages, "
-             f"{outcome.size / 1e6:.2f} MB, {time.monotonic() - started:.1f} s, "
-             f"{_count(outcome.findings)}")
+        print_findings(outcome.findings)
+        say(f"{shown(folder / order.file_name, workspace)}: {outcome.pages} pages, "
+            f"{outcome.size / 1e6:.2f} MB, {time.monotonic() - started:.1f} s, "
+            f"{_count(outcome.findings)}")
+    if edition is EditionName.ALL and not draft and layout is LayoutChoice.KEPT:
+        commands_archive.lock_published(workspace, number, folder)
 
 
 @app.command()
 def check(
     number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
-    no_cache: NoCache = False, cache: Cache = None, root: Root = None, as_json: Json = False,
+    no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
+    root: Root = None, as_json: Json = False,
 ) -> None:
     """Say everything that render would complain of, and write nothing."""
     from rocbpress.memo import recall
 
     findings: list[Finding] = []
     exit_code = 0
-    for order in _orders(find_workspace(root), number, edition, draft, jobs, no_cache, cache):
+    for order in _orders(find_workspace(root), number, edition, draft, jobs, no_cache, cache, layout):
         try:
             findings += (recall(order) or _pressed(order).outcome).findings
         except PressError as error:
@@ -100,22 +111,9 @@ def check(
         print(json.dumps({"schema": FINDINGS_SCHEMA, "findings": [_as_json(f) for f in findings]},
                          ensure_ascii=False, indent=2))
     else:
-        _print_findings(findings)
-        _say(f"issue {number}: {_count(findings)}")
+        print_findings(findings)
+        say(f"issue {number}: {_count(findings)}")
     raise typer.Exit(exit_code)
-
-
-@app.command("list")
-def list_issues(root: Root = None, as_json: Json = False) -> None:
-    """The issues at hand."""
-    from rocbpress.listing import list_rows
-
-    rows = list_rows(find_workspace(root))
-    if as_json:
-        print(json.dumps({"schema": 1, "issues": rows}, ensure_ascii=False, indent=2))
-        return
-    for row in rows:
-        print(f"{row['number']:>5}  {row['date']:<10}  {row['title']}  {' '.join(row['editions'])}".rstrip())
 
 
 @app.command()
@@ -128,7 +126,7 @@ def new(
 
     workspace = find_workspace(root)
     folder = new_issue(workspace, number, source=source)
-    _say(f"{_shown(folder, workspace)}: made; now edit issue.yaml, then rocbpress render {number}")
+    say(f"{shown(folder, workspace)}: made; now edit issue.yaml, then rocbpress render {number}")
 
 
 @app.command()
@@ -155,7 +153,7 @@ def schema(root: Root = None) -> None:
     workspace = find_workspace(root)
     for name, text in schemas().items():
         publish(text.encode(), workspace.issues / name)
-        _say(f"{_shown(workspace.issues / name, workspace)}: written")
+        say(f"{shown(workspace.issues / name, workspace)}: written")
 
 
 @app.command()
@@ -178,22 +176,23 @@ def main() -> None:
     try:
         app()
     except PressError as error:
-        _print_findings(error.findings)
+        print_findings(error.findings)
         sys.exit(error.exit_code)
     except Exception:  # the last resort: an officer is never shown a traceback
         from rocbpress.fault import keep_report
 
-        _say(f"rocbpress {__version__} itself is at fault; what happened is in {keep_report()}")
+        say(f"rocbpress {__version__} itself is at fault; what happened is in {keep_report()}")
         sys.exit(1)
 
 
 def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
-            no_cache: bool, cache: Path | None) -> Iterator[Order]:
+            no_cache: bool, cache: Path | None, layout: LayoutChoice) -> Iterator[Order]:
     workspace.issue(number)
     kept = None if no_cache else cache or workspace.build / ".galleys"
     names = list(EDITIONS) if edition is EditionName.ALL else [edition.value]
     for name in names:
-        yield Order(workspace, number, EDITIONS[name], jobs or processors(), kept, draft)
+        yield Order(workspace, number, EDITIONS[name], jobs or processors(), kept, draft,
+                    current_layout=layout is LayoutChoice.CURRENT)
 
 
 def _rendered(order: Order, path: Path) -> Outcome:
@@ -215,29 +214,10 @@ def _pressed(order: Order) -> Impression:
     from rocbpress.memo import remember
     from rocbpress.press import press
 
-    with _bar(f"{order.file_name}: typesetting") as tick:
+    with bar(f"{order.file_name}: typesetting") as tick:
         impression = press(order, tick)
     remember(order, impression.outcome)
     return impression
-
-
-@contextmanager
-def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A line of progress on a terminal; silence off one."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-
-    def tick(done: int, total: int) -> None:
-        print(f"\r{label} {done}/{total} ", end="", file=sys.stderr, flush=True)
-
-    yield tick
-    print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def _print_findings(findings: Iterable[Finding]) -> None:
-    for finding in findings:
-        _say(str(finding))
 
 
 def _count(findings: Iterable[Finding]) -> str:
@@ -251,11 +231,3 @@ def _as_json(finding: Finding) -> dict[str, Any]:
     return {"code": finding.code, "severity": finding.severity.value, "message": finding.message,
             "hint": finding.hint, "file": where.file, "line": where.line, "column": where.column,
             "page": where.page}
-
-
-def _shown(path: Path, workspace: Workspace) -> str:
-    return workspace.relative(path.resolve())
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)

@@ -64,9 +64,17 @@ def collect(edition: Edition, workspace: Workspace, manuscript: Manuscript, layo
     """
     if not edition.attachments:
         return ()
-    files = {workspace.relative(path): Enclosure(workspace.relative(path), path.read_bytes(), role, words)
-             for path, role, words in _files(workspace, manuscript, layout, flows, faces)}
+    read = ((_name(path, workspace, layout), path, role, words)
+            for path, role, words in _files(workspace, manuscript, layout, flows, faces))
+    files = {name: Enclosure(name, path.read_bytes(), role, words) for name, path, role, words in read}
     return (*(files[name] for name in sorted(files)), _record(manuscript, edition, files.values()))
+
+
+def _name(path: Path, workspace: Workspace, layout: Layout) -> str:
+    """The file in the workspace; a layout kept with its issue goes out as the layout it is a copy of."""
+    if path.is_relative_to(layout.folder):
+        return f"layouts/{layout.name}/{path.relative_to(layout.folder).as_posix()}"
+    return workspace.relative(path)
 
 
 def _files(workspace: Workspace, manuscript: Manuscript, layout: Layout, flows: Sequence[Flow],

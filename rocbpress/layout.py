@@ -200,15 +200,18 @@ def _site(place: _Place) -> tuple[str, float, float]:
     return place.name, place.latitude, place.longitude
 
 
-def read_layout(workspace: Workspace, name: str) -> Layout:
-    """The layout of that name, validated; LayoutError names layout.toml and every fault in it."""
-    folder = workspace.layouts / name
+def read_layout(workspace: Workspace, name: str, frozen: Path | None = None) -> Layout:
+    """The layout of that name, validated; LayoutError names layout.toml and every fault in it.
+
+    `frozen` is the folder of a copy that is read in its place.
+    """
+    folder = frozen or workspace.layouts / name
     path = folder / "layout.toml"
     if "/" in name or not path.is_file():
         known = [found.parent.name for found in workspace.layouts.glob("*/layout.toml")]
         raise LayoutError(Finding("layout-unknown", f"there is no layout {name}",
                                   Place(workspace.relative(path)), hint=did_you_mean(name, known)))
-    return _Reading(workspace, folder, workspace.relative(path)).layout()
+    return _Reading(workspace, name, folder, workspace.relative(path)).layout()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,7 @@ class _Reading:
     """One layout file being read: where it lies and how messages name it."""
 
     workspace: Workspace
+    name: str
     folder: Path
     shown: str
 
@@ -224,7 +228,7 @@ class _Reading:
         palette = {name: entry.colour() for name, entry in file.palette.items()}
         furniture, region = file.furniture, file.region
         return Layout(
-            name=self.folder.name, folder=self.folder, palette=MappingProxyType(palette),
+            name=self.name, folder=self.folder, palette=MappingProxyType(palette),
             furniture=Furniture(furniture.baseline, furniture.margin, furniture.pages,
                                 self._line(furniture.folio, palette),
                                 self._line(furniture.running, palette), furniture.later),

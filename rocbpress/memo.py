@@ -51,7 +51,7 @@ def _digest(order: Order) -> str:
     work = order.workspace
     publishers = work.issues / "publishers.yaml"
     parts = (
-        f"{order.number} {order.edition.name} {order.draft}", engines(),
+        f"{order.number} {order.edition.name} {order.draft} {order.current_layout}", engines(),
         digest_files(work.issues / str(order.number)), digest_files(work.layouts),
         digest_files(work.fonts), digest_files(Path(rocbpress.__file__).parent),
         hashlib.sha256(publishers.read_bytes() if publishers.is_file() else b"").hexdigest())

@@ -13,7 +13,10 @@ from rocbpress.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the command line asks for; `cache` None sets every flow anew."""
+    """What the command line asks for; `cache` None sets every flow anew.
+
+    `current_layout` sets a locked issue with the layout of today.
+    """
 
     workspace: Workspace
     number: int
@@ -21,6 +24,7 @@ class Order:
     jobs: int
     cache: Path | None
     draft: bool = False
+    current_layout: bool = False
 
     @property
     def file_name(self) -> str:

@@ -17,6 +17,7 @@ from rocbpress.enclosures import collect
 from rocbpress.engines import package_versions
 from rocbpress.errors import PreflightError, SourceError, TypesetError
 from rocbpress.findings import Finding, Place, Severity, errors
+from rocbpress.frozen import frozen_layout
 from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
 from rocbpress.order import Order, Outcome
@@ -42,7 +43,7 @@ class Impression:
 def press(order: Order, tick: Tick) -> Impression:
     """All stages of one edition; a PressError holds every finding of the stage that stops it."""
     manuscript = read_manuscript(order.workspace, order.number)
-    layout = read_layout(order.workspace, manuscript.issue.layout)
+    layout = read_layout(order.workspace, manuscript.issue.layout, _frozen(order, manuscript))
     printer = read_printer(layout, manuscript.issue.print.profile)
     told = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
             *check_manuscript(manuscript, order.workspace.fonts), *check_contrast(layout, printer),
@@ -70,6 +71,13 @@ def press(order: Order, tick: Tick) -> Impression:
     data = proof.write(order.edition.claims)
     return Impression(data, Outcome(len(setting.pagination.pages), len(data),
                                     sha256(data).hexdigest(), report))
+
+
+def _frozen(order: Order, manuscript: Manuscript) -> Path | None:
+    """The layout of its time, for a locked issue."""
+    if order.current_layout:
+        return None
+    return frozen_layout(order.workspace, order.number, manuscript.issue.layout)
 
 
 def _of_typesetting(setting: Setting) -> tuple[Finding, ...]:

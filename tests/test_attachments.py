@@ -43,7 +43,8 @@ data: data/shares.csv
 unit: "%"
 ```
 """
-LEFT_OVER = ("issue.lock", "articles/draft.md", "images/unused.jpg", "images/.hidden.jpg", "issue.yaml~")
+LOCK = b'{"layout": {"name": "another", "sha256": ""}}'  # of a layout that the issue names no more
+LEFT_OVER = ("articles/draft.md", "images/unused.jpg", "images/.hidden.jpg", "issue.yaml~")
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,7 @@ def workspace(tmp_path_factory) -> Workspace:
     photograph(7, (40, 40)).save(folder / "images" / "dot.png")
     for name in LEFT_OVER:
         (folder / name).write_bytes(b"---\ntitle: Draft\nkind: report\n---\n")
+    (folder / "issue.lock").write_bytes(LOCK)
     return made
 
 

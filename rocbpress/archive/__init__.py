@@ -1,0 +1,1 @@
+"""The archive: issues locked, verified years later, restored from their own file, and indexed."""

@@ -1,0 +1,161 @@
+"""Two portraits of an edition held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from io import BytesIO
+
+from PIL import Image, ImageChops
+
+from rocbpress.archive.portrait import Page, Portrait, Shape
+
+SLACK = 2  # hundredths of a point: less is rounding, and a comma that is kerned anew moves further
+PIXEL_SLACK = 32  # of 255
+
+
+class Kind(StrEnum):
+    """What can change on a page."""
+
+    REWORDED = "reworded"
+    MOVED = "moved"
+    RECOLOURED = "re-coloured"
+    FACE = "a face replaced"
+    PICTURE = "picture"
+    DRAWING = "drawing"
+    STRUCTURE = "structure"
+    ALTERNATIVE = "alternative text"
+    LINK = "link"
+    LOOK = "another look"
+    ADDED = "page added"
+    REMOVED = "page removed"
+    PARTICULARS = "title, language or bookmarks"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed on a page: its label, its place in either edition from 0 (-1: not there), how."""
+
+    label: str
+    before: int
+    after: int
+    kinds: tuple[Kind, ...]
+
+
+def compare(before: Portrait, after: Portrait) -> tuple[Difference, ...]:
+    """Every page that differs, in order; what concerns the whole file comes first, with the label ''."""
+    found = []
+    if before.particulars != after.particulars:
+        found.append(Difference("", -1, -1, (Kind.PARTICULARS,)))
+    for old, new in _pairs(before.pages, after.pages):
+        if old < 0:
+            found.append(Difference(after.pages[new].label, old, new, (Kind.ADDED,)))
+        elif new < 0:
+            found.append(Difference(before.pages[old].label, old, new, (Kind.REMOVED,)))
+        elif kinds := tuple(changes(before.pages[old], after.pages[new])):
+            found.append(Difference(after.pages[new].label, old, new, kinds))
+    return tuple(found)
+
+
+def changes(before: Page, after: Page) -> Iterator[Kind]:
+    """The kinds of change between two pages; none for pages that are equivalent."""
+    seen = [kind for kind, differs in _SEEN if differs(before, after)]
+    if Kind.FACE in seen and Kind.MOVED in seen:
+        seen.remove(Kind.MOVED)  # another face has other widths
+    yield from seen or ([] if look_alike(before.picture, after.picture) else [Kind.LOOK])
+    if before.structure != after.structure:
+        yield Kind.STRUCTURE
+    if before.alternatives != after.alternatives:
+        yield Kind.ALTERNATIVE
+    if before.links != after.links:
+        yield Kind.LINK
+
+
+def look_alike(before: bytes, after: bytes) -> bool:
+    """Whether two small pictures are the same within the tolerance."""
+    return before == after or marked(before, after).getbbox() is None
+
+
+def marked(before: bytes, after: bytes) -> Image.Image:
+    """White where two small pictures differ beyond the tolerance, black elsewhere."""
+    old, new = (Image.open(BytesIO(data)).convert("RGB") for data in (before, after))
+    if old.size != new.size:
+        return Image.new("L", new.size, 255)
+    red, green, blue = ImageChops.difference(old, new).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return most.point([255 if value > PIXEL_SLACK else 0 for value in range(256)])
+
+
+def _pairs(before: tuple[Page, ...], after: tuple[Page, ...]) -> Iterator[tuple[int, int]]:
+    """Which page became which; -1 where one has no counterpart.
+
+    Digits are left out when pages are recognised: one that comes in gives all later ones another folio.
+    """
+    if len(before) == len(after):
+        yield from ((at, at) for at in range(len(before)))
+        return
+    olds, news = (["".join(letter for letter in page.text if not letter.isdigit()) for page in pages]
+                  for pages in (before, after))
+    for _, old, old_end, new, new_end in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        for step in range(max(old_end - old, new_end - new)):
+            yield (old + step if old + step < old_end else -1), (new + step if new + step < new_end else -1)
+
+
+def _reworded(before: Page, after: Page) -> bool:
+    return before.text != after.text
+
+
+def _moved(before: Page, after: Page) -> bool:
+    """Where the words are the same; a text of other words lies elsewhere by itself."""
+    if before.text != after.text:
+        return False
+    boxes = (pair for old, new in _placed(before, after) for pair in zip(old.box, new.box, strict=True))
+    spots = zip(before.spots, after.spots, strict=True)
+    return any(abs(old - new) > SLACK for pairs in (spots, boxes) for old, new in pairs)
+
+
+def _recoloured(before: Page, after: Page) -> bool:
+    letters = before.text == after.text and _spread(before, "colour") != _spread(after, "colour")
+    return letters or any(old.look != new.look for old, new in _placed(before, after) if old.kind == "path")
+
+
+def _face(before: Page, after: Page) -> bool:
+    if before.text != after.text:
+        return {ink.face for ink in before.inks} != {ink.face for ink in after.inks}
+    return any(_spread(before, trait) != _spread(after, trait) for trait in ("face", "size"))
+
+
+def _picture(before: Page, after: Page) -> bool:
+    return _pictures(before) != _pictures(after)
+
+
+def _drawing(before: Page, after: Page) -> bool:
+    """Lines and areas come or gone; those of a text of other words follow its lines."""
+    drawn = [[kind for kind in _kinds(page) if kind != "picture"] for page in (before, after)]
+    return before.text == after.text and drawn[0] != drawn[1]
+
+
+_SEEN: tuple[tuple[Kind, Callable[[Page, Page], bool]], ...] = (
+    (Kind.REWORDED, _reworded), (Kind.MOVED, _moved), (Kind.RECOLOURED, _recoloured), (Kind.FACE, _face),
+    (Kind.PICTURE, _picture), (Kind.DRAWING, _drawing))
+
+
+def _placed(before: Page, after: Page) -> Iterator[tuple[Shape, Shape]]:
+    """Shapes beside what became of them, where they are as many and of the same kinds."""
+    if _kinds(before) == _kinds(after):
+        yield from zip(before.shapes, after.shapes, strict=True)
+
+
+def _kinds(page: Page) -> list[str]:
+    return [shape.kind for shape in page.shapes]
+
+
+def _pictures(page: Page) -> list[str]:
+    return [shape.look for shape in page.shapes if shape.kind == "picture"]
+
+
+def _spread(page: Page, trait: str) -> list[object]:
+    """A trait of each glyph: runs may be cut in other places and be the same."""
+    return [getattr(ink, trait) for ink in page.inks for _ in range(ink.glyphs)]
