@@ -1,0 +1,163 @@
+"""A lock says with what an issue was made and what came of it, in lines made for a diff."""
+
+import hashlib
+import json
+import shutil
+
+import pytest
+from archived import edit, lock, make_archive, own_layout, printed
+from workshop import run
+
+from rocbpress.archive.lock import read_lock, read_portrait
+from rocbpress.archive.portrait import pack, unpack
+from rocbpress.archive.sitting import portray
+from rocbpress.errors import LayoutError, UsageError
+from rocbpress.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Workspace:
+    workspace = make_archive(tmp_path_factory.mktemp("kept"))
+    lock(workspace)
+    return workspace
+
+
+@pytest.fixture
+def workspace(kept, tmp_path) -> Workspace:
+    shutil.copytree(kept.root, tmp_path / "desk", symlinks=True)
+    return Workspace(tmp_path / "desk")
+
+
+def files(workspace):
+    folder = workspace.issues / "7"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*")
+            if path.is_file()}
+
+
+def test_it_names_all_that_made_the_issue(kept):
+    """Engines with their versions, and the SHA-256 of sources, layout and faces."""
+    said = read_lock(kept, 7)
+
+    assert all(said["engines"][name] for name in ("rocbpress", "weasyprint", "pango", "harfbuzz", "pypdf",
+                                                  "pypdfium2", "python"))
+    assert {"issues/7/issue.yaml", "issues/7/articles/ports.md", "issues/7/images/ports.jpg",
+            "issues/publishers.yaml", "layouts/rocb/layout.toml"} <= set(said["inputs"])
+    assert any(name.startswith("fonts/") and name.endswith(".ttf") for name in said["inputs"])
+    assert all(hashlib.sha256((kept.root / name).read_bytes()).hexdigest() == digest
+               for name, digest in said["inputs"].items())
+
+
+def test_it_names_each_edition_and_page(kept):
+    """The file's SHA-256 and size, and a line a page: digests of text, structure and picture."""
+    said = read_lock(kept, 7)["editions"]["mail"]
+    data = printed(kept)
+
+    assert said["sha256"] == hashlib.sha256(data).hexdigest() and said["size"] == len(data)
+    assert [line.split()[0] for line in said["pages"]] == ["0001", "0002", "0003", "0004", "0005"]
+    assert all([part.split("=")[0] for part in line.split()[1:]] == ["text", "structure", "picture"]
+               for line in said["pages"])
+
+
+def test_it_is_made_for_a_diff(workspace):
+    """Locked again, nothing differs; after one letter, only lines of that page and its files do."""
+    before = files(workspace)
+    lock(workspace)
+    assert files(workspace) == before
+
+    edit(workspace, "articles/ports.md", "stands alone", "stands along")
+    lock(workspace)
+
+    old, new = (text.decode().splitlines() for text in (before["issue.lock"], files(workspace)["issue.lock"]))
+    changed = [line.split()[0].strip('":,') for line in new if line not in old]
+    assert len(new) == len(old)
+    assert set(changed) <= {"0003", "sha256", "size", "portrait", "issues/7/articles/ports.md"}
+    assert changed.count("0003") == 3
+    assert list(json.loads("\n".join(new))) == sorted(json.loads("\n".join(new)))
+
+
+def test_old_portraits_and_layouts_go(workspace):
+    """What an earlier lock kept is taken away with it."""
+    edit(workspace, "articles/ports.md", "stands alone", "stands along")
+    sheet = own_layout(workspace) / "report.css"
+    sheet.write_text(sheet.read_text("utf-8") + "\n/* later */\n", "utf-8")
+    (workspace.issues / "7" / "issue.lock").unlink()
+
+    lock(workspace)
+
+    kept = {each["portrait"] for each in read_lock(workspace, 7)["editions"].values()}
+    assert {path.stem for path in (workspace.issues / "7" / ".lock").iterdir()} == {
+        digest[:16] for digest in kept}
+    assert len(list((workspace.issues / "7" / ".layout").iterdir())) == 1
+
+
+def test_locking_again_keeps_the_layout(workspace):
+    """A lock renewed for other words is still set with the layout of its time."""
+    sheet = own_layout(workspace) / "report.css"
+    sheet.write_text(sheet.read_text("utf-8") + "\np { color: #ff0000 }\n", "utf-8")
+    before = read_lock(workspace, 7)
+
+    lock(workspace)
+
+    assert read_lock(workspace, 7)["layout"] == before["layout"]
+    assert read_lock(workspace, 7)["editions"] == before["editions"]
+
+
+def test_a_portrait_survives_its_packing(kept):
+    """Unpacked it is the same; packed again, the same bytes."""
+    portrait = portray(printed(kept))
+
+    assert unpack(pack(portrait)) == portrait and pack(unpack(pack(portrait))) == pack(portrait)
+
+
+def test_a_damaged_portrait_is_refused(workspace):
+    """Before anything is compared with it."""
+    digest = read_lock(workspace, 7)["editions"]["mail"]["portrait"]
+    path = workspace.issues / "7" / ".lock" / f"{digest[:16]}.zip"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+    with pytest.raises(UsageError, match="lock-portrait"):
+        read_portrait(workspace, 7, digest)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 1, "issue": 8, "editions": {"mail": {}}}'])
+def test_a_damaged_lock_is_refused(workspace, text):
+    """It is told as such, and nothing is made in silence without it."""
+    (workspace.issues / "7" / "issue.lock").write_text(text, "utf-8")
+
+    with pytest.raises(UsageError, match="lock-"):
+        read_lock(workspace, 7)
+
+
+def test_a_frozen_layout_that_was_edited_is_refused(workspace):
+    """Unless today's layout is asked for."""
+    (sheet,) = (workspace.issues / "7" / ".layout").glob("*/report.css")
+    sheet.write_text("p { color: red }", "utf-8")
+
+    with pytest.raises(LayoutError, match="layout-frozen"):
+        printed(workspace)
+    assert printed(workspace, current_layout=True)
+
+
+def test_an_archive_made_after_the_lock_is_the_one_locked(kept):
+    """It carries the layout of its time as the layout, and nothing of the lock."""
+    locked = read_lock(kept, 7)["editions"]["archive"]["sha256"]
+
+    assert hashlib.sha256(printed(kept, "archive")).hexdigest() == locked
+
+
+def test_the_first_full_render_of_a_published_issue_locks_it(tmp_path):
+    """And no other: not of a part, not of a draft, not of an issue that is not out."""
+    workspace = make_archive(tmp_path)
+    path = workspace.issues / "7" / "issue.lock"
+    run(tmp_path, "render", "7", "--edition", "all")
+    assert not path.exists()
+    edit(workspace, "issue.yaml", "language: en", "language: en\npublished: 2024-02-01")
+    run(tmp_path, "render", "7", "--edition", "archive")
+    assert not path.exists()
+
+    done = run(tmp_path, "render", "7", "--edition", "all")
+
+    assert done.returncode == 0 and "issues/7/issue.lock: locked" in done.stderr
+    first = path.read_bytes()
+    assert "locked" not in run(tmp_path, "render", "7", "--edition", "all").stderr
+    assert path.read_bytes() == first
