@@ -469,3 +469,26 @@ def test_the_geometry_is_inside_the_package():
 
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["rocbpress"]
     assert {"LICENSE", "README.md", "countries-50m.json"} <= {path.name for path in folder.iterdir()}
+
+
+def test_every_place_asked_for_is_named():
+    """A locator map drops no place in silence: where one has no room, that is an error."""
+    def drawn(*others):
+        return locator(PALETTE, "srgb", width=490, height=252, home="THA", place=BANGKOK, others=others)
+
+    drawing = drawn(("Chiang Mai", 18.8, 99.0), ("Hat Yai", 7.0, 100.47))
+
+    assert {"Bangkok", "Chiang Mai", "Hat Yai"} <= {mark.text for mark in drawing.marks}
+    with pytest.raises(SourceError, match="no room"):
+        drawn(*((f"A town with a long name, number {at}", 13.75, 100.5) for at in range(40)))
+
+
+def test_the_states_of_an_island_country_are_named():
+    """Dots in a wide sea say little: the towns by which one knows the islands are named."""
+    towns = [("Yap", 9.51, 138.13), ("Chuuk", 7.45, 151.84), ("Kosrae", 5.32, 163.01)]
+
+    shown = {home: locator(PALETTE, "srgb", width=612, height=302, home=home, towns=towns)
+             for home in ("FSM", "THA")}
+
+    assert {"Yap", "Chuuk", "Kosrae"} <= {mark.text for mark in shown["FSM"].marks}
+    assert not {"Yap", "Chuuk", "Kosrae"} & {mark.text for mark in shown["THA"].marks}

@@ -89,7 +89,7 @@ def map_drawing(case: Case, spec: Map, width: float, where: Place) -> Drawing:
             raise SourceError(Finding("map-country", "a locator map lights a country", where,
                                       hint="name it: marked: [Malaysia]"))
         return _kept(case, locator, width=width, height=LOCATOR, home=required(spec.marked[0]).code,
-                     place=places[0] if places else None, cities=places[1:], alt=spec.alt)
+                     place=places[0] if places else None, others=places[1:], alt=spec.alt)
 
 
 def _kept(case: Case, draw: Callable[..., Drawing], **arguments: Any) -> Drawing:

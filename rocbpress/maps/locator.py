@@ -7,6 +7,8 @@ from math import cos, hypot, radians
 
 from rocbpress.colour import Colour
 from rocbpress.editions import Space
+from rocbpress.errors import SourceError
+from rocbpress.findings import Finding
 from rocbpress.maps.borders import AREAS, treatments
 from rocbpress.maps.clipping import Box
 from rocbpress.maps.countries import Country, countries, required
@@ -23,25 +25,28 @@ from rocbpress.maps.view import View, extent, graticule, lands
 SEAS = Scheme(land="land", border="sea-line", hatch="sea-line", hatch_on_fill="paper", line=0.7)
 # The main island of a country on its own, smaller than so many square points, is shown in a wide sea.
 ISLAND = 60.0
+# How far off its symbol a name may stand where nothing nearer is free.
+NAME_RADII = (5, 18, 28, 40, 56, 80)
 # A disputed area is never named: whose name would it be?
 UNNAMED = frozenset(area.code for area in AREAS.values() if area.code)
 
 
 def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height: float, home: str,
             place: Site | None = None, cities: Sequence[Site] = (), towns: Sequence[Site] = (),
-            scale: float = 0, names: int = 6, margin: float = 16, clear: Sequence[Box] = (),
-            disputed: Mapping[str, str] | None = None, alt: str = "") -> Drawing:
+            others: Sequence[Site] = (), scale: float = 0, names: int = 6, margin: float = 16,
+            clear: Sequence[Box] = (), disputed: Mapping[str, str] | None = None, alt: str = "") -> Drawing:
     """The country `home` lit, `place` marked in it if there is one, neighbours named.
 
     `home` is a code or a name that `country` knows. `cities` are shown for orientation where they
     are in view and have room, then the capital of `home`, two at most; up to `names` neighbours are
     named. No name comes within `margin` points of an edge or into a box of `clear` (left, top,
     right, bottom): let `margin` cover the bleed. The scale is that of the country, or `scale` points
-    per degree about the place. Where the country is small islands, `towns` in it are dotted and named.
+    per degree about the place. Where the country is small islands, `towns` in it are dotted and named;
+    `others` are further places that are always shown. SourceError where one of them has no room.
     """
     land = required(home)
     view = (_about(land, place, scale, width, height) if scale
-            else _view(land, place, cities, width, height))
+            else _view(land, place, others, cities, width, height))
     shapes, colour = lands(view), ink(palette, space)
     letters = Lettering(survey(shapes, width, height), width, height, margin, frozenset({land.code}))
     for box in clear:
@@ -52,11 +57,12 @@ def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height
              *_islands(view, land, letters, colour)]
     if place:
         parts.append(_venue(view, place, letters, colour))
+    parts += _others(view, others, letters, colour)
     parts += _towns(view, land, place, towns, letters, colour)
-    parts += _cities(view, land, place, cities, letters, colour)
+    parts += _cities(view, land, [*([place] if place else ()), *others], cities, letters, colour)
     parts += [dot(view.at(other.latitude, other.longitude), other, colour("land"), colour("grey"), radius=3.2)
               for other in _names(view, land, place, letters, names)]
-    words = alt or _alt(land, place, letters)
+    words = alt or _alt(land, place, others, letters)
     return Drawing(svg(parts, width=width, height=height, alt=words), width, height,
                    tuple(letters.marks), alt=words)
 
@@ -67,14 +73,15 @@ def _about(land: Country, place: Site | None, scale: float, width: float, height
     return View(Azimuthal(longitude, latitude), scale, width / 2, height / 2, width, height)
 
 
-def _view(land: Country, place: Site | None, cities: Sequence[Site], width: float,
-          height: float) -> View:
+def _view(land: Country, place: Site | None, others: Sequence[Site], cities: Sequence[Site],
+          width: float, height: float) -> View:
     """A window that shows the whole of the country's main part, in its surroundings.
 
     The first of the cities comes into the window if the country shrinks little for it.
     """
     span = main_part(land.code, (land.longitude, land.latitude))
-    span = united(span, place[2], place[1]) if place else span
+    for site in (*((place,) if place else ()), *others):
+        span = united(span, site[2], site[1])
     scale, main = _scale(span, width, height), largest(land.code)
     if main is None or main.area * scale ** 2 < ISLAND:
         scale = min(scale, height / 22)
@@ -123,22 +130,35 @@ def _towns(view: View, home: Country, place: Site | None, towns: Sequence[Site],
     return parts
 
 
+def _others(view: View, others: Sequence[Site], letters: Lettering, colour: Ink) -> list[str]:
+    """Dots and names of places that were asked for, so that none may be missing."""
+    spots = [(name, view.at(latitude, longitude)) for name, latitude, longitude in others]
+    for _, at in spots:
+        letters.keep_clear((at[0] - 5, at[1] - 5, at[0] + 5, at[1] + 5))
+    for name, at in spots:
+        if not any(letters.by_symbol(at, name, "city", radius=radius) for radius in NAME_RADII):
+            raise SourceError(Finding("map-crowded", f"the map has no room for the name of {name}",
+                                      hint="give fewer places, or such as lie farther apart"))
+    return [circle(at, 3.6, fill=colour("paper"), stroke=colour("blue"), stroke_width="1.6")
+            for _, at in spots]
+
+
 def _venue(view: View, place: Site, letters: Lettering, colour: Ink) -> str:
     at = view.at(place[1], place[2])
     letters.keep_clear((at[0] - 9, at[1] - 9, at[0] + 9, at[1] + 9))
     # Where the country is narrow its name stands a little further off: it may not be missing.
-    any(letters.by_symbol(at, place[0], "venue", radius=radius) for radius in (9, 18, 28, 40, 56))
+    any(letters.by_symbol(at, place[0], "venue", radius=radius) for radius in (9, *NAME_RADII[1:]))
     return (circle(at, 8.5, fill=colour("paper")) + circle(at, 7, fill=colour("blue"))
             + circle(at, 4.6, fill=colour("warm")))
 
 
-def _cities(view: View, home: Country, place: Site | None, cities: Sequence[Site],
+def _cities(view: View, home: Country, shown: Sequence[Site], cities: Sequence[Site],
             letters: Lettering, colour: Ink) -> list[str]:
     """Two cities for orientation at most, each with its name or not at all."""
     capital = () if is_small(view, home, side=5) or not home.capital else (
         (home.capital, home.latitude, home.longitude),)
     offered = [*cities, *capital]
-    used = [view.at(place[1], place[2])] if place else []
+    used = [view.at(latitude, longitude) for _, latitude, longitude in shown]
     parts: list[str] = []
     for name, latitude, longitude in offered:
         at = view.at(latitude, longitude)
@@ -197,8 +217,9 @@ def _nearest_first(view: View, home: Country, sizes: Mapping[str, int]) -> list[
                    if land.code != home.code and land.code not in UNNAMED and shows(land)), key=rank)
 
 
-def _alt(land: Country, place: Site | None, letters: Lettering) -> str:
-    others = [mark.text for mark in letters.marks if mark.kind == "country"]
+def _alt(land: Country, place: Site | None, others: Sequence[Site], letters: Lettering) -> str:
+    near = [mark.text for mark in letters.marks if mark.kind == "country"]
     where = f"{place[0]}, {land.name}" if place and place[0] != land.name else land.name
-    among = f"; around it {', '.join(others)}" if others else ""
-    return f"Map: {where}{among}"
+    also = f"; also {', '.join(name for name, *_ in others)}" if others else ""
+    among = f"; around it {', '.join(near)}" if near else ""
+    return f"Map: {where}{also}{among}"
