@@ -52,7 +52,8 @@ LayoutOption = Annotated[LayoutChoice, typer.Option(
 
 for _name, _command in (
         ("lock", commands_archive.lock), ("verify", commands_archive.verify),
-        ("restore", commands_archive.restore), ("list", commands_archive.list_issues)):
+        ("restore", commands_archive.restore), ("list", commands_archive.list_issues),
+        ("index", commands_archive.index)):
     app.command(_name)(_command)
 
 

@@ -1,4 +1,4 @@
-"""The archive's part of the command line: lock, verify, restore, list."""
+"""The archive's part of the command line: lock, verify, restore, list, index."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rocbpress.editions import EDITIONS
-from rocbpress.errors import UsageError
+from rocbpress.errors import SourceError, UsageError
 from rocbpress.findings import Finding
 from rocbpress.frozen import LOCK
 from rocbpress.order import Order, processors
-from rocbpress.terminal import Jobs, Json, Number, Root, bar, say, shown
+from rocbpress.terminal import Jobs, Json, Number, Root, bar, print_findings, say, shown
 from rocbpress.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -101,6 +101,28 @@ def list_issues(root: Root = None, as_json: Json = False) -> None:
         return
     for row in listed:
         print("  ".join(filter(None, _columns(row))).rstrip())
+
+
+def index(jobs: Jobs = 0, root: Root = None) -> None:
+    """List every article by date, section, place and person, in build/index.json and index.pdf."""
+    from rocbpress.archive.index import heads, index_articles
+    from rocbpress.archive.index_pages import index_pdf
+    from rocbpress.publish import publish
+
+    workspace = find_workspace(root)
+    with bar("index: typesetting") as tick:
+        articles, faults = index_articles(workspace, jobs or processors(), tick)
+    print_findings(faults)
+    if not articles:
+        raise UsageError(Finding("index-empty", "no issue has an article to list",
+                                 hint="make an issue: rocbpress new 1"))
+    said = {"schema": 1, "articles": {each.key: asdict(each) for each in articles},
+            **{name: {head: [each.key for each in under] for head, under in found.items()}
+               for name, found in heads(articles).items()}}
+    publish((json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode(), workspace.build / "index.json")
+    publish(index_pdf(workspace, articles), workspace.build / "index.pdf")
+    say(f"build/index.json, build/index.pdf: {len(articles)} articles")
+    raise typer.Exit(SourceError.exit_code if faults else 0)
 
 
 def _columns(row: Mapping[str, Any]) -> list[str]:

@@ -1,0 +1,128 @@
+"""Every article of every issue, and the heads under which it is found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import normalize
+
+from rocbpress.editions import EDITIONS
+from rocbpress.errors import PressError
+from rocbpress.findings import Finding
+from rocbpress.frozen import frozen_layout
+from rocbpress.galleys import open_store
+from rocbpress.layout import read_layout
+from rocbpress.setting import Room, Tick, set_issue
+from rocbpress.sources.manuscript import Article, read_manuscript
+from rocbpress.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An article as an index names it: `page` is the printed one, dates are ISO 8601.
+
+    An article without dates of its own has the issue's.
+    """
+
+    issue: int
+    page: str
+    slug: str
+    title: str
+    title_html: str
+    language: str
+    kind: str
+    section: str
+    first: str
+    last: str
+    place: str
+    country: str
+    persons: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Unique in the archive: 82/rpsg."""
+        return f"{self.issue}/{self.slug}"
+
+
+Heads = Mapping[str, tuple[Indexed, ...]]
+
+
+def index_articles(workspace: Workspace, jobs: int, tick: Tick,
+                   ) -> tuple[tuple[Indexed, ...], tuple[Finding, ...]]:
+    """All articles, by issue and in reading order, and the findings of issues that cannot be read or set."""
+    articles: list[Indexed] = []
+    faults: list[Finding] = []
+    for number in workspace.numbers():
+        try:
+            articles += _articles(workspace, number, jobs, tick)
+        except PressError as error:
+            faults += error.findings
+    return tuple(articles), tuple(faults)
+
+
+def heads(articles: Iterable[Indexed]) -> Mapping[str, Heads]:
+    """Articles under the heads of four lists: years, the newest first; sections, places, persons by name."""
+    every = tuple(articles)
+    newest = sorted(every, key=lambda each: each.first, reverse=True)
+    return {
+        "date": _under(newest, lambda each: (each.first[:4],)),
+        "section": _by_name(every, lambda each: (each.section,)),
+        "place": _by_name(every, lambda each: (each.place or each.country,)),
+        "person": _by_name(every, lambda each: each.persons, _surname)}
+
+
+def _articles(workspace: Workspace, number: int, jobs: int, tick: Tick) -> Iterator[Indexed]:
+    manuscript = read_manuscript(workspace, number)
+    name = manuscript.issue.layout
+    layout = read_layout(workspace, name, frozen_layout(workspace, number, name))
+    store = open_store(workspace.build / ".galleys", workspace.fonts)
+    room = Room(workspace.fonts, workspace.build / ".pictures", store, jobs, tick)
+    labels = set_issue(manuscript, layout, EDITIONS["mail"], room).pagination.labels
+    sections = {article.slug: section.title for section in manuscript.sections
+                for article in section.articles}
+    for article in manuscript.articles():
+        head = article.head
+        first, last = _dates(article, manuscript.issue.date)
+        yield Indexed(
+            number, labels.get(article.slug, ""), article.slug, article.title, article.title_html,
+            article.language, head.kind, sections.get(article.slug, ""), first, last, head.place,
+            head.venue.country if head.venue else "", tuple(person.name for person in head.authors))
+
+
+def _dates(article: Article, published: date) -> tuple[str, str]:
+    own = article.head.dates
+    first, last = (own.first, own.last) if own else (published, published)
+    return first.isoformat(), last.isoformat()
+
+
+def _by_name(articles: Iterable[Indexed], names: Callable[[Indexed], Iterable[str]],
+             sorted_as: Callable[[str], str] = str) -> Heads:
+    """In order; names that differ in capitals or accents alone are one, as it was first written."""
+    found: dict[str, tuple[str, list[Indexed]]] = {}
+    for name, under in _under(articles, names).items():
+        found.setdefault(_sorting(sorted_as(name)), (name, []))[1].extend(under)
+    return {name: tuple(under) for _, (name, under) in sorted(found.items())}
+
+
+def _under(articles: Iterable[Indexed], names: Callable[[Indexed], Iterable[str]]) -> Heads:
+    found: dict[str, list[Indexed]] = defaultdict(list)
+    for article in articles:
+        for name in names(article):
+            if name:
+                found[name].append(article)
+    return {name: tuple(under) for name, under in found.items()}
+
+
+def _surname(person: str) -> str:
+    """A name with the surname first: the newsletter prints it in capitals, else it is the last word."""
+    words = person.split()
+    capitals = [word for word in words if word.isupper() and len(word.strip(".")) > 1]
+    return " ".join([*(capitals or words[-1:]), *words])
+
+
+def _sorting(name: str) -> str:
+    """Accents and capitals are passed over, as in a dictionary."""
+    plain = "".join(letter for letter in normalize("NFKD", name) if letter.isalnum() or letter == " ")
+    return plain.casefold()
