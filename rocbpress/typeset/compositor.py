@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding, errors
 from rocbpress.flow import Flow
 from rocbpress.typeset.ancestry import Ancestry, survey
+from rocbpress.typeset.clusters import turned
 from rocbpress.typeset.emit import write_tree
 from rocbpress.typeset.faces import INSTALL, check_faces, pin_faces
 from rocbpress.typeset.fallback import watch_faces
@@ -32,6 +33,7 @@ from rocbpress.typeset.laid import Sheet, survey_boxes
 from rocbpress.typeset.landmarks import find_landmarks
 from rocbpress.typeset.log import log_findings
 from rocbpress.typeset.nodes import POINTS
+from rocbpress.typeset.owncodes import own_codes
 from rocbpress.typeset.structure import Tree, build_tree
 from rocbpress.typeset.text import Texts
 
@@ -80,8 +82,9 @@ def _drawing(tree: Tree, ancestry: Ancestry, report: list[Finding]) -> dict[str,
 
     return {
         "weasyprint.pdf.add_tags": tagging,
-        "weasyprint.pdf.build_fonts_dictionary": canonical_maps,
-        "weasyprint.draw.text.draw_first_line": partial(watch_faces, ancestry=ancestry, report=report),
+        "weasyprint.pdf.build_fonts_dictionary": lambda build: canonical_maps(own_codes(build)),
+        "weasyprint.draw.text.draw_first_line":
+            lambda draw: watch_faces(turned(draw), ancestry=ancestry, report=report),
     }
 
 

@@ -32,12 +32,23 @@ def canonical_maps(build: Callable[..., Any]) -> Callable[..., Any]:
     return build_fonts_dictionary
 
 
+def glyph_text(font: Any, glyph: int) -> str:
+    """What a face itself says of a glyph of a WeasyPrint font: the same in every galley; '' if nothing."""
+    return _face(font.hash, font.file_content).text(glyph)
+
+
+def inkless(font: Any) -> int | None:
+    """A glyph of the face without ink and width, made for joiners; None where it has none."""
+    return _face(font.hash, font.file_content).inkless
+
+
 @dataclass(frozen=True, slots=True)
 class _Face:
     """What a face itself tells of its glyphs: the characters it maps to them, and their names."""
 
     font: Any
     characters: Mapping[int, str]
+    inkless: int | None
 
     def text(self, glyph: int) -> str:
         """The text of a glyph; empty where the face knows none, as for most ligatures."""
@@ -58,8 +69,17 @@ def _face(name: str, data: bytes) -> _Face:
         public = (code for code in face.unicodes if unicodedata.category(chr(code)) != "Co")
         for code in sorted(public, key=_preference):
             characters.setdefault(font.get_nominal_glyph(code), _meaning(code))
-        _faces[name] = _Face(font, characters)
+        _faces[name] = _Face(font, characters, _inkless(font))
     return _faces[name]
+
+
+def _inkless(font: Any) -> int | None:
+    for code in (0x200C, 0x200D):
+        glyph = font.get_nominal_glyph(code)
+        extents = font.get_glyph_extents(glyph) if glyph else None
+        if extents and not extents.width and not font.get_glyph_h_advance(glyph):
+            return int(glyph)
+    return None
 
 
 def _meaning(code: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pydyf
 import weasyprint.pdf
 
+from rocbpress.typeset.clusters import HOLD
 from rocbpress.typeset.nodes import Box
 from rocbpress.typeset.structure import Tree
 from rocbpress.typeset.text import plain
@@ -133,7 +134,7 @@ def _is_said(items: list[Any], sequence: Sequence, wanted: str, maps: GlyphMaps)
     if any(unicodedata.category(c) in ("Mn", "Mc") for c in wanted):
         return False
     said = "".join(_decode(items[at], maps[font]) for at, font in sequence.shows)
-    return said == wanted
+    return said.replace(HOLD, "") == wanted
 
 
 def _decode(show: bytes, glyphs: Mapping[int, str]) -> str:
