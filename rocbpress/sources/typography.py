@@ -13,7 +13,8 @@ NO_BREAK = "\u00a0"
 JOINER = "\u2060"
 _MONTHS = ("January|February|March|April|May|June|July|August|September|October|November|December|"
            "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec")
-_TITLES = "Mr|Mrs|Ms|Dr|Prof|Messrs|Capt|Col|Gen|Lt|Sgt|St|Hon|Datuk|Dato['’]|Hj|Pg|H\\.E"
+_TITLES = ("Mr|Mrs|Ms|Mdm|Dr|Prof|Messrs|Capt|Col|Gen|Lt|Sgt|Maj|Brig|St|Sir|Hon|Rev|"
+           "Datuk|Dato['’]|Hj|Pg|H\\.E")
 _UNITS = ("%|‰|°C|km²?|m²|m³|cm|mm|m|kg|g|mg|t|ha|L|l|kW|MW|GW|kWh|MWh|kB|MB|GB|TB|Hz|kHz|MHz|"
           "tons?|tonnes?|litres?|hours?|days?|weeks?|months?|years?|hundred|thousand|million|billion|trillion|"
           "a\\.m\\.|p\\.m\\.")
@@ -41,7 +42,9 @@ _CARE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
     (re.compile(rf"\b((?:{_TITLES})\.?)\s(?=[^\W\d_])"), rf"\1{NO_BREAK}"),
     (re.compile(rf"(?<=\d)\s(?=(?:{_UNITS})(?![\w]))"), NO_BREAK),
     (re.compile(rf"\b({_CURRENCIES})\s(?=\d)"), rf"\1{NO_BREAK}"),
-    (re.compile(rf"\b(\d{{1,2}})\s(?=(?:{_MONTHS})\b)"), rf"\1{NO_BREAK}"),
+    (re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))-(?=\d{1,2}(?:st|nd|rd|th)\b)"), r"\1–"),
+    (re.compile(rf"\b(\d{{1,2}}(?:st|nd|rd|th)?)\s(?=(?:{_MONTHS})\b)"), rf"\1{NO_BREAK}"),
+    (re.compile(r"\b(e\.g\.|i\.e\.|cf\.)\s(?=\w)"), rf"\1{NO_BREAK}"),
     (re.compile(r"\b(No\.|Nos\.|Art\.|Fig\.|p\.|pp\.|Vol\.)\s(?=\d)"), rf"\1{NO_BREAK}"),
 )
 
