@@ -1,0 +1,121 @@
+"""A page with a paragraph in each of twenty scripts and languages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pypdfium2
+import pytest
+from flow_documents import set_body
+from samples import SAMPLES
+from small_issue import html, make
+
+from rocbpress.compose.sheets import style_sheet
+from rocbpress.editions import EDITIONS
+from rocbpress.layout import read_layout
+from rocbpress.order import Order
+from rocbpress.press import press
+from rocbpress.sources.breaks import BREAK
+
+# On a page that is mostly Latin, poppler takes a final stop for a number and puts it before its line.
+STOP_ASTRAY = {"Dhivehi", "Arabic"}
+# Letters that climb above each other become lines of their own.
+POPPLER_PARTS = {"Urdu"}
+PDFIUM_PARTS = {"Urdu", "Dhivehi"}
+
+
+@pytest.fixture(scope="module")
+def page(newsletter, tmp_path_factory):
+    """The mail edition of an issue whose one article is the samples, in their languages."""
+    root = tmp_path_factory.mktemp("scripts")
+    body = "Words.\n\n" + "\n\n".join(f"{{lang={s.language}}}\n{s.text}" for s in SAMPLES) + "\n"
+    workspace = make(root, body=body)
+    workspace.layouts.rmdir()
+    workspace.layouts.symlink_to(newsletter.layouts)
+    workspace.fonts.symlink_to(newsletter.fonts)
+    path = root / "scripts.pdf"
+    path.write_bytes(press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None).data)
+    return path
+
+
+def by_poppler(path):
+    return _shown(subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout)
+
+
+def by_pdfium(path):
+    with pypdfium2.PdfDocument(path) as document:
+        return _shown("\n".join(page.get_textpage().get_text_range() for page in document))
+
+
+def _shown(text):
+    """Text without controls of direction (UAX 9), which poppler adds of its own, and which show nothing."""
+    return re.sub("[\u200e\u200f\u202a-\u202e\r]", "", text)
+
+
+def pattern(text):
+    """A line may end after any letter; a space may be the end of one."""
+    return re.compile("\n?".join(r"(?: ?\n| )" if c == " " else re.escape(c) for c in text))
+
+
+def test_each_script_has_its_own_face(page):
+    """Without fallback, or the issue would not have been pressed: each family stands in the file."""
+    listed = subprocess.run(["pdffonts", page], capture_output=True, text=True, check=True).stdout
+
+    assert {s.family for s in SAMPLES if s.family.replace(" ", "") not in listed} == set()
+
+
+@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.name not in STOP_ASTRAY | POPPLER_PARTS],
+                         ids=lambda sample: sample.name)
+def test_poppler_reads_the_source(sample, page):
+    """Every character, in order, as it was written."""
+    assert pattern(sample.text).search(by_poppler(page))
+
+
+@pytest.mark.parametrize("name", sorted(STOP_ASTRAY))
+def test_poppler_reads_all_but_the_stop(name, page):
+    """Letters and marks from right to left come in order; the stop is somewhere else."""
+    [text] = [sample.text.removesuffix(".") for sample in SAMPLES if sample.name == name]
+
+    assert pattern(text).search(by_poppler(page))
+
+
+@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.name not in PDFIUM_PARTS],
+                         ids=lambda sample: sample.name)
+def test_pdfium_reads_the_source(sample, page):
+    """What a browser copies and finds."""
+    assert pattern(sample.text).search(by_pdfium(page))
+
+
+def test_break_marks_are_not_read(page):
+    """U+200B helps the setting, and nobody copies it."""
+    assert BREAK not in by_poppler(page) + by_pdfium(page)
+
+
+@pytest.mark.parametrize("name", ["Thai", "Lao", "Khmer", "Burmese"])
+def test_lines_end_between_words(name, tmp_path):
+    """In a narrow column, each line is whole words."""
+    [sample] = [sample for sample in SAMPLES if sample.name == name]
+    marked = re.sub("<[^>]*>", "", html(tmp_path, f"{{lang={sample.language}}}\n{sample.text}\n"))
+    gap = re.compile(rf"[{BREAK}\s]")
+    ends = {len(gap.sub("", marked[:found.end()])) for found in gap.finditer(marked)}
+    galley = set_body(f'<p lang="{sample.language}">{marked}</p>',
+                      style=f"p {{ width: 32mm; font-family: {sample.family} }}")
+    path = tmp_path / "narrow.pdf"
+    path.write_bytes(galley.pdf)
+    raw = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+    lines = [re.sub(r"\s", "", line) for line in raw.split("\n") if line.strip("\f ")]
+
+    assert len(lines) > 2
+    reached = [len("".join(lines[:at])) for at in range(1, len(lines))]
+    assert set(reached) <= ends
+
+
+def test_only_faces_in_use_are_named(newsletter):
+    """A flow changes, and the archive carries a face, only where its script stands in the text."""
+    layout = read_layout(newsletter, "rocb")
+    sheet = style_sheet(layout, EDITIONS["mail"], "report", '<p class="in-aran"><span class="script-aran">')
+
+    assert 'font-family:var(--latin),"Noto Nastaliq Urdu"' in sheet
+    assert ".in-aran{line-height:28pt}" in sheet
+    assert "Noto Sans Khmer" not in sheet
