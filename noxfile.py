@@ -32,9 +32,16 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def proofs(session: nox.Session) -> None:
-    """Slower promises: an issue of telephone photographs within the mail's limit."""
+    """Slower promises: telephone photographs within the mail's limit, hostile issues (strace, if there)."""
     session.install("-e", ".[dev]")
     session.run("python", "-m", "pytest", "tests/proofs", *session.posargs, env={"ROCBPRESS_PROOFS": "1"})
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Ten minutes of inputs that coverage leads to; a find is kept as a file and named."""
+    session.install("-e", ".", "atheris")
+    session.run("python", "-m", "tests.fuzz", *(session.posargs or ("600",)))
 
 
 @nox.session

@@ -16,7 +16,7 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _XLINK = "http://www.w3.org/1999/xlink"
 _SPACES = frozenset(("", _XML, _XLINK))
 _NOWHERE = Place()
-DEEPEST, MOST = 100, 200_000  # levels, and elements once every reference is followed
+DEEPEST, MOST = 100, 50_000  # levels, and elements once every reference is followed
 # Nothing of these shows on paper.
 _INERT = frozenset(("script", "handler", "listener", "animate", "animateColor", "animateMotion",
                     "animateTransform", "set", "discard", "metadata", "cursor", "view"))

@@ -9,14 +9,18 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
+from types import FrameType
 
 from rocbpress.errors import TypesetError
-from rocbpress.findings import Finding
+from rocbpress.findings import Finding, Place
 from rocbpress.flow import Flow
 from rocbpress.typeset.galley import Galley
+
+DEADLINE = 60  # seconds: the longest flow of an issue takes five
 
 
 def typeset_all(flows: Iterable[Flow], fonts: Path, jobs: int) -> Iterator[tuple[Flow, Galley]]:
@@ -60,7 +64,37 @@ def _gather(results: Iterable[tuple[Flow, Callable[[], Galley]]]) -> Iterator[tu
 def _typeset(flow: Flow, fonts: Path) -> Galley:
     from rocbpress.typeset.pages import typeset
 
-    return typeset(flow, fonts)
+    try:
+        with _deadline():
+            return typeset(flow, fonts)
+    except _DeadlineError as error:
+        where = Place(block=next(iter(flow.articles), ""))
+        raise TypesetError(Finding(
+            "flow-endless", f"{flow.name} was not set within {DEADLINE} seconds", where,
+            hint="part the article; footnotes line upon line take longest")) from error
+
+
+class _DeadlineError(BaseException):
+    """No library's `except Exception` may swallow it."""
+
+
+@contextmanager
+def _deadline() -> Iterator[None]:
+    """Interrupt what takes longer than a flow may; only where the system has such a clock."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _too_late)
+    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _too_late(_signal: int, _frame: FrameType | None) -> None:
+    raise _DeadlineError
 
 
 def _follow_parent() -> None:

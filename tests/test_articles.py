@@ -72,6 +72,8 @@ HTML = [
     ("note called again", "A[^a] b[^a]\n\n[^a]: N.",
      '<p>A<span class="note" data-note="1">N.</span> b<sup class="note-again">1</sup></p>'),
     ("note on the spot", "A^[N.]", '<p>A<span class="note" data-note="1">N.</span></p>'),
+    ("care on the spot", 'A^[It\'s "so" &copy; \\*.]',
+     '<p>A<span class="note" data-note="1">It’s “so” © *.</span></p>'),
     ("note of two paragraphs", "A[^a]\n\n[^a]: N.\n\n    M.",
      '<p>A<span class="note" data-note="1">N.<br>M.</span></p>'),
     ("entity", "a&nbsp;b &copy;", f"<p>a{NB}b ©</p>"),
@@ -399,8 +401,8 @@ def test_each_fault_is_told_at_its_place(tmp_path, body, code, line, column):
 
 
 def test_what_is_right_has_no_faults(tmp_path):
-    """Forty levels of list, a table of 500 rows and long Japanese paragraphs are no fault."""
-    deep = "".join(" " * 2 * n + "- a\n" for n in range(40))
+    """Twelve levels of list, a table of 500 rows and long Japanese paragraphs are no fault."""
+    deep = "".join(" " * 2 * n + "- a\n" for n in range(12))
     rows = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 500
 
     assert faults(tmp_path, body=f"{deep}\n{rows}\n{'日本語の長い段落。' * 400}\n") == []

@@ -20,6 +20,7 @@ from rocbpress.sources.reading import read_text
 from rocbpress.sources.typography import plain
 from rocbpress.sources.validation import validate
 
+MOST_NOTES = 300  # of an article: a page holds a dozen
 _WORDS_ONLY = ("link_open", "link_close", *NO_FIGURES)
 
 
@@ -113,6 +114,10 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
         if any((t.nesting == 0 and t.type != "inline") or t.tag not in ("", "p") for t in note.tokens):
             setter.errata.add("note-blocks", "a footnote holds paragraphs alone", note.line)
     setter.inline_notes.update(parsed.inline_notes)
+    if (count := len(setter.notes) + len(setter.inline_notes)) > MOST_NOTES:
+        line = parsed.notes[MOST_NOTES].line if len(parsed.notes) > MOST_NOTES else 1
+        setter.errata.add("notes-too-many", f"{count} footnotes, more than {MOST_NOTES}", line,
+                          hint="part the article, or put the sources into a list")
     blocks = builder.build(parsed.tokens)
     for label, note in setter.notes.items():
         if label not in setter.numbers:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, smartquotes, text_join
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
@@ -22,6 +22,7 @@ from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 from rocbpress.sources.addresses import link_addresses
 
 NESTING = 100
+DEEPEST = 30  # a list counts twice, itself and its item: beyond, no measure is left for words
 PARAGRAPH = 15_000  # characters: some 2,500 words
 BRACKETS = 20
 ATTRIBUTES = ("id", "class", "lang", "credit", "caption")
@@ -61,8 +62,17 @@ def parse_markdown(text: str) -> Parsed:
         else:
             body.append(token)
     listed = env.get("footnotes", {}).get("list", {})
-    inline = {key: note["tokens"] for key, note in listed.items() if "tokens" in note}
+    inline = {key: _finished(note) for key, note in listed.items() if "tokens" in note}
     return Parsed(tuple(body), tuple(notes), inline, (*env.get("faults", ()), *_too_deep(body)))
+
+
+def _finished(note: dict[str, Any]) -> list[Token]:
+    """A note on the spot, after the rules that the parser runs over paragraphs alone."""
+    inline = Token("inline", "", 0, content=note["content"], children=note["tokens"])
+    state = StateCore("", _markdown(), {}, [inline])
+    for rule in (link_addresses, smartquotes, text_join):
+        rule(state)
+    return inline.children or []
 
 
 def parse_words(text: str) -> list[Token]:
@@ -169,9 +179,9 @@ def _too_much(content: str) -> tuple[str, str] | None:
 
 
 def _too_deep(tokens: Sequence[Token]) -> Iterator[tuple[int, str, str]]:
-    """Beyond its limit the parser drops what it finds without a word."""
+    """Beyond the parser's own limit it drops what it finds without a word."""
     for token in tokens:
-        if token.level >= NESTING - 1:
+        if token.level > DEEPEST:
             yield (token.map or [0])[0] + 1, "nesting-too-deep", "lists and quotations are nested too deep"
             return
 

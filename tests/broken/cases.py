@@ -122,6 +122,12 @@ _PLACES = (
          parts={"body": f"![A port](images/{'x' * 300}.jpg)\n"}),
     Case("table-outside-by-name", "data-outside", line=7, column=7,
          parts={"body": fenced("map", "title: x\ndata: /etc/passwd.csv\n")}),
+    Case("lists-deep", "nesting-too-deep", line=19, parts={
+        "body": "".join(" " * 2 * level + "- a\n" for level in range(40))}),
+    Case("quotations-deep", "nesting-too-deep", line=5, parts={"body": "> " * 40 + "a\n"}),
+    Case("footnotes-by-the-thousand", "notes-too-many", parts={"body": "a^[b]\n\n" * 2_000}),
+    Case("footnotes-below", "notes-too-many", line=1207, parts={
+        "body": "".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(2_000))}),
     Case("utf-16", "text-encoding", line=1, column=1, parts={
         "files": {"articles/one.md": (HEAD + "Words.\n").encode("utf-16")}}),
     Case("override-in-title", "text-direction", line=2, column=11,

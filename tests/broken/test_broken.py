@@ -6,11 +6,13 @@ import json
 import re
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from broken.cases import SECRET, Case, cases
 from rocbpress.cli import main
+from tests.workshop import ROOT
 
 CASES = tuple(cases())
 KEYS = {"code", "severity", "message", "hint", "file", "line", "column", "page"}
@@ -67,6 +69,24 @@ def test_messages_have_one_form(checked, case):
     assert any(f"{case.code}: " in line for line in lines)
     assert all(MESSAGE.fullmatch(line) for line in lines)
     assert re.fullmatch(r"issue 5: \d+ errors?(, \d+ warnings?)?(, \d+ notes?)?", count)
+
+
+def test_a_flow_without_end_is_told(monkeypatch, checked, tmp_path):
+    """Footnotes line upon line may take for ever: the run stops, and names the article."""
+    monkeypatch.setattr("rocbpress.pool.DEADLINE", 1)
+    body = "".join(f"Words.^[Note {number}.]\n\n" for number in range(120))
+    (tmp_path / "workspace").mkdir()
+    (tmp_path / "workspace/fonts").symlink_to(ROOT / "fonts")
+    case = Case("endless", "flow-endless", exit_code=5, parts={"body": body},
+                spoil=lambda folder: _lay_out(folder.parent.parent))
+    code, out, _ = checked(case, "--json", "--jobs", "1")
+
+    assert code == 5 and any(map(case.matches, json.loads(out)["findings"]))
+
+
+def _lay_out(root: Path) -> None:
+    (root / "layouts").rmdir()
+    (root / "layouts").symlink_to(ROOT / "layouts")
 
 
 def test_a_fault_of_ours_says_so(monkeypatch, checked, tmp_path):
