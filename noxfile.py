@@ -57,3 +57,10 @@ def conformance(session: nox.Session) -> None:
         session.run("rocbpress", "render", number, "--edition", "all", "--output", f"{folder}/{number}")
     session.run("python", "-m", "pytest", "tests/conformance", *session.posargs,
                 env={"ROCBPRESS_EDITIONS": folder})
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure beside plain WeasyPrint, and write docs/performance.md; no test, fails nothing."""
+    session.install("-e", ".[dev]")
+    session.run("python", "-m", "tests.bench", *session.posargs)

@@ -1,0 +1,120 @@
+"""`python -m tests.bench`: measure, and write docs/performance.md. Linux; about eight minutes."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rocbpress.workspace import Workspace
+from tests.bench.assembly import assembly_per_page
+from tests.bench.document import write_document
+from tests.bench.measuring import Run, measure, middle
+from tests.bench.page import Row, write_page
+from tests.workshop import ROCBPRESS, ROOT, copy_workspace, multiply
+
+ROUNDS = 5
+TENFOLD = 92  # the issue of ten times the articles; two digits, as the cover is made for
+REPORT, ESSAY = "cambodia-rtc", "itr-2022"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A workspace to measure in; the one document of issue N lies in one-N/."""
+
+    root: Path
+
+    def render(self, number: int, *options: str) -> Run:
+        return measure([str(ROCBPRESS), "render", str(number), *options], self.root,
+                       {"ROCBPRESS_ROOT": str(self.root)})
+
+    def one_document(self, number: int) -> Run:
+        folder = self.root / f"one-{number}"
+        script = Path(__file__).with_name("whole.py")
+        return measure([sys.executable, str(script), "whole.html", "whole.pdf"], folder,
+                       {"FONTCONFIG_FILE": str(folder / "fonts.conf")})
+
+    def edited(self, number: int, slug: str, turn: int) -> Run:
+        """A render after the last paragraph of an article was given a word more."""
+        path = self.root / "issues" / str(number) / "articles" / f"{slug}.md"
+        text = path.read_text("utf-8").rstrip("\n")
+        path.write_text(f"{text} So it was ({turn}).\n", "utf-8")
+        return self.render(number)
+
+    def cold(self, number: int) -> Run:
+        """A render with nothing kept: neither galleys nor maps nor pictures."""
+        for name in (".galleys", ".pictures"):
+            shutil.rmtree(self.root / "build" / name, ignore_errors=True)
+        return self.render(number, "--jobs", "2")
+
+    def size(self, number: int) -> float:
+        ours = self.root / "build" / str(number) / f"rocb-{number}.pdf"
+        return ours.stat().st_size / (self.root / f"one-{number}" / "whole.pdf").stat().st_size
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(copy_workspace(Path(folder) / "desk"))
+        multiply(desk.root, TENFOLD, 10)
+        rows = [*_once(desk), *_tenfold(desk), *_assembly(desk)]
+    write_page(ROOT / "docs" / "performance.md", rows)
+    return 0
+
+
+def _once(desk: Desk) -> list[Row]:
+    desk.render(82)
+    write_document(Workspace(desk.root), 82, desk.root / "one-82")
+    runs = _interleaved({
+        "one document": lambda _: desk.one_document(82),
+        "cold, two cores": lambda _: desk.cold(82),
+        "nothing changed": lambda _: desk.render(82),
+        "one report edited": lambda turn: desk.edited(82, REPORT, turn),
+        "one part of the essay edited": lambda turn: desk.edited(82, ESSAY, turn),
+    })
+    limits = {"nothing changed": 0.10, "one report edited": 0.25, "one part of the essay edited": 0.55,
+              "cold, two cores": 0.85}
+    one = runs["one document"]
+    return [Row("one document, plain WeasyPrint", one),
+            *(Row(name, runs[name], one, limit) for name, limit in limits.items()),
+            Row("bytes of the mail edition", None, None, 1.0, desk.size(82))]
+
+
+def _tenfold(desk: Desk) -> list[Row]:
+    cold = desk.render(TENFOLD)
+    write_document(Workspace(desk.root), TENFOLD, desk.root / f"one-{TENFOLD}")
+    runs = _interleaved({
+        "one document": lambda _: desk.one_document(TENFOLD),
+        "edited": lambda turn: desk.edited(TENFOLD, REPORT, turn),
+    })
+    one = runs["one document"]
+    peak = max(cold.peak, runs["edited"].peak) / one.peak
+    return [Row("tenfold: one document, plain WeasyPrint", one), Row("tenfold: cold", cold, one),
+            Row("tenfold: one report edited", runs["edited"], one, 0.10),
+            Row("tenfold: peak memory, all processes", None, None, 1.5, peak)]
+
+
+def _assembly(desk: Desk) -> list[Row]:
+    multiply(desk.root, 93, 3)
+    spent = {times: assembly_per_page(Workspace(desk.root), number)
+             for times, number in ((1, 82), (3, 93), (10, TENFOLD))}
+    rows = [Row(f"assembly at ×{times}, ms of processor a page", None, None, 8.0, each)
+            for times, each in spent.items()]
+    spread = max(spent.values()) / min(spent.values())
+    return [*rows, Row("assembly: the dearest page to the cheapest", None, None, 1.20, spread)]
+
+
+def _interleaved(kinds: dict[str, Callable[[int], Run]]) -> dict[str, Run]:
+    """Each kind in turn, five times over, so that a machine that slows down slows all."""
+    runs: dict[str, list[Run]] = {name: [] for name in kinds}
+    for turn in range(ROUNDS):
+        for name, run in kinds.items():
+            runs[name].append(run(turn))
+            print(f"{turn + 1}/{ROUNDS} {name}: {runs[name][-1].wall:.2f} s", file=sys.stderr)
+    return {name: middle(each) for name, each in runs.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

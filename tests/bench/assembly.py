@@ -1,0 +1,35 @@
+"""What joining galleys costs, by the page."""
+
+from __future__ import annotations
+
+import time
+from statistics import median
+
+from rocbpress.assemble.proof import assemble
+from rocbpress.editions import EDITIONS
+from rocbpress.layout import read_layout
+from rocbpress.order import Order, processors
+from rocbpress.press import _record, _room
+from rocbpress.printing import read_printer
+from rocbpress.setting import set_issue
+from rocbpress.sources.manuscript import read_manuscript
+from rocbpress.workspace import Workspace
+
+ROUNDS = 3
+
+
+def assembly_per_page(workspace: Workspace, number: int) -> float:
+    """Milliseconds of processor time a page, from galleys to the bytes of the file; the median of three."""
+    manuscript = read_manuscript(workspace, number)
+    layout = read_layout(workspace, manuscript.issue.layout)
+    edition = EDITIONS["mail"]
+    printer = read_printer(layout, manuscript.issue.print.profile)
+    order = Order(workspace, number, edition, processors(), workspace.build / ".galleys")
+    setting = set_issue(manuscript, layout, edition, _room(order, lambda _done, _total: None))
+    spent = []
+    for _ in range(ROUNDS):
+        before = time.process_time()
+        assemble(setting.flows, setting.galleys, setting.pagination, layout, edition,
+                 _record(manuscript), printer).write(edition.claims)
+        spent.append(time.process_time() - before)
+    return 1000 * median(spent) / len(setting.pagination.pages)

@@ -1,0 +1,91 @@
+"""One run of a command measured from outside, with all the processes that it starts."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans of the run become ours, so that their time is counted
+_PAUSE = 0.1  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Seconds of the clock and of the processors; the most memory at one time, in bytes, all processes."""
+
+    wall: float
+    processor: float
+    peak: int
+
+
+def measure(command: list[str], folder: Path, environment: Mapping[str, str]) -> Run:
+    """Run a command to its end; CalledProcessError with what it said where it fails."""
+    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    before, started = _spent(), time.monotonic()
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, text=True,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    peak = [0]
+    done = threading.Event()
+    watch = threading.Thread(target=_watch, args=(peak, done))
+    watch.start()
+    said = process.communicate()[1]
+    wall = time.monotonic() - started
+    done.set()
+    watch.join()
+    _reap()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, stderr=said)
+    return Run(wall, _spent() - before, peak[0])
+
+
+def middle(runs: list[Run]) -> Run:
+    """The median of each figure; of memory the greatest."""
+    return Run(median(run.wall for run in runs), median(run.processor for run in runs),
+               max(run.peak for run in runs))
+
+
+def _spent() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _reap() -> None:
+    """Wait for what the command left behind, such as the server that its workers were forked from."""
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        return
+
+
+def _watch(peak: list[int], done: threading.Event) -> None:
+    while not done.wait(_PAUSE):
+        peak[0] = max(peak[0], sum(map(_memory, _descendants(os.getpid()))))
+
+
+def _descendants(number: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{number}/task").glob("*/children"):
+        try:
+            children = [int(word) for word in task.read_text().split()]
+        except OSError:
+            continue
+        for child in children:
+            found += [child, *_descendants(child)]
+    return found
+
+
+def _memory(number: int) -> int:
+    """The proportional set size: pages that several processes share are counted once in all."""
+    try:
+        text = Path(f"/proc/{number}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("Pss:")), 0)
