@@ -11,7 +11,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import FrameType
 
@@ -29,11 +31,10 @@ def typeset_all(flows: Iterable[Flow], fonts: Path, jobs: int) -> Iterator[tuple
     TypesetError holds what all flows complained of; a worker that dies is a finding too.
     """
     longest_first = sorted(flows, key=lambda flow: -len(flow.html))
-    if min(jobs, len(longest_first)) < 2:
+    if jobs < 2 or not longest_first:
         yield from _gather((flow, partial(_typeset, flow, fonts)) for flow in longest_first)
         return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["rocbpress.typeset.pages"])
+    context = warm_up()
     workers = min(jobs, len(longest_first))
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
         futures = {pool.submit(_typeset, flow, fonts): flow for flow in longest_first}
@@ -41,6 +42,14 @@ def typeset_all(flows: Iterable[Flow], fonts: Path, jobs: int) -> Iterator[tuple
             yield from _gather((futures[future], future.result) for future in as_completed(futures))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def warm_up() -> ForkServerContext:
+    """Let the server that workers are forked from begin to load WeasyPrint; does not wait for it."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["rocbpress.typeset.warm"])
+    forkserver.ensure_running()
+    return context
 
 
 def _gather(results: Iterable[tuple[Flow, Callable[[], Galley]]]) -> Iterator[tuple[Flow, Galley]]:

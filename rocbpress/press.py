@@ -21,6 +21,7 @@ from rocbpress.frozen import frozen_layout
 from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
 from rocbpress.order import Order, Outcome
+from rocbpress.pool import warm_up
 from rocbpress.preflight.claims import check_claims
 from rocbpress.preflight.contrast import check_contrast
 from rocbpress.preflight.fill import thin_pages
@@ -42,6 +43,8 @@ class Impression:
 
 def press(order: Order, tick: Tick) -> Impression:
     """All stages of one edition; a PressError holds every finding of the stage that stops it."""
+    if order.jobs > 1:
+        warm_up()
     manuscript = read_manuscript(order.workspace, order.number)
     layout = read_layout(order.workspace, manuscript.issue.layout, _frozen(order, manuscript))
     printer = read_printer(layout, manuscript.issue.print.profile)
@@ -61,14 +64,15 @@ def press(order: Order, tick: Tick) -> Impression:
                  pictures=_pictures(order), root=order.workspace.root)
     proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,
                                           setting.flows, faces_of(proof)))
+    # The very bytes that will be published are checked, claims and all; nothing that fails is published.
+    data = proof.write(order.edition.claims)
     report = lowered((
         *told, *in_sources(_of_typesetting(setting), manuscript), *fitted.findings,
         *_blanks(setting, manuscript),
         *(over_inked(layout, printer) if order.edition.space == "cmyk" else ()),
-        *in_sources(check_claims(proof.write(()), order.edition.claims, printer), manuscript)), lower)
+        *in_sources(check_claims(data, order.edition.claims, printer), manuscript)), lower)
     if errors(report):
         raise PreflightError(report)
-    data = proof.write(order.edition.claims)
     return Impression(data, Outcome(len(setting.pagination.pages), len(data),
                                     sha256(data).hexdigest(), report))
 

@@ -99,4 +99,6 @@ def _galleys(flows: Sequence[Flow], room: Room, kept: dict[str, Galley]) -> tupl
         room.tick(done, len(missing))
         if room.galleys:
             room.galleys.save(flow, galley)
+    if missing and room.galleys:
+        room.galleys.clear()
     return tuple(kept[key] for key in keys)

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 PAINTING = frozenset(
     b"Tj TJ ' \" f F f* S s B B* b b* sh Do EI".split())  # ISO 32000-1, tables 60, 77, 87, 92, 109
 
+# The first takes in one go what neither marks nor paints: states, matrices, the points of paths.
 _TOKEN = re.compile(rb"""
-    (?P<string>\()
+    (?P<state>(?:(?:[-.\d]++[\s\0]++)*+
+        (?:[mlcvyhqQwdJjMnkKgG]|cm|gs|rg|RG|re|W\*?|BT|ET|T[fmdDcwzLsr*])(?=[\s\0])[\s\0]++)++)
+  | (?P<string>\()
   | (?P<array>\[[^()\[\]%]*\])
   | (?P<hexadecimal><[^<>]*>)
   | (?P<opening><<) | (?P<closing>>>)
@@ -69,19 +72,21 @@ def read_marks(content: bytes) -> Marks:
 
 def _operators(content: bytes) -> Iterator[tuple[bytes, bytes, int | None]]:
     """Marking and painting operators, each with the name it was given and the MCID of its properties."""
-    position, depth, tag, mcid = 0, 0, b"", None
-    match = _TOKEN.search
-    while token := match(content, position):
-        kind, position = token.lastgroup, token.end()
+    depth, tag, mcid = 0, b"", None
+    tokens = _TOKEN.finditer(content)
+    while token := next(tokens, None):
+        kind = token.lastgroup
         if kind == "operator":
-            word = token["operator"]
+            word = token[0]
             if word == b"ID":
-                position, word = _after_image(content, position), b"EI"
+                tokens, word = _TOKEN.finditer(content, _after_image(content, token.end())), b"EI"
             if word in _MARKING or word in PAINTING:
                 yield word, tag, mcid
             tag, mcid = b"", None
         elif kind == "string":
-            position = _after_string(content, position)
+            tokens = _TOKEN.finditer(content, _after_string(content, token.end()))
+        elif kind == "state":
+            tag, mcid = b"", None
         elif kind == "name" and not depth:
             tag = tag or token["name"]
         elif kind == "mcid" and depth == 1:

@@ -28,12 +28,13 @@ from rocbpress.typeset.fetch import AssetFetcher
 from rocbpress.typeset.galley import Galley, GalleyPage
 from rocbpress.typeset.glyphs import canonical_maps
 from rocbpress.typeset.hanging import hanging_spaces
-from rocbpress.typeset.hooks import Replacement, replaced
+from rocbpress.typeset.hooks import Replacement, check_pins, replaced
 from rocbpress.typeset.laid import Sheet, survey_boxes
 from rocbpress.typeset.landmarks import find_landmarks
 from rocbpress.typeset.log import log_findings
 from rocbpress.typeset.nodes import POINTS
 from rocbpress.typeset.owncodes import own_codes
+from rocbpress.typeset.sheets import take_sheets
 from rocbpress.typeset.structure import Tree, build_tree
 from rocbpress.typeset.text import Texts
 
@@ -64,13 +65,20 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
                   find_landmarks(document, ancestry), findings)
 
 
+def ready() -> None:
+    """Compare WeasyPrint's source with the pins, read the house style: most of a first flow's delay."""
+    check_pins()
+    _house_style()
+
+
 def _press(html: Any, faces: Any, ancestry: Ancestry, report: list[Finding]) -> tuple[Any, bytes]:
     """Lay the document out and draw it, with our own functions in the place of some of WeasyPrint's."""
     texts = Texts()
+    sheets = [_house_style(), *take_sheets(html.etree_element, report)]
     with replaced({"weasyprint.document.build_formatting_structure": texts.numbering,
                    "weasyprint.layout.inline.split_first_line": hanging_spaces}):
         document = html.render(
-            font_config=faces, stylesheets=[_house_style()], color_profiles={_INTENT: _screen()}, **_OPTIONS)
+            font_config=faces, stylesheets=sheets, color_profiles={_INTENT: _screen()}, **_OPTIONS)
     tree = build_tree(document, ancestry, texts, report)
     with replaced(_drawing(tree, ancestry, report)):
         return document, document.write_pdf(**_OPTIONS)

@@ -18,7 +18,7 @@ try:
     # WeasyPrint prints advice where a library is missing, and warns that it finds no font, as is meant here.
     with redirect_stdout(None), warnings.catch_warnings(), linker_finds():
         warnings.simplefilter("ignore")
-        from rocbpress.typeset.compositor import set_flow
+        from rocbpress.typeset.compositor import ready, set_flow
 except OSError as error:  # WeasyPrint loads Pango's libraries at import
     _missing: OSError | None = error
 else:
@@ -37,3 +37,9 @@ def typeset(flow: Flow, fonts: Path) -> Galley:
             "library-missing", "Pango or HarfBuzz, which WeasyPrint sets type with, is missing", hint=INSTALL,
         )) from _missing
     return set_flow(flow, fonts)
+
+
+def prepare() -> None:
+    """Do ahead what does not depend on the flow or its faces; TypesetError as in `typeset`."""
+    if _missing is None:
+        ready()
