@@ -22,9 +22,19 @@ def newsletter() -> Workspace:
 @pytest.fixture(scope="session")
 def issue_82(newsletter, tmp_path_factory) -> Path:
     """The mail edition of issue 82, in a folder of the tests."""
+    return _pressed(newsletter, 82, tmp_path_factory.mktemp("issue"))
+
+
+@pytest.fixture(scope="session")
+def specimen_file(newsletter, tmp_path_factory) -> Path:
+    """The mail edition of the specimen, in a folder of the tests."""
+    return _pressed(newsletter, 0, tmp_path_factory.mktemp("specimen"))
+
+
+def _pressed(workspace: Workspace, number: int, folder: Path) -> Path:
     from rocbpress.press import press
 
-    order = Order(newsletter, 82, EDITIONS["mail"], processors(), None)
-    path = tmp_path_factory.mktemp("issue") / order.file_name
+    order = Order(workspace, number, EDITIONS["mail"], processors(), None)
+    path = folder / order.file_name
     path.write_bytes(press(order, lambda _done, _total: None).data)
     return path
