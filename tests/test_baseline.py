@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,11 +10,13 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-HEAD, LEADING, FIRST = 70.0, 14.0, 10.505  # points from the trim's head to the text, of a line, within the first
+HEAD, LEADING, FIRST = 70.0, 14.0, 10.505  # points: above the text, of a line, in the first
 TOLERANCE = 0.2
 READING = ("SourceSerif4", 10.0)
 GUTTER = 6.0  # a wider space between two glyphs parts columns
-MEASURES = {"essay": 322.0, "report": 238.0}
+WIDE, COLUMN = 322.0, 238.0  # the measures of reading text
+LEFT, RIGHT = 52.63, 304.63  # where the columns begin
+ENOUGH = 5  # lines that make an average
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,39 @@ def test_reading_text_lies_on_the_grid(lines):
 
     assert len({line.page for line in lines}) > 25
     assert astray == []
+
+
+def test_lines_are_of_a_length_to_read(lines):
+    """Lines that the measure ends, not the paragraph, hold 45 to 75 characters on average on each page."""
+    short = {}
+    for page, on in groupby(lines, key=lambda line: line.page):
+        full = list(_full(list(on)))
+        mean = sum(len(line.text.strip()) for line in full) / len(full) if full else 60
+        if len(full) >= ENOUGH and not 45 <= mean <= 75:
+            short[page] = round(mean, 1)
+
+    assert short == {}
+
+
+def test_columns_are_in_step(lines):
+    """On pages of two columns, the lines on the right are whole lines from those on the left."""
+    twins = 0
+    for _, on in groupby(lines, key=lambda line: line.page):
+        page = list(on)
+        right = [line for line in page if abs(line.left - RIGHT) < 1]
+        depths = [line.depth for line in page if abs(line.left - LEFT) < 15]
+        twins += bool(right)
+        for line in right:
+            near = min((abs(line.depth - depth) for depth in depths), default=0)
+            assert near % LEADING < TOLERANCE or LEADING - near % LEADING < TOLERANCE
+    assert twins >= 8
+
+
+def _full(page):
+    """Lines that fill 85 per cent of the measure: of a column, where the page has two."""
+    twin = any(abs(line.left - RIGHT) < 1 for line in page)
+    for line in page:
+        width = line.right - line.left
+        measure = WIDE if width > COLUMN + 3 or not twin else COLUMN
+        if width > 0.85 * measure:
+            yield line

@@ -117,6 +117,16 @@ def test_what_bleeds_hangs_or_is_kept_from_readers_is_no_fault(tmp_path):
     assert findings(body, assets=(picture,)) == ()
 
 
+def test_a_heading_may_hang_beside_its_text():
+    """Two lines of no depth, placed in the flow: they are stranded only if their text is elsewhere."""
+    hung = '<h3 style="margin: 0 0 -12mm; height: 0; padding-bottom: 12mm">A heading<br>of two lines</h3>'
+    beside = f"<p>{some_words(40)}</p>{hung}<p>{some_words(40)}</p>"
+
+    assert findings(beside) == ()
+    assert "heading-stranded" in [finding.code for finding in findings(
+        f'{beside}{hung}<p style="break-before: page">{some_words(40)}</p>')]
+
+
 def test_large_figures_may_stand_in_a_box_as_high_as_they_are():
     """Figures have no part below the line, so their box need not have room for one."""
     body = '<p style="font: 100mm/70mm \'Source Sans 3\'; height: 66mm">{}</p>'

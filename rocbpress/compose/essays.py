@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from rocbpress.sources.manuscript import Article, Block
 
 TITLE_MEASURE = 448.0  # the title of the opening keeps clear of the right edge
 TITLE_LINES = 3  # what the panel holds at the large size
+HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
 _HEADING = re.compile(r"^<h2\b([^>]*)>(.*)</h2>\s*$", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
@@ -77,11 +79,24 @@ def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tup
 
 
 def _part(case: Case, article: Article, part: Part) -> Passage:
-    body = passage(case, article, part.blocks, _measure(case))
+    body = passage(case, article, _hanging(case, part.blocks), _measure(case))
     width = case.balance(Markup(part.title).unescape(), "middle", case.layout.measures["text"])
     html = render(case.layout, "essay", case=case, article=article, words=case.words, part=part,
                   title=case.markup(part.title_html), width=width, body=body.html)
     return Passage(html, body.assets)
+
+
+def _hanging(case: Case, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Small headings of two lines at most hang beside the text they head, where the layout has room."""
+    room = case.layout.measures.get("hanging", 0)
+    for block, after in zip_longest(blocks, blocks[1:]):
+        words = Markup(block.html).striptags() if block.html.startswith("<h3") else ""
+        if room and words and after and after.kind == "paragraph" and line_count(
+                words, case.layout.titles["small"], room) <= HANGING_LINES:
+            width = case.balance(words, "small", room)
+            yield replace(block, html=f'<h3 class="hangs" style="width:{width:g}pt"{block.html[3:]}')
+        else:
+            yield block
 
 
 def _measure(case: Case) -> Measure:

@@ -15,10 +15,12 @@ _NO_TEXT = frozenset({"html", "body", "article", "section", "div"})
 
 
 def headings_keep_with_text(laid: Laid) -> Iterator[Verdict]:
-    """Below a heading stands what it heads, in the same column of the same page."""
+    """Below a heading or beside it stands what it heads, in the same column of the same page."""
+    first: Line | Block | None = None
     for item, after in pairwise(laid.text()):
         heading = item.around.heading
-        if heading is None or after.around.heading is heading or _is_below(after, item):
+        first = first if first and first.around.heading is heading else item
+        if heading is None or after.around.heading is heading or _is_below(after, first):
             continue
         yield Verdict("heading-stranded", "a heading stands at the foot, and what it heads does not: "
                       f"{quoted(item.text if isinstance(item, Line) else '')}", item.around.page, heading,
@@ -66,14 +68,15 @@ def titles_end_in_more_than_a_word(laid: Laid) -> Iterator[Verdict]:
                           lines[-1].around.page, element, _WARNING, "reword the title")
 
 
-def _top(item: Line | Block) -> float:
-    return item.ink[1] if isinstance(item, Line) else item.border[1]
+def _edge(item: Line | Block, side: int) -> float:
+    return item.ink[side] if isinstance(item, Line) else item.border[side]
 
 
 def _is_below(after: Line | Block, item: Line | Block) -> bool:
-    """Whether one follows the other on its page, in its column, or below all columns."""
+    """Whether one ends below the head of the other on its page, in its column, or below all columns."""
     columns = {item.around.column, after.around.column} - {None}
-    return after.around.page == item.around.page and len(columns) < 2 and _top(after) > _top(item) - SLACK
+    return (after.around.page == item.around.page and len(columns) < 2
+            and _edge(after, 3) > _edge(item, 1) + SLACK)
 
 
 def _paragraphs(laid: Laid) -> dict[Element, list[list[Line]]]:
