@@ -32,20 +32,25 @@ def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Map
 
 
 def compose_takes(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
-                  pictures: Path, former: Iterable[Take] = ()) -> tuple[Take, ...]:
+                  pictures: Path, former: Iterable[Take] = (),
+                  made: Callable[[Take], None] = lambda _take: None) -> tuple[Take, ...]:
     """The takes of every flow but the contents, in reading order: cover, foreword, sections, back cover.
 
     `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'. Takes of
-    `former`, composed of the same manuscript, are taken over where all numbers in them are still true.
+    `former`, composed of the same manuscript, are taken over where all numbers in them are still true;
+    each of the others goes to `made` as soon as it is there.
     Prepared pictures are kept in the folder `pictures`. Raises LayoutError, and SourceError for what
     only drawing finds out, such as a country that has no shape.
     """
     known = {take.name: take for take in former if take.is_true(pages)}
     takes = []
     for name, make in _pieces(manuscript):
-        asked = AskedPages(pages)
-        takes.append(known.get(name) or Take(
-            name, tuple(make(Case(manuscript, layout, edition, asked, pictures))), asked.printed))
+        take = known.get(name)
+        if take is None:
+            asked = AskedPages(pages)
+            flows = tuple(make(Case(manuscript, layout, edition, asked, pictures)))
+            made(take := Take(name, flows, asked.printed))
+        takes.append(take)
     return tuple(takes)
 
 

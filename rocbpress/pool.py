@@ -1,4 +1,4 @@
-"""Both cores busy: processes that typeset what is missing, the longest flow first."""
+"""Both cores busy: processes that typeset flows as they are composed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import forkserver
@@ -25,23 +24,46 @@ from rocbpress.typeset.galley import Galley
 DEADLINE = 60  # seconds: the longest flow of an issue takes five
 
 
-def typeset_all(flows: Iterable[Flow], fonts: Path, jobs: int) -> Iterator[tuple[Flow, Galley]]:
+Submit = Callable[[Flow], Future[Galley]]
+
+
+@contextmanager
+def open_pool(fonts: Path, jobs: int) -> Iterator[Submit]:
+    """A function that has a flow set, on another processor where `jobs` is more than one.
+
+    The future that it gives raises TypesetError, or BrokenExecutor where a worker died. What is not
+    yet begun when the pool closes is never set.
+    """
+    if jobs < 2:
+        yield partial(_at_once, fonts)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=warm_up(), initializer=_follow_parent) as pool:
+        try:
+            yield lambda flow: pool.submit(_typeset, flow, fonts)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def gather(galleys: Mapping[Future[Galley], Flow]) -> Iterator[tuple[Flow, Galley]]:
     """Each flow with its galley, in the order in which they are done.
 
     TypesetError holds what all flows complained of; a worker that dies is a finding too.
     """
-    longest_first = sorted(flows, key=lambda flow: -len(flow.html))
-    if jobs < 2 or not longest_first:
-        yield from _gather((flow, partial(_typeset, flow, fonts)) for flow in longest_first)
-        return
-    context = warm_up()
-    workers = min(jobs, len(longest_first))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
-        futures = {pool.submit(_typeset, flow, fonts): flow for flow in longest_first}
+    findings: list[Finding] = []
+    for future in as_completed(galleys):
+        flow = galleys[future]
         try:
-            yield from _gather((futures[future], future.result) for future in as_completed(futures))
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            galley = future.result()
+        except TypesetError as error:
+            findings.extend(error.findings)
+        except BrokenExecutor as error:
+            raise TypesetError(Finding(
+                "worker-died", f"the process that set {flow.name} died",
+                hint="the machine may be short of memory: try --jobs 1")) from error
+        else:
+            yield flow, galley
+    if findings:
+        raise TypesetError(findings)
 
 
 def warm_up() -> ForkServerContext:
@@ -52,22 +74,13 @@ def warm_up() -> ForkServerContext:
     return context
 
 
-def _gather(results: Iterable[tuple[Flow, Callable[[], Galley]]]) -> Iterator[tuple[Flow, Galley]]:
-    """Go on after a failure, so that one run tells of all."""
-    findings: list[Finding] = []
-    for flow, result in results:
-        try:
-            galley = result()
-        except TypesetError as error:
-            findings.extend(error.findings)
-        except BrokenProcessPool as error:
-            raise TypesetError(Finding(
-                "worker-died", f"the process that set {flow.name} died",
-                hint="the machine may be short of memory: try --jobs 1")) from error
-        else:
-            yield flow, galley
-    if findings:
-        raise TypesetError(findings)
+def _at_once(fonts: Path, flow: Flow) -> Future[Galley]:
+    future: Future[Galley] = Future()
+    try:
+        future.set_result(_typeset(flow, fonts))
+    except TypesetError as error:
+        future.set_exception(error)
+    return future
 
 
 def _typeset(flow: Flow, fonts: Path) -> Galley:

@@ -13,6 +13,7 @@ from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.proof import assemble
 from rocbpress.budget import fit
 from rocbpress.compose.signatures import BLANK, blanks_told
+from rocbpress.desk import Room, Tick
 from rocbpress.enclosures import collect
 from rocbpress.engines import package_versions
 from rocbpress.errors import PreflightError, SourceError, TypesetError
@@ -29,7 +30,7 @@ from rocbpress.preflight.lowering import check_lowered, lowered
 from rocbpress.preflight.manuscript import check_manuscript
 from rocbpress.preflight.placing import in_sources, on_pages, page_labels
 from rocbpress.printing import over_inked, read_printer
-from rocbpress.setting import Room, Setting, Tick, set_issue
+from rocbpress.setting import Setting, set_issue
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
 
 

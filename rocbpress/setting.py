@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress.assemble.pagination import Pagination, paginate
 from rocbpress.compose.signatures import blank_pages
 from rocbpress.compose.takes import Take
+from rocbpress.desk import Desk, Room
 from rocbpress.editions import Edition
 from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding
 from rocbpress.flow import Flow, Matter
 from rocbpress.flows import compose_contents, compose_takes
-from rocbpress.galleys import GalleyStore
 from rocbpress.layout import Layout
-from rocbpress.pool import typeset_all
+from rocbpress.pool import open_pool
 from rocbpress.sources.manuscript import Manuscript
-from rocbpress.typeset.galley import Galley
+from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
 
 ROUNDS = 3
 
-Tick = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where type is set: the faces, the kept galleys (None sets everything anew), the pictures."""
-
-    fonts: Path
-    pictures: Path
-    galleys: GalleyStore | None
-    jobs: int
-    tick: Tick
-
+_UNREAD = re.compile(r"<svg.*?</svg>|<[^>]*>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -50,55 +39,85 @@ def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Ro
 
     TypesetError where the numbers still move after three rounds.
     """
-    kept: dict[str, Galley] = {}
-    takes: tuple[Take, ...] = ()
-    pages: Mapping[str, str] = {}
-    for _ in range(ROUNDS):
-        takes = compose_takes(manuscript, layout, edition, pages, pictures=room.pictures, former=takes)
-        flows = tuple(flow for take in takes for flow in take.flows)
-        pages = paginate(flows, _galleys(flows, room, kept)).labels
-        if all(take.is_true(pages) for take in takes):
-            break
-    else:
-        raise TypesetError(Finding(
-            "pages-oscillate", f"printed page references still move after {ROUNDS} rounds",
-            hint="take out a page: reference near the end of a full page"))
-    contents = compose_contents(manuscript, layout, edition, pages, pictures=room.pictures)
-    front = sum(flow.matter is Matter.FRONT for flow in flows)
-    whole = (*flows[:front], contents, *flows[front:])
-    whole = _filled_up(whole, _galleys(whole, room, kept), manuscript, layout, edition)
-    galleys = _galleys(whole, room, kept)
+    copy = Copy(manuscript, layout, edition, room.pictures)
+    with open_pool(room.fonts, room.jobs) as submit:
+        desk = Desk(room, submit)
+        flows, pages = _settled(copy, desk)
+        contents = compose_contents(manuscript, layout, edition, pages, pictures=room.pictures)
+        front = sum(flow.matter is Matter.FRONT for flow in flows)
+        whole = (*flows[:front], contents, *flows[front:])
+        whole = _filled_up(whole, desk.galleys(whole), copy)
+        galleys = desk.galleys(whole)
+    if room.galleys and desk.done:
+        room.galleys.clear()
     return Setting(whole, galleys, paginate(whole, galleys))
 
 
-def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], manuscript: Manuscript, layout: Layout,
-               edition: Edition) -> tuple[Flow, ...]:
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What flows are composed of."""
+
+    manuscript: Manuscript
+    layout: Layout
+    edition: Edition
+    pictures: Path
+
+    def takes(self, pages: Mapping[str, str], former: Iterable[Take], made: Callable[[Take], None],
+              ) -> tuple[Take, ...]:
+        """The takes in which the labels `pages` are printed; each new one goes to `made` at once."""
+        return compose_takes(self.manuscript, self.layout, self.edition, pages, pictures=self.pictures,
+                             former=former, made=made)
+
+
+def _settled(copy: Copy, desk: Desk) -> tuple[tuple[Flow, ...], Mapping[str, str]]:
+    """Flows whose printed numbers are true, and the labels.
+
+    What prints no number is set first; the pages of the rest are foreseen, and mostly rightly.
+    """
+    takes = copy.takes({}, (), lambda take: desk.lay(filter(_without_numbers, take.flows)))
+    pages = _foreseen(takes, desk)
+    for _ in range(ROUNDS):
+        takes = copy.takes(pages, takes, lambda take: desk.lay(take.flows))
+        flows = tuple(flow for take in takes for flow in take.flows)
+        pages = paginate(flows, desk.galleys(flows)).labels
+        if all(take.is_true(pages) for take in takes):
+            return flows, pages
+    raise TypesetError(Finding(
+        "pages-oscillate", f"printed page references still move after {ROUNDS} rounds",
+        hint="take out a page: reference near the end of a full page"))
+
+
+def _foreseen(takes: Sequence[Take], desk: Desk) -> Mapping[str, str]:
+    """The labels, if each flow that prints numbers is as long as flows of so many words mostly are."""
+    flows = tuple(flow for take in takes for flow in take.flows)
+    certain = tuple(filter(_without_numbers, flows))
+    known = dict(zip(certain, desk.galleys(certain), strict=True))
+    rate = sum(map(_words, certain)) / max(1, sum(len(galley.pages) for galley in known.values()))
+    return paginate(flows, [known.get(flow) or _stand_in(flow, rate) for flow in flows]).labels
+
+
+def _without_numbers(flow: Flow) -> bool:
+    return "data-page=" not in flow.html
+
+
+def _stand_in(flow: Flow, rate: float) -> Galley:
+    """A galley without type; `rate` is words a page."""
+    page = GalleyPage("", 0, 0)
+    landmarks = (Landmark(flow.name, 0, 0, 0),) if flow.name in flow.articles else ()
+    return Galley(flow.name, b"", (page,) * max(1, round(_words(flow) / rate)), landmarks)
+
+
+def _words(flow: Flow) -> int:
+    """About how many words of text; drawings and styles are none."""
+    body = flow.html.partition("<body")[2]
+    return len(_UNREAD.sub(" ", body).split())
+
+
+def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], copy: Copy) -> tuple[Flow, ...]:
     """On paper, the flows with the blank pages that make whole signatures, before the back cover."""
-    issue = manuscript.issue
+    issue, edition = copy.manuscript.issue, copy.edition
     missing = -sum(len(galley.pages) for galley in galleys) % issue.print.signature if edition.bleed else 0
     if not missing:
         return flows
-    blanks = blank_pages(layout, edition, missing, language=issue.language, title=issue.title)
+    blanks = blank_pages(copy.layout, edition, missing, language=issue.language, title=issue.title)
     return (*flows[:-1], blanks, flows[-1])
-
-
-def _galleys(flows: Sequence[Flow], room: Room, kept: dict[str, Galley]) -> tuple[Galley, ...]:
-    """Galleys from this run, else from the store, else from the press."""
-    keys = [flow.digest() for flow in flows]
-    missing = []
-    for key, flow in zip(keys, flows, strict=True):
-        if key in kept:
-            continue
-        galley = room.galleys.load(flow) if room.galleys else None
-        if galley is None:
-            missing.append(flow)
-        else:
-            kept[key] = galley
-    for done, (flow, galley) in enumerate(typeset_all(missing, room.fonts, room.jobs), 1):
-        kept[flow.digest()] = galley
-        room.tick(done, len(missing))
-        if room.galleys:
-            room.galleys.save(flow, galley)
-    if missing and room.galleys:
-        room.galleys.clear()
-    return tuple(kept[key] for key in keys)

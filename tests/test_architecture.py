@@ -9,8 +9,8 @@ RANKS = {
     "findings": 0, "catalogue": 1, "errors": 1, "editions": 2, "engines": 2, "publish": 2, "workspace": 2,
     "colour": 3, "doctor": 3, "fault": 3, "operators": 3, "order": 3, "shelf": 3, "memo": 4, "sources": 4,
     "flow": 5, "layout": 5, "drawings": 6, "images": 6, "maps": 6, "printing": 6, "compose": 7, "flows": 8,
-    "typeset": 9, "enclosures": 10, "galleys": 10, "pool": 10, "assemble": 11, "budget": 12, "listing": 12,
-    "preflight": 12, "setting": 12, "press": 13,
+    "typeset": 9, "enclosures": 10, "galleys": 10, "pool": 10, "desk": 11, "assemble": 11, "budget": 12,
+    "listing": 12, "preflight": 12, "setting": 12, "press": 13,
     "frozen": 3, "terminal": 3, "archive": 14, "commands_archive": 15, "cli": 16,
 }
 

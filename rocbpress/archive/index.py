@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
+from rocbpress.desk import Room, Tick
 from rocbpress.editions import EDITIONS
 from rocbpress.errors import PressError
 from rocbpress.findings import Finding
 from rocbpress.frozen import frozen_layout
 from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
-from rocbpress.setting import Room, Tick, set_issue
+from rocbpress.setting import set_issue
 from rocbpress.sources.manuscript import Article, read_manuscript
 from rocbpress.workspace import Workspace
 

@@ -21,7 +21,7 @@ from rocbpress.errors import PreflightError
 from rocbpress.findings import errors
 from rocbpress.flow import Flow, Matter
 from rocbpress.layout import Layout, read_layout
-from rocbpress.pool import typeset_all
+from rocbpress.pool import gather, open_pool
 from rocbpress.preflight.claims import check_claims
 from rocbpress.printing import read_printer
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
@@ -42,7 +42,8 @@ def index_pdf(workspace: Workspace, articles: tuple[Indexed, ...]) -> bytes:
     layout = read_layout(workspace, newest.issue.layout)
     printer = read_printer(layout, newest.issue.print.profile)
     flow = _flow(articles, newest, layout)
-    galleys = tuple(galley for _, galley in typeset_all((flow,), workspace.fonts, 1))
+    with open_pool(workspace.fonts, 1) as submit:
+        galleys = tuple(galley for _, galley in gather({submit(flow): flow}))
     proof = assemble((flow,), galleys, paginate((flow,), galleys), layout, _EDITION, _record(newest), printer)
     if found := errors(check_claims(proof.write(()), _EDITION.claims, printer)):
         raise PreflightError(found)

@@ -12,11 +12,11 @@ from rocbpress.archive.compare import Difference, compare
 from rocbpress.archive.lock import engine_versions, read_lock, read_portrait
 from rocbpress.archive.portrait import Portrait
 from rocbpress.archive.sitting import portray
+from rocbpress.desk import Tick
 from rocbpress.editions import EDITIONS
 from rocbpress.errors import PressError
 from rocbpress.order import Order
 from rocbpress.press import press
-from rocbpress.setting import Tick
 from rocbpress.workspace import Workspace
 
 
