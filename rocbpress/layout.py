@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from rocbpress.cartography import CLASSES, ROLES, Window
 from rocbpress.colour import Colour
 from rocbpress.errors import LayoutError
 from rocbpress.findings import Finding, Place, did_you_mean
+from rocbpress.layout_file import GroundEntry, LayoutFile, LineEntry, MapsEntry, PlaceEntry
 from rocbpress.workspace import Workspace
 
 
@@ -88,9 +89,11 @@ class Layout:
     """What layout.toml says, and where templates and styles lie.
 
     `styles` are the sheets of every flow, in order; a template may have one of its own name
-    besides. `faces` are those of other scripts than Latin, by their codes. `measures` are widths
-    in points by name. `words` maps a language (ISO 639-1) to the words that the layout itself
-    prints; `months` to its twelve months.
+    besides. `faces` are those of other scripts than Latin, by their codes. `measures` are lengths
+    in points by name, `sizes` width and height, `lines` how many lines a place holds. `windows` are the
+    maps of the covers that the layout has, `map_palette` the colours of maps by the part they play.
+    `words` maps a language (ISO 639-1) to the words that the layout itself prints; `months` to its
+    twelve months.
     """
 
     name: str
@@ -101,6 +104,10 @@ class Layout:
     faces: Mapping[str, ScriptFace]
     titles: Mapping[str, Title]
     measures: Mapping[str, float]
+    sizes: Mapping[str, tuple[float, float]]
+    lines: Mapping[str, int]
+    windows: Mapping[str, Window]
+    map_palette: Mapping[str, Colour]
     words: Mapping[str, Mapping[str, str]]
     months: Mapping[str, tuple[str, ...]]
     region: Region
@@ -110,94 +117,14 @@ class Layout:
     grounds: tuple[Ground, ...] = ()
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-_Percent = Annotated[float, Field(ge=0, le=100)]
-_Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
-_Points = Annotated[float, Field(ge=0)]
-
-
-class _Colour(_Entry):
-    srgb: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-    cmyk: tuple[_Percent, _Percent, _Percent, _Percent]
-    role: str = ""
-
-    def colour(self) -> Colour:
-        red, green, blue = (int(self.srgb[at:at + 2], 16) / 255 for at in (1, 3, 5))
-        cyan, magenta, yellow, black = (part / 100 for part in self.cmyk)
-        return Colour((red, green, blue), (cyan, magenta, yellow, black))
-
-
-class _Line(_Entry):
-    face: str
-    size: Annotated[float, Field(gt=0)]
-    colour: str
-
-
-class _Furniture(_Entry):
-    baseline: _Points
-    margin: _Points
-    pages: frozenset[str]
-    later: frozenset[str] = frozenset()
-    folio: _Line
-    running: _Line
-
-
-class _Title(_Entry):
-    face: str
-    size: Annotated[float, Field(gt=0)]
-    spacing: float = 0
-
-
-class _Face(_Entry):
-    family: Annotated[str, Field(pattern=r"^[\w -]+$")]
-    scale: Annotated[float, Field(gt=0)] = 1
-    lines: Annotated[int, Field(ge=1)] = 1
-
-
-class _Place(_Entry):
-    name: str
-    latitude: Annotated[float, Field(ge=-90, le=90)]
-    longitude: Annotated[float, Field(ge=-180, le=180)]
-
-
-class _Region(_Entry):
-    home: _Code
-    place: _Place
-    members: tuple[_Code, ...]
-    towns: tuple[_Place, ...] = ()
-
-
-class _Ground(_Entry):
-    ground: str
-    text: tuple[str, ...] = ()
-    large: tuple[str, ...] = ()
-
-
-class _Language(_Entry):
-    months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
-    words: dict[str, str]
-
-
-class _LayoutFile(_Entry):
-    styles: tuple[str, ...]
-    bleed_mm: Annotated[float, Field(ge=3)] = 3
-    lowered: frozenset[str] = frozenset()
-    furniture: _Furniture
-    measures: dict[str, _Points]
-    faces: dict[Annotated[str, Field(pattern="^[a-z]{4}$")], _Face] = {}
-    titles: dict[str, _Title]
-    languages: dict[str, _Language]
-    region: _Region
-    disputed: dict[str, str] = {}
-    contrast: tuple[_Ground, ...] = ()
-    palette: dict[str, _Colour]
-
-
-def _site(place: _Place) -> tuple[str, float, float]:
+def _site(place: PlaceEntry) -> tuple[str, float, float]:
     return place.name, place.latitude, place.longitude
+
+
+def _windows(maps: MapsEntry) -> Mapping[str, Window]:
+    found = {"cover": maps.cover, "panel": maps.panel, "back": maps.back}
+    return MappingProxyType({name: Window(entry.width, entry.height, entry.scale, entry.at, entry.centre)
+                             for name, entry in found.items() if entry})
 
 
 def read_layout(workspace: Workspace, name: str, frozen: Path | None = None) -> Layout:
@@ -237,34 +164,46 @@ class _Reading:
                    for code, face in file.faces.items()},
             titles={name: Title(self._face(title.face), title.size, title.spacing)
                     for name, title in file.titles.items()},
-            measures=MappingProxyType(file.measures),
+            measures=MappingProxyType(file.measures), sizes=MappingProxyType(file.sizes),
+            lines=MappingProxyType(file.lines), windows=_windows(file.maps),
+            map_palette=self._map_palette(file.maps.colours, palette),
             words={code: MappingProxyType(each.words) for code, each in file.languages.items()},
             months={code: each.months for code, each in file.languages.items()},
             region=Region(region.home, _site(region.place), region.members, tuple(map(_site, region.towns))),
             bleed_mm=file.bleed_mm, lowered=file.lowered, disputed=MappingProxyType(file.disputed),
             grounds=tuple(self._ground(ground, palette) for ground in file.contrast))
 
-    def _file(self) -> _LayoutFile:
+    def _file(self) -> LayoutFile:
         try:
             text = (self.folder / "layout.toml").read_text("utf-8")
-            return _LayoutFile.model_validate(tomllib.loads(text))
+            return LayoutFile.model_validate(tomllib.loads(text))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise LayoutError(Finding("layout-syntax", str(error), Place(self.shown),
                                       hint="layout.toml is TOML in UTF-8")) from error
         except ValidationError as error:
             raise LayoutError(Finding(
                 "layout-invalid", f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}",
-                Place(self.shown), hint="see layouts/rocb/layout.toml for every key")
+                Place(self.shown), hint="docs/layouts.md tells of every key")
                 for fault in error.errors()) from error
 
-    def _line(self, line: _Line, palette: Mapping[str, Colour]) -> Line:
+    def _line(self, line: LineEntry, palette: Mapping[str, Colour]) -> Line:
         self._check_colour(line.colour, palette)
         return Line(self._face(line.face), line.size, palette[line.colour])
 
-    def _ground(self, ground: _Ground, palette: Mapping[str, Colour]) -> Ground:
+    def _ground(self, ground: GroundEntry, palette: Mapping[str, Colour]) -> Ground:
         for name in (ground.ground, *ground.text, *ground.large):
             self._check_colour(name, palette)
         return Ground(ground.ground, ground.text, ground.large)
+
+    def _map_palette(self, given: Mapping[str, str], palette: Mapping[str, Colour]) -> Mapping[str, Colour]:
+        for role in given:
+            if role not in ROLES or role in CLASSES:
+                raise self._missing("layout-colour", f"maps.colours: no part of a map is called {role}",
+                                    did_you_mean(role, set(ROLES) - CLASSES))
+        names = {**ROLES, **given}
+        for name in names.values():
+            self._check_colour(name, palette)
+        return MappingProxyType({role: palette[name] for role, name in names.items()})
 
     def _check_colour(self, name: str, palette: Mapping[str, Colour]) -> None:
         if name not in palette:

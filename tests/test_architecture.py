@@ -11,7 +11,8 @@ RANKS = {
     "flow": 5, "layout": 5, "drawings": 6, "images": 6, "maps": 6, "printing": 6, "compose": 7, "flows": 8,
     "typeset": 9, "enclosures": 10, "galleys": 10, "pool": 10, "desk": 11, "assemble": 11, "budget": 12,
     "listing": 12, "preflight": 12, "setting": 12, "press": 13,
-    "frozen": 3, "terminal": 3, "archive": 14, "commands_archive": 15, "cli": 16,
+    "cartography": 3, "layout_file": 4, "frozen": 3, "terminal": 3, "archive": 14, "commands_archive": 15,
+    "cli": 16,
 }
 
 

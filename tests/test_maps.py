@@ -371,7 +371,7 @@ def test_the_lit_country_is_whole(home):
     """The home country is lit and no part of its main land touches the edge."""
     drawing = locator(PALETTE, "srgb", width=612, height=302, home=home)
 
-    assert PALETTE["blue"].css("srgb") in fills(drawing.svg, home)
+    assert PALETTE["home"].css("srgb") in fills(drawing.svg, home)
     points = [p for part in subpaths(drawing.svg, home) if area(part) > 20 for p in part]
     assert all(1 < x < 611 and 1 < y < 301 for x, y in points)
 

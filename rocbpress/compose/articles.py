@@ -17,9 +17,6 @@ from rocbpress.flow import Asset
 from rocbpress.sources.manuscript import Article, Block
 from rocbpress.sources.specs import Picture
 
-PORTRAIT = (112.0, 140.0)
-TILE = (42.0, 42.0)
-
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -65,7 +62,7 @@ def message(case: Case, article: Article, *, runs_in: bool) -> Passage:
     lead, rest = _lead(article.blocks)
     text = case.layout.measures["text"]
     body = passage(case, article, rest, Measure(text, text))
-    writers = authors(case, article, PORTRAIT, lead)
+    writers = authors(case, article, case.layout.sizes["portrait"], lead)
     html = render(case.layout, "message", case=case, article=article, words=case.words, runs_in=runs_in,
                   authors=writers, body=body.html, figures=head_figures(case, article),
                   width=case.balance(article.title, "middle", text))
@@ -79,7 +76,7 @@ def letter(case: Case, article: Article, *, runs_in: bool) -> Passage:
     greeting, body = (rest[:1], rest[1:]) if len(rest) > 1 and rest[0].kind == "paragraph" else ((), rest)
     measure = Measure(text, text)
     salutation, letter_body = passage(case, article, greeting, measure), passage(case, article, body, measure)
-    writers = authors(case, article, PORTRAIT, lead)
+    writers = authors(case, article, case.layout.sizes["portrait"], lead)
     html = render(case.layout, "letter", case=case, article=article, words=case.words, runs_in=runs_in,
                   authors=writers, salutation=salutation.html, body=letter_body.html,
                   figures=head_figures(case, article),

@@ -9,9 +9,7 @@ from rocbpress.compose.case import Case
 from rocbpress.compose.measure import line_count, text_width
 from rocbpress.sources.specs import Bars
 
-NARROWEST, WIDEST = 154.0, 238.0  # points: four of the layout's columns, and six
-GAP = 14.0  # between a label and its bar
-AIR = 7.0  # between the rows of a chart, and between the groups of one with several series
+AIR = 0.5  # lines between the rows of a chart, and between the groups of one with several series
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,16 @@ class Chart:
 
 def chart(case: Case, bars: Bars) -> Chart:
     """The rows measured: a line of the grid for each bar, more where a label needs more."""
-    face, line = case.layout.titles["label"], case.layout.measures["line"]
+    face, measures = case.layout.titles["label"], case.layout.measures
+    line, gap = measures["line"], measures["gutter"]
+    narrowest, most = case.layout.sizes["labels"]
     widest = max((text_width(label, face) for label, _ in bars.rows), default=0.0)
-    labels = min(WIDEST, max(NARROWEST, math.ceil(widest) + GAP))
+    labels = min(most, max(narrowest, math.ceil(widest) + gap))
     greatest = max((value for _, values in bars.rows for value in values), default=0.0) or 1.0
     rows = tuple(Row(label, tuple((value, _share(value, greatest)) for value in values))
                  for label, values in bars.rows)
-    height = sum(line * max(len(row.bars), line_count(row.label, face, labels - GAP)) + AIR for row in rows)
-    return Chart(rows, labels, line * math.ceil(height / line))
+    lines = sum(max(len(row.bars), line_count(row.label, face, labels - gap)) + AIR for row in rows)
+    return Chart(rows, labels, line * math.ceil(lines))
 
 
 def _share(value: float, greatest: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,13 +17,6 @@ from rocbpress.compose.templates import render
 from rocbpress.findings import Place
 from rocbpress.flow import Asset
 from rocbpress.sources.manuscript import Article, Block, Section
-
-ENTRY = 364.0 - 42.0  # the measure of a title in the contents
-PAGE_LINES = 50
-TIGHT_LINES = 56  # what a page holds with half a line less below each entry
-HEAD_LINES = 7  # of the page, above the first group
-LARGE_LINES = 3  # of highlights on the cover; more are set small
-PHOTOGRAPH = (612.284, 392.0)  # between masthead and number, to both edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +51,19 @@ class Column:
 
 def cover(case: Case) -> Passage:
     """The photograph or the region, masthead, number, period, and what is in this issue."""
-    given = case.manuscript.issue.cover
+    given, measures = case.manuscript.issue.cover, case.layout.measures
     shown = _photograph(case, case.manuscript.folder / given.image) if given else None
     articles = [case.manuscript.article(slug) for slug in case.manuscript.issue.highlights]
     highlights = [(case.link(f"article:{each.slug}", each.title_html),
-                   case.balance(each.title, "quote", case.layout.measures["column"])) for each in articles]
+                   case.balance(each.title, "quote", measures["highlight"])) for each in articles]
     quote = case.layout.titles["quote"]
-    lines = sum(line_count(each.title, quote, case.layout.measures["column"]) for each in articles)
+    lines = sum(line_count(each.title, quote, measures["highlight"]) for each in articles)
     organisation, _, office = case.manuscript.publisher.name.partition(", ")
     html = render(case.layout, "cover", case=case, issue=case.manuscript.issue, words=case.words,
                   publisher=case.manuscript.publisher, organisation=organisation, office=office,
                   shown=shown, drawing=None if shown else cover_drawing(case), highlights=highlights,
-                  many=lines > LARGE_LINES,
-                  covers_width=case.balance(case.manuscript.issue.covers, "middle", 210))
+                  many=lines > case.layout.lines["highlights"],
+                  covers_width=case.balance(case.manuscript.issue.covers, "middle", measures["covers"]))
     return Passage(html, (shown.asset,) if shown else ())
 
 
@@ -78,9 +71,10 @@ def contents(case: Case) -> Passage:
     """Sections as headings, titles as links, date and place, page numbers in a column."""
     groups = tuple(_group(case, section) for section in case.manuscript.sections)
     lines = [_lines(case, group) for group in groups]
-    turn = _turn(lines) if HEAD_LINES + sum(lines) > TIGHT_LINES else 0
+    holds = case.layout.lines
+    turn = _turn(lines, holds) if holds["head"] + sum(lines) > holds["tight"] else 0
     groups = tuple(replace(group, turns=at == turn > 0) for at, group in enumerate(groups))
-    tight = HEAD_LINES + sum(lines[:turn or None]) > PAGE_LINES
+    tight = holds["head"] + sum(lines[:turn or None]) > holds["contents"]
     html = render(case.layout, "contents", case=case, words=case.words, groups=groups, tight=tight)
     return Passage(html)
 
@@ -94,14 +88,14 @@ def back_cover(case: Case) -> Passage:
     return Passage(html, tuple(asset for _, assets in columns for asset in assets))
 
 
-def _turn(lines: Sequence[int]) -> int:
+def _turn(lines: Sequence[int], holds: Mapping[str, int]) -> int:
     """Which group begins the second page: the last that leaves a quarter of it filled; 0 where none can."""
-    return max((at for at in range(1, len(lines)) if HEAD_LINES + sum(lines[:at]) <= TIGHT_LINES
-                and sum(lines[at:]) > PAGE_LINES // 4), default=0)
+    return max((at for at in range(1, len(lines)) if holds["head"] + sum(lines[:at]) <= holds["tight"]
+                and sum(lines[at:]) > holds["contents"] // 4), default=0)
 
 
 def _photograph(case: Case, path: Path) -> Shown:
-    return cropped(case, path, PHOTOGRAPH, Place(case.manuscript.file))
+    return cropped(case, path, case.layout.sizes["photograph"], Place(case.manuscript.file))
 
 
 def _group(case: Case, section: Section) -> Group:
@@ -112,7 +106,8 @@ def _group(case: Case, section: Section) -> Group:
 
 
 def _entry(case: Case, article: Article, *, leads: bool) -> Entry:
-    width = case.balance(article.title, "middle", ENTRY) if leads else ENTRY
+    entry = case.layout.measures["entry"]
+    width = case.balance(article.title, "middle", entry) if leads else entry
     return Entry(article, case.link(f"article:{article.slug}", article.title_html), case.page_of(article),
                  detail(case, article), leads, width)
 
@@ -130,9 +125,9 @@ def detail(case: Case, article: Article) -> str:
 
 def _lines(case: Case, group: Group) -> int:
     """How many lines the group takes on the page, its rule and spaces included."""
-    title = case.layout.titles["entry"]
+    title, measure = case.layout.titles["entry"], case.layout.measures["entry"]
     lead = line_count(group.lead.striptags(), title, case.layout.measures["text"]) + 1 if group.lead else 0
-    return 1 + lead + sum((5 if entry.leads else 2) + line_count(entry.article.title, title, ENTRY)
+    return 1 + lead + sum((5 if entry.leads else 2) + line_count(entry.article.title, title, measure)
                    for entry in group.entries)
 
 

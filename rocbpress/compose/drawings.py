@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from rocbpress.cartography import Window
 from rocbpress.compose.case import Case
 from rocbpress.errors import SourceError
 from rocbpress.findings import Finding, Place
@@ -14,38 +15,39 @@ from rocbpress.maps import Drawing, Mark, choropleth, locator, region_map, requi
 from rocbpress.maps.keeping import kept
 from rocbpress.maps.projections import Azimuthal
 from rocbpress.maps.view import View
+from rocbpress.printing import MM
 from rocbpress.shelf import Shelf
 from rocbpress.sources.manuscript import Article
 from rocbpress.sources.specs import Map, Picture
 
-COVER = (612.284, 858.894)
-BACK = (612.284, 472.0)
-PANEL = (612.284, 393.504)
-CENTRE, SCALE, AT = (8.0, 118.0), 4.12, (310.0, 415.0)  # latitude and longitude, points per degree, points
-BLEED = 8.504
-LOCATOR = 252.0
+CLEAR = 16.0  # points from an edge of the trim to the names on a map
 STRIP_SCALES = (5.4, 30.0)  # points per degree
 
 
-def cover_drawing(case: Case) -> Drawing:
-    """The region, the members' countries lit, to the edges of the cover."""
-    region = case.layout.region
-    drawing = _kept(case, region_map, width=COVER[0], height=COVER[1], members=region.members,
-                    place=region.place, centre=CENTRE, scale=SCALE, at=AT, alt=case.words["region"])
-    return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place),))
+def cover_drawing(case: Case) -> Drawing | None:
+    """The region, the members' countries lit, in the window that the layout has for it."""
+    region, window = case.layout.region, case.layout.windows.get("cover")
+    if window is None:
+        return None
+    window = replace(window, centre=window.centre or region.place[1:])
+    drawing = _in_window(case, region_map, window, members=region.members, place=region.place,
+                         alt=case.words["region"])
+    return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place, window),))
 
 
-def panel_drawing(case: Case) -> Drawing:
-    """A quiet globe behind the title of an essay."""
-    return _kept(case, region_map, width=PANEL[0], height=PANEL[1], members=(), centre=(18, 75), scale=2.7,
-                 at=(455.0, 205.0), decorative=True)
+def panel_drawing(case: Case) -> Drawing | None:
+    """A quiet globe behind the title of an essay, where the layout has room for one."""
+    region, window = case.layout.region, case.layout.windows.get("panel")
+    if window is None:
+        return None
+    window = replace(window, centre=window.centre or region.place[1:])
+    return _in_window(case, region_map, window, members=(), decorative=True)
 
 
-def home_drawing(case: Case) -> Drawing:
-    """The country of the office, to three edges of the back cover."""
-    region = case.layout.region
-    return _kept(case, zoom_map, width=BACK[0], height=BACK[1], home=region.home, place=region.place,
-                 at=(248.0, 240.0))
+def home_drawing(case: Case) -> Drawing | None:
+    """The country of the office, for the back cover of a layout that shows it."""
+    region, window = case.layout.region, case.layout.windows.get("back")
+    return _in_window(case, zoom_map, window, home=region.home, place=region.place) if window else None
 
 
 def venue_drawing(case: Case, article: Article) -> Drawing | None:
@@ -65,7 +67,7 @@ def venue_drawing(case: Case, article: Article) -> Drawing | None:
     with _told_at(Place(article.file)):
         return _kept(case, locator, width=measures["page"], height=measures["strip" if shown else "lead"],
                      home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
-                     towns=case.layout.region.towns, scale=scale, margin=16 + BLEED)
+                     towns=case.layout.region.towns, scale=scale, margin=CLEAR + case.layout.bleed_mm * MM)
 
 
 def _shown_before(case: Case, article: Article) -> int:
@@ -88,20 +90,27 @@ def map_drawing(case: Case, spec: Map, width: float, where: Place) -> Drawing:
         if not spec.marked:
             raise SourceError(Finding("map-country", "a locator map lights a country", where,
                                       hint="name it: marked: [Malaysia]"))
-        return _kept(case, locator, width=width, height=LOCATOR, home=required(spec.marked[0]).code,
-                     place=places[0] if places else None, others=places[1:], alt=spec.alt)
+        return _kept(case, locator, width=width, height=case.layout.measures["locator"],
+                     home=required(spec.marked[0]).code, place=places[0] if places else None,
+                     others=places[1:], alt=spec.alt)
+
+
+def _in_window(case: Case, draw: Callable[..., Drawing], window: Window, **arguments: Any) -> Drawing:
+    return _kept(case, draw, width=window.width, height=window.height, centre=window.centre,
+                 scale=window.scale, at=window.at, **arguments)
 
 
 def _kept(case: Case, draw: Callable[..., Drawing], **arguments: Any) -> Drawing:
     """The map in the layout's colours and with its borders, drawn once for all runs."""
     layout, space = case.layout, case.edition.space
-    return kept(Shelf(case.pictures / "maps"), draw, layout.palette, space, disputed=layout.disputed,
+    return kept(Shelf(case.pictures / "maps"), draw, layout.map_palette, space, disputed=layout.disputed,
                 **arguments)
 
 
-def _off_shore(place: tuple[str, float, float]) -> Mark:
+def _off_shore(place: tuple[str, float, float], window: Window) -> Mark:
     """A name set west of its mark, in the sea: the coast is too near for one beside it."""
-    view = View(Azimuthal(CENTRE[1], CENTRE[0]), SCALE, *AT, *COVER)
+    latitude, longitude = window.centre or place[1:]
+    view = View(Azimuthal(longitude, latitude), window.scale, *window.at, window.width, window.height)
     x, y = view.at(place[1], place[2])
     return Mark(x - 21, y + 3, place[0], "venue", "end", reversed=True)
 

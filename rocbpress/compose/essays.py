@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
-from rocbpress.compose.articles import TILE, authors
+from rocbpress.compose.articles import authors
 from rocbpress.compose.case import Case
 from rocbpress.compose.drawings import panel_drawing
 from rocbpress.compose.measure import line_count
@@ -17,8 +17,6 @@ from rocbpress.compose.passages import Measure, Passage, head_figures, passage
 from rocbpress.compose.templates import render
 from rocbpress.sources.manuscript import Article, Block
 
-TITLE_MEASURE = 448.0  # the title of the opening keeps clear of the right edge
-TITLE_LINES = 3  # what the panel holds at the large size
 HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
 _HEADING = re.compile(r"^<h2\b([^>]*)>(.*)</h2>\s*$", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
@@ -63,14 +61,16 @@ def essay_passages(case: Case, article: Article) -> Iterator[tuple[str, Passage]
 
 def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tuple[Part, ...]) -> Passage:
     body = passage(case, article, blocks, _measure(case))
-    writers = authors(case, article, TILE)
-    long = line_count(article.title, case.layout.titles["large"], TITLE_MEASURE) > TITLE_LINES
+    layout = case.layout
+    writers = authors(case, article, layout.sizes["tile"])
+    measure = layout.measures["title"]
+    long = line_count(article.title, layout.titles["large"], measure) > layout.lines["title"]
     html = render(
-        case.layout, "opening", case=case, article=article, words=case.words, authors=writers, long=long,
-        width=case.balance(article.title, "middle" if long else "large", TITLE_MEASURE),
+        layout, "opening", case=case, article=article, words=case.words, authors=writers, long=long,
+        width=case.balance(article.title, "middle" if long else "large", measure),
         standfirst=case.markup(article.head.standfirst_html),
         standfirst_width=case.balance(
-            Markup(article.head.standfirst_html).striptags(), "quote", case.layout.measures["pull"]),
+            Markup(article.head.standfirst_html).striptags(), "quote", layout.measures["pull"]),
         parts=parts, body=body.html, figures=head_figures(case, article),
         drawing=panel_drawing(case), last=not parts,
         hangs_list=sum(block.html.startswith("<ol") for block in blocks) == 1)

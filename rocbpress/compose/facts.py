@@ -6,9 +6,8 @@ from rocbpress.compose.case import Case
 from rocbpress.compose.measure import line_count
 from rocbpress.sources.manuscript import Article
 
-MEASURE = 126.0  # points: four columns less the padding of the box
-FRAME = 42.0  # points: rule, paddings and the box's own heading
-AIR = 7.0  # below each fact
+FRAME = 3  # lines that rule, paddings and the box's own heading take
+AIR = 0.5  # lines below each fact
 
 
 def facts_height(case: Case, article: Article) -> float:
@@ -16,6 +15,7 @@ def facts_height(case: Case, article: Article) -> float:
     facts, titles, line = article.head.facts, case.layout.titles, case.layout.measures["line"]
     if not facts:
         return 0.0
-    lines = sum(line_count(term, titles["label"], MEASURE) + line_count(fact, titles["entry"], MEASURE)
+    measure = case.layout.measures["facts"]
+    lines = sum(line_count(term, titles["label"], measure) + line_count(fact, titles["entry"], measure)
                 for term, fact in facts.items())
-    return FRAME + line * lines + AIR * (len(facts) + len(facts) % 2)
+    return line * (FRAME + lines + AIR * (len(facts) + len(facts) % 2))

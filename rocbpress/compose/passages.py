@@ -22,9 +22,7 @@ from rocbpress.flow import Asset
 from rocbpress.sources.manuscript import Article, Block, Box
 from rocbpress.sources.specs import Bars, Fpo, KeyFigures, Map, Picture
 
-PULL_RULE = 17.0  # points that a pull quote's rule and its space take
 _PULL = re.compile(r'<blockquote\b([^>]*\bclass="[^"]*\bpull\b[^>]*)>(.*?</p>)', re.DOTALL)
-CODE_PADDING = 28.0  # points beside program text
 STRIP = 4  # key figures that stand in one strip
 
 
@@ -69,9 +67,11 @@ def head_figures(case: Case, article: Article) -> Markup:
 
 def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passage:
     label, where = figure_label(case, article, block), Place(article.file, block.line)
+    measures = case.layout.measures
     match block.spec:
         case None:
-            html = with_marked_lines(_balanced_pull(case, block.html, measure), measure.text - CODE_PADDING)
+            html = with_marked_lines(_balanced_pull(case, block.html, measure),
+                                     measure.text - measures["code"], measures["letter"])
             return Passage(*with_pictures(case, html, where))
         case Picture() as spec:
             width = measure.across if "wide" in spec.classes else measure.text
@@ -89,7 +89,8 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
         case KeyFigures() as spec:
             return Passage(_drawn(case, "strip", block, strips=strips(case, spec.items)))
         case Box() as spec:
-            inside = passage(case, article, spec.blocks, Measure(measure.text - 28, measure.text - 28))
+            room = measure.text - measures["box"]
+            inside = passage(case, article, spec.blocks, Measure(room, room))
             return Passage(_drawn(case, "box", block, box=spec, body=inside.html), inside.assets)
 
 
@@ -98,8 +99,9 @@ def _balanced_pull(case: Case, html: str, measure: Measure) -> str:
     words = _PULL.match(html)
     if not words:
         return html
-    room = case.layout.measures["pull"] if measure.text == case.layout.measures["text"] else measure.text
-    width = case.balance(Markup(words[2]).striptags(), "pull", room - PULL_RULE) + PULL_RULE
+    measures = case.layout.measures
+    room, rule = measures["pull"] if measure.text == measures["text"] else measure.text, measures["pull-rule"]
+    width = case.balance(Markup(words[2]).striptags(), "pull", room - rule) + rule
     return f'<blockquote style="width:{width:g}pt"{words[1]}>{html[words.start(2):]}'
 
 
@@ -123,6 +125,7 @@ def strips(case: Case, items: tuple[Any, ...]) -> tuple[Strip, ...]:
 
 
 def _strip(case: Case, row: tuple[Any, ...], *, columns: int) -> Strip:
-    step = columns * 42.0
+    gutter = case.layout.measures["gutter"]
+    step = columns * (case.layout.measures["across"] + gutter) / 12
     widest = max(text_width(item.value, case.layout.titles["large"]) for item in row)
-    return Strip(row, step, small=widest > step - 14)
+    return Strip(row, step, small=widest > step - gutter)

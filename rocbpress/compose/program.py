@@ -8,15 +8,15 @@ from html import escape, unescape
 from rocbpress.sources.scripts import runs
 
 _BLOCK = re.compile(r"(<pre\b[^>]*>\s*<code[^>]*>)(.*?)\n?(</code>\s*</pre>)", re.DOTALL)
-ADVANCE = 5.1  # points from letter to letter: .6 of the 8.5 pt face
 
 
-def with_marked_lines(html: str, measure: float) -> str:
+def with_marked_lines(html: str, measure: float, advance: float) -> str:
     """The block with each line that must be broken in an element of its own, for the style to mark.
 
+    Both measures are in points, `advance` that from letter to letter.
     Letters of other scripts are marked as they are in running text.
     """
-    room = int(measure / ADVANCE)
+    room = int(measure / advance)
     return _BLOCK.sub(lambda match: match[1] + _lines(match[2], room) + match[3], html)
 
 

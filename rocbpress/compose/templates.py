@@ -1,4 +1,4 @@
-"""The layout's Jinja templates, which may read nothing outside their folder."""
+"""The layout's Jinja templates, which may read nothing outside their folder but the structure below."""
 
 from __future__ import annotations
 
@@ -22,9 +22,15 @@ from rocbpress.errors import LayoutError
 from rocbpress.findings import Finding, Place
 from rocbpress.layout import Layout
 
+STRUCTURE = Path(__file__).parent / "structure"
+
 
 def render(layout: Layout, template: str, /, **values: Any) -> Markup:
-    """The fragment that `<template>.html.j2` makes of the values; LayoutError where it fails."""
+    """The fragment that `<template>.html.j2` makes of the values; LayoutError where it fails.
+
+    A template that the layout does not have is taken from STRUCTURE, where those are that say what
+    things are, not how they look.
+    """
     name = f"{template}.html.j2"
     shown = f"layouts/{layout.name}/{name}"
     try:
@@ -53,6 +59,8 @@ def _templates(folder: Path) -> ImmutableSandboxedEnvironment:
 
 def _source(folder: Path, name: str) -> str | None:
     """The text of a template; none for what `..` or a symbolic link would bring in from elsewhere."""
-    path = (folder / name).resolve()
-    inside = path.is_relative_to(folder.resolve()) and path.is_file()
-    return path.read_text("utf-8") if inside else None
+    for home in (folder, STRUCTURE):
+        path = (home / name).resolve()
+        if path.is_relative_to(home.resolve()) and path.is_file():
+            return path.read_text("utf-8")
+    return None

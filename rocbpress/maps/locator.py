@@ -53,7 +53,7 @@ def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height
         letters.keep_clear(box)
     parts = [strokes(graticule(view, every=5), stroke=colour("sea-line"),
                   stroke_width="0.5"),
-             paint(shapes, {land.code: "blue"}, treatments(disputed or {}), SEAS, colour),
+             paint(shapes, {land.code: "home"}, treatments(disputed or {}), SEAS, colour),
              *_islands(view, land, letters, colour)]
     if place:
         parts.append(_venue(view, place, letters, colour))
@@ -108,8 +108,8 @@ def _islands(view: View, home: Country, letters: Lettering, colour: Ink) -> list
     if not is_small(view, home, side=5):
         return []
     letters.keep_clear((capital[0] - 3, capital[1] - 3, capital[0] + 3, capital[1] + 3))
-    return [*(circle(at, 2.8, fill=colour("blue")) for at in spots if view.holds(at)),
-            dot(capital, home, colour("blue"), colour("paper"), radius=2.6)]
+    return [*(circle(at, 2.8, fill=colour("home")) for at in spots if view.holds(at)),
+            dot(capital, home, colour("home"), colour("paper"), radius=2.6)]
 
 
 def _towns(view: View, home: Country, place: Site | None, towns: Sequence[Site],
@@ -126,7 +126,7 @@ def _towns(view: View, home: Country, place: Site | None, towns: Sequence[Site],
             continue
         if letters.by_symbol(at, name, "city", radius=5):
             letters.keep_clear((at[0] - 6, at[1] - 6, at[0] + 6, at[1] + 6))
-            parts.append(circle(at, 4.6, fill=colour("blue"), stroke=colour("paper"), stroke_width="0.8"))
+            parts.append(circle(at, 4.6, fill=colour("home"), stroke=colour("paper"), stroke_width="0.8"))
     return parts
 
 
@@ -139,7 +139,7 @@ def _others(view: View, others: Sequence[Site], letters: Lettering, colour: Ink)
         if not any(letters.by_symbol(at, name, "city", radius=radius) for radius in NAME_RADII):
             raise SourceError(Finding("map-crowded", f"the map has no room for the name of {name}",
                                       hint="give fewer places, or such as lie farther apart"))
-    return [circle(at, 3.6, fill=colour("paper"), stroke=colour("blue"), stroke_width="1.6")
+    return [circle(at, 3.6, fill=colour("paper"), stroke=colour("home"), stroke_width="1.6")
             for _, at in spots]
 
 
@@ -148,7 +148,7 @@ def _venue(view: View, place: Site, letters: Lettering, colour: Ink) -> str:
     letters.keep_clear((at[0] - 9, at[1] - 9, at[0] + 9, at[1] + 9))
     # Where the country is narrow its name stands a little further off: it may not be missing.
     any(letters.by_symbol(at, place[0], "venue", radius=radius) for radius in (9, *NAME_RADII[1:]))
-    return (circle(at, 8.5, fill=colour("paper")) + circle(at, 7, fill=colour("blue"))
+    return (circle(at, 8.5, fill=colour("paper")) + circle(at, 7, fill=colour("home"))
             + circle(at, 4.6, fill=colour("warm")))
 
 

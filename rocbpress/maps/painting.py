@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from rocbpress.cartography import ROLES
 from rocbpress.colour import Colour
 from rocbpress.editions import Space
 from rocbpress.maps.borders import Treatment
@@ -15,9 +16,7 @@ from rocbpress.maps.projections import Point
 from rocbpress.maps.view import Shape, View, extent
 
 Ink = Callable[[str], str]
-# Every colour of the palette that a map may ask for.
-COLOURS = frozenset({"blue", "blue-land", "blue-line", "lit", "warm", "paper", "ink", "sea", "sea-line",
-                     "land", "mist", "none", "r1", "r2", "r3", "r4", "rule", "grey"})
+COLOURS = frozenset(ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Scheme:
 
 
 def ink(palette: Mapping[str, Colour], space: Space) -> Ink:
-    """The function from a colour's name to how an attribute writes it in this space."""
+    """The function from the part a colour plays to how an attribute writes it in this space."""
     return lambda name: palette[name].css(space)
 
 

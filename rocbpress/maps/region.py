@@ -1,4 +1,4 @@
-"""The region on the blue ground of covers: members lit, one place marked."""
+"""The region on the globe of the covers: members lit, one place marked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Site = tuple[str, float, float]
 
 # At the rim of the globe these are bent beyond recognition, and stand behind the masthead.
 FAR = ("ATA", "CAN", "GRL", "MEX", "USA")
-BLUE = Scheme(land="blue-land", border="blue", hatch="blue", hatch_on_fill="blue-land")
+GLOBE = Scheme(land="globe-land", border="globe", hatch="globe", hatch_on_fill="globe-land")
 
 
 def region_map(palette: Mapping[str, Colour], space: Space, *, width: float, height: float,
@@ -38,7 +38,7 @@ def region_map(palette: Mapping[str, Colour], space: Space, *, width: float, hei
     view = View(Azimuthal(centre[1], centre[0]), scale, x, y, width, height)
     lit = [required(name) for name in members]
     words = alt or _alt(lit, place)
-    return _blue(view, lit, place, ink(palette, space), treatments(disputed or {}),
+    return _globe(view, lit, place, ink(palette, space), treatments(disputed or {}),
                  alt="" if decorative else words, every=15, omit=omit)
 
 
@@ -55,22 +55,22 @@ def zoom_map(palette: Mapping[str, Colour], space: Space, *, width: float, heigh
     view = View(Azimuthal(longitude, latitude), scale, x, y, width, height)
     land = required(home)
     words = alt or f"Map: {place[0]} in {land.name}"
-    return _blue(view, [land], place, ink(palette, space), treatments(disputed or {}),
+    return _globe(view, [land], place, ink(palette, space), treatments(disputed or {}),
                  alt="" if decorative else words, every=5)
 
 
-def _blue(view: View, lit: Iterable[Country], place: Site | None, colour: Ink,
+def _globe(view: View, lit: Iterable[Country], place: Site | None, colour: Ink,
           disputed: Mapping[str, Treatment], *, alt: str, every: float,
           omit: Collection[str] = ()) -> Drawing:
     shapes = {code: shape for code, shape in lands(view).items() if code not in omit}
     fills = {land.code: "lit" for land in lit}
-    parts = [strokes(graticule(view, every=every), stroke=colour("blue-line"),
+    parts = [strokes(graticule(view, every=every), stroke=colour("globe-line"),
                   stroke_width="0.5"),
-             paint(shapes, fills, disputed, BLUE, colour)]
+             paint(shapes, fills, disputed, GLOBE, colour)]
     for land in lit:
         spot = view.at(land.latitude, land.longitude)
         if is_small(view, land) and view.holds(spot):
-            parts.append(dot(spot, land, colour("lit"), colour("blue"), radius=1.9))
+            parts.append(dot(spot, land, colour("lit"), colour("globe"), radius=1.9))
     marks: tuple[Mark, ...] = ()
     if place:
         spot = view.at(place[1], place[2])
@@ -90,6 +90,6 @@ def _alt(lit: Collection[Country], place: Site | None) -> str:
 
 def _target(at: Point, colour: Ink) -> str:
     """The warm mark of the office: legible on lit land and on the ground alike."""
-    return (circle(at, 7.4, fill="none", stroke=colour("blue"), stroke_width="2.4")
-            + circle(at, 7, fill="none", stroke=colour("paper"), stroke_width="1.1")
-            + circle(at, 3.8, fill=colour("warm"), stroke=colour("blue"), stroke_width="0.9"))
+    return (circle(at, 7.4, fill="none", stroke=colour("globe"), stroke_width="2.4")
+            + circle(at, 7, fill="none", stroke=colour("globe-ring"), stroke_width="1.1")
+            + circle(at, 3.8, fill=colour("warm"), stroke=colour("globe"), stroke_width="0.9"))
