@@ -5,24 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from rocbpress import __version__, commands_archive
 from rocbpress.editions import EDITIONS
 from rocbpress.errors import PressError, UsageError
-from rocbpress.findings import Finding, Severity
-from rocbpress.order import Order, Outcome, processors
-from rocbpress.terminal import Jobs, Json, Number, Root, bar, print_findings, say, shown
+from rocbpress.findings import Finding
+from rocbpress.order import Order, processors
+from rocbpress.terminal import Jobs, Json, Number, Root, attempt, print_findings, say, shown
 from rocbpress.workspace import Workspace, find_workspace
-
-if TYPE_CHECKING:
-    from rocbpress.press import Impression
 
 FINDINGS_SCHEMA = 1
 
@@ -71,23 +67,31 @@ def settings(
 
 @app.command()
 def render(
-    number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
+    number: Annotated[int | None, typer.Argument(help="the issue's number", metavar="[N]", min=0)] = None,
+    every: Annotated[bool, typer.Option("--all", help="all issues, as many at a time as --jobs")] = False,
+    edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
     no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
     root: Root = None,
     output: Annotated[Path | None, typer.Option(help="where the PDF goes (else build/N)")] = None,
 ) -> None:
-    """Make the PDF of issue N."""
+    """Make the PDF of issue N, or of every issue."""
+    from rocbpress.rendering import Commission, render_issue
+
     workspace = find_workspace(root)
-    folder = output or workspace.build / str(number)
-    for order in _orders(workspace, number, edition, draft, jobs, no_cache, cache, layout):
-        started = time.monotonic()
-        outcome = _rendered(order, folder / order.file_name)
-        print_findings(outcome.findings)
-        say(f"{shown(folder / order.file_name, workspace)}: {outcome.pages} pages, "
-            f"{outcome.size / 1e6:.2f} MB, {time.monotonic() - started:.1f} s, "
-            f"{_count(outcome.findings)}")
-    if edition is EditionName.ALL and not draft and layout is LayoutChoice.KEPT:
-        commands_archive.lock_published(workspace, number, folder)
+    if every == (number is not None) or (every and not workspace.numbers()):
+        raise UsageError(Finding("render-what", "name an issue, or --all", hint="rocbpress render 82"))
+    locks = edition is EditionName.ALL and not draft and layout is LayoutChoice.KEPT
+    places = {number: output or workspace.build / str(number)} if number is not None else {
+        each: (output or workspace.build) / str(each) for each in workspace.numbers()}
+    commissions = [Commission(tuple(_orders(
+        workspace, each, edition, draft, 1 if every else jobs, no_cache, cache, layout)), folder, locks)
+        for each, folder in places.items()]
+    if not every:
+        render_issue(commissions[0])
+        return
+    from rocbpress.sidebyside import render_all
+
+    raise typer.Exit(render_all(commissions, jobs or processors()))
 
 
 @app.command()
@@ -97,24 +101,24 @@ def check(
     root: Root = None, as_json: Json = False,
 ) -> None:
     """Say everything that render would complain of, and write nothing."""
-    from rocbpress.memo import recall
+    from rocbpress.rendering import count, outcome_of
 
     findings: list[Finding] = []
-    exit_code = 0
+    codes: list[int] = []
     for order in _orders(find_workspace(root), number, edition, draft, jobs, no_cache, cache, layout):
         try:
-            findings += (recall(order) or _pressed(order).outcome).findings
+            findings += outcome_of(order).findings
         except PressError as error:
             findings += error.findings
-            exit_code = exit_code or error.exit_code
+            codes.append(error.exit_code)
     findings = list(dict.fromkeys(findings))  # what the editions share is told once
     if as_json:
         print(json.dumps({"schema": FINDINGS_SCHEMA, "findings": [_as_json(f) for f in findings]},
                          ensure_ascii=False, indent=2))
     else:
         print_findings(findings)
-        say(f"issue {number}: {_count(findings)}")
-    raise typer.Exit(exit_code)
+        say(f"issue {number}: {count(findings)}")
+    raise typer.Exit(min(codes, default=0))
 
 
 @app.command()
@@ -134,15 +138,17 @@ def new(
 def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: NoCache = False,
                cache: Cache = None, root: Root = None) -> None:
     """Print what a screen reader will say of issue N, in its order."""
-    from rocbpress.memo import is_there, recall
+    from rocbpress.memo import is_there, open_memo
     from rocbpress.preflight.transcript import transcript as spoken
+    from rocbpress.rendering import pressed
 
     workspace = find_workspace(root)
     workspace.issue(number)
     kept = None if no_cache else cache or workspace.build / ".galleys"
     order = Order(workspace, number, EDITIONS["mail"], jobs or processors(), kept, draft)
-    path, known = workspace.build / str(number) / order.file_name, recall(order)
-    print(spoken(path.read_bytes() if known and is_there(known, path) else _pressed(order).data), end="")
+    path, memo = workspace.build / str(number) / order.file_name, open_memo(order)
+    known = memo.recall()
+    print(spoken(path.read_bytes() if known and is_there(known, path) else pressed(order, memo).data), end="")
 
 
 @app.command()
@@ -174,16 +180,8 @@ def doctor(root: Root = None) -> None:
 
 def main() -> None:
     """Run a command; what stops it is told in words and as an exit code."""
-    try:
-        app()
-    except PressError as error:
-        print_findings(error.findings)
-        sys.exit(error.exit_code)
-    except Exception:  # the last resort: an officer is never shown a traceback
-        from rocbpress.fault import keep_report
-
-        say(f"rocbpress {__version__} itself is at fault; what happened is in {keep_report()}")
-        sys.exit(1)
+    if code := attempt(app):
+        sys.exit(code)
 
 
 def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
@@ -194,37 +192,6 @@ def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool
     for name in names:
         yield Order(workspace, number, EDITIONS[name], jobs or processors(), kept, draft,
                     current_layout=layout is LayoutChoice.CURRENT)
-
-
-def _rendered(order: Order, path: Path) -> Outcome:
-    """The edition at `path`, made only where its inputs or the file have changed."""
-    from rocbpress.memo import is_there, recall
-
-    known = recall(order)
-    if known and is_there(known, path):
-        return known
-    from rocbpress.publish import publish
-
-    impression = _pressed(order)
-    publish(impression.data, path)
-    return impression.outcome
-
-
-def _pressed(order: Order) -> Impression:
-    """Press the edition, and remember what came of it."""
-    from rocbpress.memo import remember
-    from rocbpress.press import press
-
-    with bar(f"{order.file_name}: typesetting") as tick:
-        impression = press(order, tick)
-    remember(order, impression.outcome)
-    return impression
-
-
-def _count(findings: Iterable[Finding]) -> str:
-    grades = [finding.severity for finding in findings]
-    said = [f"{n} {grade.value}{'s' if n > 1 else ''}" for grade in Severity if (n := grades.count(grade))]
-    return ", ".join(said) or "nothing to complain of"
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:

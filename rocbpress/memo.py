@@ -4,34 +4,61 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import rocbpress
 from rocbpress.engines import digest_files, engines
 from rocbpress.findings import Finding, Place, Severity
 from rocbpress.order import Order, Outcome
-from rocbpress.publish import publish
+from rocbpress.shelf import Shelf
+from rocbpress.workspace import Workspace
+
+LIMIT = 20_000_000  # bytes of outcomes that are kept: some ten thousand
 
 
-def recall(order: Order) -> Outcome | None:
-    """The outcome of the same order over the same bytes; None where there was none, or no cache."""
-    if order.cache is None:
-        return None
-    try:
-        record = json.loads(_path(order, order.cache).read_bytes())
-        findings = tuple(Finding(f["code"], f["message"], Place(**f["where"]), Severity(f["severity"]),
-                                 f["hint"]) for f in record["findings"])
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What is known of an order over the bytes that there were when the memo was opened.
+
+    `key` is the digest of all of these, in hexadecimal; empty where nothing is to be kept.
+    """
+
+    order: Order
+    key: str
+
+    def recall(self) -> Outcome | None:
+        """The outcome of the same order over the same bytes; None where there was none, or no cache."""
+        body = _shelf(self.order).find(self.key) if self.key else None
+        if body is None:
+            return None
+        record = json.loads(body)
+        findings = tuple(
+            Finding(f["code"], f["message"], Place(**f["where"]), Severity(f["severity"]), f["hint"])
+            for f in record["findings"])
         return Outcome(record["pages"], record["size"], record["sha256"], findings)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # never written, or damaged since: made again
+
+    def remember(self, outcome: Outcome) -> None:
+        """Keep the outcome, unless a file was saved while the edition was made: who knows which was read?"""
+        if self.key and self.key == _digest(self.order):
+            text = json.dumps(asdict(outcome), ensure_ascii=False, sort_keys=True)
+            _shelf(self.order).keep(self.key, text.encode())
+            _shelf(self.order).clear(limit=LIMIT)
 
 
-def remember(order: Order, outcome: Outcome) -> None:
-    """Keep the outcome under the digest of all that the order reads."""
-    if order.cache is not None:
-        text = json.dumps(asdict(outcome), ensure_ascii=False, sort_keys=True)
-        publish(text.encode(), _path(order, order.cache))
+def open_memo(order: Order, house: str = "") -> Memo:
+    """The memo of all that the order will read, as it is now: to be opened before anything is read.
+
+    `house` spares many orders of one workspace what `house_of` has told already.
+    """
+    return Memo(order, _digest(order, house) if order.cache else "")
+
+
+def house_of(workspace: Workspace) -> str:
+    """The digest of what all issues share: engines, layouts, faces, our own code."""
+    parts = (engines(), digest_files(workspace.layouts), digest_files(workspace.fonts),
+             digest_files(Path(rocbpress.__file__).parent))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def is_there(outcome: Outcome, path: Path) -> bool:
@@ -42,17 +69,23 @@ def is_there(outcome: Outcome, path: Path) -> bool:
         return False
 
 
-def _path(order: Order, cache: Path) -> Path:
-    return cache / "outcomes" / _digest(order)
+def _shelf(order: Order) -> Shelf:
+    assert order.cache is not None
+    return Shelf(order.cache / "outcomes")
 
 
-def _digest(order: Order) -> str:
-    """Everything an edition can depend on: sources, layouts, faces, engines, our own code."""
+def _digest(order: Order, house: str = "") -> str:
+    """Everything an edition can depend on."""
     work = order.workspace
-    publishers = work.issues / "publishers.yaml"
-    parts = (
-        f"{order.number} {order.edition.name} {order.draft} {order.current_layout}", engines(),
-        digest_files(work.issues / str(order.number)), digest_files(work.layouts),
-        digest_files(work.fonts), digest_files(Path(rocbpress.__file__).parent),
-        hashlib.sha256(publishers.read_bytes() if publishers.is_file() else b"").hexdigest())
+    parts = (house or house_of(work), f"{order.number} {order.edition} {order.draft} {order.current_layout}",
+             digest_files(work.issues / str(order.number)), _publishers(order))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _publishers(order: Order) -> str:
+    """The publishers, and, where one may have a logo, all files among which that may lie."""
+    work = order.workspace
+    texts = (work.issues / "publishers.yaml", work.issues / str(order.number) / "issue.yaml")
+    said = [path.read_bytes() for path in texts if path.is_file()]
+    logo = digest_files(work.issues) if any(b"logo" in text for text in said) else ""
+    return hashlib.sha256(b"\0".join([*said, logo.encode()])).hexdigest()

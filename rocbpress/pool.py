@@ -37,7 +37,7 @@ def open_pool(fonts: Path, jobs: int) -> Iterator[Submit]:
     if jobs < 2:
         yield partial(_at_once, fonts)
         return
-    with ProcessPoolExecutor(jobs, mp_context=warm_up(), initializer=_follow_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=warm_up(), initializer=follow_parent) as pool:
         try:
             yield lambda flow: pool.submit(_typeset, flow, fonts)
         finally:
@@ -66,12 +66,23 @@ def gather(galleys: Mapping[Future[Galley], Flow]) -> Iterator[tuple[Flow, Galle
         raise TypesetError(findings)
 
 
-def warm_up() -> ForkServerContext:
-    """Let the server that workers are forked from begin to load WeasyPrint; does not wait for it."""
+def warm_up(*modules: str) -> ForkServerContext:
+    """Let the server that processes are forked from begin to load WeasyPrint and `modules`; no waiting.
+
+    The first call in a process decides what is loaded.
+    """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["rocbpress.typeset.warm"])
+    context.set_forkserver_preload(["rocbpress.typeset.warm", *modules])
     forkserver.ensure_running()
     return context
+
+
+def follow_parent() -> None:
+    """In a worker: end with the run, even one that SIGKILL ends; the fork server lives as long as workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
 def _at_once(fonts: Path, flow: Flow) -> Future[Galley]:
@@ -117,14 +128,6 @@ def _deadline() -> Iterator[None]:
 
 def _too_late(_signal: int, _frame: FrameType | None) -> None:
     raise _DeadlineError
-
-
-def _follow_parent() -> None:
-    """End with the run, even one that SIGKILL ends: the fork server lives as long as its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
 def _end_with(sentinel: int) -> None:

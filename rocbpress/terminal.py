@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from rocbpress import __version__
+from rocbpress.errors import PressError
 from rocbpress.findings import Finding
 from rocbpress.workspace import Workspace
 
@@ -18,6 +20,21 @@ Root = Annotated[Path | None, typer.Option(
     help="the workspace (else ROCBPRESS_ROOT, else found upwards from here)", file_okay=False)]
 Jobs = Annotated[int, typer.Option(help="processes to typeset with (0: one a processor)", min=0)]
 Json = Annotated[bool, typer.Option("--json", help="facts as JSON on standard output")]
+
+
+def attempt(work: Callable[[], object]) -> int:
+    """The exit code of some work; what stops it is told in words."""
+    try:
+        work()
+    except PressError as error:
+        print_findings(error.findings)
+        return error.exit_code
+    except Exception:  # the last resort: an officer is never shown a traceback
+        from rocbpress.fault import keep_report
+
+        say(f"rocbpress {__version__} itself is at fault; what happened is in {keep_report()}")
+        return PressError.exit_code
+    return 0
 
 
 @contextmanager

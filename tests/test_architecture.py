@@ -12,7 +12,7 @@ RANKS = {
     "typeset": 9, "enclosures": 10, "galleys": 10, "pool": 10, "desk": 11, "assemble": 11, "budget": 12,
     "listing": 12, "preflight": 12, "setting": 12, "press": 13,
     "cartography": 3, "layout_file": 4, "frozen": 3, "terminal": 3, "archive": 14, "commands_archive": 15,
-    "cli": 16,
+    "rendering": 16, "sidebyside": 17, "cli": 18,
 }
 
 

@@ -1,0 +1,112 @@
+"""One issue in the editions asked for: made only where something has changed, and told in words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rocbpress.commands_archive import lock_published
+from rocbpress.findings import Finding, Severity
+from rocbpress.memo import Memo, is_there, open_memo
+from rocbpress.order import Order, Outcome
+from rocbpress.terminal import bar, print_findings, say, shown
+
+if TYPE_CHECKING:
+    from rocbpress.press import Impression
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """The orders for one issue, in turn, and the folder that its files go to.
+
+    `locks` whether an issue marked as published is locked afterwards.
+    """
+
+    orders: tuple[Order, ...]
+    folder: Path
+    locks: bool
+
+    @property
+    def number(self) -> int:
+        """The issue's."""
+        return self.orders[0].number
+
+
+def render_issue(commission: Commission) -> None:
+    """Make what is missing or has changed, and tell of each file; a PressError stops at its edition."""
+    for order in commission.orders:
+        started = time.monotonic()
+        outcome = _rendered(order, commission.folder / order.file_name)
+        _tell(commission, order, outcome, time.monotonic() - started)
+    _lock(commission)
+
+
+def recalled(commission: Commission, house: str) -> tuple[Outcome, ...]:
+    """The outcomes of an issue whose files are all as they should be; nothing of any other.
+
+    `house` is what `memo.house_of` tells of the workspace.
+    """
+    known = [_known(open_memo(order, house), commission.folder / order.file_name)
+             for order in commission.orders]
+    return tuple(outcome for outcome in known if outcome) if all(known) else ()
+
+
+def tell(commission: Commission, outcomes: Iterable[Outcome]) -> None:
+    """Say of an issue what `render_issue` says of one that has not changed."""
+    for order, outcome in zip(commission.orders, outcomes, strict=True):
+        _tell(commission, order, outcome, 0)
+    _lock(commission)
+
+
+def outcome_of(order: Order) -> Outcome:
+    """What comes of the order, from memory where nothing has changed; no file is written."""
+    memo = open_memo(order)
+    return memo.recall() or pressed(order, memo).outcome
+
+
+def pressed(order: Order, memo: Memo) -> Impression:
+    """Press the edition, and remember what came of it."""
+    from rocbpress.press import press
+
+    with bar(f"{order.file_name}: typesetting") as tick:
+        impression = press(order, tick)
+    memo.remember(impression.outcome)
+    return impression
+
+
+def count(findings: Iterable[Finding]) -> str:
+    """How many of each severity, in words."""
+    grades = [finding.severity for finding in findings]
+    said = [f"{n} {grade.value}{'s' if n > 1 else ''}" for grade in Severity if (n := grades.count(grade))]
+    return ", ".join(said) or "nothing to complain of"
+
+
+def _rendered(order: Order, path: Path) -> Outcome:
+    """The edition at `path`, made only where its inputs or the file have changed."""
+    memo = open_memo(order)
+    if known := _known(memo, path):
+        return known
+    from rocbpress.publish import publish
+
+    impression = pressed(order, memo)
+    publish(impression.data, path)
+    return impression.outcome
+
+
+def _known(memo: Memo, path: Path) -> Outcome | None:
+    known = memo.recall()
+    return known if known and is_there(known, path) else None
+
+
+def _tell(commission: Commission, order: Order, outcome: Outcome, seconds: float) -> None:
+    print_findings(outcome.findings)
+    say(f"{shown(commission.folder / order.file_name, order.workspace)}: {outcome.pages} pages, "
+        f"{outcome.size / 1e6:.2f} MB, {seconds:.1f} s, {count(outcome.findings)}")
+
+
+def _lock(commission: Commission) -> None:
+    if commission.locks:
+        lock_published(commission.orders[0].workspace, commission.number, commission.folder)
