@@ -95,6 +95,9 @@ def read_structure(data: bytes) -> Element:
 
 def _read(entry: Any, texts: dict[Any, dict[int, str]]) -> Element:
     element = Element(str(entry.S)[1:], entry)
+    if "/ActualText" in entry:
+        element.kids.append(str(entry.ActualText))
+        return element
     for kid in entry.get("/K", []):
         if isinstance(kid, int):
             element.kids.append(texts[entry.Pg.objgen][kid])

@@ -7,7 +7,7 @@ import subprocess
 
 import pypdfium2
 import pytest
-from flow_documents import set_body
+from flow_documents import read_structure, set_body
 from samples import SAMPLES
 from small_issue import html, make
 
@@ -20,9 +20,6 @@ from rocbpress.sources.breaks import BREAK
 
 # On a page that is mostly Latin, poppler takes a final stop for a number and puts it before its line.
 STOP_ASTRAY = {"Dhivehi", "Arabic"}
-# Letters that climb above each other become lines of their own.
-POPPLER_PARTS = {"Urdu"}
-PDFIUM_PARTS = {"Urdu", "Dhivehi"}
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +62,7 @@ def test_each_script_has_its_own_face(page):
     assert {s.family for s in SAMPLES if s.family.replace(" ", "") not in listed} == set()
 
 
-@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.name not in STOP_ASTRAY | POPPLER_PARTS],
+@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.name not in STOP_ASTRAY],
                          ids=lambda sample: sample.name)
 def test_poppler_reads_the_source(sample, page):
     """Every character, in order, as it was written."""
@@ -80,11 +77,16 @@ def test_poppler_reads_all_but_the_stop(name, page):
     assert pattern(text).search(by_poppler(page))
 
 
-@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.name not in PDFIUM_PARTS],
-                         ids=lambda sample: sample.name)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 def test_pdfium_reads_the_source(sample, page):
     """What a browser copies and finds."""
     assert pattern(sample.text).search(by_pdfium(page))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_structure_says_the_source(sample, page):
+    """What a screen reader gets, in the order of reading and not of drawing."""
+    assert sample.text in [paragraph.text for paragraph in read_structure(page.read_bytes()).all("P")]
 
 
 def test_break_marks_are_not_read(page):

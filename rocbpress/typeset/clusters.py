@@ -1,128 +1,136 @@
-"""Letters that run from right to left, written so that readers put them in their order.
+"""What each glyph of a line from right to left says, so that readers put its letters in their order.
 
 Readers turn such text round themselves, and letter by letter: what one glyph says of several letters
-comes out backwards, and a mark that is raised above its letter becomes a word of its own. ActualText
-does not help, for it is turned round too. So a letter says itself alone; the marks upon it are said
-by a glyph without ink or width that stands before it, and are drawn without saying anything.
+comes out backwards, a raised mark or letter becomes a word or a line of its own, and ActualText is
+turned round too. So a letter says itself alone, on the line; the marks upon it are said by a glyph
+without ink or width that stands before it. What then says nothing, or is raised, is drawn as a shape.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-import pydyf
-from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from rocbpress.typeset.glyphs import inkless
 from rocbpress.typeset.owncodes import code_of
-from rocbpress.typeset.text import plain
+from rocbpress.typeset.text import plain, turns
 
 # Holds a mark or a stop at the left end of a line within the text that runs from right to left (UAX 9).
 HOLD = "\u200f"
-_PIECES = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph as it was drawn: what it now says, in codes; none if it is drawn without a word."""
+    """A glyph of a line, in CSS pixels from the line's left end and its baseline.
 
-    codes: tuple[int, ...]
-    silent: bool = False
+    `codes` are shown where `at` is, and say it; none of them, if it says nothing. A `shape` is drawn as
+    a path at `x` and `rise`, and its codes are shown without ink.
+    """
 
-
-def turned(draw: Callable[..., Any]) -> Callable[..., Any]:
-    """The function that draws a line, in which each letter from right to left then says itself."""
-    def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
-        start = len(stream.stream)
-        emojis = draw(stream, textbox, *rest)
-        if textbox.style["direction"] == "rtl" or any(map(_turns, textbox.text)):
-            glyphs = _glyphs(stream, textbox)
-            stream.stream[start:] = list(_rewritten(stream.stream[start:], glyphs))
-        return emojis
-    return draw_first_line
+    number: int
+    at: float
+    x: float
+    rise: float
+    codes: tuple[int, ...] = ()
+    shape: bool = False
 
 
-def _turns(character: str) -> bool:
-    return unicodedata.bidirectional(character) in ("R", "AL")
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs of one face, from left to right; `end` is where the next run begins."""
+
+    font: Any
+    size: float
+    glyphs: tuple[Glyph, ...]
+    end: float
 
 
-def _glyphs(stream: Any, textbox: Any) -> Iterator[Glyph]:
-    """Every glyph of a line in the order of drawing."""
+def runs_of(stream: Any, textbox: Any) -> Iterator[Run]:
+    """The runs of a line that was laid out; nothing if a face lacks one of its letters."""
     # Pango takes a stop that is a text of its own for one that runs from left to right.
     alone = textbox.style["direction"] == "rtl" and not any(c.isalnum() for c in textbox.text)
     data = textbox.pango_layout.text.encode()
     line, _ = textbox.pango_layout.get_first_line()
+    run, start = line.runs[0], 0.0
+    while run != ffi.NULL:
+        font, size = stream.add_font(run.data.item.analysis.font)
+        placed, end = _placed(run.data, start)
+        turned = alone or run.data.item.analysis.level % 2 == 1
+        if turned:
+            placed = _raised(_spoken(font, run.data, data, placed, at_end=run == line.runs))
+        yield Run(font, size, tuple(placed), end)
+        run, start = run.next, end
+
+
+def lacks_letters(textbox: Any) -> bool:
+    """Whether a glyph of the line stands for a letter that no face has."""
+    line, _ = textbox.pango_layout.get_first_line()
     run = line.runs[0]
     while run != ffi.NULL:
-        font, _ = stream.add_font(run.data.item.analysis.font)
-        yield from _run(font, run.data, data, at_end=run == line.runs, turns=alone)
+        glyphs = run.data.glyphs
+        if any(glyphs.glyphs[at].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for at in range(glyphs.num_glyphs)
+               if glyphs.glyphs[at].glyph != pango.PANGO_GLYPH_EMPTY):
+            return True
         run = run.next
+    return False
 
 
-def _run(font: Any, item: Any, data: bytes, *, at_end: bool, turns: bool) -> Iterator[Glyph]:
-    glyphs, offset = item.glyphs, item.item.offset
-    starts = [glyphs.log_clusters[at] for at in range(glyphs.num_glyphs)]
+def _placed(item: Any, start: float) -> tuple[list[Glyph], float]:
+    """All glyphs of a run in their places, each saying what its face says, and where the run ends."""
+    placed = []
+    for at in range(item.glyphs.num_glyphs):
+        glyph = item.glyphs.glyphs[at]
+        shape = glyph.geometry
+        number = int(glyph.glyph)
+        codes = () if number == pango.PANGO_GLYPH_EMPTY else (number,)
+        placed.append(Glyph(number, start, start + shape.x_offset * FROM_UNITS,
+                            -shape.y_offset * FROM_UNITS, codes))
+        start += shape.width * FROM_UNITS
+    return placed, start
+
+
+def _spoken(font: Any, item: Any, data: bytes, placed: list[Glyph], *, at_end: bool) -> Iterator[Glyph]:
+    """The glyphs of a run from right to left, each letter with what it says."""
+    starts = [item.glyphs.log_clusters[at] for at in range(item.glyphs.num_glyphs)]
     ends = dict(zip(ordered := sorted(set(starts)), [*ordered[1:], item.item.length], strict=True))
-    turns = turns or item.item.analysis.level % 2 == 1
-    letter: list[Any] = []
-    text, first = "", True
-    for start, group in groupby(range(glyphs.num_glyphs), key=starts.__getitem__):
-        letter += [glyphs.glyphs[at] for at in group if glyphs.glyphs[at].glyph != pango.PANGO_GLYPH_EMPTY]
+    letter: list[Glyph] = []
+    text, first, offset = "", True, item.item.offset
+    for start, group in groupby(range(len(starts)), key=starts.__getitem__):
+        letter += [placed[at] for at in group if placed[at].codes]
         text = plain(data[offset + start:offset + ends[start]].decode()) + text
         # Pango makes a cluster of each mark, which in this direction stands before its letter.
-        if turns and all(unicodedata.category(c) == "Mn" for c in text):
+        if all(unicodedata.category(c) == "Mn" for c in text):
             continue
-        yield from _letter(font, letter, text if turns else "", at_end=at_end and first)
+        yield from _letter(font, letter, text, at_end=at_end and first)
         letter, text, first = [], "", False
-    yield from (Glyph((glyph.glyph,)) for glyph in letter)
+    yield from letter
 
 
-def _letter(font: Any, drawn: list[Any], text: str, *, at_end: bool) -> Iterator[Glyph]:
-    """The glyphs of a letter with its marks: the widest of them is the letter."""
-    hold = HOLD if at_end and text and not _turns(text[-1]) else ""
-    blank = inkless(font) or 0
-    lacks = any(glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in drawn)
-    if not text or lacks or (len(text) > 1 and not blank):
-        yield from (Glyph((glyph.glyph,)) for glyph in drawn)
+def _letter(font: Any, drawn: list[Glyph], text: str, *, at_end: bool) -> Iterator[Glyph]:
+    """The glyphs of a letter with its marks: the one that takes most room says it, the others nothing."""
+    blank = inkless(font)
+    if not drawn or (len(text) > 1 and blank is None):
+        yield from drawn
         return
-    widest = max(range(len(drawn)), key=lambda at: drawn[at].geometry.width)
-    for at, glyph in enumerate(drawn):
-        if at == widest:
-            said = [*text]
-            said[-1] = hold + said[-1]
-            marks = tuple(code_of(font, blank, mark) for mark in reversed(said[1:]))
-            yield Glyph((*marks, code_of(font, glyph.glyph, said[0])))
+    said = [*text]
+    if at_end and not turns(text[-1]):
+        said[-1] = HOLD + said[-1]
+    widest = max(drawn, key=lambda glyph: font.widths[glyph.number])
+    for glyph in drawn:
+        if glyph is widest:
+            marks = tuple(code_of(font, blank or 0, mark) for mark in reversed(said[1:]))
+            yield replace(glyph, codes=(*marks, code_of(font, glyph.number, said[0])))
         else:
-            yield Glyph((code_of(font, glyph.glyph, HOLD),), silent=True)
+            yield replace(glyph, codes=(), shape=True)
 
 
-def _rewritten(items: list[Any], glyphs: Iterator[Glyph]) -> Iterator[Any]:
-    """A line's operators with the new codes; silent glyphs stand in a Span whose ActualText is empty."""
-    for item in items:
-        if not (isinstance(item, bytes) and item.endswith(b" TJ")):
-            yield item
-            continue
-        for silent, pieces in groupby(_pieces(item, glyphs), key=lambda piece: piece[0]):
-            if silent:
-                yield from ("/Span", pydyf.Dictionary({"ActualText": pydyf.String("")}), b"BDC")
-            yield b"[" + b"".join(piece for _, piece in pieces) + b"] TJ"
-            if silent:
-                yield b"EMC"
-
-
-def _pieces(show: bytes, glyphs: Iterator[Glyph]) -> Iterator[tuple[bool, bytes]]:
-    """What a TJ shows: whether each glyph is silent, and its codes; numbers go with the glyph before."""
-    silent = False
-    for found in _PIECES.finditer(show):
-        if found[2]:
-            yield silent, b" %s " % found[2]
-            continue
-        for _ in range(0, len(found[1]), 4):
-            glyph = next(glyphs)
-            silent = glyph.silent
-            yield silent, b"<%s>" % b"".join(b"%04x" % code for code in glyph.codes)
+def _raised(glyphs: Iterator[Glyph]) -> list[Glyph]:
+    """The glyphs of a run, all of them shapes if one that says something is raised."""
+    found = list(glyphs)
+    raised = any(glyph.rise and glyph.codes for glyph in found)
+    return [replace(glyph, shape=True) for glyph in found] if raised else found

@@ -19,7 +19,6 @@ from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding, errors
 from rocbpress.flow import Flow
 from rocbpress.typeset.ancestry import Ancestry, survey
-from rocbpress.typeset.clusters import turned
 from rocbpress.typeset.emit import write_tree
 from rocbpress.typeset.faces import INSTALL, check_faces, pin_faces
 from rocbpress.typeset.fallback import watch_faces
@@ -37,6 +36,7 @@ from rocbpress.typeset.owncodes import own_codes
 from rocbpress.typeset.sheets import take_sheets
 from rocbpress.typeset.structure import Tree, build_tree
 from rocbpress.typeset.text import Texts
+from rocbpress.typeset.turned import turned
 
 # A name of our own: under "srgb" WeasyPrint would open the same profile and leave the file open.
 _INTENT = "--screen"

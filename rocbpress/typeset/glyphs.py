@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import uharfbuzz
@@ -37,6 +37,11 @@ def glyph_text(font: Any, glyph: int) -> str:
     return _face(font.hash, font.file_content).text(glyph)
 
 
+def outline(font: Any, glyph: int) -> bytes:
+    """The shape of a glyph as operators of a path in the face's own units; empty if it has no ink."""
+    return _face(font.hash, font.file_content).outline(glyph)
+
+
 def inkless(font: Any) -> int | None:
     """A glyph of the face without ink and width, made for joiners; None where it has none."""
     return _face(font.hash, font.file_content).inkless
@@ -56,6 +61,12 @@ class _Face:
             return plain(agl.toUnicode(self.font.get_glyph_name(glyph) or ""))
         return self.characters[glyph]
 
+    def outline(self, glyph: int) -> bytes:
+        """Rounded to a unit of the face, a thousandth of its size or less."""
+        path: list[bytes] = []
+        self.font.draw_glyph(glyph, _pen(), path)
+        return b" ".join(path)
+
 
 # Kept by WeasyPrint's name for a face, which is its description: a process has one set of faces.
 _faces: dict[str, _Face] = {}
@@ -71,6 +82,21 @@ def _face(name: str, data: bytes) -> _Face:
             characters.setdefault(font.get_nominal_glyph(code), _meaning(code))
         _faces[name] = _Face(font, characters, _inkless(font))
     return _faces[name]
+
+
+@cache
+def _pen() -> Any:
+    pen = uharfbuzz.DrawFuncs()
+    pen.set_move_to_func(partial(_operate, b"m"))
+    pen.set_line_to_func(partial(_operate, b"l"))
+    pen.set_cubic_to_func(partial(_operate, b"c"))
+    pen.set_close_path_func(partial(_operate, b"h"))
+    return pen
+
+
+def _operate(operator: bytes, *coordinates_and_path: Any) -> None:
+    *coordinates, path = coordinates_and_path
+    path.append(b" ".join((*(b"%d" % round(c) for c in coordinates), operator)))
 
 
 def _inkless(font: Any) -> int | None:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import pydyf
 import weasyprint.pdf
 
-from rocbpress.typeset.clusters import HOLD
 from rocbpress.typeset.nodes import Box
 from rocbpress.typeset.structure import Tree
 from rocbpress.typeset.text import plain
@@ -116,7 +115,7 @@ def _say(items: list[Any], sequence: Sequence, words: str, spaced: bool, maps: G
     """Make the sequence read as it was written, with the space that the end of a line swallowed.
 
     Where the glyph map cannot say the words, ActualText does, beside the MCID (ISO 32000-1, 14.9.4).
-    Arabic and Hebrew get none: poppler and pdfium turn it round.
+    Arabic and Hebrew are none of the words: poppler and pdfium would turn their ActualText round.
     """
     at, font = sequence.shows[-1]
     space = next((glyph for glyph, text in maps[font].items() if text == " "), None)
@@ -128,13 +127,11 @@ def _say(items: list[Any], sequence: Sequence, words: str, spaced: bool, maps: G
 
 
 def _is_said(items: list[Any], sequence: Sequence, wanted: str, maps: GlyphMaps) -> bool:
-    if any(unicodedata.bidirectional(c) in ("R", "AL") for c in wanted):
-        return True
     # Readers place combining marks by geometry and may put them on the wrong side of their letter.
     if any(unicodedata.category(c) in ("Mn", "Mc") for c in wanted):
         return False
     said = "".join(_decode(items[at], maps[font]) for at, font in sequence.shows)
-    return said.replace(HOLD, "") == wanted
+    return said == wanted
 
 
 def _decode(show: bytes, glyphs: Mapping[int, str]) -> str:

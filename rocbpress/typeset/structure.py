@@ -18,7 +18,7 @@ from rocbpress.typeset.links import LinkSheet
 from rocbpress.typeset.nodes import POINTS, TEXT_HOLDERS, Box, Node, Piece
 from rocbpress.typeset.notes import Notes
 from rocbpress.typeset.roles import alternative, grow
-from rocbpress.typeset.text import Fragment, Texts
+from rocbpress.typeset.text import Fragment, Texts, plain, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +135,28 @@ class _Walker:
         self.tree.owners[box] = owner
         if owner.is_artifact:
             return
-        owner.kids.append(Piece(self._number, box))
         fragment = self._texts.read(box)
-        self.tree.words[box] = fragment.text
+        if box.style["direction"] == "rtl" or any(map(turns, fragment.text)):
+            # What is drawn runs the other way; the element says it as written (ISO 32000-1, 14.9.4).
+            owner = self.tree.owners[box] = owner.add("Span")
+            owner.entries["ActualText"] = plain(fragment.text)
+        else:
+            self.tree.words[box] = fragment.text
+        owner.kids.append(Piece(self._number, box))
         if not fragment.text.strip():
             return
         if before := self._last.get(self._line):
             box_before, fragment_before = before
             if self._texts.are_apart(fragment_before, fragment):
-                self.tree.spaced.add(box_before)
+                self._space(box_before)
         self._last[self._line] = box, fragment
+
+    def _space(self, box: Box) -> None:
+        """A space after what the box says, which the end of its line swallowed."""
+        if box in self.tree.words:
+            self.tree.spaced.add(box)
+        else:
+            self.tree.owners[box].entries["ActualText"] += " "
 
     def _replaced(self, box: Box, node: Node) -> None:
         """A picture is drawn where it stands, but needs no paragraph of its own within a Figure."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,11 @@ _BETWEEN_LINES = re.compile(r"[\s\u00ad\u200b]*")
 def plain(text: str) -> str:
     """Text as it should be copied: without break marks, and with plain spaces."""
     return text.translate(_INVISIBLE).replace("\u00a0", " ")
+
+
+def turns(character: str) -> bool:
+    """Whether it runs from right to left (UAX 9)."""
+    return unicodedata.bidirectional(character) in ("R", "AL")
 
 
 @dataclass(frozen=True, slots=True)
