@@ -23,6 +23,7 @@ from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
 from rocbpress.order import Order, Outcome
 from rocbpress.pool import warm_up
+from rocbpress.preflight.borders import check_borders
 from rocbpress.preflight.claims import check_claims
 from rocbpress.preflight.contrast import check_contrast
 from rocbpress.preflight.fill import thin_pages
@@ -51,7 +52,7 @@ def press(order: Order, tick: Tick) -> Impression:
     printer = read_printer(layout, manuscript.issue.print.profile)
     told = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
             *check_manuscript(manuscript, order.workspace.fonts), *check_contrast(layout, printer),
-            *check_lowered(layout, manuscript))
+            *check_borders(layout), *check_lowered(layout, manuscript))
     lower = layout.lowered.union(manuscript.issue.lower)
     if errors(told):
         raise SourceError(lowered(told, lower))

@@ -10,6 +10,8 @@ import pytest
 from rocbpress.colour import contrast
 from rocbpress.errors import LayoutError
 from rocbpress.layout import read_layout
+from rocbpress.maps import AREAS
+from rocbpress.preflight.borders import check_borders
 from rocbpress.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -106,3 +108,27 @@ def test_all_wrong_values_are_told_at_once(copy):
         read_layout(copy, "rocb")
 
     assert len(caught.value.findings) == 2
+
+
+@pytest.mark.parametrize(("new", "code"), [
+    ('"Crimia" = "hatched"', "area-unknown"), ('"Crimea" = "dotted"', "area-treatment"),
+    ('"Kashmir" = "left-out"\n"Crimea" = "hatched"', "area-inseparable")])
+def test_disputed_areas_that_no_map_can_draw_are_told_with_their_line(copy, new, code):
+    """A slip under [disputed] is found before anything is drawn, at its line of layout.toml."""
+    path = copy.layouts / "rocb" / "layout.toml"
+    spoil(copy, '"Kashmir" = "as-it-stands"\n', "")
+    spoil(copy, '"Crimea" = "hatched"', new)
+    line = path.read_text("utf-8").splitlines().index(new.partition("\n")[0]) + 1
+
+    (found,) = check_borders(read_layout(copy, "rocb"))
+
+    assert found.code == code
+    assert str(found.where) == f"layouts/rocb/layout.toml:{line}"
+
+
+def test_the_layout_decides_on_every_area_the_maps_know():
+    """Nothing about borders is left to the program: each area is in layout.toml, and no wish is in vain."""
+    layout = read_layout(Workspace(ROOT), "rocb")
+
+    assert {name.casefold() for name in layout.disputed} == set(AREAS)
+    assert not check_borders(layout)

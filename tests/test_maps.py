@@ -19,6 +19,7 @@ from rocbpress.maps import (
     choropleth,
     countries,
     country,
+    decided,
     known_names,
     locator,
     region_map,
@@ -50,6 +51,11 @@ def elements(svg, code):
 
 def fills(svg, code):
     return {e.get("fill") for e in elements(svg, code)}
+
+
+def hatching(svg):
+    """How many areas are hatched."""
+    return sum(e.get("class") == "hatched" for e in ElementTree.fromstring(svg).iter())
 
 
 def subpaths(svg, code):
@@ -401,25 +407,94 @@ def test_disputed_areas_are_drawn_as_the_layout_says():
     rows = [("Kosovo", 9), ("Serbia", 1)]
 
     stands, hatched, out = (choropleth(PALETTE, "srgb", width=490, rows=rows, disputed={"Kosovo": way})
-                            for way in ("as it stands", "hatched", "left out"))
+                            for way in ("as-it-stands", "hatched", "left-out"))
 
-    r4, lines = PALETTE["r4"].css("srgb"), 'fill="none" stroke='
+    r4 = PALETTE["r4"].css("srgb")
     assert fills(stands.svg, "XKX") == fills(hatched.svg, "XKX") == {r4}
-    assert hatched.svg.count(lines) == stands.svg.count(lines) + 1
+    assert [hatching(drawing.svg) for drawing in (stands, hatched, out)] == [0, 1, 0]
     assert fills(out.svg, "XKX") == {PALETTE["none"].css("srgb")}
 
 
+@pytest.mark.parametrize(("name", "code", "holder"), [
+    ("Crimea", "crimea", "RUS"), ("Western Sahara", "western-sahara", "MAR"),
+    ("Kuril Islands, south", "south-kurils", "RUS")])
+def test_a_part_of_a_country_has_its_colour_only_as_it_stands(name, code, holder):
+    """What is disputed is shaded with its holder's figure if the layout says so, and else with none."""
+    def drawn(way):
+        drawing = choropleth(PALETTE, "srgb", width=490, region="world", rows=[(holder, 1)],
+                             disputed={name: way} if way else {})
+        root = ElementTree.fromstring(drawing.svg)
+        return {e.get("fill") for e in root.iter() if e.get("data-area") == code}, fills(drawing.svg, holder)
+
+    shade, quiet = {PALETTE["r3"].css("srgb")}, {PALETTE["none"].css("srgb")}
+    assert drawn("as-it-stands") == drawn("") == (shade, shade)
+    assert drawn("hatched") == drawn("left-out") == (quiet, shade)
+
+
+def test_divided_countries_are_flush_with_their_parts():
+    """Morocco ends at the parallel where its neighbour begins, and Crimea is whole."""
+    parts = {code: outline(code, 9) for code in ("MAR", "x-western-sahara", "ESH", "x-crimea", "RUS")}
+
+    assert min(ring.bounds[1] for ring in parts["MAR"]) > 27.6
+    assert max(ring.bounds[3] for ring in parts["x-western-sahara"]) < 27.7
+    assert neighbours("x-western-sahara") == {"MAR", "ESH"}
+    assert 2.0 < parts["x-crimea"][0].area < 2.4
+    assert neighbours("x-crimea") == {"UKR"}
+    assert not [ring for ring in parts["RUS"] if ring.bounds[0] > 32 and ring.bounds[2] < 36.6
+                and ring.bounds[1] > 44 and ring.bounds[3] < 46.5]
+
+
+def test_the_legend_explains_hatching_where_there_is_any():
+    """A mark for undetermined land stands in the legend of a map that shows some, and of no other."""
+    disputed = decided({})
+
+    world = choropleth(PALETTE, "cmyk", width=490, rows=DEPARTURES, disputed=disputed)
+    pacific = choropleth(PALETTE, "cmyk", width=490, rows=[("Fiji", 1), ("Vanuatu", 2)], disputed=disputed)
+    settled = choropleth(PALETTE, "cmyk", width=490, rows=DEPARTURES,
+                         disputed=dict.fromkeys(disputed, "left-out"))
+
+    assert hatching(world.svg) and hatching(world.swatch) == 1
+    assert not hatching(pacific.svg) and not pacific.swatch
+    assert not settled.swatch
+    assert "device-cmyk" in world.swatch
+
+
+def test_hatching_is_lines_within_its_area():
+    """No pattern, clip or transparency: strokes that lie in the outline they are drawn over."""
+    drawing = choropleth(PALETTE, "srgb", width=490, rows=[("Thailand", 1), ("Japan", 2)],
+                         disputed={"Taiwan": "hatched"})
+
+    root = ElementTree.fromstring(drawing.svg)
+    (lines,) = (e for e in root.iter() if e.get("class") == "hatched")
+    ends = [tuple(map(float, at.split(","))) for at in lines.get("d").replace("M", " ").split()]
+    points = [point for part in subpaths(drawing.svg, "TWN") for point in part]
+    assert len(ends) >= 6
+    assert all(min(p[axis] for p in points) - 0.1 <= end[axis] <= max(p[axis] for p in points) + 0.1
+               for end in ends for axis in (0, 1))
+    assert not re.search("pattern|clip-path|opacity|url", drawing.svg)
+
+
 def test_what_the_geometry_cannot_separate_is_said():
-    """Crimea, and most of Western Sahara, cannot be hatched on their own: the layout is told."""
-    asked = {"Crimea": "hatched", "Western Sahara": "hatched", "Taiwan": "hatched", "Crimia": "hatched",
-             "Kosovo": "striped"}
+    """Golan and most of Kashmir cannot be hatched on their own: the layout is told."""
+    asked = {"Golan Heights": "hatched", "Kashmir": "hatched", "Taiwan": "hatched", "Crimia": "hatched",
+             "Kosovo": "striped", "Abyei": "as-it-stands"}
 
     found = border_findings(asked, Place("layouts/rocb/layout.toml"))
 
     assert [f.code for f in found] == ["area-inseparable", "area-inseparable", "area-unknown",
                                        "area-treatment"]
-    assert "Crimea cannot be hatched" in found[0].message
+    assert "Golan Heights cannot be hatched" in found[0].message
     assert "did you mean Crimea?" in found[2].hint
+
+
+def test_what_a_layout_does_not_list_is_hatched():
+    """Every area that can be told apart is hatched unless the layout decides otherwise."""
+    chosen = decided({"kosovo": "left-out"})
+
+    assert chosen["kosovo"] == "left-out"
+    assert "Kosovo" not in chosen
+    assert set(chosen.values()) == {"hatched", "left-out"}
+    assert not border_findings(chosen, Place())
 
 
 def test_a_disputed_area_is_never_named():

@@ -11,7 +11,7 @@ from rocbpress.cartography import Window
 from rocbpress.compose.case import Case
 from rocbpress.errors import SourceError
 from rocbpress.findings import Finding, Place
-from rocbpress.maps import Drawing, Mark, choropleth, locator, region_map, required, zoom_map
+from rocbpress.maps import Drawing, Mark, choropleth, decided, locator, region_map, required, zoom_map
 from rocbpress.maps.keeping import kept
 from rocbpress.maps.projections import Azimuthal
 from rocbpress.maps.view import View
@@ -103,8 +103,8 @@ def _in_window(case: Case, draw: Callable[..., Drawing], window: Window, **argum
 def _kept(case: Case, draw: Callable[..., Drawing], **arguments: Any) -> Drawing:
     """The map in the layout's colours and with its borders, drawn once for all runs."""
     layout, space = case.layout, case.edition.space
-    return kept(Shelf(case.pictures / "maps"), draw, layout.map_palette, space, disputed=layout.disputed,
-                **arguments)
+    return kept(Shelf(case.pictures / "maps"), draw, layout.map_palette, space,
+                disputed=decided(layout.disputed), **arguments)
 
 
 def _off_shore(place: tuple[str, float, float], window: Window) -> Mark:

@@ -9,10 +9,10 @@ from rocbpress.editions import Space
 from rocbpress.maps.borders import Treatment, treatments
 from rocbpress.maps.classes import Row, by_rank, by_value, written
 from rocbpress.maps.countries import Country, required
-from rocbpress.maps.drawing import Class, Drawing, group, rectangle, svg
+from rocbpress.maps.drawing import Class, Drawing, group, is_hatched, rectangle, svg
 from rocbpress.maps.frames import frame
 from rocbpress.maps.insets import Inset, with_inset
-from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint
+from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint, swatch
 from rocbpress.maps.view import View, lands
 
 TINTED = Scheme(land="none", border="sea-line", hatch="rule", hatch_on_fill="paper")
@@ -39,9 +39,10 @@ def choropleth(palette: Mapping[str, Colour], space: Space, *, width: float,
     order = _order(entries, chosen, ranked=ranked)
     view, inset = with_inset(frame(region, order, width=width, leading=leading), order, leading=leading)
     words = alt or _alt(entries, chosen, unit, marked_label, ranked=ranked)
-    parts = _parts(view, inset, order, colours, treatments(disputed or {}), ink(palette, space))
-    return Drawing(svg(parts, width=width, height=view.height, alt=words), width, view.height,
-                   legend=legend, alt=words)
+    colour = ink(palette, space)
+    parts = _parts(view, inset, order, colours, treatments(disputed or {}), colour)
+    return Drawing(svg(parts, width=width, height=view.height, alt=words), width, view.height, legend=legend,
+                   alt=words, swatch=swatch(TINTED, colour) if is_hatched(parts) else "")
 
 
 def _order(entries: Sequence[Row], chosen: Sequence[Country], *, ranked: bool) -> list[Country]:

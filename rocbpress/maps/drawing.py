@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import hypot
 from typing import Literal
 
 from rocbpress.maps.projections import Point
 
 Kind = Literal["venue", "city", "country", "home"]
 Anchor = Literal["start", "middle", "end"]
+# Strokes of less than so many points together are no hatching.
+SEEN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Drawing:
     """Inline SVG of `width` by `height` points without text, and what the layout sets around it.
 
     Colours are attributes in the edition's space, so no style sheet need reach into the picture.
-    `alt` is '' for a decoration, whose SVG is hidden from readers.
+    `alt` is '' for a decoration, whose SVG is hidden from readers. `swatch` is the SVG of the legend's
+    mark for land whose status is undetermined, '' where none is seen.
     """
 
     svg: str
@@ -57,6 +61,7 @@ class Drawing:
     marks: tuple[Mark, ...] = ()
     legend: tuple[Class, ...] = ()
     alt: str = ""
+    swatch: str = ""
 
 
 def svg(parts: Iterable[str], *, width: float, height: float, alt: str) -> str:
@@ -77,6 +82,17 @@ def strokes(lines: Iterable[Sequence[Point]], **attributes: str) -> str:
     data = "".join(map(_line, lines))
     attributes = {"fill": "none", **attributes}
     return f'<path{_written(attributes)} d="{data}"/>' if data else ""
+
+
+def hatched(lines: Sequence[Sequence[Point]], **attributes: str) -> str:
+    """Hatching over a shape, which `is_hatched` finds again; '' where it is too little to be seen."""
+    seen = sum(hypot(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in lines)
+    return strokes(lines, **{"class": "hatched"}, stroke_width="0.6", **attributes) if seen >= SEEN else ""
+
+
+def is_hatched(parts: Iterable[str]) -> bool:
+    """Whether there is hatching in the parts of a picture."""
+    return any('class="hatched"' in part for part in parts)
 
 
 def circle(at: Point, radius: float, **attributes: str) -> str:

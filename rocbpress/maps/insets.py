@@ -15,10 +15,14 @@ from rocbpress.maps.view import View, extent, lands
 
 # A country among others is hard to see if its greatest part takes less than SMALL points square;
 # in the inset it must take more than SEEN. Islands are seen by their dots.
-SMALL, SEEN = 9.0, 4.0
+SMALL, SEEN = 8.0, 4.0
 # An inset that enlarges less than GAIN is not worth its room; more than MOST shows nothing new.
 GAIN, MOST = 2.0, 6.0
+# Countries that its frame would cut are shown whole if this much of the scale is left.
+LOSS = 0.8
 WIDE, HIGH, STRIP, GAP = 0.28, 0.55, 0.13, 5.0
+# An inset may hide so many cells of land; to hide less it is made smaller, in these steps.
+LAND, STEPS = 12, (1.0, 0.85, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,17 @@ def with_inset(view: View, order: Sequence[Country], *, leading: float) -> tuple
     if sum(land.code in lands(window) for land in order) > 2 * len(chosen):
         return view, None
     best: tuple[float, View, Inset] | None = None
-    for cost, wide in ((0, view), (100, _beside(view, leading, left=True)),
-                       (100, _beside(view, leading, left=False))):
-        for hidden, inset in _spots(wide, window, box, order):
-            if best is None or cost + hidden < best[0]:
-                best = cost + hidden, wide, inset
+    for step in STEPS:
+        window, box = _window(view, chosen, step)
+        if window.scale < GAIN * view.scale:
+            break
+        for cost, wide in ((0, view), (100, _beside(view, leading, left=True)),
+                           (100, _beside(view, leading, left=False))):
+            for hidden, inset in _spots(wide, window, box, order):
+                if best is None or cost + hidden < best[0]:
+                    best = cost + hidden, wide, inset
+        if best and best[0] <= LAND:
+            break
     return best[1:] if best else (view, None)
 
 
@@ -61,18 +71,23 @@ def _chosen(view: View, order: Sequence[Country]) -> list[Country]:
             window = _window(view, [*chosen, land])[0]
             if window.scale >= GAIN * view.scale and extent(window, land.code) > SEEN ** 2:
                 chosen.append(land)
-    for land in [*order] if chosen else ():
-        window = _window(view, chosen)[0]
-        if land not in chosen and land.code in lands(window):
-            wider = _window(view, [*chosen, land])[0]
-            if wider.scale >= GAIN * view.scale:
-                chosen.append(land)
+    while chosen and (cut := next((land for land in order if _cut(view, chosen, land)), None)):
+        chosen.append(cut)
     return chosen
 
 
-def _window(view: View, chosen: Sequence[Country]) -> tuple[View, Box]:
+def _cut(view: View, chosen: Sequence[Country], land: Country) -> bool:
+    """Whether a further country is seen in part, and can be shown whole at little loss to the others."""
+    window = _window(view, chosen)[0]
+    if land in chosen or land.code not in lands(window):
+        return False
+    return _window(view, [*chosen, land])[0].scale >= max(GAIN * view.scale, LOSS * window.scale)
+
+
+def _window(view: View, chosen: Sequence[Country], step: float = 1) -> tuple[View, Box]:
     box = airy(around(chosen))
-    return snug(box, width=WIDE * view.width, height=HIGH * view.height, most=MOST * view.scale), box
+    return snug(box, width=step * WIDE * view.width, height=step * HIGH * view.height,
+                most=MOST * view.scale), box
 
 
 def _beside(view: View, leading: float, *, left: bool) -> View:

@@ -45,4 +45,5 @@ def _read(data: bytes) -> Drawing:
     marks = tuple(Mark(**mark) for mark in record["marks"])
     legend = tuple(Class(line["label"], line["colour"], tuple(line["names"]), tuple(line["values"]))
                    for line in record["legend"])
-    return Drawing(record["svg"], record["width"], record["height"], marks, legend, record["alt"])
+    return Drawing(record["svg"], record["width"], record["height"], marks, legend, record["alt"],
+                   record["swatch"])

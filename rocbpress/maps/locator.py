@@ -12,11 +12,11 @@ from rocbpress.findings import Finding
 from rocbpress.maps.borders import AREAS, treatments
 from rocbpress.maps.clipping import Box
 from rocbpress.maps.countries import Country, countries, required
-from rocbpress.maps.drawing import Drawing, circle, strokes, svg
+from rocbpress.maps.drawing import Drawing, circle, is_hatched, strokes, svg
 from rocbpress.maps.ground import CELL, survey
 from rocbpress.maps.labels import Lettering
 from rocbpress.maps.outlines import SURVEY, largest, neighbours, outline
-from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint
+from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint, swatch
 from rocbpress.maps.projections import Azimuthal
 from rocbpress.maps.region import Site
 from rocbpress.maps.spans import main_part, united
@@ -28,7 +28,7 @@ ISLAND = 60.0
 # How far off its symbol a name may stand where nothing nearer is free.
 NAME_RADII = (5, 18, 28, 40, 56, 80)
 # A disputed area is never named: whose name would it be?
-UNNAMED = frozenset(area.code for area in AREAS.values() if area.code)
+UNNAMED = frozenset(code for area in AREAS.values() for code in area.codes)
 
 
 def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height: float, home: str,
@@ -63,8 +63,8 @@ def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height
     parts += [dot(view.at(other.latitude, other.longitude), other, colour("land"), colour("grey"), radius=3.2)
               for other in _names(view, land, place, letters, names)]
     words = alt or _alt(land, place, others, letters)
-    return Drawing(svg(parts, width=width, height=height, alt=words), width, height,
-                   tuple(letters.marks), alt=words)
+    return Drawing(svg(parts, width=width, height=height, alt=words), width, height, tuple(letters.marks),
+                   alt=words, swatch=swatch(SEAS, colour) if is_hatched(parts) else "")
 
 
 def _about(land: Country, place: Site | None, scale: float, width: float, height: float) -> View:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rocbpress.maps.clipping import Box, bounds
 from rocbpress.maps.countries import countries
+from rocbpress.maps.divisions import divide
 from rocbpress.maps.projections import Point
 
 GEOMETRY = Path(__file__).with_name("geometry") / "countries-50m.json"
@@ -96,16 +97,17 @@ class _Topology:
 def _topology() -> _Topology:
     data = json.loads(GEOMETRY.read_bytes())
     (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
-    arcs = tuple(
+    arcs = [
         tuple((x * sx + tx, y * sy + ty) for x, y in accumulate(arc, lambda a, b: (a[0] + b[0], a[1] + b[1])))
-        for arc in data["arcs"])
+        for arc in data["arcs"]]
     codes = {c.numeric: c.code for c in countries() if c.numeric}
     rings: dict[str, list[Sequence[int]]] = {}
     for shape in data["objects"]["countries"]["geometries"]:
         code = codes[shape["id"]] if shape.get("id") else UNNUMBERED[shape["properties"]["name"]]
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
         rings.setdefault(code, []).extend(ring for polygon in polygons for ring in polygon)
-    return _Topology(arcs, rings)
+    divide(arcs, rings)
+    return _Topology(tuple(arcs), rings)
 
 
 def _thinned(arc: Sequence[Point], tolerance: float) -> Sequence[Point]:

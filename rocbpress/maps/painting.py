@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from rocbpress.cartography import ROLES
 from rocbpress.colour import Colour
 from rocbpress.editions import Space
-from rocbpress.maps.borders import Treatment
+from rocbpress.maps.borders import Treatment, colour_of
 from rocbpress.maps.countries import Country
-from rocbpress.maps.drawing import circle, group, path, strokes
+from rocbpress.maps.drawing import circle, group, hatched, path, svg
 from rocbpress.maps.hatching import hatch
 from rocbpress.maps.projections import Point
 from rocbpress.maps.view import Shape, View, extent
@@ -39,21 +39,28 @@ def paint(shapes: Mapping[str, Shape], fills: Mapping[str, str], disputed: Mappi
           scheme: Scheme, colour: Ink) -> str:
     """All land: a path each, filled as `fills` says by code, else as the scheme's quiet land.
 
-    What is left out keeps the quiet colour whatever `fills` says.
+    What is left out keeps the quiet colour whatever `fills` says, and what is hatched that of its holder not.
     """
     quiet: list[str] = []
     filled: list[str] = []
     hatching: list[str] = []
     for code, shape in shapes.items():
-        way = disputed.get(code)
-        name = scheme.land if way == "left out" else fills.get(code, scheme.land)
-        (filled if code in fills else quiet).append(path(shape, fill=colour(name), **_names(code)))
+        way = disputed.get(code, "as-it-stands")
+        name = colour_of(code, fills, way)
+        (filled if name else quiet).append(path(shape, fill=colour(name or scheme.land), **_names(code)))
         if way == "hatched":
-            line = scheme.hatch if name == scheme.land else scheme.hatch_on_fill
-            hatching.append(strokes(hatch(shape), stroke=colour(line),
-                                stroke_width="0.6"))
+            line = colour(scheme.hatch_on_fill if name else scheme.hatch)
+            hatching.append(hatched(hatch(shape), stroke=line))
     border = {"stroke": colour(scheme.border), "stroke_width": f"{scheme.line:g}", "stroke_linejoin": "round"}
     return group([*quiet, *filled], fill_rule="evenodd", **border) + "".join(hatching)
+
+
+def swatch(scheme: Scheme, colour: Ink) -> str:
+    """The legend's mark for hatched land, 14 by 7 points; it adorns the words beside it."""
+    box = [(0.25, 0.25), (13.75, 0.25), (13.75, 6.75), (0.25, 6.75)]
+    line = colour(scheme.hatch)
+    return svg([path([box], fill=colour(scheme.land), stroke=line, stroke_width="0.5"),
+                hatched(hatch([box]), stroke=line)], width=14, height=7, alt="")
 
 
 def is_small(view: View, land: Country, *, side: float = 4) -> bool:
