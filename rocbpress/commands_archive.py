@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +20,7 @@ from rocbpress.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
     from rocbpress.archive.register import Entry
+    from rocbpress.archive.verify import Examination
 
 CHANGED = 7
 
@@ -60,12 +61,13 @@ def verify(
 ) -> None:
     """Make issues again, and say whether they are still what was locked."""
     from rocbpress.archive.register import locked_numbers
+    from rocbpress.archive.verify import verify_issue
 
     workspace = find_workspace(root)
     if every == bool(numbers):
         raise UsageError(Finding("verify-what", "name issues, or --all", hint="rocbpress verify 82"))
     entries = _verify_all(workspace, locked_numbers(workspace), jobs) if every else [
-        _verified(workspace, number, jobs) for number in numbers or ()]
+        _verified(verify_issue, workspace, number, jobs) for number in numbers or ()]
     if as_json:
         print(json.dumps({"schema": 1, "issues": [asdict(each) for each in entries]},
                          ensure_ascii=False, indent=2))
@@ -78,6 +80,7 @@ def restore(
     folder: Annotated[Path, typer.Argument(help="a new or empty folder", metavar="DIR")],
 ) -> None:
     """Take the sources out of an archive edition, as a workspace that renders it again."""
+    from rocbpress.archive.restore import made_with_others
     from rocbpress.archive.restore import restore as take_out
 
     try:
@@ -86,6 +89,8 @@ def restore(
         raise UsageError(Finding("restore-file", f"{file.name} cannot be read: {error.strerror}",
                                  hint="name an archive edition: rocb-N-archive.pdf")) from error
     written = take_out(data, folder)
+    for change in made_with_others(folder):
+        say(f"note: {change}: its pages may differ from the file's")
     numbers = Workspace(folder).numbers()
     say(f"{folder}: {len(written)} files; now rocbpress render {numbers[0] if numbers else 'N'} "
         f"--edition archive --root {folder}")
@@ -137,6 +142,7 @@ def _columns(row: Mapping[str, Any]) -> list[str]:
 def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[Entry]:
     """Every issue in turn; those done before a round was broken off are not made again."""
     from rocbpress.archive.register import last_entry, open_round
+    from rocbpress.archive.verify import verify_anyhow
 
     entries = []
     verification = open_round(workspace)
@@ -144,20 +150,21 @@ def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[Ent
         known = last_entry(workspace, number) if verification.is_done(number) else None
         before = f": issue {number} was {known.verdict} before the break" if known else ""
         say(f"{at}/{len(numbers)}{before}")
-        entries.append(known or _verified(workspace, number, jobs))
+        entries.append(known or _verified(verify_anyhow, workspace, number, jobs))
         verification.tick_off(number)
     verification.close()
     return entries
 
 
-def _verified(workspace: Workspace, number: int, jobs: int) -> Entry:
+def _verified(examine: Callable[..., tuple[Examination, ...]], workspace: Workspace, number: int,
+              jobs: int) -> Entry:
     """Verify an issue, tell it and keep it; a page for the browser where something has changed."""
     from rocbpress.archive.register import enter
     from rocbpress.archive.report import publish_report
-    from rocbpress.archive.verify import Verdict, verify_issue
+    from rocbpress.archive.verify import Verdict
 
     with bar(f"issue {number}: typesetting") as tick:
-        examined = verify_issue(workspace, number, jobs or processors(), tick)
+        examined = examine(workspace, number, jobs or processors(), tick)
     report = ""
     if any(each.verdict is Verdict.CHANGED for each in examined):
         report = shown(publish_report(number, examined, workspace.build / "verify" / str(number)), workspace)

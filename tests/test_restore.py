@@ -1,6 +1,11 @@
 """An archive edition becomes the workspace that made it, and never writes anywhere else."""
 
 import hashlib
+import random
+import subprocess
+import sys
+import zlib
+from contextlib import suppress
 from io import BytesIO
 
 import pikepdf
@@ -9,7 +14,7 @@ from archived import lock, make_archive, printed
 from pikepdf import Array, Dictionary, Name, String
 from workshop import run
 
-from rocbpress.archive.restore import restore
+from rocbpress.archive.restore import made_with_others, restore
 from rocbpress.errors import UsageError
 from rocbpress.workspace import Workspace
 
@@ -75,7 +80,8 @@ def test_names_in_every_script_come_back(tmp_path):
     "../../x", "issues/../../x", "/etc/x", "//server/x", "C:/x", "C:x", "issues/C:x", "issues\\..\\..\\x",
     "..\\x", "issues/7/", "issues//x", "issues/./x", "issues/x\0.md", "issues/x\n", "issues/7/nul",
     "issues/7/CON.md", "issues/7/end.", "issues/7/end ", "x.md", "build/x", ".git/config", "",
-    "issues/7/a:stream"])
+    "issues/7/a:stream", "issues/7/com¹.txt", "issues/7/aux .md", "issues/7/conin$", "issues/7/\x85.md",
+    "issues/7/" + "x" * 241, "issues/" + "x/" * 500 + "x", "issues/7/images/->/etc/passwd"])
 @pytest.mark.parametrize("entry", ["/UF", "/F"])
 def test_a_name_that_leads_elsewhere_is_refused(name, entry, tmp_path):
     """Whatever the system it is restored on; the good file beside it is not written either."""
@@ -115,8 +121,18 @@ def test_a_link_in_the_way_is_not_followed(tmp_path):
     assert not (tmp_path / "x.md").exists()
 
 
+def test_a_name_is_told_as_a_terminal_may_show_it(tmp_path):
+    """A name that would clear the screen or fill it is written out, and cut."""
+    with pytest.raises(UsageError) as told:
+        restore(carrying("issues/\x1b[2J\u202e" + "x" * 5000), tmp_path / "desk")
+
+    message = told.value.findings[0].message
+    assert r"\x1b[2J\u202e" in message and message.isprintable() and len(message) < 250
+
+
 @pytest.mark.parametrize(("data", "code"), [
-    (b"", "archive-unreadable"), (b"%PDF-1.7\nnothing", "archive-unreadable")])
+    (b"", "archive-unreadable"), (b"%PDF-1.7\nnothing", "archive-unreadable"),
+    (b"\xff\xd8\xff\xe0 a photograph", "archive-unreadable")])
 def test_what_is_no_archive_is_refused(data, code, tmp_path):
     """In words, with exit code 2."""
     (tmp_path / "file.pdf").write_bytes(data)
@@ -125,6 +141,105 @@ def test_what_is_no_archive_is_refused(data, code, tmp_path):
 
     assert done.returncode == 2 and code in done.stderr and not (tmp_path / "desk").exists()
 
+
+def test_a_truncated_archive_is_refused(archive, tmp_path):
+    """Wherever it ends: a download that broke off writes no half workspace."""
+    for part in range(1, 20):
+        with pytest.raises(UsageError, match="archive-unreadable"):
+            restore(archive[:len(archive) * part // 20], tmp_path / "desk")
+
+    assert not (tmp_path / "desk").exists()
+
+
+def test_a_damaged_archive_is_refused_or_restored(archive, tmp_path):
+    """Whatever its bytes have become, it ends in words, and never writes elsewhere."""
+    noise = random.Random(7)
+    for turn in range(30):
+        spoilt = bytearray(archive)
+        for _ in range(200):
+            spoilt[noise.randrange(len(spoilt) * 3 // 4, len(spoilt))] = noise.randrange(256)
+        with suppress(UsageError):
+            restore(bytes(spoilt), tmp_path / f"desk-{turn}")
+
+    assert {path.name.partition("-")[0] for path in tmp_path.iterdir()} <= {"desk"}
+
+
+def bomb(size: int, files: int) -> bytes:
+    """A few kilobytes that unpack to `files` times `size`, packed twice over."""
+    data = zlib.compress(zlib.compress(bytes(size), 9), 9)
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pairs = Array()
+    for at in range(files):
+        stream = pdf.make_indirect(pikepdf.Stream(pdf, b""))
+        stream.write(data, filter=Array([Name.FlateDecode, Name.FlateDecode]))
+        pairs.extend((String(f"{at:04}"), pdf.make_indirect(
+            Dictionary(Type=Name.Filespec, UF=String(f"issues/7/{at}.md"), EF=Dictionary(F=stream)))))
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=pairs))
+    out = BytesIO()
+    pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("size", "files"), [(30_000_000, 40), (300_000_000, 1)])
+def test_an_attachment_bomb_is_refused(size, files, tmp_path):
+    """A gigabyte in many files, or much in one: bounded in memory and time, and nothing is written."""
+    data = bomb(size, files)
+    (tmp_path / "bomb.pdf").write_bytes(data)
+    bounded = ("import resource, sys; from rocbpress.cli import main; "
+               "resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000)); main()")
+
+    done = subprocess.run([sys.executable, "-c", bounded, "restore", "bomb.pdf", "desk"], cwd=tmp_path,
+                          capture_output=True, text=True, timeout=20, check=False)
+
+    assert len(data) < 20_000
+    assert done.returncode == 2 and "archive-swollen" in done.stderr and not (tmp_path / "desk").exists()
+
+
+def test_a_name_tree_that_hangs_from_itself_ends(tmp_path):
+    """Twice from itself: read as it stands, it would have no end."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    node = pdf.make_indirect(Dictionary(Names=Array()))
+    node.Kids = Array([node, node])
+    pdf.Root.Names = Dictionary(EmbeddedFiles=node)
+    out = BytesIO()
+    pdf.save(out)
+
+    with pytest.raises(UsageError, match="archive-empty"):
+        restore(out.getvalue(), tmp_path / "desk")
+
+
+FULL_DISK = """
+import resource, signal
+from pathlib import Path
+from rocbpress.archive.restore import restore
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))
+restore(Path("x.pdf").read_bytes(), Path("desk"))
+"""
+
+
+def test_a_disk_that_refuses_leaves_no_half_workspace(tmp_path):
+    """What was written before goes again, so that the folder is empty as it was."""
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "x.pdf").write_bytes(carrying("issues/7/issue.yaml", "fonts/x.ttf"))
+
+    done = subprocess.run([sys.executable, "-c", FULL_DISK], cwd=tmp_path, capture_output=True, text=True,
+                          check=False)
+
+    assert "write-refused" in done.stderr and list((tmp_path / "desk").iterdir()) == []
+
+
+def test_other_engines_are_told(archive, tmp_path):
+    """A workspace that was made with another WeasyPrint may come out otherwise: that is said at once."""
+    restore(archive, tmp_path)
+    assert made_with_others(tmp_path) == ()
+    record = tmp_path / "rocbpress.json"
+    said = record.read_text("utf-8").replace('"weasyprint": "70.0"', '"weasyprint": "69.0"')
+    record.write_text(said, "utf-8")
+
+    assert made_with_others(tmp_path) == ("weasyprint is 70.0 here, was 69.0",)
 
 def test_the_mail_edition_cannot_be_restored(workspace, tmp_path):
     """It carries nothing, and says which one does."""

@@ -116,16 +116,43 @@ def page_of_ships(data: bytes) -> int:
 
 
 def test_one_comma_of_kerning_is_told(mail):
-    """A comma that stands 0.3 pt farther off, and all that follows it on its line."""
+    """What follows the comma after “Ships” stands 0.3 pt nearer, by its spot alone: not a letter differs."""
     page = page_of_ships(mail)
     with pikepdf.open(BytesIO(mail)) as pdf:
-        operators = pikepdf.parse_content_stream(pdf.pages[page])
-        arrays = [each for each in operators if str(each.operator) == "TJ" and len(each.operands[0]) > 4]
-        arrays[0].operands[0].insert(2, 30)
+        operators = list(pikepdf.parse_content_stream(pdf.pages[page]))
+        line = max((each for each in operators if str(each.operator) == "TJ"),
+                   key=lambda each: len(b"".join(map(bytes, glyphs(each)))))
+        at = len("Ships,") * 2 - 1  # a number stands behind each glyph
+        line.operands[0][at] = int(line.operands[0][at]) + 30
         pdf.pages[page].Contents = pdf.make_stream(pikepdf.unparse_content_stream(operators))
         spoilt = saved(pdf)
 
     assert told(mail, spoilt) == [("2", {Kind.MOVED})]
+    old, new = (portray(data).pages[page] for data in (mail, spoilt))
+    start = old.text.index(" boats and") * 2
+    assert old.spots[:start] == new.spots[:start] and new.spots[start] == old.spots[start] - 30
+
+
+def glyphs(instruction):
+    return [each for each in instruction.operands[0] if isinstance(each, pikepdf.String)]
+
+
+def test_the_same_pages_in_other_bytes_are_equivalent(mail):
+    """Objects numbered anew and packed otherwise: not a page, nor anything of the whole file, differs."""
+    with pikepdf.open(BytesIO(mail)) as pdf:
+        out = BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, linearize=True)
+
+    assert out.getvalue() != mail and told(mail, out.getvalue()) == []
+
+
+def test_one_colour_of_a_press_is_told(kept):
+    """In the print edition: one per cent of one ink, in one word."""
+    paper = printed(kept, "print")
+    page = page_of_ships(paper)
+    spoilt = rewrite(paper, page, rb"\b0 0 0 1 (k|scn)\b", rb"0 0.01 0 1 \1")
+
+    assert [kinds for _, kinds in told(paper, spoilt)] == [{Kind.RECOLOURED}]
 
 
 def test_one_colour_is_told(mail):

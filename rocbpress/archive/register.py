@@ -84,7 +84,7 @@ def open_round(workspace: Workspace) -> Round:
     publishers = workspace.issues / "publishers.yaml"
     said = sha256(publishers.read_bytes() if publishers.is_file() else b"").hexdigest()
     code = digest_files(Path(rocbpress.__file__).parent, "*.py")
-    shared = f"{engines()} {digest_files(workspace.fonts)} {said} {code}"
+    shared = f"{engines()} {digest_files(workspace.fonts)} {digest_files(workspace.layouts)} {said} {code}"
     try:
         done = json.loads(_progress(workspace).read_bytes())
         return Round(workspace, shared, {str(key): str(value) for key, value in done.items()})

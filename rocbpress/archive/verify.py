@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rocbpress.archive.compare import Difference, compare
@@ -14,9 +16,11 @@ from rocbpress.archive.portrait import Portrait
 from rocbpress.archive.sitting import portray
 from rocbpress.desk import Tick
 from rocbpress.editions import EDITIONS
-from rocbpress.errors import PressError
+from rocbpress.engines import package_versions
+from rocbpress.errors import PressError, TypesetError, UsageError
 from rocbpress.order import Order
 from rocbpress.press import press
+from rocbpress.typeset.pins import PINNED, unsupported
 from rocbpress.workspace import Workspace
 
 
@@ -48,12 +52,27 @@ class Examination:
 
 
 def verify_issue(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tuple[Examination, ...]:
-    """Each edition of the lock, made anew without any galley kept; UsageError without a sound lock."""
+    """Each edition of the lock, made anew; UsageError without a sound lock.
+
+    No galley is taken from the cache. What the editions share is set once: the folder of their
+    galleys begins empty and goes with the verification.
+    """
     lock = read_lock(workspace, number)
     kept = {name: read_portrait(workspace, number, each["portrait"])
             for name, each in lock["editions"].items()}
-    return tuple(_examine(Order(workspace, number, EDITIONS[name], jobs, None), lock, before, tick)
-                 for name, before in kept.items())
+    with TemporaryDirectory(prefix="rocbpress-verify-") as galleys:
+        return tuple(
+            _examine(Order(workspace, number, EDITIONS[name], jobs, Path(galleys)), lock, before, tick)
+            for name, before in kept.items())
+
+
+def verify_anyhow(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tuple[Examination, ...]:
+    """As `verify_issue`; with a damaged lock no edition is comparable, and the next issue has its turn."""
+    try:
+        return verify_issue(workspace, number, jobs, tick)
+    except UsageError as error:
+        return tuple(Examination(name, Verdict.NOT_COMPARABLE, reasons=tuple(map(str, error.findings)))
+                     for name in EDITIONS)
 
 
 def worst(examined: tuple[Examination, ...]) -> Verdict:
@@ -65,6 +84,7 @@ def _examine(order: Order, lock: Mapping[str, Any], before: Portrait, tick: Tick
     name = order.edition.name
     reasons = (*_input_changes(lock, order.workspace), *_engine_changes(lock))
     try:
+        _demand_support()
         data = press(order, tick).data
     except PressError as error:
         # Nothing can be said of pages that there are not: a source is missing, an engine not supported.
@@ -77,6 +97,12 @@ def _examine(order: Order, lock: Mapping[str, Any], before: Portrait, tick: Tick
     if not differences:
         return Examination(name, Verdict.EQUIVALENT, reasons=reasons)
     return Examination(name, Verdict.CHANGED, differences, reasons, before, after)
+
+
+def _demand_support() -> None:
+    """TypesetError before our code meets a WeasyPrint of which it may not find a thing where it was."""
+    if (installed := package_versions()["weasyprint"]) not in PINNED:
+        raise TypesetError(unsupported(installed))
 
 
 def _input_changes(lock: Mapping[str, Any], workspace: Workspace) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NumberO
 
 from rocbpress.findings import Finding, Place
 
-_DEPTH = 64  # of role maps and number trees: deeper ones are loops
+_DEPTH = 64  # of role maps: deeper ones are loops
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,21 @@ def items(array: Any) -> list[Any]:
     return [] if array is None else [array]
 
 
-def leaves(node: Any, key: str, depth: int = 0) -> Iterator[tuple[Any, Any]]:
-    """Keys and unresolved values of a number tree (/Nums) or name tree (/Names), ISO 32000-1, 7.9.6-7."""
-    for kid in items(entry(node, "/Kids")) if depth < _DEPTH else ():
-        yield from leaves(resolve(kid), key, depth + 1)
-    pairs = items(entry(node, key))
-    yield from zip(map(resolve, pairs[::2]), pairs[1::2], strict=False)
+def leaves(root: Any, key: str) -> Iterator[tuple[Any, Any]]:
+    """Keys and unresolved values of a number tree (/Nums) or name tree (/Names), ISO 32000-1, 7.9.6-7.
+
+    A node is read once, wherever it hangs: a stranger's tree may hang from itself.
+    """
+    stack: list[Any] = [root]
+    seen: set[int] = set()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        stack += map(resolve, reversed(items(entry(node, "/Kids"))))
+        pairs = items(entry(node, key))
+        yield from zip(map(resolve, pairs[::2]), pairs[1::2], strict=False)
 
 
 def read_tree(root: Any, pages: Mapping[int, int], labels: Sequence[str],
