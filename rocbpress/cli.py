@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from rocbpress import __version__, commands_archive
+from rocbpress.catalogue.report import report
 from rocbpress.editions import EDITIONS
-from rocbpress.errors import PressError, UsageError
-from rocbpress.findings import Finding
+from rocbpress.errors import PreflightError, PressError, SourceError, UsageError
+from rocbpress.findings import Finding, errors, strictly
 from rocbpress.order import Order, processors
 from rocbpress.terminal import Jobs, Json, Number, Root, attempt, print_findings, say, shown
 from rocbpress.workspace import Workspace, find_workspace
-
-FINDINGS_SCHEMA = 1
 
 app = typer.Typer(
     name="rocbpress",
@@ -45,6 +43,9 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="typeset everything an
 Cache = Annotated[Path | None, typer.Option(help="where galleys are kept (else build/.galleys)")]
 LayoutOption = Annotated[LayoutChoice, typer.Option(
     help="current: set a locked issue with the layout of today")]
+
+Strict = Annotated[bool, typer.Option("--strict", help="take warnings for errors")]
+Online = Annotated[bool, typer.Option("--online", help="ask the web whether links lead anywhere")]
 
 for _name, _command in (
         ("lock", commands_archive.lock), ("verify", commands_archive.verify),
@@ -71,7 +72,7 @@ def render(
     every: Annotated[bool, typer.Option("--all", help="all issues, as many at a time as --jobs")] = False,
     edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
     no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
-    root: Root = None,
+    root: Root = None, strict: Strict = False,
     output: Annotated[Path | None, typer.Option(help="where the PDF goes (else build/N)")] = None,
 ) -> None:
     """Make the PDF of issue N, or of every issue."""
@@ -83,8 +84,9 @@ def render(
     locks = edition is EditionName.ALL and not draft and layout is LayoutChoice.KEPT
     places = {number: output or workspace.build / str(number)} if number is not None else {
         each: (output or workspace.build) / str(each) for each in workspace.numbers()}
-    commissions = [Commission(tuple(_orders(
-        workspace, each, edition, draft, 1 if every else jobs, no_cache, cache, layout)), folder, locks)
+    commissions = [
+        Commission(tuple(_orders(workspace, each, edition, draft, 1 if every else jobs, no_cache, cache,
+                                 layout)), folder, locks, strict)
         for each, folder in places.items()]
     if not every:
         render_issue(commissions[0])
@@ -98,27 +100,29 @@ def render(
 def check(
     number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
     no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
-    root: Root = None, as_json: Json = False,
+    root: Root = None, as_json: Json = False, strict: Strict = False, online: Online = False,
 ) -> None:
     """Say everything that render would complain of, and write nothing."""
-    from rocbpress.rendering import count, outcome_of
+    from rocbpress.rendering import count
 
     findings: list[Finding] = []
     codes: list[int] = []
-    for order in _orders(find_workspace(root), number, edition, draft, jobs, no_cache, cache, layout):
-        try:
-            findings += outcome_of(order).findings
-        except PressError as error:
-            findings += error.findings
-            codes.append(error.exit_code)
-    findings = list(dict.fromkeys(findings))  # what the editions share is told once
+    try:
+        workspace = find_workspace(root)
+        for order in _orders(workspace, number, edition, draft, jobs, no_cache, cache, layout):
+            found, code = _checked(order)
+            findings += found
+            codes += [code] if code else []
+        findings += _asked(workspace, number) if online else ()
+    except UsageError as error:
+        findings, codes = [*error.findings], [error.exit_code]
+    findings = list(dict.fromkeys(strictly(findings) if strict else findings))  # what editions share, once
     if as_json:
-        print(json.dumps({"schema": FINDINGS_SCHEMA, "findings": [_as_json(f) for f in findings]},
-                         ensure_ascii=False, indent=2))
+        print(report(findings))
     else:
         print_findings(findings)
         say(f"issue {number}: {count(findings)}")
-    raise typer.Exit(min(codes, default=0))
+    raise typer.Exit(min(codes, default=PreflightError.exit_code if errors(findings) else 0))
 
 
 @app.command()
@@ -194,8 +198,22 @@ def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool
                     current_layout=layout is LayoutChoice.CURRENT)
 
 
-def _as_json(finding: Finding) -> dict[str, Any]:
-    where = finding.where
-    return {"code": finding.code, "severity": finding.severity.value, "message": finding.message,
-            "hint": finding.hint, "file": where.file, "line": where.line, "column": where.column,
-            "page": where.page}
+def _checked(order: Order) -> tuple[tuple[Finding, ...], int]:
+    """What is found in one edition, and the exit code of the stage that it stops."""
+    from rocbpress.rendering import outcome_of
+
+    try:
+        return outcome_of(order).findings, 0
+    except PressError as error:
+        return error.findings, error.exit_code
+
+
+def _asked(workspace: Workspace, number: int) -> tuple[Finding, ...]:
+    """What the web says of the issue's links."""
+    from rocbpress.preflight.online import check_online
+    from rocbpress.sources.manuscript import read_manuscript
+
+    try:
+        return check_online(read_manuscript(workspace, number), workspace)
+    except SourceError:
+        return ()  # told already, and the links of a broken article are not known

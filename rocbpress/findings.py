@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -56,6 +56,12 @@ class Finding:
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Only those that stop an edition."""
     return tuple(f for f in findings if f.severity is Severity.ERROR)
+
+
+def strictly(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, warnings as errors; a note stays one."""
+    return tuple(replace(f, severity=Severity.ERROR) if f.severity is Severity.WARNING else f
+                 for f in findings)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

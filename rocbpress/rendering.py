@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rocbpress.commands_archive import lock_published
-from rocbpress.findings import Finding, Severity
+from rocbpress.errors import PreflightError
+from rocbpress.findings import Finding, Severity, errors, strictly
 from rocbpress.memo import Memo, is_there, open_memo
 from rocbpress.order import Order, Outcome
 from rocbpress.terminal import bar, print_findings, say, shown
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 class Commission:
     """The orders for one issue, in turn, and the folder that its files go to.
 
-    `locks` whether an issue marked as published is locked afterwards.
+    `locks` whether an issue marked as published is locked afterwards, `strict` whether a warning
+    keeps a file from being written.
     """
 
     orders: tuple[Order, ...]
     folder: Path
     locks: bool
+    strict: bool = False
 
     @property
     def number(self) -> int:
@@ -39,7 +42,7 @@ def render_issue(commission: Commission) -> None:
     """Make what is missing or has changed, and tell of each file; a PressError stops at its edition."""
     for order in commission.orders:
         started = time.monotonic()
-        outcome = _rendered(order, commission.folder / order.file_name)
+        outcome = _rendered(order, commission.folder / order.file_name, strict=commission.strict)
         _tell(commission, order, outcome, time.monotonic() - started)
     _lock(commission)
 
@@ -51,7 +54,8 @@ def recalled(commission: Commission, house: str) -> tuple[Outcome, ...]:
     """
     known = [_known(open_memo(order, house), commission.folder / order.file_name)
              for order in commission.orders]
-    return tuple(outcome for outcome in known if outcome) if all(known) else ()
+    stopped = commission.strict and any(outcome and _warned(outcome) for outcome in known)
+    return tuple(outcome for outcome in known if outcome) if all(known) and not stopped else ()
 
 
 def tell(commission: Commission, outcomes: Iterable[Outcome]) -> None:
@@ -84,16 +88,30 @@ def count(findings: Iterable[Finding]) -> str:
     return ", ".join(said) or "nothing to complain of"
 
 
-def _rendered(order: Order, path: Path) -> Outcome:
-    """The edition at `path`, made only where its inputs or the file have changed."""
+def _rendered(order: Order, path: Path, *, strict: bool) -> Outcome:
+    """The edition at `path`, made only where its inputs or the file have changed.
+
+    PreflightError for a warning, where these are to be taken for errors.
+    """
     memo = open_memo(order)
     if known := _known(memo, path):
-        return known
+        return _judged(known, strict=strict)
     from rocbpress.publish import publish
 
     impression = pressed(order, memo)
+    outcome = _judged(impression.outcome, strict=strict)
     publish(impression.data, path)
-    return impression.outcome
+    return outcome
+
+
+def _judged(outcome: Outcome, *, strict: bool) -> Outcome:
+    if strict and _warned(outcome):
+        raise PreflightError(strictly(outcome.findings))
+    return outcome
+
+
+def _warned(outcome: Outcome) -> bool:
+    return bool(errors(strictly(outcome.findings)))
 
 
 def _known(memo: Memo, path: Path) -> Outcome | None:

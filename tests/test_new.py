@@ -120,7 +120,8 @@ def test_schemas_know_every_key_and_no_other():
     """What the reader takes, an editor completes; what it refuses, the editor marks."""
     texts = schemas()
 
-    assert sorted(texts) == ["article.schema.json", "issue.schema.json", "publishers.schema.json"]
+    assert sorted(texts) == ["article.schema.json", "findings.schema.json", "issue.schema.json",
+                             "publishers.schema.json"]
     for name, model in (("issue", Issue), ("article", FrontMatter)):
         schema = json.loads(texts[f"{name}.schema.json"])
         keys = {field.alias or key for key, field in model.model_fields.items()}

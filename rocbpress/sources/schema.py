@@ -1,4 +1,4 @@
-"""JSON Schemas from which editors complete and check issue.yaml, publishers.yaml and front matter."""
+"""JSON Schemas: editors complete and check issue.yaml, publishers.yaml and front matter from them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from rocbpress.catalogue.report import report_schema
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.manifest import Issue, Publisher
 
@@ -20,6 +21,7 @@ def schemas() -> Mapping[str, str]:
         "issue.schema.json": _text(Issue, "issue.yaml of a newsletter issue"),
         "article.schema.json": _text(FrontMatter, "front matter of an article"),
         "publishers.schema.json": _text(dict[str, Publisher], "issues/publishers.yaml"),
+        "findings.schema.json": report_schema(),
     }
 
 
