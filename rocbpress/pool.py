@@ -72,7 +72,8 @@ def warm_up(*modules: str) -> ForkServerContext:
     The first call in a process decides what is loaded.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["rocbpress.typeset.warm", *modules])
+    # Each worker runs the command's script up to its guard, which imports typer.
+    context.set_forkserver_preload(["rocbpress.typeset.warm", "typer", *modules])
     forkserver.ensure_running()
     return context
 

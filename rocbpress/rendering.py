@@ -16,7 +16,7 @@ from rocbpress.order import Order, Outcome
 from rocbpress.terminal import bar, print_findings, say, shown
 
 if TYPE_CHECKING:
-    from rocbpress.press import Impression
+    from rocbpress.finishing import Impression
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ def outcome_of(order: Order) -> Outcome:
 
 def pressed(order: Order, memo: Memo) -> Impression:
     """Press the edition, and remember what came of it."""
+    from rocbpress.pool import warm_up
+
+    if order.jobs > 1:
+        warm_up()  # it loads while this process does
     from rocbpress.press import press
 
     with bar(f"{order.file_name}: typesetting") as tick:

@@ -32,6 +32,11 @@ class Workspace:
     def build(self) -> Path:
         return self.root / "build"
 
+    @property
+    def pictures(self) -> Path:
+        """Where prepared pictures and drawn maps are kept, whatever the edition."""
+        return self.build / ".pictures"
+
     def issue(self, number: int) -> Path:
         """The folder of an issue; UsageError where there is none."""
         folder = self.issues / str(number)

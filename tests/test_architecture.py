@@ -10,9 +10,9 @@ RANKS = {
     "colour": 3, "doctor": 3, "fault": 3, "operators": 3, "order": 3, "shelf": 3, "memo": 4, "sources": 4,
     "flow": 5, "layout": 5, "drawings": 6, "images": 6, "maps": 6, "printing": 6, "compose": 7, "flows": 8,
     "typeset": 9, "enclosures": 10, "galleys": 10, "pool": 10, "desk": 11, "assemble": 11, "budget": 12,
-    "listing": 12, "preflight": 12, "setting": 12, "press": 13,
-    "cartography": 3, "layout_file": 4, "frozen": 3, "terminal": 3, "archive": 14, "commands_archive": 15,
-    "rendering": 16, "sidebyside": 17, "cli": 18,
+    "listing": 12, "preflight": 12, "setting": 12, "finishing": 13, "press": 14,
+    "cartography": 3, "layout_file": 4, "frozen": 3, "terminal": 3, "archive": 15, "commands_archive": 16,
+    "rendering": 17, "sidebyside": 18, "cli": 19,
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from small_issue import HEAD, ISSUE, read
 
 from rocbpress.findings import Severity
-from rocbpress.preflight.manuscript import RULES, check_manuscript
+from rocbpress.preflight.manuscript import RULES, check_glyphs, check_words
 
 FONTS = Path(__file__).parent.parent / "fonts"
 FIGURE = '![A picture of a hall](images/opening.jpg "{}")\n'
@@ -38,7 +38,8 @@ FINE = [
 
 
 def check(root, **parts):
-    return check_manuscript(read(root, **parts), FONTS)
+    manuscript = read(root, **parts)
+    return *check_glyphs(manuscript, FONTS), *check_words(manuscript)
 
 
 @pytest.mark.parametrize(("code", "body", "place", "cure"), [slip[1:] for slip in SLIPS])

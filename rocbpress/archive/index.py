@@ -79,7 +79,7 @@ def _articles(workspace: Workspace, number: int, jobs: int, tick: Tick) -> Itera
     name = manuscript.issue.layout
     layout = read_layout(workspace, name, frozen_layout(workspace, number, name))
     store = open_store(workspace.build / ".galleys", workspace.fonts)
-    room = Room(workspace.fonts, workspace.build / ".pictures", store, jobs, tick)
+    room = Room(workspace.fonts, workspace.pictures, store, jobs, tick)
     labels = set_issue(manuscript, layout, EDITIONS["mail"], room).pagination.labels
     sections = {article.slug: section.title for section in manuscript.sections
                 for article in section.articles}

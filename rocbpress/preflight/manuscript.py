@@ -1,4 +1,4 @@
-"""Rules of words, told before anything is typeset: a rule is a line in a table."""
+"""What a manuscript tells without being typeset; a rule of words is a line in a table."""
 
 from __future__ import annotations
 
@@ -24,9 +24,21 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check_manuscript(manuscript: Manuscript, fonts: Path) -> tuple[Finding, ...]:
-    """What is wrong with the words of an issue, by file and line; `fonts` are the faces it is set in."""
-    words = tuple(passage for passage in passages(manuscript) if passage.text.strip())
-    found = dict.fromkeys((*characters_have_glyphs(words, fonts),
-                           *(finding for rule in RULES for finding in rule(words))))
-    return tuple(sorted(found, key=lambda f: (f.where.file, f.where.line, f.where.column, f.code)))
+def check_glyphs(manuscript: Manuscript, fonts: Path) -> tuple[Finding, ...]:
+    """What no face of the folder `fonts` can draw, by file and line."""
+    return tuple(dict.fromkeys(characters_have_glyphs(_passages(manuscript), fonts)))
+
+
+def check_words(manuscript: Manuscript) -> tuple[Finding, ...]:
+    """What is wrong with the words of an issue, by file and line."""
+    words = _passages(manuscript)
+    return in_order(dict.fromkeys(finding for rule in RULES for finding in rule(words)))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings as their reader goes through the files; those of a file without a line come first."""
+    return tuple(sorted(findings, key=lambda f: (f.where.file, f.where.line, f.where.column)))
+
+
+def _passages(manuscript: Manuscript) -> tuple[Passage, ...]:
+    return tuple(passage for passage in passages(manuscript) if passage.text.strip())

@@ -7,9 +7,10 @@ from statistics import median
 
 from rocbpress.assemble.proof import assemble
 from rocbpress.editions import EDITIONS
+from rocbpress.finishing import _record
 from rocbpress.layout import read_layout
 from rocbpress.order import Order, processors
-from rocbpress.press import _record, _room
+from rocbpress.press import _room
 from rocbpress.printing import read_printer
 from rocbpress.setting import set_issue
 from rocbpress.sources.manuscript import read_manuscript

@@ -1,0 +1,83 @@
+"""From galleys to the bytes that are published: assembled, within the mailbox, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from hashlib import sha256
+
+from rocbpress import __version__
+from rocbpress.assemble.attachments import enclose, faces_of
+from rocbpress.assemble.metadata import Record
+from rocbpress.assemble.proof import assemble
+from rocbpress.budget import fit
+from rocbpress.compose.signatures import BLANK, blanks_told
+from rocbpress.enclosures import collect
+from rocbpress.engines import package_versions
+from rocbpress.errors import PreflightError
+from rocbpress.findings import Finding, errors
+from rocbpress.layout import Layout
+from rocbpress.order import Order, Outcome
+from rocbpress.preflight.claims import check_claims
+from rocbpress.preflight.fill import thin_pages
+from rocbpress.preflight.lowering import lowered
+from rocbpress.preflight.placing import in_sources, on_pages, page_labels
+from rocbpress.printing import PrinterProfile, over_inked
+from rocbpress.setting import Setting
+from rocbpress.sources.manuscript import Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """A finished edition, in memory until it is published."""
+
+    data: bytes
+    outcome: Outcome
+
+
+def finish(order: Order, manuscript: Manuscript, layout: Layout, printer: PrinterProfile, setting: Setting,
+           told: Iterable[Finding]) -> Impression:
+    """The finished edition, `told` among its findings; PreflightError where one of them forbids it."""
+    lower = layout.lowered.union(manuscript.issue.lower)
+    proof = assemble(setting.flows, setting.galleys, setting.pagination, layout, order.edition,
+                     _record(manuscript), printer)
+    fitted = fit(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
+                 pictures=order.workspace.pictures, root=order.workspace.root)
+    proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,
+                                          setting.flows, faces_of(proof)))
+    # The very bytes that will be published are checked, claims and all; nothing that fails is published.
+    data = proof.write(order.edition.claims)
+    report = lowered((
+        *told, *in_sources(_of_typesetting(setting), manuscript), *fitted.findings,
+        *_blanks(setting, manuscript),
+        *(over_inked(layout, printer) if order.edition.space == "cmyk" else ()),
+        *in_sources(check_claims(data, order.edition.claims, printer), manuscript)), lower)
+    if errors(report):
+        raise PreflightError(report)
+    return Impression(data, Outcome(len(setting.pagination.pages), len(data),
+                                    sha256(data).hexdigest(), report))
+
+
+def _of_typesetting(setting: Setting) -> tuple[Finding, ...]:
+    """What typesetting found, on printed pages, and what only the whole issue shows."""
+    found = (finding for galley in setting.galleys for finding in galley.findings)
+    labels = page_labels(setting.galleys, setting.pagination)
+    return (*on_pages(found, labels), *thin_pages(setting.flows, setting.galleys, setting.pagination))
+
+
+def _blanks(setting: Setting, manuscript: Manuscript) -> tuple[Finding, ...]:
+    """Which pages are blank."""
+    pages = setting.pagination.pages
+    labels = tuple(page.label for page in pages if page.flow.name == BLANK)
+    return blanks_told(labels, len(pages), manuscript.issue.print.signature)
+
+
+def _record(manuscript: Manuscript) -> Record:
+    """What /Info and XMP say: the date is the issue's, midnight UTC, never the clock's."""
+    issue, publisher = manuscript.issue, manuscript.publisher
+    return Record(
+        title=f"{publisher.short} {issue.title} {issue.number}", author=publisher.name,
+        subject=issue.covers, language=issue.language,
+        date=datetime.combine(issue.date, time(), UTC),
+        producer=f"rocbpress {__version__}, WeasyPrint {package_versions()['weasyprint']}")
