@@ -19,7 +19,8 @@ from rocbpress.pool import follow_parent, warm_up
 from rocbpress.rendering import Commission, recalled, render_issue, tell
 from rocbpress.terminal import attempt, say
 
-STAGES = ("rocbpress.cli", "rocbpress.press", "rocbpress.finishing")  # all that a process would import before it begins
+# All that a process would import before it begins.
+STAGES = ("rocbpress.cli", "rocbpress.press", "rocbpress.finishing")
 PATIENCE = 5.0  # seconds for a process that is told to end
 
 
