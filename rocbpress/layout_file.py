@@ -118,7 +118,7 @@ class LayoutFile(_Entry):
         "line", "gutter", "column", "text", "across", "pull", "page", "lead", "strip", "locator", "title",
         "covers", "highlight", "entry", "facts", "box", "pull-rule", "code", "letter")]
     sizes: Annotated[dict[str, _Size], holds("portrait", "tile", "photograph", "labels")]
-    lines: Annotated[dict[str, _Count], holds("title", "highlights", "contents", "tight", "head")]
+    lines: Annotated[dict[str, _Count], holds("title", "highlights", "contents", "head")]
     maps: MapsEntry = MapsEntry()
     faces: dict[Annotated[str, Field(pattern="^[a-z]{4}$")], FaceEntry] = {}
     titles: Annotated[dict[str, TitleEntry], holds("large", "middle", "entry", "label", "pull", "quote")]

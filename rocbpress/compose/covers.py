@@ -18,6 +18,8 @@ from rocbpress.findings import Place
 from rocbpress.flow import Asset
 from rocbpress.sources.manuscript import Article, Block, Section
 
+TIGHT = 0.5  # of a line less below each entry of a group but its last, on a page that would else run over
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -71,10 +73,11 @@ def contents(case: Case) -> Passage:
     """Sections as headings, titles as links, date and place, page numbers in a column."""
     groups = tuple(_group(case, section) for section in case.manuscript.sections)
     lines = [_lines(case, group) for group in groups]
+    closer = [_lines(case, group) - TIGHT * (len(group.entries) - 1) for group in groups]
     holds = case.layout.lines
-    turn = _turn(lines, holds) if holds["head"] + sum(lines) > holds["tight"] else 0
+    turn = 0 if _fit(closer, holds) else _turn(closer, holds)
     groups = tuple(replace(group, turns=at == turn > 0) for at, group in enumerate(groups))
-    tight = holds["head"] + sum(lines[:turn or None]) > holds["contents"]
+    tight = not _fit(lines[:turn or None], holds)
     html = render(case.layout, "contents", case=case, words=case.words, groups=groups, tight=tight)
     return Passage(html)
 
@@ -88,9 +91,14 @@ def back_cover(case: Case) -> Passage:
     return Passage(html, tuple(asset for _, assets in columns for asset in assets))
 
 
-def _turn(lines: Sequence[int], holds: Mapping[str, int]) -> int:
+def _fit(lines: Sequence[float], holds: Mapping[str, int]) -> bool:
+    """Whether groups of so many lines go on the first page; the space below the last may be missing."""
+    return holds["head"] + sum(lines) - 1 <= holds["contents"]
+
+
+def _turn(lines: Sequence[float], holds: Mapping[str, int]) -> int:
     """Which group begins the second page: the last that leaves a quarter of it filled; 0 where none can."""
-    return max((at for at in range(1, len(lines)) if holds["head"] + sum(lines[:at]) <= holds["tight"]
+    return max((at for at in range(1, len(lines)) if _fit(lines[:at], holds)
                 and sum(lines[at:]) > holds["contents"] // 4), default=0)
 
 
@@ -125,10 +133,12 @@ def detail(case: Case, article: Article) -> str:
 
 def _lines(case: Case, group: Group) -> int:
     """How many lines the group takes on the page, its rule and spaces included."""
-    title, measure = case.layout.titles["entry"], case.layout.measures["entry"]
-    lead = line_count(group.lead.striptags(), title, case.layout.measures["text"]) + 1 if group.lead else 0
-    return 1 + lead + sum((5 if entry.leads else 2) + line_count(entry.article.title, title, measure)
-                   for entry in group.entries)
+    titles, measure = case.layout.titles, case.layout.measures["entry"]
+    lead = line_count(group.lead.striptags(), titles["entry"], case.layout.measures["text"]) + 1 \
+        if group.lead else 0
+    return 1 + lead + sum(
+        2 * line_count(entry.article.title, titles["middle"], measure) + 3 if entry.leads
+        else line_count(entry.article.title, titles["entry"], measure) + 2 for entry in group.entries)
 
 
 def _columns(case: Case, imprint: Article) -> list[tuple[Column, tuple[Asset, ...]]]:

@@ -17,6 +17,7 @@ from rocbpress.compose.passages import Measure, Passage, head_figures, passage
 from rocbpress.compose.templates import render
 from rocbpress.sources.manuscript import Article, Block
 
+BESIDE = ("paragraph", "list", "code")  # what a heading may hang beside
 HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
 _HEADING = re.compile(r"^<h2\b([^>]*)>(.*)</h2>\s*$", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
@@ -63,14 +64,15 @@ def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tup
     body = passage(case, article, blocks, _measure(case))
     layout = case.layout
     writers = authors(case, article, layout.sizes["tile"])
-    measure = layout.measures["title"]
-    long = line_count(article.title, layout.titles["large"], measure) > layout.lines["title"]
+    measure, pull = layout.measures["title"], layout.measures["pull"]
+    lines = line_count(article.title, layout.titles["large"], measure)
+    long, words = lines > layout.lines["title"], Markup(article.head.standfirst_html).striptags()
+    high = line_count(words, layout.titles["quote"], pull) + (0 if long else lines)
     html = render(
         layout, "opening", case=case, article=article, words=case.words, authors=writers, long=long,
         width=case.balance(article.title, "middle" if long else "large", measure),
-        standfirst=case.markup(article.head.standfirst_html),
-        standfirst_width=case.balance(
-            Markup(article.head.standfirst_html).striptags(), "quote", layout.measures["pull"]),
+        tall=high > layout.lines.get("opening", high), standfirst=case.markup(article.head.standfirst_html),
+        standfirst_width=case.balance(words, "quote", pull),
         parts=parts, body=body.html, figures=head_figures(case, article),
         drawing=panel_drawing(case), last=not parts,
         hangs_list=sum(block.html.startswith("<ol") for block in blocks) == 1)
@@ -91,7 +93,7 @@ def _hanging(case: Case, blocks: tuple[Block, ...]) -> Iterator[Block]:
     room = case.layout.measures.get("hanging", 0)
     for block, after in zip_longest(blocks, blocks[1:]):
         words = Markup(block.html).striptags() if block.html.startswith("<h3") else ""
-        if room and words and after and after.kind == "paragraph" and line_count(
+        if room and words and after and after.kind in BESIDE and line_count(
                 words, case.layout.titles["small"], room) <= HANGING_LINES:
             width = case.balance(words, "small", room)
             yield replace(block, html=f'<h3 class="hangs" style="width:{width:g}pt"{block.html[3:]}')
