@@ -64,3 +64,11 @@ def bench(session: nox.Session) -> None:
     """Measure beside plain WeasyPrint, and write docs/performance.md; no test, fails nothing."""
     session.install("-e", ".[dev]")
     session.run("python", "-m", "tests.bench", *session.posargs)
+
+
+@nox.session
+def dask(session: nox.Session) -> None:
+    """Typesetting on a cluster: a real scheduler and workers on loopback, some of them killed."""
+    session.install("-e", ".[dev,dask]")
+    session.run("python", "-m", "pytest", "tests/cluster", "tests/test_outwork.py", *session.posargs,
+                env={"ROCBPRESS_DASK": "1"})

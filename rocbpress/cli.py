@@ -74,6 +74,7 @@ def render(
     no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
     root: Root = None, strict: Strict = False,
     output: Annotated[Path | None, typer.Option(help="where the PDF goes (else build/N)")] = None,
+    scheduler: Annotated[str, typer.Option(help="a Dask cluster to typeset on: tcp://HOST:PORT")] = "",
 ) -> None:
     """Make the PDF of issue N, or of every issue."""
     from rocbpress.rendering import Commission, render_issue
@@ -86,7 +87,7 @@ def render(
         each: (output or workspace.build) / str(each) for each in workspace.numbers()}
     commissions = [
         Commission(tuple(_orders(workspace, each, edition, draft, 1 if every else jobs, no_cache, cache,
-                                 layout)), folder, locks, strict)
+                                 layout, scheduler)), folder, locks, strict)
         for each, folder in places.items()]
     if not every:
         render_issue(commissions[0])
@@ -189,13 +190,13 @@ def main() -> None:
 
 
 def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
-            no_cache: bool, cache: Path | None, layout: LayoutChoice) -> Iterator[Order]:
+            no_cache: bool, cache: Path | None, layout: LayoutChoice, scheduler: str = "") -> Iterator[Order]:
     workspace.issue(number)
     kept = None if no_cache else cache or workspace.build / ".galleys"
     names = list(EDITIONS) if edition is EditionName.ALL else [edition.value]
     for name in names:
         yield Order(workspace, number, EDITIONS[name], jobs or processors(), kept, draft,
-                    current_layout=layout is LayoutChoice.CURRENT)
+                    current_layout=layout is LayoutChoice.CURRENT, scheduler=scheduler)
 
 
 def _checked(order: Order) -> tuple[tuple[Finding, ...], int]:

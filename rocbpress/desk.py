@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rocbpress.flow import Flow
 from rocbpress.galleys import GalleyStore
-from rocbpress.pool import Submit, gather
+from rocbpress.pool import Submit, gather, open_pool
 from rocbpress.typeset.galley import Galley
 
 Tick = Callable[[int, int], None]
@@ -17,13 +18,26 @@ Tick = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where type is set: the faces, the kept galleys (None sets everything anew), the pictures."""
+    """Where type is set: the faces, the kept galleys (None sets everything anew), the pictures.
+
+    `scheduler` is the address of a Dask cluster that sets it; empty for processes here.
+    """
 
     fonts: Path
     pictures: Path
     galleys: GalleyStore | None
     jobs: int
     tick: Tick
+    scheduler: str = ""
+
+
+def open_press(room: Room) -> AbstractContextManager[Submit]:
+    """The press of the room: here, or out of the house; what it gives is as `open_pool` says."""
+    if not room.scheduler:
+        return open_pool(room.fonts, room.jobs)
+    from rocbpress.cluster import open_cluster
+
+    return open_cluster(room.scheduler, room.fonts)
 
 
 @dataclass(slots=True)

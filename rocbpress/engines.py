@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import platform
+import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
             "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins",
-            "icu4py")
+            "icu4py", "pydantic", "pyyaml", "codespell")
 
 # The names that WeasyPrint tries, by system; finding them any other way spawns a hundred processes.
 LIBRARIES = {
@@ -35,8 +37,9 @@ def package_versions() -> dict[str, str]:
 
 
 def engines() -> str:
-    """All versions in one line, for digests."""
-    found = {**package_versions(), **library_versions()}
+    """All versions in one line, for digests: also of what compresses, and knows letters, in Python itself."""
+    found = {**package_versions(), **library_versions(), "python": platform.python_version(),
+             "zlib": zlib.ZLIB_RUNTIME_VERSION}
     return " ".join(f"{name}={found[name]}" for name in sorted(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import rocbpress.typeset
@@ -31,11 +32,11 @@ class GalleyStore:
     def load(self, flow: Flow) -> Galley | None:
         """The galley as it was saved; None where there is none, or where it was damaged since."""
         body = Shelf(self.folder).find(self.key(flow))
-        return _decode(body) if body is not None else None
+        return decode(body) if body is not None else None
 
     def save(self, flow: Flow, galley: Galley) -> None:
         """Keep the galley; two runs that save the same one do each other no harm."""
-        Shelf(self.folder).keep(self.key(flow), _encode(galley))
+        Shelf(self.folder).keep(self.key(flow), encode(galley))
 
     def clear(self, *, limit: int = LIMIT) -> None:
         """Throw away the galleys that were not asked for longest, beyond `limit` bytes."""
@@ -44,12 +45,21 @@ class GalleyStore:
 
 def open_store(folder: Path, fonts: Path) -> GalleyStore:
     """The galleys of this machine's engines and of these faces."""
-    code = digest_files(Path(rocbpress.typeset.__file__).parent, "*.py")
-    house = hashlib.sha256(f"{engines()} {code} {digest_files(fonts)}".encode())
+    house = hashlib.sha256(f"{craft()} {digest_files(fonts)}".encode())
     return GalleyStore(folder, house.hexdigest())
 
 
-def _encode(galley: Galley) -> bytes:
+@cache
+def craft() -> str:
+    """The digest of how galleys are made here, whatever the faces: engines, our code and its data."""
+    package = Path(rocbpress.typeset.__file__).parent
+    said = (package.parent / name for name in ("errors.py", "findings.py", "flow.py", "galleys.py"))
+    code = hashlib.sha256(b"\0".join(path.read_bytes() for path in said)).hexdigest()
+    return hashlib.sha256(f"{engines()} {digest_files(package)} {code}".encode()).hexdigest()
+
+
+def encode(galley: Galley) -> bytes:
+    """The galley as bytes: a line of facts, and its PDF."""
     record = {
         "flow": galley.flow,
         "pages": [asdict(page) for page in galley.pages],
@@ -59,7 +69,8 @@ def _encode(galley: Galley) -> bytes:
     return json.dumps(record, ensure_ascii=False, sort_keys=True).encode() + b"\n" + galley.pdf
 
 
-def _decode(body: bytes) -> Galley:
+def decode(body: bytes) -> Galley:
+    """The galley that `encode` made these bytes of."""
     head, _, pdf = body.partition(b"\n")
     record = json.loads(head)
     return Galley(

@@ -15,7 +15,8 @@ from rocbpress.workspace import Workspace
 class Order:
     """What the command line asks for; `cache` None sets every flow anew.
 
-    `current_layout` sets a locked issue with the layout of today.
+    `current_layout` sets a locked issue with the layout of today; `scheduler` is the address of a Dask
+    cluster that sets the flows, empty for processes here.
     """
 
     workspace: Workspace
@@ -25,6 +26,7 @@ class Order:
     cache: Path | None
     draft: bool = False
     current_layout: bool = False
+    scheduler: str = ""
 
     @property
     def file_name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -39,7 +40,7 @@ def open_pool(fonts: Path, jobs: int) -> Iterator[Submit]:
         return
     with ProcessPoolExecutor(jobs, mp_context=warm_up(), initializer=follow_parent) as pool:
         try:
-            yield lambda flow: pool.submit(_typeset, flow, fonts)
+            yield lambda flow: pool.submit(typeset_within, flow, fonts)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -78,24 +79,8 @@ def warm_up(*modules: str) -> ForkServerContext:
     return context
 
 
-def follow_parent() -> None:
-    """In a worker: end with the run, even one that SIGKILL ends; the fork server lives as long as workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _at_once(fonts: Path, flow: Flow) -> Future[Galley]:
-    future: Future[Galley] = Future()
-    try:
-        future.set_result(_typeset(flow, fonts))
-    except TypesetError as error:
-        future.set_exception(error)
-    return future
-
-
-def _typeset(flow: Flow, fonts: Path) -> Galley:
+def typeset_within(flow: Flow, fonts: Path) -> Galley:
+    """As `typeset`, but a flow that takes longer than DEADLINE is a TypesetError."""
     from rocbpress.typeset.pages import typeset
 
     try:
@@ -108,15 +93,33 @@ def _typeset(flow: Flow, fonts: Path) -> Galley:
             hint="part the article; footnotes line upon line take longest")) from error
 
 
+def follow_parent() -> None:
+    """In a worker: end with the run, even one that SIGKILL ends; the fork server lives as long as workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _at_once(fonts: Path, flow: Flow) -> Future[Galley]:
+    future: Future[Galley] = Future()
+    try:
+        future.set_result(typeset_within(flow, fonts))
+    except TypesetError as error:
+        future.set_exception(error)
+    return future
+
+
 class _DeadlineError(BaseException):
     """No library's `except Exception` may swallow it."""
 
 
 @contextmanager
 def _deadline() -> Iterator[None]:
-    """Interrupt what takes longer than a flow may; only where the system has such a clock."""
+    """Interrupt what takes longer than a flow may: by the system's clock, or from another thread."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
+        with _deadline_of_thread():
+            yield
         return
     before = signal.signal(signal.SIGALRM, _too_late)
     signal.setitimer(signal.ITIMER_REAL, DEADLINE)
@@ -125,6 +128,26 @@ def _deadline() -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _deadline_of_thread() -> Iterator[None]:
+    thread, over, turn = ctypes.c_ulong(threading.get_ident()), threading.Event(), threading.Lock()
+
+    def interrupt() -> None:
+        with turn:
+            if not over.is_set():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(_DeadlineError))
+
+    timer = threading.Timer(DEADLINE, interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with turn:
+            over.set()
+        timer.cancel()
 
 
 def _too_late(_signal: int, _frame: FrameType | None) -> None:

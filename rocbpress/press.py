@@ -69,7 +69,7 @@ def _frozen(order: Order, manuscript: Manuscript) -> Path | None:
 def _room(order: Order, tick: Tick) -> Room:
     work = order.workspace
     store = open_store(order.cache, work.fonts) if order.cache else None
-    return Room(work.fonts, work.pictures, store, order.jobs, tick)
+    return Room(work.fonts, work.pictures, store, order.jobs, tick, order.scheduler)
 
 
 def _positions(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:

@@ -75,7 +75,7 @@ def pressed(order: Order, memo: Memo) -> Impression:
     """Press the edition, and remember what came of it."""
     from rocbpress.pool import warm_up
 
-    if order.jobs > 1:
+    if order.jobs > 1 and not order.scheduler:
         warm_up()  # it loads while this process does
     from rocbpress.press import press
 

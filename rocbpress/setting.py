@@ -10,14 +10,13 @@ from pathlib import Path
 from rocbpress.assemble.pagination import Pagination, paginate
 from rocbpress.compose.signatures import blank_pages
 from rocbpress.compose.takes import Take
-from rocbpress.desk import Desk, Room
+from rocbpress.desk import Desk, Room, open_press
 from rocbpress.editions import Edition
 from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding
 from rocbpress.flow import Flow, Matter
 from rocbpress.flows import compose_contents, compose_takes
 from rocbpress.layout import Layout
-from rocbpress.pool import open_pool
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
 
@@ -40,7 +39,7 @@ def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Ro
     TypesetError where the numbers still move after three rounds.
     """
     copy = Copy(manuscript, layout, edition, room.pictures)
-    with open_pool(room.fonts, room.jobs) as submit:
+    with open_press(room) as submit:
         desk = Desk(room, submit)
         flows, pages = _settled(copy, desk)
         contents = compose_contents(manuscript, layout, edition, pages, pictures=room.pictures)

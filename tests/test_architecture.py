@@ -12,7 +12,7 @@ RANKS = {
     "typeset": 9, "enclosures": 10, "galleys": 10, "pool": 10, "desk": 11, "assemble": 11, "budget": 12,
     "listing": 12, "preflight": 12, "setting": 12, "finishing": 13, "press": 14,
     "cartography": 3, "layout_file": 4, "frozen": 3, "terminal": 3, "archive": 15, "commands_archive": 16,
-    "rendering": 17, "sidebyside": 18, "cli": 19,
+    "rendering": 17, "sidebyside": 18, "cli": 19, "docket": 6, "outwork": 10, "cluster": 11,
 }
 
 
