@@ -20,7 +20,8 @@ Tick = Callable[[int, int], None]
 class Room:
     """Where type is set: the faces, the kept galleys (None sets everything anew), the pictures.
 
-    `scheduler` is the address of a Dask cluster that sets it; empty for processes here.
+    `scheduler` is the address of a Dask cluster that sets it; empty for processes here. `meanwhile`
+    is done once while other processes typeset.
     """
 
     fonts: Path
@@ -28,6 +29,7 @@ class Room:
     galleys: GalleyStore | None
     jobs: int
     tick: Tick
+    meanwhile: Callable[[], object] = lambda: None
     scheduler: str = ""
 
 
@@ -66,6 +68,8 @@ class Desk:
         """The galleys of these flows; TypesetError as `gather` has it, once all in press are done."""
         wanted = tuple(flows)
         self.lay(wanted)
+        if self.in_press:
+            self.room.meanwhile()
         total = self.done + len(self.in_press)
         for flow, galley in gather(dict(self.in_press.values())):
             self.ready[flow.digest()] = galley

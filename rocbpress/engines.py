@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import platform
+import re
+import sys
 import zlib
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache, lru_cache
 from pathlib import Path
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
@@ -21,6 +22,7 @@ LIBRARIES = {
     "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
     "harfbuzz-subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
 }
+LARGE = 65_536  # bytes
 _VERSION_CALLS = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
 
 
@@ -33,7 +35,7 @@ def library_versions() -> dict[str, str]:
 @cache
 def package_versions() -> dict[str, str]:
     """Each Python package that can change a page, with its version, '' where it is missing."""
-    return {name: _package(name) for name in PACKAGES}
+    return {name: _installed().get(_plain(name), "") for name in PACKAGES}
 
 
 def engines() -> str:
@@ -54,18 +56,33 @@ def digest_files(root: Path, pattern: str = "*") -> str:
         sha.update(f"{path.relative_to(root).as_posix()}\0{state.st_size}\0".encode())
         if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
             sha.update(f"{path.readlink()}\0{state.st_mtime_ns}\0".encode())
-            continue
-        with path.open("rb") as file:
-            while piece := file.read(1 << 20):
-                sha.update(piece)
+        elif state.st_size < LARGE:
+            sha.update(hashlib.sha256(path.read_bytes()).digest())
+        else:
+            sha.update(_large(path, state.st_size, state.st_mtime_ns, state.st_ino))
     return sha.hexdigest()
 
 
-def _package(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+@lru_cache(maxsize=512)
+def _large(path: Path, *_state: int) -> bytes:
+    """The digest of a face or photograph, which is read once in a process as long as it stays as it is."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Versions by name, from the folders that installers leave; importlib.metadata would load its parsers."""
+    found: dict[str, str] = {}
+    for folder in filter(Path.is_dir, map(Path, sys.path)):
+        for entry in folder.glob("*.dist-info"):
+            name, _, number = entry.name.removesuffix(".dist-info").partition("-")
+            found.setdefault(_plain(name), number)  # the first on the path is the one that is imported
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _library(name: str, candidates: tuple[str, ...]) -> str:

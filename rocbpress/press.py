@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,16 +33,15 @@ def press(order: Order, tick: Tick) -> Impression:
     lower = layout.lowered.union(manuscript.issue.lower)
     told = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
             *check_glyphs(manuscript, order.workspace.fonts), *check_lowered(layout, manuscript))
-    with ThreadPoolExecutor(1) as aside:
-        meanwhile = aside.submit(_meanwhile, manuscript, layout, printer)
-        if errors(told):
-            raise SourceError(lowered(in_order((*told, *meanwhile.result())), lower))
-        try:
-            setting = set_issue(manuscript, layout, order.edition, _room(order, tick))
-        except TypesetError as error:
-            found = (*in_order((*told, *meanwhile.result())), *in_sources(error.findings, manuscript))
-            raise TypesetError(lowered(found, lower)) from error
-    told = in_order((*told, *meanwhile.result()))
+    meanwhile = cache(partial(_meanwhile, manuscript, layout, printer))
+    if errors(told):
+        raise SourceError(lowered(in_order((*told, *meanwhile())), lower))
+    try:
+        setting = set_issue(manuscript, layout, order.edition, _room(order, tick, meanwhile))
+    except TypesetError as error:
+        found = (*in_order((*told, *meanwhile())), *in_sources(error.findings, manuscript))
+        raise TypesetError(lowered(found, lower)) from error
+    told = in_order((*told, *meanwhile()))
     if errors(told):
         raise SourceError(lowered(told, lower))
     from rocbpress.finishing import finish
@@ -66,10 +66,10 @@ def _frozen(order: Order, manuscript: Manuscript) -> Path | None:
     return frozen_layout(order.workspace, order.number, manuscript.issue.layout)
 
 
-def _room(order: Order, tick: Tick) -> Room:
+def _room(order: Order, tick: Tick, meanwhile: Callable[[], object]) -> Room:
     work = order.workspace
     store = open_store(order.cache, work.fonts) if order.cache else None
-    return Room(work.fonts, work.pictures, store, order.jobs, tick, order.scheduler)
+    return Room(work.fonts, work.pictures, store, order.jobs, tick, meanwhile, order.scheduler)
 
 
 def _positions(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:

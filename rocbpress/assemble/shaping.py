@@ -14,11 +14,10 @@ from rocbpress.assemble.codes import Character
 from rocbpress.assemble.objects import decimal, dictionary
 from rocbpress.errors import AssemblyError
 from rocbpress.findings import Finding
+from rocbpress.typeset.cutting import cut
 
 # A ligature's code would say several letters; the galleys' code of that glyph may say something else.
 _FEATURES = {"kern": True, "lnum": True, "liga": False, "clig": False, "calt": False}
-# Not needed in a CIDFontType2, and as good as gone from the galleys' subsets.
-_DROPPED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "STAT", "cmap", "gasp", "post")
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060)) | {0xA0: " "}
 _UNSAID = "\u200b"  # the text of a glyph whose cluster another glyph has said
 
@@ -64,13 +63,7 @@ class Specimen:
 
     def program(self) -> bytes:
         """The face cut down to the glyphs that were set, each under its own id."""
-        cut = hb.SubsetInput()
-        cut.flags = (hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
-                     | hb.SubsetFlags.NO_LAYOUT_CLOSURE)
-        cut.glyph_set.update(self.characters)
-        cut.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
-        program: bytes = hb.subset(self._face, cut).blob.data
-        return program
+        return cut(self._face, self.characters)
 
     def descriptor(self) -> DictionaryObject:
         """Its FontDescriptor, where no galley brings one (ISO 32000-1, 9.8)."""

@@ -33,6 +33,7 @@ from rocbpress.typeset.landmarks import find_landmarks
 from rocbpress.typeset.log import log_findings
 from rocbpress.typeset.nodes import POINTS
 from rocbpress.typeset.owncodes import own_codes
+from rocbpress.typeset.polygons import polygonal
 from rocbpress.typeset.sheets import take_sheets
 from rocbpress.typeset.structure import Tree, build_tree
 from rocbpress.typeset.text import Texts
@@ -91,6 +92,7 @@ def _drawing(tree: Tree, ancestry: Ancestry, report: list[Finding]) -> dict[str,
     return {
         "weasyprint.pdf.add_tags": tagging,
         "weasyprint.pdf.build_fonts_dictionary": lambda build: canonical_maps(own_codes(build)),
+        "weasyprint.svg.TAGS": polygonal,
         "weasyprint.draw.text.draw_first_line":
             lambda draw: watch_faces(turned(draw), ancestry=ancestry, report=report),
     }

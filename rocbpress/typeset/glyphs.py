@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import uharfbuzz
 from fontTools import agl
 
+from rocbpress.typeset.cutting import cut
 from rocbpress.typeset.text import plain
 
 # For the part of a letter that has no text of its own; an empty entry would be no map (ISO 32000-1, 9.10.3).
@@ -40,6 +41,11 @@ def glyph_text(font: Any, glyph: int) -> str:
 def outline(font: Any, glyph: int) -> bytes:
     """The shape of a glyph as operators of a path in the face's own units; empty if it has no ink."""
     return _face(font.hash, font.file_content).outline(glyph)
+
+
+def program(font: Any, glyphs: Iterable[int]) -> bytes:
+    """The face of a WeasyPrint font, cut down to these glyphs."""
+    return cut(_face(font.hash, font.file_content).font.face, glyphs)
 
 
 def inkless(font: Any) -> int | None:

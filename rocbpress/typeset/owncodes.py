@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 
-from rocbpress.typeset.glyphs import glyph_text
+from rocbpress.typeset.glyphs import glyph_text, program
 
 # Between our codes and the ids of glyphs, for those that WeasyPrint makes up for what a face lacks.
 _ROOM = 256
@@ -31,8 +31,7 @@ def own_codes(build: Callable[..., Any]) -> Callable[..., Any]:
     """The function that writes the fonts, which then also says what glyph each code of ours draws."""
     def build_fonts_dictionary(pdf: Any, fonts: Mapping[Any, Any], *options: Any) -> Any:
         coded = [font for font in fonts.values() if _codes(font)]
-        for font in coded:
-            # Subsetting takes the keys of the map for ids of glyphs.
+        for font in fonts.values():
             font.clean = partial(_clean, font, font.clean)
         before = len(pdf.objects)
         built = build(pdf, fonts, *options)
@@ -48,8 +47,16 @@ def _codes(font: Any) -> dict[tuple[int, str], int]:
 
 
 def _clean(font: Any, clean: Callable[..., None], to_unicode: Mapping[int, str], hinting: bool) -> None:
+    """Cut the face down to the glyphs in use; the keys of the map are their ids, and our codes.
+
+    WeasyPrint does the same in two rounds, ten times as slowly. What is more than outlines is left to it.
+    """
     ours = set(_codes(font).values())
-    clean({glyph: text for glyph, text in to_unicode.items() if glyph not in ours}, hinting)
+    glyphs = {glyph: text for glyph, text in to_unicode.items() if glyph not in ours}
+    if "fvar" in font.tables or font.png or font.svg or font.colr or "glyf" not in font.tables:
+        clean(glyphs, hinting)
+    else:
+        font.file_content = program(font, (glyph for glyph in glyphs if glyph < font.glyph_count))
 
 
 def _map_codes(pdf: Any, font: Any, written: list[Any]) -> None:

@@ -34,6 +34,8 @@ PINNED: Mapping[str, Mapping[str, str]] = {
             "7fcb818c71c2bb896fe7768810d02f408aafc23f24cb5997f7b23b0e277c085d",
         "weasyprint.anchors.gather_anchors":
             "373f8c676f27da3b0960998876d78d01eef0b5ff0a0b0c48bfc7a9a89627bbfd",
+        "weasyprint.svg.path":
+            "194cd562b8d98251583c45d30938f4665547c796a15119e9ba05c25bb80f51d6",
     },
     "69.0": {
         "weasyprint.pdf.add_tags":
@@ -60,6 +62,8 @@ PINNED: Mapping[str, Mapping[str, str]] = {
             "405ea18bf0f58dfda3d9992d78ff249f4f68088304353d64384f17d356edc075",
         "weasyprint.anchors.gather_anchors":
             "7461bb5c913f101746be47f4d85aa081c93405bf730535bafb388c5b4083879f",
+        "weasyprint.svg.path":
+            "f403f31af9cc21a74e3afc4a576fb0e7751aa53b5e135a71a420195f45299bf0",
     },
 }
 

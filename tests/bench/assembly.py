@@ -26,7 +26,7 @@ def assembly_per_page(workspace: Workspace, number: int) -> float:
     edition = EDITIONS["mail"]
     printer = read_printer(layout, manuscript.issue.print.profile)
     order = Order(workspace, number, edition, processors(), workspace.build / ".galleys")
-    setting = set_issue(manuscript, layout, edition, _room(order, lambda _done, _total: None))
+    setting = set_issue(manuscript, layout, edition, _room(order, lambda _done, _total: None, lambda: None))
     spent = []
     for _ in range(ROUNDS):
         before = time.process_time()

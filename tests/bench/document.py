@@ -30,7 +30,8 @@ def write_document(workspace: Workspace, number: int, folder: Path) -> Path:
     manuscript = read_manuscript(workspace, number)
     layout = read_layout(workspace, manuscript.issue.layout)
     order = Order(workspace, number, EDITIONS["mail"], 1, workspace.build / ".galleys")
-    flows = set_issue(manuscript, layout, order.edition, _room(order, lambda _done, _total: None)).flows
+    room = _room(order, lambda _done, _total: None, lambda: None)
+    flows = set_issue(manuscript, layout, order.edition, room).flows
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "whole.html"
     path.write_text(_joined(flows, layout, folder), "utf-8")
