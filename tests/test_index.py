@@ -5,7 +5,7 @@ import shutil
 
 import pypdfium2
 import pytest
-from archived import edit, make_archive
+from archived import edit, make_archive, own_layout
 from workshop import run
 
 from rocbpress.preflight.structure import check_structure
@@ -56,12 +56,14 @@ def test_the_heads_lead_to_the_articles(said):
 def test_the_index_is_typeset_and_accessible(archive):
     """With each list and each article in it, and nothing against its claim."""
     data = (archive.build / "index.pdf").read_bytes()
-    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+    text = "".join(pages)
 
     assert check_structure(data) == () and b"pdfuaid" in data
-    for words in ("By date", "By section", "By place", "By person", "About every port", "issue 8, page 1",
-                  "Mr Andrew ÇELIK", "About ships, issue 7, page 2"):
+    for words in ("By date", "By section", "By place", "By person", "About every port", "Mr Andrew ÇELIK",
+                  "3–5 February 2025, MELAKA, Malaysia, issue 8, page 1", "31 January 2024, issue 7, page 2"):
         assert words in text
+    assert all({str(at), "Office"} <= set(page.splitlines()[-1].split()) for at, page in enumerate(pages, 1))
 
 
 def test_it_comes_out_the_same_again(archive):
@@ -96,3 +98,14 @@ def test_a_workspace_without_issues_has_no_index(tmp_path):
     done = run(tmp_path, "index")
 
     assert done.returncode == 2 and "index-empty" in done.stderr
+
+
+def test_a_layout_without_the_words_of_an_index_is_told(tmp_path):
+    """Nothing is printed in a language that the newsletter is not in."""
+    workspace = make_archive(tmp_path)
+    own = own_layout(workspace) / "layout.toml"
+    own.write_text(own.read_text("utf-8").replace('by-place = "By place"\n', ""), "utf-8")
+
+    done = run(tmp_path, "index")
+
+    assert done.returncode == 4 and "by-place (add them to [languages.en.words])" in done.stderr

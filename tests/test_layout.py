@@ -46,7 +46,7 @@ def test_layout_of_the_newsletter_is_read():
 
     assert layout.palette["blue"].css("srgb") == "#043564"
     assert layout.palette["ink"].css("cmyk") == "device-cmyk(0 0 0 1)"
-    assert layout.furniture.pages == {"report", "essay", "message"}
+    assert layout.furniture.pages == {"report", "essay", "message", "index"}
     assert layout.furniture.folio.face.is_file()
     assert all(title.face.is_file() for title in layout.titles.values())
     assert len(layout.region.members) == 35

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 
 from markupsafe import Markup
 
 from rocbpress import __version__
-from rocbpress.archive.index import Heads, Indexed, heads
+from rocbpress.archive.index import Indexed, heads
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
 from rocbpress.compose.sheets import style_sheet
 from rocbpress.compose.templates import render
+from rocbpress.compose.words import dates
 from rocbpress.editions import EDITIONS
 from rocbpress.engines import package_versions
-from rocbpress.errors import PreflightError
-from rocbpress.findings import errors
+from rocbpress.errors import LayoutError, PreflightError
+from rocbpress.findings import Finding, Place, errors
 from rocbpress.flow import Flow, Matter
 from rocbpress.layout import Layout, read_layout
 from rocbpress.pool import gather, open_pool
@@ -28,9 +29,36 @@ from rocbpress.sources.manuscript import Manuscript, read_manuscript
 from rocbpress.workspace import Workspace
 
 _EDITION = EDITIONS["mail"]
-_TITLES = MappingProxyType({"date": "By date", "section": "By section", "place": "By place",
-                            "person": "By person"})
-_ENTRY = Markup('<li><span lang="{}">{}</span>{}, <span class="where">issue {}, page {}</span></li>')
+_LISTS = ("date", "section", "place", "person")
+_WORDS = ("index", "issue", "page", *(f"by-{name}" for name in _LISTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article under a head: `details` say of it what the head does not."""
+
+    language: str
+    title: Markup
+    details: tuple[str, ...]
+    issue: int
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A year, a section, a place or a person, and what is found there."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """One of the four lists; its name is an index's word."""
+
+    name: str
+    title: str
+    heads: tuple[Head, ...]
 
 
 def index_pdf(workspace: Workspace, articles: tuple[Indexed, ...]) -> bytes:
@@ -51,30 +79,40 @@ def index_pdf(workspace: Workspace, articles: tuple[Indexed, ...]) -> bytes:
 
 
 def _flow(articles: tuple[Indexed, ...], newest: Manuscript, layout: Layout) -> Flow:
-    body = Markup('<article data-article="index" id="index" data-bookmark="Index" data-level="2">'
-                  "<h1>Index</h1>{}</article>").format(
-        Markup("").join(_list(name, found) for name, found in heads(articles).items() if found))
-    own = Path(__file__).with_name("index.css").read_text("utf-8")
-    style = "\n".join((style_sheet(layout, _EDITION, "index", body), own))
-    html = render(layout, "document", page="index", issue_line="Index", body=body, language="en",
-                  style=Markup(style))
-    return Flow("index", ("index",), Matter.BODY, "", f"{newest.publisher.short} {newest.issue.title}",
-                str(html))
+    language = newest.issue.language
+    words = _words(layout, language)
+    months = layout.months[language]
+    body = render(layout, "index", words=words, lists=tuple(_lists(articles, words, months)))
+    html = render(layout, "document", page="index", issue_line=words["index"], body=body, language=language,
+                  style=Markup(style_sheet(layout, _EDITION, "index", body)))
+    running = f"{newest.publisher.short} {newest.issue.title}"
+    return Flow("index", ("index",), Matter.BODY, "", running, str(html))
 
 
-def _list(name: str, found: Heads) -> Markup:
-    title = _TITLES[name]
-    return Markup('<h2 id="index--{}" data-bookmark="{}" data-level="3">{}</h2>{}').format(
-        name, title, title, Markup("").join(_head(head, under) for head, under in found.items()))
+def _words(layout: Layout, language: str) -> Mapping[str, str]:
+    """The layout's own words, with all that an index needs; else LayoutError."""
+    words = layout.words.get(language, {})
+    if missing := [word for word in _WORDS if word not in words]:
+        raise LayoutError(Finding(
+            "layout-language", f"the layout {layout.name} has no words in {language!r}: {', '.join(missing)}",
+            Place(f"layouts/{layout.name}/layout.toml"), hint=f"add them to [languages.{language}.words]"))
+    return words
 
 
-def _head(head: str, under: tuple[Indexed, ...]) -> Markup:
-    return Markup('<h3>{}</h3><ul class="entries">{}</ul>').format(head, Markup("").join(map(_entry, under)))
+def _lists(articles: tuple[Indexed, ...], words: Mapping[str, str], months: Sequence[str]) -> Iterator[List]:
+    found = heads(articles)
+    for name in _LISTS:
+        under = tuple(Head(head, tuple(_entry(each, name, months) for each in each_under))
+                      for head, each_under in found[name].items())
+        if under:
+            yield List(name, words[f"by-{name}"], under)
 
 
-def _entry(article: Indexed) -> Markup:
-    place = f", {article.place}" if article.place else ""
-    return _ENTRY.format(article.language, Markup(article.title_html), place, article.issue, article.page)
+def _entry(article: Indexed, name: str, months: Sequence[str]) -> Entry:
+    when = dates(date.fromisoformat(article.first), date.fromisoformat(article.last), months)
+    details = (when, article.place if name != "place" else "")
+    return Entry(article.language, Markup(article.title_html), tuple(filter(None, details)), article.issue,
+                 article.page)
 
 
 def _record(newest: Manuscript) -> Record:

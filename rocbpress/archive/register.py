@@ -83,7 +83,7 @@ def open_round(workspace: Workspace) -> Round:
     """The round that was broken off, or a new one."""
     publishers = workspace.issues / "publishers.yaml"
     said = sha256(publishers.read_bytes() if publishers.is_file() else b"").hexdigest()
-    code = digest_files(Path(rocbpress.__file__).parent, "*.py")
+    code = digest_files(Path(rocbpress.__file__).parent)
     shared = f"{engines()} {digest_files(workspace.fonts)} {digest_files(workspace.layouts)} {said} {code}"
     try:
         done = json.loads(_progress(workspace).read_bytes())
