@@ -13,6 +13,7 @@ from rocbpress.compose.case import Case
 from rocbpress.compose.covers import back_cover, contents, cover
 from rocbpress.compose.essays import essay_passages
 from rocbpress.compose.passages import Passage, join
+from rocbpress.compose.scripts import in_scripts
 from rocbpress.compose.sheets import style_sheet
 from rocbpress.compose.takes import AskedPages, Take
 from rocbpress.compose.templates import render
@@ -20,6 +21,7 @@ from rocbpress.editions import Edition
 from rocbpress.flow import Flow, Matter
 from rocbpress.layout import Layout
 from rocbpress.sources.manuscript import Article, Manuscript, Section
+from rocbpress.sources.scripts import runs
 
 Make = Callable[[Case], Iterable[Flow]]
 
@@ -104,9 +106,14 @@ def _group(case: Case, group: list[Article], section: str, matter: Matter) -> It
 
 def _flow(case: Case, name: str, page: str, made: Passage, *, matter: Matter,
           articles: tuple[str, ...] = (), section: str = "", heading: str = "") -> Flow:
-    """A whole document; its running title is heading and issue, an em-space between."""
-    html = render(case.layout, "document", page=page, issue_line=case.issue_line, body=made.html,
-                  language=case.manuscript.issue.language,
-                  style=Markup(style_sheet(case.layout, case.edition, page, made.html)))
-    running = f"{heading}\u2003{case.issue_line}".replace("\u2060", "") if heading else ""
+    """A whole document; its running title is heading and issue, an em-space between.
+
+    The face of running matter is a Latin one: of a heading in another script only the issue is left.
+    """
+    language = case.manuscript.issue.language
+    body = in_scripts(made.html, language)
+    html = render(case.layout, "document", page=page, issue_line=case.issue_line, body=body,
+                  language=language, style=Markup(style_sheet(case.layout, case.edition, page, body)))
+    named = f"{heading}\u2003" if not any(run.code for run in runs(heading, "")) else ""
+    running = f"{named}{case.issue_line}".replace("\u2060", "") if heading else ""
     return Flow(name, articles, matter, section, running, str(html), tuple(dict.fromkeys(made.assets)))

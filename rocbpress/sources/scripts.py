@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,22 @@ _RUNS = re.compile("|".join(
     f"|[\\s0-9.,:;()\u2010-\u201f\u2026\u0964\u0965]{{1,12}}(?=[{s.points}]))*(?:\\s?[\u0964\u0965])*)"
     for s in SCRIPTS))
 _WIDE = re.compile("[\u2e80-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
+# From the first to the last letter of a stretch, and a number that follows.
+_LATIN = re.compile(r"[^\W\d_](?:.*[^\W\d_])?(?:[\s/.\u2013-]?\d+(?:[.,/\u2013-]\d+)*)?", re.DOTALL)
 _LANGUAGE = {script.code: script.language for script in SCRIPTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text; `code` is '' for Latin and whatever shares its face."""
+    """A stretch of text; `code` is '' for Latin and whatever shares its face.
+
+    `ltr`: it has figures or brackets, and stands in a text that runs the other way.
+    """
 
     text: str
     code: str = ""
     language: str = ""
+    ltr: bool = False
 
     @property
     def rtl(self) -> bool:
@@ -94,7 +101,35 @@ def runs(text: str, language: str) -> list[Run]:
         end = hit.end()
     if end < len(text):
         found.append(Run(text[end:]))
-    return found
+    return list(_turned(found, own, language)) if own in _RTL else found
+
+
+def _turned(found: list[Run], own: str, language: str) -> Iterator[Run]:
+    """In a text from right to left, whatever stands between its words and Latin ones goes its way.
+
+    A figure after a Latin word is the word's (UAX 9, W7): ISO 9001.
+    """
+    kept = ""
+    for run in found:
+        if run.code == own or (not run.code and not _LATIN.search(run.text)):
+            kept += run.text
+            continue
+        before, words, after = _latin(run.text) if not run.code else ("", run.text, "")
+        if kept + before:
+            yield Run(kept + before, own, language)
+        yield replace(run, text=words, ltr=not run.code and not words.isalpha())
+        kept = after
+    if kept:
+        yield Run(kept, own, language)
+
+
+def _latin(text: str) -> tuple[str, str, str]:
+    """A stretch without other letters: what is before its Latin words, the words, what is after them."""
+    found = _LATIN.search(text)
+    start, end = found.span() if found else (0, 0)
+    if text.count("(", start, end) > text.count(")", start, end) and text[end:end + 1] == ")":
+        end += 1
+    return text[:start], text[start:end], text[end:]
 
 
 def main_script(text: str, language: str) -> str:

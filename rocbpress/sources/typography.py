@@ -77,6 +77,8 @@ def plain(html: str) -> str:
 def run_html(run: Run, within: str = "") -> str:
     """A run in its span; none for Latin, or where an element around it has said so (`within`)."""
     words = escape(broken(run.text, run.code), quote=False)
+    if run.ltr:
+        return f'<span dir="ltr">{words}</span>'
     if not run.code or run.code == within:
         return words
     turn = ' dir="rtl"' if run.rtl else ""
