@@ -29,10 +29,12 @@ class Glyph:
     """A glyph of a line, in CSS pixels from the line's left end and its baseline.
 
     `codes` are shown where `at` is, and say it; none of them, if it says nothing. A `shape` is drawn as
-    a path at `x` and `rise`, and its codes are shown without ink.
+    a path at `x` and `rise`, and its codes are shown without ink. `start` is its letter's place in the
+    bytes of the line.
     """
 
     number: int
+    start: int
     at: float
     x: float
     rise: float
@@ -88,7 +90,8 @@ def _placed(item: Any, start: float) -> tuple[list[Glyph], float]:
         shape = glyph.geometry
         number = int(glyph.glyph)
         codes = () if number == pango.PANGO_GLYPH_EMPTY else (number,)
-        placed.append(Glyph(number, start, start + shape.x_offset * FROM_UNITS,
+        letter = item.item.offset + item.glyphs.log_clusters[at]
+        placed.append(Glyph(number, letter, start, start + shape.x_offset * FROM_UNITS,
                             -shape.y_offset * FROM_UNITS, codes))
         start += shape.width * FROM_UNITS
     return placed, start
@@ -106,7 +109,8 @@ def _spoken(font: Any, item: Any, data: bytes, placed: list[Glyph], *, at_end: b
         # Pango makes a cluster of each mark, which in this direction stands before its letter.
         if all(unicodedata.category(c) == "Mn" for c in text):
             continue
-        yield from _letter(font, letter, text, at_end=at_end and first)
+        is_mark = bool(text) and unicodedata.category(text[-1]) == "Mn"
+        yield from _letter(font, letter, text, at_end=first and (at_end or is_mark))
         letter, text, first = [], "", False
     yield from letter
 

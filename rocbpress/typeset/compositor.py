@@ -94,7 +94,7 @@ def _drawing(tree: Tree, ancestry: Ancestry, report: list[Finding]) -> dict[str,
         "weasyprint.pdf.build_fonts_dictionary": lambda build: canonical_maps(own_codes(build)),
         "weasyprint.svg.TAGS": polygonal,
         "weasyprint.draw.text.draw_first_line":
-            lambda draw: watch_faces(turned(draw), ancestry=ancestry, report=report),
+            lambda draw: watch_faces(turned(draw, tree.astray), ancestry=ancestry, report=report),
     }
 
 

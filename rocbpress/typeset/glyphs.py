@@ -49,7 +49,7 @@ def program(font: Any, glyphs: Iterable[int]) -> bytes:
 
 
 def inkless(font: Any) -> int | None:
-    """A glyph of the face without ink and width, made for joiners; None where it has none."""
+    """A glyph of the face without ink and width, made for joiners or breaks; None where it has none."""
     return _face(font.hash, font.file_content).inkless
 
 
@@ -106,7 +106,7 @@ def _operate(operator: bytes, *coordinates_and_path: Any) -> None:
 
 
 def _inkless(font: Any) -> int | None:
-    for code in (0x200C, 0x200D):
+    for code in (0x200C, 0x200D, 0x200B, 0xFEFF):
         glyph = font.get_nominal_glyph(code)
         extents = font.get_glyph_extents(glyph) if glyph else None
         if extents and not extents.width and not font.get_glyph_h_advance(glyph):

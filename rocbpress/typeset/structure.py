@@ -23,12 +23,16 @@ from rocbpress.typeset.text import Fragment, Texts, plain, turns
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The grown tree, and for every box that is drawn: its element, its words, a space after it."""
+    """The grown tree, and for every box that is drawn: its element, its words, a space after it.
+
+    Boxes from right to left are `astray` on a page that has more letters from left to right.
+    """
 
     root: Node
     owners: dict[Box, Node] = field(default_factory=dict)
     words: dict[Box, str] = field(default_factory=dict)
     spaced: set[Box] = field(default_factory=set)
+    astray: set[Box] = field(default_factory=set)
 
 
 def build_tree(document: Any, ancestry: Ancestry, texts: Texts, report: list[Finding]) -> Tree:
@@ -53,12 +57,17 @@ class _Walker:
         self._last: dict[Node, tuple[Box, Fragment]] = {}
         self._line = self.tree.root
         self._number, self._width, self._height = 0, 0.0, 0.0
+        self._turned: list[Box] = []
+        self._balance = 0  # of letters from left to right against the others
 
     def walk(self, number: int, page: Any) -> None:
         self._number, self._width, self._height = number, page.width, page.height
         self._links.open(number, page)
+        self._turned, self._balance = [], 0
         self._box(page._page_box, self.tree.root)
         self._links.close(page)
+        if self._balance >= 0:
+            self.tree.astray.update(self._turned)
 
     def _box(self, box: Box, owner: Node) -> None:
         box = getattr(box, "_box", box)  # a placeholder of an absolutely positioned box
@@ -136,7 +145,10 @@ class _Walker:
         if owner.is_artifact:
             return
         fragment = self._texts.read(box)
-        if box.style["direction"] == "rtl" or any(map(turns, fragment.text)):
+        turning = sum(map(turns, fragment.text))
+        self._balance += sum(map(str.isalpha, fragment.text)) - 2 * turning
+        if box.style["direction"] == "rtl" or turning:
+            self._turned.append(box)
             # What is drawn runs the other way; the element says it as written (ISO 32000-1, 14.9.4).
             owner = self.tree.owners[box] = owner.add("Span")
             owner.entries["ActualText"] = plain(fragment.text)

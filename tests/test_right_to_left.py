@@ -1,0 +1,126 @@
+"""An article written from right to left."""
+
+import re
+
+import pypdfium2
+import pytest
+from flow_documents import read_structure
+from small_issue import html, make
+
+from rocbpress.editions import EDITIONS
+from rocbpress.order import Order
+from rocbpress.press import press
+from rocbpress.sources.scripts import runs
+
+HEAD = """\
+---
+title: موظفو الجمارك يساعدون على تسهيل التجارة
+kind: report
+language: ar
+dates: 2023-07-03/2023-07-07
+place: Bangkok
+facts: {المشاركون: 25}
+---
+"""
+BODY = """\
+يساعد موظفو الجمارك على تسهيل التجارة الدولية وتأمينها.
+
+## التجارة الدولية
+
+يساعد موظفو الجمارك (WCO 2023) على تسهيل التجارة.[^1] ثم يساعد **الأعضاء**.
+
+Nepal تساعد الدول.
+
+- تسهيل التجارة
+- تأمين
+
+| البلد | العدد |
+|---|---|
+| ميانمار | 25 |
+| منغوليا | 30 |
+
+![صورة](images/opening.jpg "ضباط في بانكوك.")
+
+مُحَمَّدٌ كَرِيمٌ.
+
+[^1]: المنظمة العالمية للجمارك.
+"""
+PARAGRAPHS = (
+    "3–7 July 2023 · Bangkok",
+    "يساعد موظفو الجمارك على تسهيل التجارة الدولية وتأمينها.",
+    "يساعد موظفو الجمارك (WCO 2023) على تسهيل التجارة.1 ثم يساعد الأعضاء.",
+    "Nepal تساعد الدول.",
+    "مُحَمَّدٌ كَرِيمٌ.",
+)
+
+
+@pytest.fixture(scope="module")
+def article(newsletter, tmp_path_factory):
+    root = tmp_path_factory.mktemp("arabic")
+    workspace = make(root, head=HEAD, body=BODY)
+    workspace.layouts.rmdir()
+    workspace.layouts.symlink_to(newsletter.layouts)
+    workspace.fonts.symlink_to(newsletter.fonts)
+    return press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None)
+
+
+@pytest.fixture(scope="module")
+def sheet(article):
+    """The text of the article's page, with its places."""
+    document = pypdfium2.PdfDocument(article.data)
+    return document[2].get_textpage()
+
+
+def span(sheet, words):
+    """Where words stand on the page: left and right, in points."""
+    at, count = sheet.search(words).get_next()
+    boxes = [sheet.get_charbox(index) for index in range(at, at + count)]
+    return min(box[0] for box in boxes), max(box[2] for box in boxes)
+
+
+def test_screen_readers_get_each_paragraph(article):
+    """Words of both directions, brackets and notes in the order of the source."""
+    said = [paragraph.text for paragraph in read_structure(article.data).all("P")]
+
+    assert [words for words in PARAGRAPHS if words not in said] == []
+
+
+def test_headings_and_paragraphs_begin_at_the_right(sheet):
+    """Title, introduction and kicker share the right edge; the text is in the right column first."""
+    edge = pytest.approx(span(sheet, "موظفو الجمارك يساعدون")[1], abs=2)
+
+    assert span(sheet, "Bangkok")[1] == edge
+    assert span(sheet, "الدولية وتأمينها")[0] > 200
+    assert span(sheet, "Nepal")[1] > span(sheet, "كَرِيمٌ")[1]
+
+
+def test_what_stands_beside_is_mirrored(sheet):
+    """Facts to the left of the title, columns of a table from the right, marks of a list right of it."""
+    assert span(sheet, "المشاركون")[1] < span(sheet, "موظفو الجمارك يساعدون")[0]
+    assert span(sheet, "العدد")[1] < span(sheet, "البلد")[0]
+    assert span(sheet, "–\u200f تسهيل")[1] > span(sheet, "تسهيل التجارة")[1]
+
+
+def test_dates_of_the_layout_keep_their_direction(sheet):
+    """Words in Latin letters within such an article: the third to the seventh, not 7–3 July."""
+    assert span(sheet, "July")[0] > span(sheet, "3–7")[0]
+
+
+@pytest.mark.parametrize("text, parts", [
+    ("يساعد (WCO 2023) موظفو.", ["يساعد (", "WCO 2023", ") موظفو."]),
+    ("في عام 2023 زاد 12.5%.", ["في عام 2023 زاد 12.5%."]),
+    ("The World Customs Organization (WCO), بروكسل", ["The World Customs Organization (WCO)", ", بروكسل"]),
+    ("ISO 9001 و ISO (A, B).", ["ISO 9001", " و ", "ISO (A, B)", "."]),
+    ("2023.", ["2023."]),
+])
+def test_stops_go_with_the_text(text, parts):
+    """What stands between Arabic and Latin words runs as Arabic does; a Latin word keeps its figures."""
+    found = runs(text, "ar")
+
+    assert [run.text for run in found] == parts
+    assert {run.code for run in found if not re.search("[A-Z]", run.text)} == {"arab"}
+
+
+def test_latin_with_figures_keeps_its_direction(tmp_path):
+    """Brackets of a Latin phrase would else change sides."""
+    assert '<span dir="ltr">WCO 2023</span>' in html(tmp_path, "{lang=ar}\nيساعد (WCO 2023) موظفو.\n")
