@@ -176,7 +176,7 @@ def test_legend_and_alternative_text_carry_the_numbers(departures):
     assert [line.label for line in departures.legend] == ["1,000 and more", "500–999", "300–499", "under 300"]
     assert departures.legend[1].names == ("Switzerland", "United States", "Türkiye")
     assert departures.legend[1].values == ("846", "845", "704")
-    assert "seizures: Italy 4,311; Switzerland 846; United States 845" in departures.alt
+    assert "Seizures: Italy 4,311; Switzerland 846; United States 845" in departures.alt
     assert ElementTree.fromstring(departures.svg).get("aria-label") == departures.alt
 
 
@@ -224,7 +224,7 @@ def test_ranks_are_shaded_by_order_alone():
     assert drawing.legend[0].names == ("Italy",)
     assert fills(drawing.svg, "ITA") == {PALETTE["r4"].css("srgb")}
     assert fills(drawing.svg, "MEX") == {PALETTE["r1"].css("srgb")}
-    assert "in order: Italy, Poland" in drawing.alt
+    assert "In order: Italy, Poland" in drawing.alt
 
 
 def test_a_country_listed_without_a_figure_is_named_so():
@@ -239,8 +239,9 @@ def test_a_country_listed_without_a_figure_is_named_so():
 
 @pytest.mark.parametrize("region", ["asia-pacific", "pacific", "world"])
 def test_small_island_states_have_a_place(region):
-    """Singapore, Maldives, Samoa, Tonga, Micronesia and Tuvalu are dots of their class's colour."""
-    names = ("Singapore", "Maldives", "Samoa", "Tonga", "Micronesia", "Tuvalu", "Palau", "Nauru")
+    """Singapore, Maldives, Samoa, Tonga, Micronesia and others are dots of their class's colour."""
+    names = ("Singapore", "Maldives", "Samoa", "Tonga", "Micronesia (Federated States of)", "Tuvalu", "Palau",
+             "Nauru", "Kiribati", "Marshall Islands", "Cook Islands", "Niue", "Macao", "Hong Kong")
 
     drawing = choropleth(PALETTE, "srgb", width=490, rows=[(name, 5) for name in names], region=region)
 
@@ -250,6 +251,17 @@ def test_small_island_states_have_a_place(region):
         assert 0 < float(dots[0].get("cx")) < drawing.width
         assert 0 < float(dots[0].get("cy")) < drawing.height
         assert dots[0].get("fill") == PALETTE["r3"].css("srgb")
+
+
+@pytest.mark.parametrize("region", ["asia-pacific", "pacific", "world"])
+def test_every_member_can_be_seen(region):
+    """On a map of the region or the world each member is a dot, or a shape as large as one, in its colour."""
+    drawing = choropleth(PALETTE, "srgb", width=490, rows=[(code, 5) for code in MEMBERS], region=region)
+
+    for code in MEMBERS:
+        dots = [e for e in elements(drawing.svg, code) if e.tag.endswith("circle")]
+        assert dots or max(map(area, subpaths(drawing.svg, code))) > 12, code
+        assert fills(drawing.svg, code) == {PALETTE["r3"].css("srgb")}
 
 
 @pytest.mark.parametrize("region", ["asia-pacific", "pacific", "world"])

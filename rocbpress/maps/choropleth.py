@@ -93,4 +93,5 @@ def _alt(entries: Sequence[Row], chosen: Sequence[Country], unit: str, label: st
     named = f"{label}: {', '.join(land.name for land in chosen)}" if chosen else ""
     silent = ", ".join(row.land.name for row in entries if row.value is None and not ranked)
     missing = f"no figure: {silent}" if silent else ""
-    return "Map. " + "; ".join(filter(None, (told if entries else "", named, missing)))
+    said = "; ".join(filter(None, (told if entries else "", named, missing)))
+    return f"Map. {said[:1].upper()}{said[1:]}"
