@@ -114,8 +114,8 @@ def _asset(shown: Shown | None) -> tuple[Asset, ...]:
 
 
 def _lead(blocks: Sequence[Block]) -> tuple[Lead | None, tuple[Block, ...]]:
-    """The first picture, which leads, and what is left."""
+    """The first picture that stands alone, which leads, and what is left."""
     for at, block in enumerate(blocks):
-        if isinstance(block.spec, Picture):
+        if isinstance(block.spec, Picture) and block.spec.row == 1:
             return Lead(block.id, block.name, block.line, block.spec), (*blocks[:at], *blocks[at + 1:])
     return None, tuple(blocks)

@@ -14,8 +14,9 @@ from rocbpress.compose.charts import chart
 from rocbpress.compose.drawings import map_drawing
 from rocbpress.compose.inline import with_pictures
 from rocbpress.compose.measure import text_width
-from rocbpress.compose.pictures import figure_picture
+from rocbpress.compose.pictures import Shown, figure_picture
 from rocbpress.compose.program import with_marked_lines
+from rocbpress.compose.rows import beside, in_rows, lines_of
 from rocbpress.compose.templates import render
 from rocbpress.findings import Place
 from rocbpress.flow import Asset
@@ -50,7 +51,8 @@ def join(passages: Iterable[Passage]) -> Passage:
 
 def passage(case: Case, article: Article, blocks: Iterable[Block], measure: Measure) -> Passage:
     """The blocks in order, figures drawn by the layout's templates."""
-    return join(_set(case, article, block, measure) for block in blocks)
+    return join(_set(case, article, row[0], measure) if len(row) == 1 else
+                _set_row(case, article, row, measure) for row in in_rows(blocks))
 
 
 def figure_label(case: Case, article: Article, block: Block) -> str:
@@ -74,11 +76,9 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
                                      measure.text - measures["code"], measures["letter"])
             return Passage(*with_pictures(case, html, where))
         case Picture() as spec:
-            width = measure.across if "wide" in spec.classes else measure.text
-            shown = figure_picture(case, spec.path, width, where)
-            drawn = _drawn(case, "picture", block, picture=spec, shown=shown, label=label,
-                           caption=case.markup(spec.caption_html), across="wide" in spec.classes)
-            return Passage(drawn, (shown.asset,))
+            across = "wide" in spec.classes
+            shown = figure_picture(case, spec.path, measure.across if across else measure.text, where)
+            return _picture(case, block, spec, shown, label=label, across=across)
         case Map() as spec:
             return Passage(_drawn(case, "map", block, map=spec, label=label,
                                   drawing=map_drawing(case, spec, measure.across, where)))
@@ -92,6 +92,27 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
             room = measure.text - measures["box"]
             inside = passage(case, article, spec.blocks, Measure(room, room))
             return Passage(_drawn(case, "box", block, box=spec, body=inside.html), inside.assets)
+
+
+def _set_row(case: Case, article: Article, row: tuple[Block, ...], measure: Measure) -> Passage:
+    """Pictures side by side, across if one of them is wide; in several lines where they are many."""
+    across = any("wide" in block.spec.classes for block in row if isinstance(block.spec, Picture))
+    width, lines = measure.across if across else measure.text, []
+    for line in lines_of(row, width, case.layout.measures["gutter"]):
+        specs = [(block.spec, Place(article.file, block.line)) for block in line
+                 if isinstance(block.spec, Picture)]
+        shown = beside(case, specs, width)
+        labels = [figure_label(case, article, block) for block in line]
+        figures = join(_picture(case, block, spec, one, label=label, across=False)
+                       for block, (spec, _), one, label in zip(line, specs, shown, labels, strict=True))
+        lines.append(Passage(render(case.layout, "row", figures=figures.html, across=across), figures.assets))
+    return join(lines)
+
+
+def _picture(case: Case, block: Block, spec: Picture, shown: Shown, *, label: str, across: bool) -> Passage:
+    drawn = _drawn(case, "picture", block, picture=spec, shown=shown, label=label,
+                   caption=case.markup(spec.caption_html), across=across)
+    return Passage(drawn, (shown.asset,))
 
 
 def _balanced_pull(case: Case, html: str, measure: Measure) -> str:

@@ -102,7 +102,7 @@ def _block(block: Block, source: Source, language: str) -> Iterator[Passage]:
     spec = block.spec
     if isinstance(spec, Picture):
         yield from _split(spec.caption_html, replace(start, kind="caption"))
-        yield replace(start, text=spec.credit)
+        yield from (replace(start, text=text) for text in (spec.credit, spec.source))
         yield replace(start, text=spec.alt, printed=False)
     elif isinstance(spec, Box):
         yield from _split(spec.title_html, replace(start, kind="heading"))

@@ -148,7 +148,7 @@ class Builder:
         for token in pictures:
             for name in token.meta.get("insecure_attrs", {}):
                 self.setter.errata.add("attribute-unknown", f"{name} is no attribute here", _line(first))
-            for key in ("class", "id", "credit") if len(pictures) == 1 else ():
+            for key in ("class", "id", "credit", "source") if len(pictures) == 1 else ():
                 if key in first.attrs:
                     token.attrJoin(key, str(first.attrs[key]))
             if len(pictures) > 1:
@@ -160,7 +160,8 @@ class Builder:
             block = self.new(BlockKind.PICTURE, token, spec=spec)
             caption = self.setter.set_text(str(token.attrs.get("title", "")), where, forbidden=NO_FIGURES)
             if spec:
-                block = replace(block, spec=spec.model_copy(update={"caption_html": caption}))
+                block = replace(block, spec=spec.model_copy(
+                    update={"caption_html": caption, "row": len(pictures)}))
             found.append(block)
         return found
 

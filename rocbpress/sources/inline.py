@@ -91,7 +91,7 @@ class Compositor:
     def _set(self, token: Token, following: Sequence[Token]) -> str:
         for name in token.meta.get("insecure_attrs", ()):
             self.fault("attribute-unknown", f"{name} is no attribute here", token,
-                       hint="there are: #name, .class, lang, credit, caption")
+                       hint="there are: #name, .class, lang, credit, source, caption")
         if token.type == "link_open":
             empty = bool(following) and following[0].type == "link_close"
             return self._link(token, empty=empty)

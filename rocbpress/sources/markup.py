@@ -90,7 +90,7 @@ def _open(tokens: Sequence[Token], at: int, setter: Compositor, extra: dict[str,
         return ""
     for name in token.meta.get("insecure_attrs", ()):
         setter.errata.add("attribute-unknown", f"{name} is no attribute here", (token.map or [0])[0] + 1,
-                          hint="there are: #name, .class, lang, credit, caption")
+                          hint="there are: #name, .class, lang, credit, source, caption")
     following = tokens[at + 1] if at + 1 < len(tokens) else token
     text = following.content if following.type == "inline" else ""
     own = own_attributes(token, text)

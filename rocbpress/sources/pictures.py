@@ -46,7 +46,7 @@ def read_picture(token: Token, setter: Compositor) -> Picture | None:
         return None
     setter.used.add(path)
     return Picture(src=src, path=path, alt=alt, decorative=decorative, classes=classes,
-                   credit=str(token.attrs.get("credit", "")))
+                   credit=str(token.attrs.get("credit", "")), source=str(token.attrs.get("source", "")))
 
 
 def inline_picture(token: Token, setter: Compositor) -> str:

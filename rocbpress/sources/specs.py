@@ -35,7 +35,11 @@ Longitude = Annotated[float, Field(ge=-180, le=180)]
 
 
 class Picture(Strict):
-    """`src` is relative to the issue's folder, `path` where it lies; `alt` is '' only if decorative."""
+    """`src` is relative to the issue's folder, `path` where it lies; `alt` is '' only if decorative.
+
+    `credit` says who took or drew it, `source` where what it shows is from.
+    `row` is how many pictures its paragraph holds: they stand side by side.
+    """
 
     src: str
     path: Path
@@ -43,7 +47,9 @@ class Picture(Strict):
     decorative: bool = False
     caption_html: str = ""
     credit: str = ""
+    source: str = ""
     classes: tuple[str, ...] = ()
+    row: int = 1
 
 
 class Spot(Strict):

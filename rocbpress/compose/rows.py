@@ -1,0 +1,54 @@
+"""Pictures side by side: equally high where their shapes allow it, their tops in line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rocbpress.compose.case import Case
+from rocbpress.compose.pictures import TALLEST, Shown, cropped, figure_picture
+from rocbpress.findings import Place
+from rocbpress.images import probe
+from rocbpress.sources.manuscript import Block
+from rocbpress.sources.specs import Picture
+
+NARROWEST = 98.0  # points that a caption wants
+LEAST = 0.7  # and the share of an equal part that will do where even those are narrow
+
+
+def in_rows(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+    """The blocks one by one, but the pictures of one paragraph together."""
+    row: list[Block] = []
+    for block in blocks:
+        row.append(block)
+        if not isinstance(block.spec, Picture) or len(row) >= block.spec.row:
+            yield tuple(row)
+            row = []
+    if row:
+        yield tuple(row)
+
+
+def lines_of(pictures: Sequence[Block], width: float, gutter: float) -> Iterator[tuple[Block, ...]]:
+    """As many pictures to a line as have room, lines as even as can be."""
+    most = max(1, int((width + gutter) // (NARROWEST + gutter)))
+    count = -(-len(pictures) // most)
+    for line in range(count):
+        yield tuple(pictures[line * len(pictures) // count:(line + 1) * len(pictures) // count])
+
+
+def beside(case: Case, pictures: Sequence[tuple[Picture, Place]], width: float) -> tuple[Shown, ...]:
+    """The pictures of a line that is `width` points wide: their shares go by their shapes.
+
+    Their height is a whole number of lines of text, the same for all; each is cropped by less than a
+    line to that shape. Where a caption would have no room, all are equally wide, each with its height.
+    """
+    line, gutter = case.layout.measures["line"], case.layout.measures["gutter"]
+    room = width - gutter * (len(pictures) - 1)
+    shapes = [probe(spec.path, where=where) for spec, where in pictures]
+    aspects = [shape.width / shape.height for shape in shapes]
+    widths = [round(room * aspect / sum(aspects), 2) for aspect in aspects]
+    equal = room / len(pictures)
+    if min(widths) < min(NARROWEST, LEAST * equal):
+        return tuple(figure_picture(case, spec.path, equal, where) for spec, where in pictures)
+    height = line * min(max(round(room / sum(aspects) / line), 2), TALLEST)
+    return tuple(cropped(case, spec.path, (wide, height), where)
+                 for (spec, where), wide in zip(pictures, widths, strict=True))
