@@ -17,7 +17,8 @@ class Edition:
     per inch at printed size; `bleed` whether pages carry bleed and marks; `live_links` whether
     links are annotations (else they are printed as text); `claims` the standards to be proven
     before they are written into the file; `step_down` whether pictures give way until the file can
-    be mailed; `attachments` whether it carries all that it was made from.
+    be mailed; `attachments` whether it carries all that it was made from. A picture of fewer pixels
+    per inch than `sharp` is warned of, of fewer than `coarse` refused.
     """
 
     name: str
@@ -29,13 +30,16 @@ class Edition:
     claims: tuple[str, ...]
     step_down: bool = False
     attachments: bool = False
+    sharp: int = 0
+    coarse: int = 0
 
 
 EDITIONS: MappingProxyType[str, Edition] = MappingProxyType({
     edition.name: edition for edition in (
         Edition("mail", "", "srgb", 150, bleed=False, live_links=True, claims=("ua1", "a3a"),
-                step_down=True),
-        Edition("print", "-print", "cmyk", 300, bleed=True, live_links=False, claims=("x4",)),
+                step_down=True, sharp=96),
+        Edition("print", "-print", "cmyk", 300, bleed=True, live_links=False, claims=("x4",),
+                sharp=250, coarse=150),
         Edition("archive", "-archive", "srgb", 300, bleed=False, live_links=True,
                 claims=("ua1", "a3a"), attachments=True),
     )

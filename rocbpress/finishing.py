@@ -22,6 +22,7 @@ from rocbpress.order import Order, Outcome
 from rocbpress.preflight.claims import check_claims
 from rocbpress.preflight.fill import thin_pages
 from rocbpress.preflight.lowering import lowered
+from rocbpress.preflight.pictures import check_pictures
 from rocbpress.preflight.placing import in_sources, on_pages, page_labels
 from rocbpress.printing import PrinterProfile, over_inked
 from rocbpress.setting import Setting
@@ -49,7 +50,8 @@ def finish(order: Order, manuscript: Manuscript, layout: Layout, printer: Printe
     # The very bytes that will be published are checked, claims and all; nothing that fails is published.
     data = proof.write(order.edition.claims)
     report = lowered((
-        *told, *in_sources(_of_typesetting(setting), manuscript), *fitted.findings,
+        *told, *in_sources(_of_typesetting(setting), manuscript),
+        *check_pictures(manuscript, setting.flows, order.edition), *fitted.findings,
         *_blanks(setting, manuscript),
         *(over_inked(layout, printer) if order.edition.space == "cmyk" else ()),
         *in_sources(check_claims(data, order.edition.claims, printer), manuscript)), lower)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from rocbpress.findings import Finding, Place
+
 
 class Matter(StrEnum):
     """Which run of page numbers a flow belongs to: roman, arabic, or none."""
@@ -26,16 +28,30 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Showing:
+    """How a picture comes out: pixels an inch of its printed size, at most the edition's and infinite
+    for a drawing; the share of it that its place cuts off; what was found while it was prepared.
+    """
+
+    where: Place
+    resolution: float
+    cut: float = 0.0
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A prepared picture or drawing that the flow's document names by `url` (never a real path).
 
-    `origin` is no input of typesetting: it tells how the same picture is prepared once more.
+    Neither `origin` nor `showing` is an input of typesetting: one tells how the same picture is
+    prepared once more, the other how good it is where it stands.
     """
 
     url: str
     digest: str
     path: Path
     origin: Origin | None = None
+    showing: Showing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf, isfinite
 from pathlib import Path
 
 from rocbpress.compose.case import Case
 from rocbpress.findings import Place
-from rocbpress.flow import Asset
+from rocbpress.flow import Asset, Showing
 from rocbpress.images import Prepared, prepare, probe
 
 TALLEST = 36  # lines that a picture may fill
@@ -26,24 +27,24 @@ class Shown:
     height: float
 
 
-def figure_picture(case: Case, path: Path, width: float, where: Place) -> Shown:
-    """A figure's picture: its own shape, to the nearest whole line of text."""
+def figure_picture(case: Case, path: Path, width: float, where: Place, *, tallest: int = TALLEST) -> Shown:
+    """A figure's picture: its own shape, to the nearest whole line of text, of which it fills `tallest`."""
     prepared = _prepared(case, path, (width, 0), where)
     line = case.layout.measures["line"]
     lines = round(width * prepared.height / prepared.width / line)
-    return Shown(prepared.asset, width, line * min(max(lines, 2), TALLEST))
+    return _shown(prepared, width, line * min(max(lines, 2), tallest), where)
 
 
 def cropped(case: Case, path: Path, size: tuple[float, float], where: Place) -> Shown:
     """A picture that fills a place of the layout, such as a portrait."""
     prepared = _prepared(case, path, size, where)
-    return Shown(prepared.asset, *size)
+    return _shown(prepared, *size, where)
 
 
 def in_line(case: Case, path: Path, where: Place) -> Shown:
     """A picture as high as letters, in its own shape."""
     prepared = _prepared(case, path, (4 * IN_LINE, 0), where)
-    return Shown(prepared.asset, round(IN_LINE * prepared.width / prepared.height, 2), IN_LINE)
+    return _shown(prepared, round(IN_LINE * prepared.width / prepared.height, 2), IN_LINE, where)
 
 
 def lead_picture(case: Case, path: Path, where: Place) -> Shown:
@@ -56,8 +57,16 @@ def lead_picture(case: Case, path: Path, where: Place) -> Shown:
     if pixels >= FULL_BLEED:
         return cropped(case, path, (measures["page"], measures["lead"]), where)
     width = measures["across"] if pixels >= IN_MARGINS else measures["text"]
-    shown = figure_picture(case, path, width, where)
-    return replace(shown, height=min(shown.height, LEAD_LINES * measures["line"]))
+    return figure_picture(case, path, width, where, tallest=LEAD_LINES)
+
+
+def _shown(prepared: Prepared, width: float, height: float, where: Place) -> Shown:
+    """The picture in its place, which it covers."""
+    scale = max(width / prepared.width, height / prepared.height)
+    cut = 1 - (width * height) / (prepared.width * prepared.height * scale ** 2)
+    resolution = 72 / scale if isfinite(prepared.resolution) else inf
+    showing = Showing(where, resolution, cut, prepared.findings)
+    return Shown(replace(prepared.asset, showing=showing), width, height)
 
 
 def _prepared(case: Case, path: Path, size: tuple[float, float], where: Place) -> Prepared:
