@@ -12,6 +12,7 @@ from rocbpress.compose.articles import KINDS
 from rocbpress.compose.case import Case
 from rocbpress.compose.covers import back_cover, contents, cover
 from rocbpress.compose.essays import essay_passages
+from rocbpress.compose.measure import shortened, text_width
 from rocbpress.compose.passages import Passage, join
 from rocbpress.compose.scripts import in_scripts
 from rocbpress.compose.sheets import style_sheet
@@ -19,10 +20,11 @@ from rocbpress.compose.takes import AskedPages, Take
 from rocbpress.compose.templates import render
 from rocbpress.editions import Edition
 from rocbpress.flow import Flow, Matter
-from rocbpress.layout import Layout
+from rocbpress.layout import Layout, Title
 from rocbpress.sources.manuscript import Article, Manuscript, Section
 from rocbpress.sources.scripts import runs
 
+FOLIO = 60.0  # points beside a running title that are the page number's
 Make = Callable[[Case], Iterable[Flow]]
 
 
@@ -106,14 +108,23 @@ def _group(case: Case, group: list[Article], section: str, matter: Matter) -> It
 
 def _flow(case: Case, name: str, page: str, made: Passage, *, matter: Matter,
           articles: tuple[str, ...] = (), section: str = "", heading: str = "") -> Flow:
-    """A whole document; its running title is heading and issue, an em-space between.
-
-    The face of running matter is a Latin one: of a heading in another script only the issue is left.
-    """
+    """A whole document, with its running title."""
     language = case.manuscript.issue.language
     body = in_scripts(made.html, language)
     html = render(case.layout, "document", page=page, issue_line=case.issue_line, body=body,
                   language=language, style=Markup(style_sheet(case.layout, case.edition, page, body)))
-    named = f"{heading}\u2003" if not any(run.code for run in runs(heading, "")) else ""
-    running = f"{named}{case.issue_line}".replace("\u2060", "") if heading else ""
+    running = _running(case, heading.replace("\u2060", "")) if heading else ""
     return Flow(name, articles, matter, section, running, str(html), tuple(dict.fromkeys(made.assets)))
+
+
+def _running(case: Case, heading: str) -> str:
+    """Heading and issue, an em-space between; a heading too long is cut at a word.
+
+    The face of running matter is a Latin one: of a heading in another script only the issue is left.
+    """
+    issue, line = case.issue_line.replace("\u2060", ""), case.layout.furniture.running
+    if any(run.code for run in runs(heading, "")):
+        return issue
+    label = Title(line.face, line.size, 0)
+    room = case.layout.measures["across"] - text_width(f"\u2003{issue}", label) - FOLIO
+    return f"{shortened(heading, label, room)}\u2003{issue}"

@@ -58,15 +58,25 @@ def cover(case: Case) -> Passage:
     articles = [case.manuscript.article(slug) for slug in case.manuscript.issue.highlights]
     highlights = [(case.link(f"article:{each.slug}", each.title_html),
                    case.balance(each.title, "quote", measures["highlight"])) for each in articles]
-    quote = case.layout.titles["quote"]
-    lines = sum(line_count(each.title, quote, measures["highlight"]) for each in articles)
     organisation, _, office = case.manuscript.publisher.name.partition(", ")
     html = render(case.layout, "cover", case=case, issue=case.manuscript.issue, words=case.words,
                   publisher=case.manuscript.publisher, organisation=organisation, office=office,
                   shown=shown, drawing=None if shown else cover_drawing(case), highlights=highlights,
-                  many=lines > case.layout.lines["highlights"],
+                  many=_is_over(case, articles, "quote", 2), crowded=_is_over(case, articles, "entry", 1),
                   covers_width=case.balance(case.manuscript.issue.covers, "middle", measures["covers"]))
     return Passage(html, (shown.asset,) if shown else ())
+
+
+def _is_over(case: Case, articles: Sequence[Article], title: str, leading: int) -> bool:
+    """Whether these titles, each line `leading` lines high, want more room than the cover has below the map.
+
+    It has that of the layout's number of large lines below a period of two.
+    """
+    titles, measures = case.layout.titles, case.layout.measures
+    period = line_count(case.manuscript.issue.covers, titles["middle"], measures["covers"])
+    lines = sum(line_count(each.title, titles[title], measures["highlight"]) for each in articles)
+    room = 2 * (case.layout.lines["highlights"] + 2 - period)
+    return leading * (lines + (len(articles) - 1) / 2) > room
 
 
 def contents(case: Case) -> Passage:

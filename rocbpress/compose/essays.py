@@ -65,13 +65,14 @@ def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tup
     layout = case.layout
     writers = authors(case, article, layout.sizes["tile"])
     measure, pull = layout.measures["title"], layout.measures["pull"]
-    lines = line_count(article.title, layout.titles["large"], measure)
-    long, words = lines > layout.lines["title"], Markup(article.head.standfirst_html).striptags()
-    high = line_count(words, layout.titles["quote"], pull) + (0 if long else lines)
+    long = line_count(article.title, layout.titles["large"], measure) > layout.lines["title"]
+    title = layout.titles["middle" if long else "large"]
+    words = Markup(article.head.standfirst_html).striptags()
+    lines = line_count(article.title, title, measure), line_count(words, layout.titles["quote"], pull)
     html = render(
         layout, "opening", case=case, article=article, words=case.words, authors=writers, long=long,
         width=case.balance(article.title, "middle" if long else "large", measure),
-        tall=high > layout.lines.get("opening", high), standfirst=case.markup(article.head.standfirst_html),
+        lines=lines, standfirst=case.markup(article.head.standfirst_html),
         standfirst_width=case.balance(words, "quote", pull),
         parts=parts, body=body.html, figures=head_figures(case, article),
         drawing=panel_drawing(case), last=not parts,

@@ -49,6 +49,19 @@ def balanced(text: str, title: Title, measure: float) -> float:
     return min(measure, float(math.ceil(high + SLACK)))
 
 
+def shortened(text: str, title: Title, room: float) -> str:
+    """As many whole words as `room` points hold, and an ellipsis if they are not all."""
+    words = text.split(" ")
+    kept = len(words)
+    while kept > 1 and text_width(_some(words, kept), title) > room:
+        kept -= 1
+    return _some(words, kept)
+
+
+def _some(words: list[str], kept: int) -> str:
+    return " ".join(words[:kept]).rstrip(",;:") + "\u2026" if kept < len(words) else " ".join(words)
+
+
 def _words(text: str, title: Title) -> list[float]:
     return [text_width(word, title) for word in text.split(" ") if word]
 

@@ -1,0 +1,33 @@
+"""The layout holds what an issue may bring: the longest and the shortest, the fullest and the barest."""
+
+import pytest
+
+from rocbpress.compose.measure import shortened, text_width
+from rocbpress.editions import EDITIONS
+from rocbpress.layout import read_layout
+from rocbpress.order import Order, processors
+from rocbpress.press import press
+from tests.variants import LONG_TITLE, make
+
+
+@pytest.mark.parametrize(("photograph", "entries"), [(True, 0), (False, 30)])
+def test_extremes_render_with_nothing_to_complain_of(tmp_path, photograph, entries):
+    """Cover with and without photograph, one to four authors, titles of a word and of two dozen, reports
+    of 150 and 1,500 words, lists four deep, tables, notes, quotations, boxes and key figures in a column
+    and in an essay, messages with and without portrait, alone and two on a page, thirty entries."""
+    workspace = make(tmp_path, photograph=photograph, entries=entries)
+
+    made = press(Order(workspace, 7, EDITIONS["mail"], processors(), None), lambda _done, _total: None)
+
+    assert made.outcome.findings == ()
+
+
+def test_a_long_running_title_is_cut_at_a_word(newsletter):
+    """It keeps whole words, as many as there is room for, and says that there were more."""
+    label = read_layout(newsletter, "rocb").titles["label"]
+
+    cut = shortened(LONG_TITLE, label, 200)
+
+    assert shortened(LONG_TITLE, label, 2000) == LONG_TITLE
+    assert cut.endswith("…") and LONG_TITLE.startswith(cut[:-1]) and text_width(cut, label) <= 200
+    assert LONG_TITLE[len(cut) - 1] == " "
