@@ -45,6 +45,20 @@ FAULTS = [
     ("notes_keep_to_the_page", "note-overset",
      f'<p>Words{NOTE.format("Note.")}.</p><p data-block="one#b1">Words{NOTE.format(some_words(700))}.</p>',
      (some_words(700), some_words(70))),
+    ("notes_keep_to_the_page", "note-lost",
+     f'<div data-block="one#b1" style="display: flex">Words{NOTE.format("Note.")}</div>', ("flex", "block")),
+    ("notes_keep_to_the_page", "note-lost",
+     f'<p data-block="one#b1" style="position: absolute">Words{NOTE.format("Note.")}</p>',
+     ("absolute", "relative")),
+    ("pictures_cover_no_text", "text-covered",
+     f'<p data-block="one#b1">{some_words(20)}</p><div style="position: absolute; top: 0">'
+     f'{SQUARE.format("width=90 height=90")}</div>', ("top: 0", "top: 60mm")),
+    ("pictures_cover_no_text", "text-covered",
+     f'<div style="position: absolute; top: 0">{SQUARE.format("width=90 height=90")}</div>'
+     f'<p data-block="one#b1">{some_words(20)}</p>', ("top: 0", "top: 0; z-index: -1")),
+    ("pictures_cover_no_text", "text-covered",
+     f'<p data-block="one#b1">{some_words(20)}</p><figure style="margin: -20mm 0 0">'
+     f'{SQUARE.format("width=90 height=90")}</figure>', ("-20mm", "2mm")),
     ("headings_keep_with_text", "heading-stranded",
      f'{FILLED.format(104)}<h2 data-block="one#b1" style="margin: 0">A heading</h2>'
      f'<p style="break-before: page">{some_words(200)}</p>', ("break-before: page", "")),

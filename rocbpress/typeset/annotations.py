@@ -14,7 +14,8 @@ _PRINT = 4  # annotation flag 3 (ISO 32000-1, 12.5.3), which PDF/A asks for
 def annotate(pdf: Any, document: Any, touch: Touch) -> Any:
     """The annotation of a link on a page: WeasyPrint's own, or a new one that leads to a spot.
 
-    None for a dead link, which WeasyPrint has logged and left out.
+    None for a dead link, which WeasyPrint has logged and left out, and for the call of a footnote that
+    stands nowhere, of which the rules of pages tell.
     """
     height = document.pages[touch.page].height
     annotation = _leading_to(pdf, document, touch) if touch.box is None else touch.box.link_annotation
@@ -31,7 +32,8 @@ def annotate(pdf: Any, document: Any, touch: Touch) -> Any:
 
 
 def _leading_to(pdf: Any, document: Any, touch: Touch) -> Any:
-    assert touch.target is not None
+    if touch.target is None:
+        return None
     page, x, y = touch.target
     annotation = pydyf.Dictionary({
         "Type": "/Annot", "Subtype": "/Link", "BS": pydyf.Dictionary({"W": 0}),

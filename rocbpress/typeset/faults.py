@@ -13,6 +13,7 @@ from rocbpress.typeset.breaks import (
     paragraphs_leave_no_single_line,
     titles_end_in_more_than_a_word,
 )
+from rocbpress.typeset.covering import pictures_cover_no_text
 from rocbpress.typeset.fit import (
     blocks_keep_to_the_page,
     blocks_keep_to_their_measure,
@@ -43,7 +44,7 @@ def _finding(verdict: Verdict, ancestry: Ancestry, flow: str) -> Finding:
 RULES: tuple[Rule, ...] = (
     text_keeps_to_its_box, text_keeps_to_its_measure, text_keeps_to_the_page,
     blocks_keep_to_the_page, blocks_keep_to_their_measure, pictures_keep_to_the_page,
-    notes_keep_to_the_page,
+    notes_keep_to_the_page, pictures_cover_no_text,
     headings_keep_with_text, paragraphs_leave_no_single_line,
     notes_stand_by_their_calls, titles_end_in_more_than_a_word,
 )

@@ -14,6 +14,7 @@ from rocbpress.typeset.ancestry import Element
 from rocbpress.typeset.nodes import Box, Rectangle, hull
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ABOVE = 0.5  # above or below the text, and nearer to it than any z-index is
 _CANVAS = frozenset({"html", "body"})
 # Of the size of the type: how far letters reach above and below the line they stand on.
 _ASCENT, _DESCENT = 0.7, 0.22
@@ -27,6 +28,8 @@ class Around:
 
     `limits` are boxes whose height cannot grow, the nearest first; `placed` is true inside what is
     positioned absolutely, `hidden` inside what is kept from readers, `note` in the notes at the foot.
+    `layers` are the boxes around that are painted by themselves, the outermost first: how high each
+    lies above the text (0), and its turn among its like.
     """
 
     page: int
@@ -38,6 +41,7 @@ class Around:
     note: bool = False
     placed: bool = False
     hidden: bool = False
+    layers: tuple[tuple[float, int], ...] = ()
 
     @property
     def flows(self) -> bool:
@@ -147,7 +151,7 @@ def _walk(box: Box, around: Around, sheet: Sheet) -> None:
     box = getattr(box, "_box", box)  # a placeholder of an absolutely positioned box
     if isinstance(box, boxes.MarginBox):
         return
-    around = _within(box, around)
+    around = _within(box, around, len(sheet.items))
     if str(box.element_tag).endswith("::footnote-call"):
         sheet.calls.append(box.element)
     if _is_block(box):
@@ -161,7 +165,7 @@ def _walk(box: Box, around: Around, sheet: Sheet) -> None:
             _walk(child, inner, sheet)
 
 
-def _within(box: Box, around: Around) -> Around:
+def _within(box: Box, around: Around, turn: int) -> Around:
     """The surroundings with what the box itself says of them."""
     element = box.element if box.element is not None else around.element
     said: dict[str, Any] = {"element": element}
@@ -169,11 +173,21 @@ def _within(box: Box, around: Around) -> Around:
         said["note"] = True
     if box.style["position"] in ("absolute", "fixed"):
         said["placed"] = True
+    if height := _height(box):
+        said["layers"] = (*around.layers, (height, turn))
     if box.element is not None and box.element.get("aria-hidden") == "true":
         said["hidden"] = True
     if box.element_tag in _HEADINGS:
         said["heading"] = box.element
     return replace(around, **said)
+
+
+def _height(box: Box) -> float:
+    """How high a box that is painted by itself lies above the text around it; 0 for all others."""
+    if box.style["position"] == "static":
+        return -_ABOVE if box.is_floated() else 0
+    level = box.style["z_index"]
+    return _ABOVE if level in ("auto", 0) else float(level)
 
 
 def _container(box: Box, around: Around) -> dict[str, Any]:
