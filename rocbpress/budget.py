@@ -38,10 +38,14 @@ STEPS = (Step(150, 82), Step(130, 78), Step(110, 72), Step(100, 66), Step(96, 60
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A proof whose file is no larger than it may be, and what that took."""
+    """A proof whose file is no larger than it may be, and what that took.
+
+    `data` is that file, where it had to be written to be weighed.
+    """
 
     proof: Proof
     findings: tuple[Finding, ...] = ()
+    data: bytes | None = None
 
 
 def fit(proof: Proof, flows: Sequence[Flow], edition: Edition, limit: int, *, pictures: Path,
@@ -54,9 +58,10 @@ def fit(proof: Proof, flows: Sequence[Flow], edition: Edition, limit: int, *, pi
     """
     if not edition.step_down:
         return Fitted(proof)
-    before = len(proof.write(edition.claims))
+    data = proof.write(edition.claims)
+    before = len(data)
     if before <= limit:
-        return Fitted(proof)
+        return Fitted(proof, data=data)
     scale = _Scale(before, _placed(proof, flows), edition, pictures)
     at = min(bisect_left(STEPS, True, key=lambda step: scale.size(step) <= limit), len(STEPS) - 1)
     lightened = exchange(proof, scale.plates(STEPS[at]))

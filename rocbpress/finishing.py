@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
@@ -37,6 +39,19 @@ class Impression:
     outcome: Outcome
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nearly nothing that is joined goes away again, so the collector would only walk it over and over."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def finish(order: Order, manuscript: Manuscript, layout: Layout, printer: PrinterProfile, setting: Setting,
            told: Iterable[Finding]) -> Impression:
     """The finished edition, `told` among its findings; PreflightError where one of them forbids it."""
@@ -48,7 +63,7 @@ def finish(order: Order, manuscript: Manuscript, layout: Layout, printer: Printe
     proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,
                                           setting.flows, faces_of(proof)))
     # The very bytes that will be published are checked, claims and all; nothing that fails is published.
-    data = proof.write(order.edition.claims)
+    data = fitted.data if fitted.data and proof is fitted.proof else proof.write(order.edition.claims)
     report = lowered((
         *told, *in_sources(_of_typesetting(setting), manuscript),
         *check_pictures(manuscript, setting.flows, order.edition), *fitted.findings,

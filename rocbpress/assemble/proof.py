@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from types import MappingProxyType
@@ -75,9 +73,8 @@ def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagin
     """
     writer = PdfWriter()
     binding = _Binding(writer, Faces(writer), Tree(writer, record.language), edition, printer)
-    with _uncollected():
-        for flow, galley in zip(flows, galleys, strict=True):
-            binding.bind(flow, galley)
+    for flow, galley in zip(flows, galleys, strict=True):
+        binding.bind(flow, galley)
     sheets = tuple(zip(binding.pages, pagination.pages, strict=True))
     _direct(sheets, _targets(galleys, pagination))
     draw_folios(writer, sheets, binding.faces, layout.furniture, edition.space)
@@ -98,18 +95,6 @@ def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagin
         "/Names": dictionary({"/Dests": add(writer, destinations(galleys, pagination, pages))}),
         "/OutputIntents": binding.intents if edition.space == "srgb" else press_intents(writer, printer)})
     return Proof(writer, catalog, record, _digest(galleys, edition, record, printer), printed=edition.bleed)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing that is imported goes away, so the collector would only walk it again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @dataclass(slots=True)
