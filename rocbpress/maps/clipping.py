@@ -15,12 +15,17 @@ Box = tuple[float, float, float, float]
 def clip(ring: Sequence[Point], box: Box) -> list[Point]:
     """The part of a ring within the box (Sutherland and Hodgman 1974)."""
     points = list(ring)
-    for axis, edge, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
-        if all(sign * (p[axis] - edge) >= 0 for p in points):
-            continue
-        points = _half(points, axis, edge, sign)
-        if not points:
-            break
+    if not points:
+        return points
+    around = bounds(points)
+    if not (around[0] <= box[2] and box[0] <= around[2] and around[1] <= box[3] and box[1] <= around[3]):
+        return []
+    for axis, edge, sign, least in ((0, box[0], 1, around[0]), (1, box[1], 1, around[1]),
+                                    (0, box[2], -1, around[2]), (1, box[3], -1, around[3])):
+        if sign * (least - edge) < 0:  # cutting at one edge moves no point beyond another
+            points = _half(points, axis, edge, sign)
+            if not points:
+                break
     return points
 
 
