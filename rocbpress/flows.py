@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from markupsafe import Markup
-
 from rocbpress.compose.articles import KINDS
 from rocbpress.compose.case import Case
 from rocbpress.compose.covers import back_cover, contents, cover
@@ -15,7 +13,7 @@ from rocbpress.compose.essays import essay_passages
 from rocbpress.compose.measure import shortened, text_width
 from rocbpress.compose.passages import Passage, join
 from rocbpress.compose.scripts import in_scripts
-from rocbpress.compose.sheets import style_sheet
+from rocbpress.compose.sheets import style_sheets
 from rocbpress.compose.takes import AskedPages, Take
 from rocbpress.compose.templates import render
 from rocbpress.editions import Edition
@@ -112,7 +110,7 @@ def _flow(case: Case, name: str, page: str, made: Passage, *, matter: Matter,
     language = case.manuscript.issue.language
     body = in_scripts(made.html, language)
     html = render(case.layout, "document", page=page, issue_line=case.issue_line, body=body,
-                  language=language, style=Markup(style_sheet(case.layout, case.edition, page, body)))
+                  language=language, styles=style_sheets(case.layout, case.edition, page, body))
     running = _running(case, heading.replace("\u2060", "")) if heading else ""
     return Flow(name, articles, matter, section, running, str(html), tuple(dict.fromkeys(made.assets)))
 

@@ -13,7 +13,7 @@ from rocbpress.archive.index import Indexed, heads
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
-from rocbpress.compose.sheets import style_sheet
+from rocbpress.compose.sheets import style_sheets
 from rocbpress.compose.templates import render
 from rocbpress.compose.words import dates
 from rocbpress.editions import EDITIONS
@@ -84,7 +84,7 @@ def _flow(articles: tuple[Indexed, ...], newest: Manuscript, layout: Layout) -> 
     months = layout.months[language]
     body = render(layout, "index", words=words, lists=tuple(_lists(articles, words, months)))
     html = render(layout, "document", page="index", issue_line=words["index"], body=body, language=language,
-                  style=Markup(style_sheet(layout, _EDITION, "index", body)))
+                  styles=style_sheets(layout, _EDITION, "index", body))
     running = f"{newest.publisher.short} {newest.issue.title}"
     return Flow("index", ("index",), Matter.BODY, "", running, str(html))
 

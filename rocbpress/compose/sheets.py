@@ -1,17 +1,20 @@
-"""The style sheet of a document: the palette in the edition's colours, then the layout's sheets."""
+"""The style sheets of a document: the palette in the edition's colours, then the layout's sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from rocbpress.editions import Edition
 from rocbpress.layout import Layout
 
 
-def style_sheet(layout: Layout, edition: Edition, page: str, body: str = "") -> str:
-    """CSS for a flow of pages named `page`: what all flows share, then a sheet of that name.
+def style_sheets(layout: Layout, edition: Edition, page: str, body: str = "") -> tuple[Markup, Markup]:
+    """CSS for a flow of pages named `page`: the sheet that all flows share, and the flow's own.
 
-    Last come the faces of the scripts that stand in `body`, and of no other.
+    The second is that of the page's name, and the faces of the scripts that stand in `body`, and of no
+    other. They are two, so that the first is read once for all flows.
 
     The palette stands in the document's own sheet: one handed over beside it does not win over
     :root. Only an edition with bleed has an @page that says so.
@@ -19,9 +22,10 @@ def style_sheet(layout: Layout, edition: Edition, page: str, body: str = "") -> 
     palette = "".join(f"--{name}:{colour.css(edition.space)};" for name, colour in layout.palette.items())
     bleed = f"@page{{bleed:{layout.bleed_mm:g}mm}}" if edition.bleed else ""
     own = layout.folder / f"{page}.css"
-    sheets = [(layout.folder / name).read_text("utf-8") for name in layout.styles]
-    sheets += [own.read_text("utf-8")] if own.is_file() else []
-    return "\n".join((f":root{{{palette}}}{bleed}", *sheets, *_faces(layout, body)))
+    shared = ((layout.folder / name).read_text("utf-8") for name in layout.styles)
+    paged = (own.read_text("utf-8"),) if own.is_file() else ()
+    return (Markup("\n".join((f":root{{{palette}}}{bleed}", *shared))),
+            Markup("\n".join((*paged, *_faces(layout, body)))))
 
 
 def _faces(layout: Layout, body: str) -> Iterator[str]:

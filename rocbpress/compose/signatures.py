@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from rocbpress.compose.sheets import style_sheet
+from rocbpress.compose.sheets import style_sheets
 from rocbpress.compose.templates import render
 from rocbpress.editions import Edition
 from rocbpress.findings import Finding, Place, Severity
@@ -19,7 +19,7 @@ def blank_pages(layout: Layout, edition: Edition, count: int, *, language: str, 
     body = Markup('<div style="page: blank"></div>\n') + Markup(
         '<div style="page: blank; break-before: page"></div>\n') * (count - 1)
     html = render(layout, "document", page=BLANK, issue_line=title, body=body, language=language,
-                  style=Markup(style_sheet(layout, edition, BLANK)))
+                  styles=style_sheets(layout, edition, BLANK))
     return Flow(BLANK, (), Matter.BODY, "", "", str(html))
 
 

@@ -42,11 +42,12 @@ def write_document(workspace: Workspace, number: int, folder: Path) -> Path:
 
 def _joined(flows: tuple[Flow, ...], layout: Layout, folder: Path) -> str:
     """One section a flow; the sheet of a kind of page holds within sections of that kind."""
-    styles = {_part(_BODY, flow.html, 1): _part(_STYLE, flow.html, 1) for flow in flows}
+    styles = {_part(_BODY, flow.html, 1): _STYLE.findall(flow.html) for flow in flows}
     own = {page: (layout.folder / f"{page}.css").read_text("utf-8") for page in styles}
-    parts = [style.partition(own[page]) for page, style in styles.items()]
-    scripts = dict.fromkeys(line for _, _, after in parts for line in after.splitlines())
-    sheets = [parts[0][0], ".flow { break-before: page } .flow:first-child { break-before: auto }",
+    scripts = dict.fromkeys(line for page, (_, sheet) in styles.items()
+                            for line in sheet.strip().removeprefix(own[page].strip()).splitlines())
+    shared = next(iter(styles.values()))[0]
+    sheets = [shared, ".flow { break-before: page } .flow:first-child { break-before: auto }",
               *(_within(f".flow-{page}", sheet) for page, sheet in own.items()), *scripts]
     head = flows[0].html.partition("<style>")[0]
     sections = "\n".join(_section(flow, folder) for flow in flows)
