@@ -8,7 +8,6 @@ from small_issue import HEAD, ISSUE, blocks, faults, html, make, messages, read
 
 from rocbpress.errors import SourceError
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.sources.typography import careful, plain, words_html
 
 NB, WJ = "\u00a0", "\u2060"
 ESSAY = HEAD.replace("report", "essay")
@@ -86,43 +85,6 @@ HTML = [
 def test_markdown_becomes_plain_html(tmp_path, body, wanted):
     """Each turn of the dialect gives the elements that layouts are written for."""
     assert html(tmp_path, body) == wanted
-
-
-CARE = [
-    ("ROCB A/P", f"ROCB A/{WJ}P"),
-    ("Mr. Kuramoto and Ms Ye", f"Mr.{NB}Kuramoto and Ms{NB}Ye"),
-    ("Dr.\nMikuriya", f"Dr.{NB}Mikuriya"),
-    ("3-7 July 2023", f"3–7{NB}July 2023"),
-    ("25th-27th July", f"25th–27th{NB}July"),
-    ("28 June-3 July", f"28{NB}June–3{NB}July"),
-    ("Rev. Tan, e.g. in Fiji", f"Rev.{NB}Tan, e.g.{NB}in Fiji"),
-    ("2014-2024", "2014–2024"),
-    ("2021-22", "2021–22"),
-    ("June-August", "June–August"),
-    ("28.6 % of 5 MB", f"28.6{NB}% of 5{NB}MB"),
-    ("USD 65.1 billion", f"USD{NB}65.1{NB}billion"),
-    ("wait ...", "wait …"),
-    ("one -- two --- three", "one – two — three"),
-]
-LEFT = ["COVID-19", "+66-2-667-6777", "2023-07-03", "2022-07", "ISO 14289-1", "Article 5-1", "well-known",
-        "5(c)", "3 men", "and/or", "24-hour", "A/Post"]
-
-
-@pytest.mark.parametrize(("given_words", "wanted"), CARE)
-def test_words_are_set_with_care(given_words, wanted):
-    """Titles, units, ranges and A/P are kept together without the officer's doing."""
-    assert careful(given_words) == wanted
-
-
-@pytest.mark.parametrize("words", LEFT)
-def test_care_leaves_alone_what_only_looks_alike(words):
-    """Telephone numbers, dates, standards and compounds keep their hyphens."""
-    assert careful(words) == words
-
-
-def test_plain_words_are_what_is_seen():
-    """Bookmarks and record have the letters of the page, without marks that nobody sees."""
-    assert plain(words_html("ROCB A/P & 倉本智和: Mr. 'X'")) == "ROCB A/P & 倉本智和: Mr. ‘X’"
 
 
 def test_a_picture_alone_is_a_figure(tmp_path):

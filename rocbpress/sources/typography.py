@@ -20,6 +20,13 @@ _UNITS = ("%|‰|°C|km²?|m²|m³|cm|mm|m|kg|g|mg|t|ha|L|l|kW|MW|GW|kWh|MWh|kB|
           "a\\.m\\.|p\\.m\\.")
 _CURRENCIES = "USD|EUR|GBP|JPY|CNY|THB|AUD|NZD|SGD|MYR|KRW|INR|IDR|PHP|VND|HKD|CHF|US\\$|A\\$|NZ\\$"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\b(?: \d{{4}})?"
+_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+# What a number or a letter belongs to, in a text or in a book.
+_COUNTED = ("[Nn]os?\\.|Arts?\\.|Figs?\\.|pp?\\.|Vols?\\.|Article|Section|Chapter|Part|Annex|Appendix|Figure|"
+            "Table|Chart|Map|Phase|Heading|[Pp]ages?|HS|ISO|COVID")
+# Addresses and names of files stay as they were typed, whatever they look like.
+_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)\S+|\S+@\S+\.\w+|\b[\w./-]+\.(?:org|com|net|int|info|edu|gov|pdf|html?)\b\S*")
 
 
 def _range(found: re.Match[str]) -> str:
@@ -35,22 +42,43 @@ _CARE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
     (re.compile(r"\.{3,}"), "…"),
     (re.compile(r"(?<!-)---(?!-)"), "—"),
     (re.compile(r"(?<!-)--(?!-)"), "–"),
+    (re.compile(r"(?<![\w’])'(?=\d\ds?\b)|‘(?=n’)"), "’"),
+    (re.compile(r"(?<=\d)[’'](?=\d{1,2}\")"), "′"),
+    (re.compile(r"(?<=\d)\""), "″"),
+    (re.compile(rf"\b(\d{{1,2}})\s?[-–]\s?(\d{{1,2}})(?=\s(?:{_MONTHS})\b)"), _range),
     (re.compile(rf"(?<![\w.,/–-])({_NUMBER})-({_NUMBER})(?![\w–-]|[./,]\d)"), _range),
-    (re.compile(rf"\b((?:\d{{1,2}} )?(?:{_MONTHS}))-((?:\d{{1,2}} )?(?:{_MONTHS}))\b"), r"\1–\2"),
+    (re.compile(rf"(?<![\w.,/–-])({_NUMBER})%-(?={_NUMBER}%)"), r"\1%–"),
+    (re.compile(r"\b(\d{4}s)-(?=\d{4}s\b)|\b(\d{4})-(?=present\b)"), r"\1\2–"),
+    (re.compile(rf"\b({_WEEKDAYS})-(?=(?:{_WEEKDAYS})\b)"), r"\1–"),
+    (re.compile(rf"\b({_DAY})\s?-\s?(?={_DAY})"), r"\1 – "),
+    (re.compile(rf"\b({_MONTHS})\s?-\s?(?=(?:{_MONTHS})\b)"), r"\1–"),
+    # A dash with spaces ends a line, and never begins one.
+    (re.compile(r"(?<=\S)\s[-–]\s(?=\S)"), f"{NO_BREAK}– "),
     # Lines break after a slash, in the middle of A/P.
     (re.compile(r"\b([A-Z])/(?=[A-Z]\b)"), rf"\1/{JOINER}"),
     (re.compile(rf"\b((?:{_TITLES})\.?)\s(?=[^\W\d_])"), rf"\1{NO_BREAK}"),
+    (re.compile(r"\b([A-Z]\.)\s(?=(?:[A-Z]\.\s)*[A-Z][\w’-])"), rf"\1{NO_BREAK}"),
     (re.compile(rf"(?<=\d)\s(?=(?:{_UNITS})(?![\w]))"), NO_BREAK),
     (re.compile(rf"\b({_CURRENCIES})\s(?=\d)"), rf"\1{NO_BREAK}"),
+    (re.compile(rf"(\d|\d\u00a0[a-z]+)\s(?=(?:{_CURRENCIES})(?!\w))"), rf"\1{NO_BREAK}"),
     (re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))-(?=\d{1,2}(?:st|nd|rd|th)\b)"), r"\1–"),
     (re.compile(rf"\b(\d{{1,2}}(?:st|nd|rd|th)?)\s(?=(?:{_MONTHS})\b)"), rf"\1{NO_BREAK}"),
+    (re.compile(rf"\b((?:{_MONTHS})\.?)\s(?=\d{{1,2}}\b)"), rf"\1{NO_BREAK}"),
     (re.compile(r"\b(e\.g\.|i\.e\.|cf\.)\s(?=\w)"), rf"\1{NO_BREAK}"),
-    (re.compile(r"\b(No\.|Nos\.|Art\.|Fig\.|p\.|pp\.|Vol\.)\s(?=\d)"), rf"\1{NO_BREAK}"),
+    (re.compile(rf"\b({_COUNTED})\s(?=\d|[IVX]+\b)"), rf"\1{NO_BREAK}"),
 )
 
 
 def careful(text: str) -> str:
     """`text` with dashes, ellipses, no-break spaces and joiners; a line feed counts as a space."""
+    found, end = [], 0
+    for address in _ADDRESS.finditer(text):
+        found += [_cared_for(text[end:address.start()]), address[0]]
+        end = address.end()
+    return "".join((*found, _cared_for(text[end:])))
+
+
+def _cared_for(text: str) -> str:
     for pattern, better in _CARE:
         text = pattern.sub(better, text)
     return text
