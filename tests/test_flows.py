@@ -339,7 +339,7 @@ def test_longer_bars_for_greater_values(mail):
     html = next(flow.html for flow in mail if flow.name == "essay.2")
 
     assert re.findall(r'class="bar series-(\d)"[^>]*width:([\d.]+)%', html) == [
-        ("1", "3.8"), ("2", "100.0"), ("1", "50.0"), ("2", "22.5")]
+        ("1", "3.75"), ("2", "100.0"), ("1", "50.0"), ("2", "22.5")]
 
 
 def photograph(folder, name, width):

@@ -1,48 +1,91 @@
-"""Bars: how wide their labels run, and how high a row is so that the whole ends on the grid."""
+"""Bars: how their columns share the width, and how high a row is so that the whole ends on the grid."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rocbpress.compose.case import Case
 from rocbpress.compose.measure import line_count, text_width
+from rocbpress.compose.words import number
 from rocbpress.sources.specs import Bars
 
 AIR = 0.5  # lines between the rows of a chart, and between the groups of one with several series
+BOLD = 1.08  # how much wider figures are in the weight that values are set in
+# Of the whole width the bars have so much at least, and the names of the series so much at most.
+LEAST, SERIES = 0.2, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A value as it prints, and where its bar starts and how long it is, in per cent of their column."""
+
+    text: str
+    start: float
+    length: float
+    negative: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A label and its values, each with the share of the full length that its bar takes, in per cent."""
+    """A label and its bars, one a series."""
 
     label: str
-    bars: tuple[tuple[float, float], ...]
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Rows of bars; `labels` is the width of their column and `height` that of all, in points."""
+    """Rows of bars; the widths of their columns and the height of all are in points.
+
+    `series` is 0 where there is only one. `signed`: some values are below zero, so that bars go both
+    ways from a line.
+    """
 
     rows: tuple[Row, ...]
     labels: float
+    series: float
+    values: float
     height: float
+    signed: bool
 
 
-def chart(case: Case, bars: Bars) -> Chart:
-    """The rows measured: a line of the grid for each bar, more where a label needs more."""
+def chart(case: Case, bars: Bars, width: float) -> Chart:
+    """The rows measured: a line of the grid for each bar, more where words need more."""
     face, measures = case.layout.titles["label"], case.layout.measures
-    line, gap = measures["line"], measures["gutter"]
+    gap = measures["gutter"]
     narrowest, most = case.layout.sizes["labels"]
-    widest = max((text_width(label, face) for label, _ in bars.rows), default=0.0)
-    labels = min(most, max(narrowest, math.ceil(widest) + gap))
-    greatest = max((value for _, values in bars.rows for value in values), default=0.0) or 1.0
-    rows = tuple(Row(label, tuple((value, _share(value, greatest)) for value in values))
-                 for label, values in bars.rows)
-    lines = sum(max(len(row.bars), line_count(row.label, face, labels - gap)) + AIR for row in rows)
-    return Chart(rows, labels, line * math.ceil(lines))
+    rows = _rows(bars)
+    texts = [bar.text for row in rows for bar in row.bars]
+    values = gap + math.ceil(BOLD * max((text_width(text, face) for text in texts), default=0.0))
+    several = bars.series if len(bars.series) > 1 else ()
+    series = _column(several, case, least=0.0, most=min(most / 2, SERIES * width)) if several else 0.0
+    labels = _column([row.label for row in rows], case, least=narrowest,
+                     most=min(most, (1 - LEAST) * width - series - values))
+    each = sum(line_count(name, face, series - gap) for name in several) or 1
+    lines = sum(max(each, line_count(row.label, face, labels - gap)) + AIR for row in rows)
+    return Chart(rows, labels, series, values, measures["line"] * math.ceil(lines),
+                 signed=any(bar.negative for row in rows for bar in row.bars))
 
 
-def _share(value: float, greatest: float) -> float:
-    """Bars have their foot at zero: what is less has none."""
-    return round(max(value, 0.0) / greatest * 100, 1)
+def _column(words: Sequence[str], case: Case, *, least: float, most: float) -> float:
+    """As wide as its longest words and a gap, between two limits."""
+    face = case.layout.titles["label"]
+    widest = max((text_width(word, face) for word in words), default=0.0)
+    return min(most, max(least, math.ceil(widest) + case.layout.measures["gutter"]))
+
+
+def _rows(bars: Bars) -> tuple[Row, ...]:
+    """All values on one scale, from the least below zero, or zero, to the greatest."""
+    every = [value for _, values in bars.rows for value in values]
+    least, greatest = min([0.0, *every]), max([0.0, *every])
+    span = (greatest - least) or 1.0
+    unit = "%" if bars.unit == "%" else ""
+
+    def bar(value: float) -> Bar:
+        start = (min(value, 0.0) - least) / span
+        return Bar(number(value).replace("-", "\N{MINUS SIGN}") + unit, round(100 * start, 2),
+                   round(100 * abs(value) / span, 2), negative=value < 0)
+
+    return tuple(Row(label, tuple(bar(value) for value in values)) for label, values in bars.rows)

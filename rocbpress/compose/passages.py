@@ -83,7 +83,8 @@ def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passag
             return Passage(_drawn(case, "map", block, map=spec, label=label,
                                   drawing=map_drawing(case, spec, measure.across, where)))
         case Bars() as spec:
-            return Passage(_drawn(case, "bars", block, bars=spec, label=label, chart=chart(case, spec)))
+            return Passage(_drawn(case, "bars", block, bars=spec, label=label,
+                                  chart=chart(case, spec, measure.across)))
         case Fpo() as spec:
             return Passage(_drawn(case, "fpo", block, fpo=spec, label=label))
         case KeyFigures() as spec:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,7 +56,8 @@ def series_values(
     if not rows:
         return (), ()
     head = tuple(rows[0][1][1:])
-    if not head or not all(head) or any(_number(cell) is not None for cell in head):
+    numbers = any(_number(cell) is not None for cell in head) and not _are_years(head)
+    if not head or not all(head) or numbers:
         errata.add("data-head", "the first row names the series, after a cell for the labels", rows[0][0])
     found = []
     for line, cells in rows[1:]:
@@ -64,6 +66,11 @@ def series_values(
             continue
         found.append((cells[0], tuple(_checked(cell, line, errata) for cell in cells[1:])))
     return head, tuple(found)
+
+
+def _are_years(head: Sequence[str]) -> bool:
+    """Whether several columns are named by years; one number alone may as well be a value."""
+    return len(set(head)) == len(head) > 1 and all(re.fullmatch("(19|20)[0-9]{2}", cell) for cell in head)
 
 
 def _checked(cell: str, line: int, errata: Errata) -> float:
