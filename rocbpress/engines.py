@@ -48,7 +48,8 @@ def engines() -> str:
 def digest_files(root: Path, pattern: str = "*") -> str:
     """SHA-256 over names (below `root`) and bytes of all files that match, never their times.
 
-    A link that leads out of `root` is not followed: it counts by where it leads, size and time.
+    A link that leads out of `root` is not followed: it counts by where it leads, size and time. A link
+    to a folder counts by where it leads.
     """
     sha = hashlib.sha256()
     for path in sorted(p for p in root.rglob(pattern) if p.is_file() and "__pycache__" not in p.parts):
@@ -60,6 +61,8 @@ def digest_files(root: Path, pattern: str = "*") -> str:
             sha.update(hashlib.sha256(path.read_bytes()).digest())
         else:
             sha.update(_large(path, state.st_size, state.st_mtime_ns, state.st_ino))
+    for path in sorted(p for p in root.rglob("*") if p.is_symlink() and p.is_dir()):
+        sha.update(f"{path.relative_to(root).as_posix()}\0{path.readlink()}\0".encode())
     return sha.hexdigest()
 
 

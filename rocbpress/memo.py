@@ -56,8 +56,10 @@ def open_memo(order: Order, house: str = "") -> Memo:
 
 def house_of(workspace: Workspace) -> str:
     """The digest of what all issues share: engines, layouts, faces, our own code."""
-    parts = (engines(), digest_files(workspace.layouts), digest_files(workspace.fonts),
-             digest_files(Path(rocbpress.__file__).parent))
+    # Each on its own, for one may be a link to a folder elsewhere.
+    layouts = [f"{folder.name} {digest_files(folder)}" for folder in sorted(workspace.layouts.glob("*/"))]
+    code = digest_files(Path(rocbpress.__file__).parent)
+    parts = (engines(), *layouts, digest_files(workspace.fonts), code)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

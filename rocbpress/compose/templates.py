@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -57,10 +58,18 @@ def _templates(folder: Path) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def _source(folder: Path, name: str) -> str | None:
-    """The text of a template; none for what `..` or a symbolic link would bring in from elsewhere."""
+def _source(folder: Path, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """The text of a template, where it lies and whether it still says so, for a process may outlive it.
+
+    None for what `..` or a symbolic link would bring in from elsewhere.
+    """
     for home in (folder, STRUCTURE):
         path = (home / name).resolve()
         if path.is_relative_to(home.resolve()) and path.is_file():
-            return path.read_text("utf-8")
+            text = path.read_text("utf-8")
+            return text, name, partial(_still_says, path, text)
     return None
+
+
+def _still_says(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text("utf-8") == text

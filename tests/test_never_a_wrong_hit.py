@@ -1,0 +1,188 @@
+"""Nothing that is kept is taken for what it no longer is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rocbpress.editions import EDITIONS
+from rocbpress.engines import PACKAGES
+from rocbpress.flows import compose_contents, compose_takes
+from rocbpress.frozen import frozen_layout
+from rocbpress.galleys import open_store
+from rocbpress.layout import read_layout
+from rocbpress.memo import is_there, open_memo
+from rocbpress.order import Order, Outcome
+from rocbpress.sources.manuscript import read_manuscript
+from rocbpress.workspace import Workspace
+from tests.changes import CHANGES, small_workspace
+from tests.workshop import ROOT
+
+OUTCOME = Outcome(8, 4, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", ())
+# A process that says the keys under versions that are not installed: {package: [memo, craft]}.
+VERSIONS = """
+import json, sys
+from pathlib import Path
+from rocbpress import engines, galleys
+from rocbpress.memo import house_of
+from rocbpress.workspace import Workspace
+said = {}
+for name in ["nothing", *sys.argv[2:]]:
+    folder = Path(sys.argv[1]) / f"other-{name}"
+    info = folder / f"{name.replace('-', '_')}-99.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\\nName: {name}\\nVersion: 99\\n")
+    sys.path.insert(0, str(folder))
+    engines._installed.cache_clear()
+    engines.package_versions.cache_clear()
+    galleys.craft.cache_clear()
+    said[name] = [house_of(Workspace(Path(sys.argv[1]))), galleys.craft()]
+    sys.path.remove(str(folder))
+print(json.dumps(said))
+"""
+# The same after one byte more in each of some files of the program.
+CODE = """
+import json, sys
+from pathlib import Path
+import rocbpress
+from rocbpress import galleys
+from rocbpress.memo import house_of
+from rocbpress.workspace import Workspace
+package, said = Path(rocbpress.__file__).parent, {}
+for name in ["", *sys.argv[2:]]:
+    if name:
+        before = (package / name).read_bytes()
+        (package / name).write_bytes(before + b"\\n")
+    galleys.craft.cache_clear()
+    said[name] = [house_of(Workspace(Path(sys.argv[1]))), galleys.craft()]
+    if name:
+        (package / name).write_bytes(before)
+print(json.dumps(said))
+"""
+SETS_TYPE = ("typeset/laid.py", "typeset/sealed.conf", "typeset/thai/thbrk.tri", "flow.py", "findings.py")
+SETS_NONE = ("compose/covers.py", "profiles/FOGRA39L_coated.icc", "maps/countries.csv", "assemble/write.py")
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    return small_workspace(tmp_path_factory.mktemp("original"))
+
+
+@pytest.fixture
+def workspace(original, tmp_path):
+    return shutil.copytree(original, tmp_path / "copy")
+
+
+def order_in(root, edition="mail", **more):
+    return Order(Workspace(root), 5, EDITIONS[edition], 1, root / "build" / ".galleys", **more)
+
+
+def galley_keys(root, edition="mail"):
+    """The keys of all flows, by their names."""
+    workspace = Workspace(root)
+    manuscript = read_manuscript(workspace, 5)
+    name = manuscript.issue.layout
+    layout = read_layout(workspace, name, frozen_layout(workspace, 5, name))
+    takes = compose_takes(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.pictures)
+    contents = compose_contents(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.pictures)
+    store = open_store(workspace.build / ".galleys", workspace.fonts)
+    return {flow.name: store.key(flow) for flow in (*(f for take in takes for f in take.flows), contents)}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_each_change_of_an_input_is_a_miss(workspace, kind):
+    """The edition is made anew for every kind, a galley for those that it is set from, and for no other."""
+    change, expected = CHANGES[kind]
+    memo, galleys = open_memo(order_in(workspace)).key, galley_keys(workspace)
+    change(workspace)
+    changed = {name for name, key in galley_keys(workspace).items() if key != galleys[name]}
+
+    assert open_memo(order_in(workspace)).key != memo
+    assert changed & {"one", "two"} == expected
+
+
+def test_each_order_has_its_own_memo(original):
+    """Editions, drafts, the layout of today and another number are never taken for one another."""
+    orders = [*(order_in(original, name) for name in EDITIONS), order_in(original, draft=True),
+              order_in(original, current_layout=True)]
+    keys = {name: galley_keys(original, name) for name in ("mail", "print")}
+
+    assert len({open_memo(order).key for order in orders}) == len(orders)
+    assert not set(keys["mail"].values()) & set(keys["print"].values())
+
+
+def test_a_link_that_leads_elsewhere_is_a_miss(workspace, tmp_path):
+    """A layout that is a link counts by what lies there; a folder's link, by where it leads."""
+    shutil.copytree(workspace / "layouts" / "rocb", tmp_path / "first")
+    (workspace / "layouts" / "linked").symlink_to(tmp_path / "first")
+    (workspace / "issues" / "5" / "more").symlink_to(workspace / "issues" / "5" / "images")
+    before = open_memo(order_in(workspace)).key
+    (tmp_path / "first" / "report.css").write_text("p { color: red }")
+    within = open_memo(order_in(workspace)).key
+    (workspace / "issues" / "5" / "more").unlink()
+    (workspace / "issues" / "5" / "more").symlink_to(workspace / "issues" / "5" / "data")
+
+    assert len({before, within, open_memo(order_in(workspace)).key}) == 3
+
+
+def test_each_version_makes_another_key(original):
+    """Of WeasyPrint and of every other package that can change a page."""
+    said = keys_said(VERSIONS, original, PACKAGES)
+
+    assert all(len({keys[level] for keys in said.values()}) == len(said) == len(PACKAGES) + 1
+               for level in (0, 1))
+
+
+def test_each_byte_of_our_code_makes_another_key(original, tmp_path):
+    """All of it for an edition; for a galley what sets type, with its data."""
+    shutil.copytree(ROOT / "rocbpress", tmp_path / "rocbpress", ignore=shutil.ignore_patterns("__pycache__"))
+    said = keys_said(CODE, original, (*SETS_TYPE, *SETS_NONE), path=tmp_path)
+
+    assert len({keys[0] for keys in said.values()}) == len(said)
+    assert len({said[name][1] for name in ("", *SETS_TYPE)}) == 1 + len(SETS_TYPE)
+    assert {said[name][1] for name in SETS_NONE} == {said[""][1]}
+
+
+def test_what_is_saved_while_an_edition_is_made_is_not_remembered(workspace):
+    """Nobody knows which of two texts was read, so neither's outcome is kept."""
+    article = workspace / "issues" / "5" / "articles" / "one.md"
+    memo, before = open_memo(order_in(workspace)), article.read_text()
+    article.write_text(f"{before}More.\n")
+    memo.remember(OUTCOME)
+    during = open_memo(order_in(workspace)).recall()
+    article.write_text(before)
+
+    assert during is None and open_memo(order_in(workspace)).recall() is None
+
+
+@pytest.mark.parametrize("damage", [
+    lambda data: data[:-3], lambda _: b"", lambda data: data.replace(b"8", b"9"), lambda data: data + b"\n"])
+def test_a_damaged_outcome_is_none(workspace, damage):
+    """Truncated or altered outcomes are made again; sound ones come back whole."""
+    memo = open_memo(order_in(workspace))
+    memo.remember(OUTCOME)
+    whole = memo.recall()
+    [entry] = (workspace / "build" / ".galleys" / "outcomes").glob("*/*")
+    entry.write_bytes(damage(entry.read_bytes()))
+
+    assert whole == OUTCOME and memo.recall() is None
+
+
+def test_a_file_that_was_altered_is_not_there(tmp_path):
+    """One byte is enough."""
+    (tmp_path / "a.pdf").write_bytes(b"test")
+    (tmp_path / "b.pdf").write_bytes(b"tesT")
+
+    assert is_there(OUTCOME, tmp_path / "a.pdf")
+    assert not is_there(OUTCOME, tmp_path / "b.pdf") and not is_there(OUTCOME, tmp_path / "c.pdf")
+
+
+def keys_said(code: str, root: Path, names: tuple[str, ...], path: Path = ROOT) -> dict[str, list[str]]:
+    done = subprocess.run([sys.executable, "-c", code, str(root), *names], capture_output=True, text=True,
+                          check=True, cwd=path, env={"PYTHONPATH": str(path)})
+    return dict(json.loads(done.stdout))
