@@ -47,7 +47,7 @@ def report(case: Case, article: Article, *, runs_in: bool) -> Passage:
     measure = Measure(measures["column"], measures["across"])
     opening, columns = passage(case, article, intro, measure), passage(case, article, body, measure)
     drawing = None if lead or runs_in else venue_drawing(case, article)
-    title_measure = measures["text"] if article.head.facts and not runs_in else measures["across"]
+    title_measure = measures["text" if article.head.facts and not runs_in else "headline"]
     html = render(
         case.layout, "report", case=case, article=article, words=case.words, runs_in=runs_in,
         lead=lead, shown=shown, caption=case.markup(lead.spec.caption_html) if lead else "",

@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from rocbpress.compose.links import linked, short_address
-from rocbpress.compose.measure import balanced
+from rocbpress.compose.measure import balanced, line_count
 from rocbpress.compose.words import dates
 from rocbpress.editions import Edition
 from rocbpress.errors import LayoutError
@@ -92,6 +92,10 @@ class Case:
     def balance(self, text: str, title: str, measure: float) -> float:
         """The width in points that gives the lines of a title like length."""
         return balanced(text, self.layout.titles[title], measure)
+
+    def lines(self, text: str, title: str, measure: float) -> int:
+        """How many lines the text fills in a measure of so many points: what a note in the margin takes."""
+        return line_count(text, self.layout.titles[title], measure)
 
     @property
     def _months(self) -> tuple[str, ...]:
