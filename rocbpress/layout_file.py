@@ -121,7 +121,8 @@ class LayoutFile(_Entry):
     lines: Annotated[dict[str, _Count], holds("title", "highlights", "contents", "head")]
     maps: MapsEntry = MapsEntry()
     faces: dict[Annotated[str, Field(pattern="^[a-z]{4}$")], FaceEntry] = {}
-    titles: Annotated[dict[str, TitleEntry], holds("large", "middle", "entry", "label", "pull", "quote")]
+    titles: Annotated[dict[str, TitleEntry], holds(
+        "large", "middle", "entry", "small", "label", "pull", "quote")]
     languages: dict[str, LanguageEntry]
     region: RegionEntry
     disputed: dict[str, str] = {}

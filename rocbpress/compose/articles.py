@@ -9,6 +9,7 @@ from types import MappingProxyType
 from rocbpress.compose.case import Case
 from rocbpress.compose.drawings import venue_drawing
 from rocbpress.compose.facts import facts_height
+from rocbpress.compose.hanging import hanging
 from rocbpress.compose.passages import Measure, Passage, head_figures, passage
 from rocbpress.compose.pictures import Shown, cropped, lead_picture
 from rocbpress.compose.templates import render
@@ -45,7 +46,8 @@ def report(case: Case, article: Article, *, runs_in: bool) -> Passage:
     shown = lead_picture(case, lead.spec.path, Place(article.file, lead.line)) if lead else None
     intro, body = (rest[:1], rest[1:]) if rest and rest[0].kind == "paragraph" else ((), rest)
     measure = Measure(measures["column"], measures["across"])
-    opening, columns = passage(case, article, intro, measure), passage(case, article, body, measure)
+    opening = passage(case, article, intro, measure)
+    columns = passage(case, article, hanging(case, body, 2, "hanging-report"), measure)
     drawing = None if lead or runs_in else venue_drawing(case, article)
     title_measure = measures["text" if article.head.facts and not runs_in else "headline"]
     html = render(

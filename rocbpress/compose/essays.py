@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from rocbpress.compose.articles import authors
 from rocbpress.compose.case import Case
 from rocbpress.compose.drawings import panel_drawing
+from rocbpress.compose.hanging import hanging
 from rocbpress.compose.measure import line_count
 from rocbpress.compose.passages import Measure, Passage, head_figures, passage
 from rocbpress.compose.templates import render
 from rocbpress.sources.manuscript import Article, Block
 
-BESIDE = ("paragraph", "list", "code")  # what a heading may hang beside
-HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
 _HEADING = re.compile(r"^<h2\b([^>]*)>(.*)</h2>\s*$", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
@@ -82,24 +80,11 @@ def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tup
 
 
 def _part(case: Case, article: Article, part: Part) -> Passage:
-    body = passage(case, article, _hanging(case, part.blocks), _measure(case))
+    body = passage(case, article, hanging(case, part.blocks, 3, "hanging"), _measure(case))
     width = case.balance(Markup(part.title).unescape(), "middle", case.layout.measures["text"])
     html = render(case.layout, "essay", case=case, article=article, words=case.words, part=part,
                   title=case.markup(part.title_html), width=width, body=body.html)
     return Passage(html, body.assets)
-
-
-def _hanging(case: Case, blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Small headings of two lines at most hang beside the text they head, where the layout has room."""
-    room = case.layout.measures.get("hanging", 0)
-    for block, after in zip_longest(blocks, blocks[1:]):
-        words = Markup(block.html).striptags() if block.html.startswith("<h3") else ""
-        if room and words and after and after.kind in BESIDE and line_count(
-                words, case.layout.titles["small"], room) <= HANGING_LINES:
-            width = case.balance(words, "small", room)
-            yield replace(block, html=f'<h3 class="hangs" style="width:{width:g}pt"{block.html[3:]}')
-        else:
-            yield block
 
 
 def _measure(case: Case) -> Measure:
