@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from types import MappingProxyType
 
-from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf import PageObject, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -29,6 +28,7 @@ from rocbpress.assemble.metadata import Record, information, metadata
 from rocbpress.assemble.navigation import bookmarks, destinations, outline, page_labels
 from rocbpress.assemble.objects import add, dictionary, raw
 from rocbpress.assemble.pagination import NumberedPage, Pagination
+from rocbpress.assemble.reading import open_pdf
 from rocbpress.assemble.separation import separate
 from rocbpress.assemble.sheets import trim_sheets
 from rocbpress.assemble.structure import Tree
@@ -112,7 +112,7 @@ class _Binding:
 
     def bind(self, flow: Flow, galley: Galley) -> None:
         """Add a galley's pages, their structure, and the output intent it was made for."""
-        reader = PdfReader(BytesIO(galley.pdf))
+        reader = open_pdf(galley.pdf)
         importer = Importer(self.writer, reader, self.faces, self.shared)
         if self.intents is None:
             self.intents = importer.copy(raw(reader.root_object, "/OutputIntents"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -17,6 +16,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from rocbpress.assemble.reading import open_pdf
 from rocbpress.findings import Finding, Place
 from rocbpress.preflight.contents import Marks, read_marks
 from rocbpress.preflight.tree import Element, entry, items, leaves, number_of, read_tree, resolve
@@ -98,7 +98,7 @@ class Tagged:
 
 def read_tagged(pdf: bytes) -> Tagged:
     """Read a finished file; pypdf's own errors for one that is no PDF."""
-    reader = PdfReader(BytesIO(pdf), strict=True)
+    reader = open_pdf(pdf, strict=True)
     catalog = reader.root_object
     labels = reader.page_labels
     sheets = tuple(_sheet(page, index, labels[index]) for index, page in enumerate(reader.pages))
