@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pdfplumber
 import pytest
 
 from rocbpress.editions import EDITIONS
@@ -29,6 +31,17 @@ def issue_82(newsletter, tmp_path_factory) -> Path:
 def specimen_file(newsletter, tmp_path_factory) -> Path:
     """The mail edition of the specimen, in a folder of the tests."""
     return _pressed(newsletter, 0, tmp_path_factory.mktemp("specimen"))
+
+
+@pytest.fixture(scope="session", params=["issue_82", "specimen_file"])
+def printed(request) -> tuple[Path, tuple[Any, ...]]:
+    """One of the two files, and its pages with their glyphs, read once."""
+    path = request.getfixturevalue(request.param)
+    with pdfplumber.open(path) as document:
+        pages = tuple(document.pages)
+        for page in pages:
+            page.chars  # noqa: B018 - the glyphs are kept with the page
+    return path, pages
 
 
 def _pressed(workspace: Workspace, number: int, folder: Path) -> Path:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
-import pdfplumber
 import pytest
 
 HEAD, LEADING, FIRST = 70.0, 14.0, 10.505  # points: above the text, of a line, in the first
@@ -36,17 +34,16 @@ class Run:
         return abs(lines - round(lines)) * LEADING
 
 
-def runs(path: Path) -> list[Run]:
-    """Every line of the 10 pt serif in a file, columns apart."""
+def runs(pages):
+    """Every line of the 10 pt serif on these pages, columns apart."""
     found = []
-    with pdfplumber.open(path) as document:
-        for number, page in enumerate(document.pages, 1):
-            lines = defaultdict(list)
-            for char in page.chars:
-                if READING[0] in char["fontname"] and abs(char["size"] - READING[1]) < 0.1:
-                    lines[round(float(page.height) - char["matrix"][5], 1)].append(char)
-            for depth, chars in lines.items():
-                found += [_run(number, depth, part) for part in _columns(chars)]
+    for page in pages:
+        lines = defaultdict(list)
+        for char in page.chars:
+            if READING[0] in char["fontname"] and abs(char["size"] - READING[1]) < 0.1:
+                lines[round(float(page.height) - char["matrix"][5], 1)].append(char)
+        for depth, chars in lines.items():
+            found += [_run(page.page_number, depth, part) for part in _columns(chars)]
     return found
 
 
@@ -64,10 +61,10 @@ def _run(page, depth, chars):
     return Run(page, depth, "".join(char["text"] for char in chars), chars[0]["x0"], chars[-1]["x1"])
 
 
-@pytest.fixture(scope="module", params=["issue_82", "specimen_file"])
-def lines(request):
+@pytest.fixture(scope="module")
+def lines(printed):
     """The lines of issue 82, then those of the specimen."""
-    return runs(request.getfixturevalue(request.param))
+    return runs(printed[1])
 
 
 def test_reading_text_lies_on_the_grid(lines):
