@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 # The parts that colours play on maps, and the colour of the palette that plays each unless [maps.colours]
-# names another. The classes of a choropleth, r1 to r4 and none, always go by their own names, because
-# legends are drawn with them.
+# names another. The classes of a choropleth, r1 to r4 and none, always go by their own names, by which
+# style sheets have them for bars.
 ROLES: Mapping[str, str] = MappingProxyType({
     "globe": "blue", "globe-land": "blue-land", "globe-line": "blue-line", "globe-ring": "paper",
     "lit": "lit", "home": "blue", "warm": "warm", "paper": "paper", "ink": "ink", "grey": "grey",

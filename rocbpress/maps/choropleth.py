@@ -12,10 +12,11 @@ from rocbpress.maps.countries import Country, required
 from rocbpress.maps.drawing import Class, Drawing, group, is_hatched, rectangle, svg
 from rocbpress.maps.frames import frame
 from rocbpress.maps.insets import Inset, with_inset
-from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint, swatch
+from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint, spread, swatch
 from rocbpress.maps.view import View, lands
 
 TINTED = Scheme(land="none", border="sea-line", hatch="rule", hatch_on_fill="paper")
+RADIUS = 2.6
 
 
 def choropleth(palette: Mapping[str, Colour], space: Space, *, width: float,
@@ -27,14 +28,18 @@ def choropleth(palette: Mapping[str, Colour], space: Space, *, width: float,
 
     `region` is 'world', 'pacific' (the world with the Pacific in the middle), 'asia-pacific' or
     'auto': as much of the world as the countries take. With `ranked` the order of the rows counts
-    and no value. Countries `marked` have one colour. `breaks` are up to three numbers, else classes
-    are quantiles. Classes are in the legend, the highest first; the height is whole lines.
+    and no value. Countries `marked` have one colour, a warm one beside classes. `breaks` are up to
+    three numbers, else classes are quantiles. Classes are in the legend, the highest first; the
+    height is whole lines.
     """
     entries = [Row(required(name), value) for name, value in rows]
     chosen = [required(name) for name in marked]
-    legend = by_rank([row.land for row in entries]) if ranked and entries else by_value(entries, breaks)
+    marks = bool(entries and chosen)
+    legend = (by_rank([row.land for row in entries], marks=marks) if ranked and entries
+              else by_value(entries, breaks, marks=marks))
     if chosen:
-        legend = (*legend, Class(marked_label, "r3", tuple(land.name for land in chosen)))
+        names = tuple(land.name for land in chosen)
+        legend = (*legend, Class(marked_label, "warm" if marks else "r3", names))
     colours = {required(name).code: line.colour for line in legend for name in line.names}
     order = _order(entries, chosen, ranked=ranked)
     view, inset = with_inset(frame(region, order, width=width, leading=leading), order, leading=leading)
@@ -74,8 +79,10 @@ def _parts(view: View, inset: Inset | None, order: Sequence[Country], colours: M
 def _dots(view: View, order: Sequence[Country], colours: Mapping[str, str], colour: Ink) -> list[str]:
     """Dots for the countries with a colour that would not be seen by their shape."""
     spots = [(view.at(land.latitude, land.longitude), land) for land in order if is_small(view, land)]
-    return [dot(at, land, colour(colours[land.code]), colour("paper"), radius=2.6)
-            for at, land in spots if view.holds(at)]
+    shown = [(at, land) for at, land in spots if view.holds(at)]
+    places = spread([at for at, _ in shown], 2 * RADIUS + 0.8)
+    return [dot(at, land, colour(colours[land.code]), colour("paper"), radius=RADIUS)
+            for at, (_, land) in zip(places, shown, strict=True)]
 
 
 def _known(view: View) -> dict[str, list[list[tuple[float, float]]]]:

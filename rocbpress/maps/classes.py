@@ -16,6 +16,9 @@ CLASSES = 4
 # Which of the four tints serve when there are fewer classes: far enough apart to be told in grey.
 TINTS: dict[int, tuple[str, ...]] = {1: ("r3",), 2: ("r2", "r4"), 3: ("r1", "r3", "r4"),
                                      4: ("r1", "r2", "r3", "r4")}
+# Beside countries that are marked in the warm colour there are three at most: in grey it would be as the
+# lightest tint.
+BESIDE_MARKS = {**TINTS, 3: ("r2", "r3", "r4")}
 NO_FIGURE = "No figure given"
 
 
@@ -27,14 +30,17 @@ class Row:
     value: float | None
 
 
-def by_value(rows: Sequence[Row], breaks: Sequence[float] = ()) -> tuple[Class, ...]:
+def by_value(rows: Sequence[Row], breaks: Sequence[float] = (), *, marks: bool = False) -> tuple[Class, ...]:
     """The legend, the highest class first; a value equal to a break belongs above it.
+
+    `marks`: other countries on the map are marked, so that there are fewer tints.
 
     Up to three breaks in ascending order; without breaks the values are parted by `quantiles`.
     Classes that hold nobody are left out. Other breaks are a SourceError without a place.
     """
     given = [row.value for row in rows if row.value is not None]
-    limits = tuple(breaks) or quantiles(given)
+    limits = tuple(breaks) or quantiles(given, CLASSES - marks)
+    tints = BESIDE_MARKS if marks else TINTS
     if len(limits) >= CLASSES or list(limits) != sorted(set(limits)):
         raise SourceError(Finding("map-breaks", f"the breaks {', '.join(map(written, limits))} do not part "
                                   f"the values: up to {CLASSES - 1}, each greater than the last"))
@@ -43,34 +49,34 @@ def by_value(rows: Sequence[Row], breaks: Sequence[float] = ()) -> tuple[Class, 
         held = [row for row in rows if row.value is not None and class_of(row.value, limits) == number]
         if held:
             held.sort(key=lambda row: -(row.value or 0))
-            legend.append(Class(_label(number, limits, given), TINTS[len(limits) + 1][number],
+            legend.append(Class(_label(number, limits, given), tints[len(limits) + 1][number],
                                 tuple(row.land.name for row in held),
                                 tuple(written(row.value) for row in held if row.value is not None)))
     silent = tuple(row.land.name for row in rows if row.value is None)
     return (*legend, Class(NO_FIGURE, "none", silent)) if silent else tuple(legend)
 
 
-def by_rank(lands: Sequence[Country]) -> tuple[Class, ...]:
-    """The legend of an order: the first alone in the darkest tint, the others in three equal parts."""
+def by_rank(lands: Sequence[Country], *, marks: bool = False) -> tuple[Class, ...]:
+    """The legend of an order: the first alone in the darkest tint, the others in equal parts."""
     others = len(lands) - 1
-    parts = min(CLASSES - 1, others)
+    parts = min(CLASSES - 1 - marks, others)
     ends = [1, *(1 + round(others * (i + 1) / parts) for i in range(parts))]
-    tints = TINTS[len(ends)][::-1]
+    tints = (BESIDE_MARKS if marks else TINTS)[len(ends)][::-1]
     return tuple(
         Class(_ranks(start + 1, end), tint, tuple(land.name for land in lands[start:end]),
               tuple(str(rank) for rank in range(start + 1, end + 1)))
         for start, end, tint in zip([0, *ends], ends, tints, strict=False))
 
 
-def quantiles(values: Sequence[float]) -> tuple[float, ...]:
-    """Up to three breaks that part the values into classes of about the same number.
+def quantiles(values: Sequence[float], classes: int = CLASSES) -> tuple[float, ...]:
+    """The breaks, less by one than classes, that part the values into such of about the same number.
 
     Each break may move by an eighth of the values (by one at least) to the widest gap nearby, and is
     the roundest number in its gap: classes then look as the values lie.
     """
     ordered = sorted(set(values))
-    count = min(CLASSES, len(ordered))
-    if len(ordered) <= CLASSES:
+    count = min(classes, len(ordered))
+    if len(ordered) <= classes:
         return tuple(_roundest(a, b) for a, b in pairwise(ordered))
     reach = max(1, len(ordered) // 8)
     chosen: list[int] = []

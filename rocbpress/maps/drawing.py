@@ -35,7 +35,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A line of the legend: its words, its colour's name in the palette, who belongs to it.
+    """A line of the legend: its words, the part that its colour plays (cartography.py), who belongs to it.
 
     `values` are the figures of `names`, one each, written as they print ('4,311').
     """

@@ -16,7 +16,9 @@ from rocbpress.maps.view import View
 # The world is cut at 169° west (the Bering Strait) or, with the Pacific in the middle, at 30° west.
 WORLD: Box = (-169, -56, 191, 84)
 PACIFIC: Box = (-30, -56, 330, 84)
-REGIONS: dict[str, Box] = {"world": WORLD, "pacific": PACIFIC, "asia-pacific": (44, -48, 191, 54)}
+# From Iran to the Cook Islands; to the sides a page has room for more, which is sea rather than Africa.
+ASIA_PACIFIC: Box = (44, -48, 204, 54)
+REGIONS: dict[str, Box] = {"world": WORLD, "pacific": PACIFIC, "asia-pacific": ASIA_PACIFIC}
 # Data spread over more degrees of longitude than this are shown on the whole world.
 WIDEST = 170.0
 LOW, HIGH = 0.36, 0.6

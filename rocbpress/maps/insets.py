@@ -13,9 +13,10 @@ from rocbpress.maps.ground import survey
 from rocbpress.maps.outlines import neighbours
 from rocbpress.maps.view import View, extent, lands
 
-# A country among others is hard to see if its greatest part takes less than SMALL points square;
-# in the inset it must take more than SEEN. Islands are seen by their dots.
-SMALL, SEEN = 8.0, 4.0
+# A country among others is hard to see if its greatest part takes less than TINY points square, and is
+# enlarged with such a one if it takes less than SMALL; in the inset it must take more than SEEN. Islands
+# are seen by their dots.
+TINY, SMALL, SEEN = 6.0, 8.0, 4.0
 # An inset that enlarges less than GAIN is not worth its room; more than MOST shows nothing new.
 GAIN, MOST = 2.0, 6.0
 # Countries that its frame would cut are shown whole if this much of the scale is left.
@@ -43,7 +44,7 @@ def with_inset(view: View, order: Sequence[Country], *, leading: float) -> tuple
     side if that helps.
     """
     chosen = _chosen(view, order)
-    if not chosen:
+    if not any(extent(view, land.code) < TINY ** 2 for land in chosen):
         return view, None
     window, box = _window(view, chosen)
     if sum(land.code in lands(window) for land in order) > 2 * len(chosen):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import hypot
 
 from rocbpress.cartography import ROLES
 from rocbpress.colour import Colour
@@ -17,6 +19,7 @@ from rocbpress.maps.view import Shape, View, extent
 
 Ink = Callable[[str], str]
 COLOURS = frozenset(ROLES)
+ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,24 @@ def is_small(view: View, land: Country, *, side: float = 4) -> bool:
 def dot(at: Point, land: Country, fill: str, ring: str, *, radius: float) -> str:
     """The dot that stands for a country too small for its shape."""
     return circle(at, radius, data_iso=land.code, fill=fill, stroke=ring, stroke_width="0.4")
+
+
+def spread(spots: Sequence[Point], apart: float) -> list[Point]:
+    """The spots moved as little as lets each be `apart` from every other, or nearly so where many crowd."""
+    places = list(spots)
+    for _ in range(ROUNDS):
+        close = [(i, j) for i, j in combinations(range(len(places)), 2)
+                 if hypot(places[i][0] - places[j][0], places[i][1] - places[j][1]) < apart - 0.01]
+        if not close:
+            break
+        for i, j in close:
+            (x0, y0), (x1, y1) = places[i], places[j]
+            off = hypot(x1 - x0, y1 - y0)
+            across, down = ((x1 - x0) / off, (y1 - y0) / off) if off > 0.01 else (1.0, 0.0)
+            push = (apart - off) / 2
+            places[i] = x0 - push * across, y0 - push * down
+            places[j] = x1 + push * across, y1 + push * down
+    return places
 
 
 def _names(code: str) -> dict[str, str]:
