@@ -131,6 +131,13 @@ def test_what_bleeds_hangs_or_is_kept_from_readers_is_no_fault(tmp_path):
     assert findings(body, assets=(picture,)) == ()
 
 
+def test_a_picture_may_stand_in_its_line():
+    """Words make room for it and go on behind it: it covers none of them."""
+    body = f'<p data-block="one#b1">Words {SQUARE.format("width=12 height=12")} and more words.</p>'
+
+    assert findings(body) == ()
+
+
 def test_a_heading_may_hang_beside_its_text():
     """Two lines of no depth, placed in the flow: they are stranded only if their text is elsewhere."""
     hung = '<h3 style="margin: 0 0 -12mm; height: 0; padding-bottom: 12mm">A heading<br>of two lines</h3>'

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from weasyprint.formatting_structure import boxes
+
 from rocbpress.typeset.laid import Block, Laid, Line
 from rocbpress.typeset.verdict import SLACK, Verdict, quoted
 
@@ -16,7 +18,7 @@ def pictures_cover_no_text(laid: Laid) -> Iterator[Verdict]:
         order = {id(item): at for at, item in enumerate(sheet.items)}
         pictures = [block for block in sheet.pictures if not block.around.hidden]
         for line in sheet.lines if pictures else ():
-            over = [block for block in pictures if _overlaps(block, line)
+            over = [block for block in pictures if _overlaps(block, line) and not _takes_turn(block, line)
                     and (*block.around.layers, (0, order[id(block)]))
                     > (*line.around.layers, (0, order[id(line)]))]
             if over:
@@ -24,6 +26,11 @@ def pictures_cover_no_text(laid: Laid) -> Iterator[Verdict]:
                 yield Verdict("text-covered", f"the words {quoted(line.text)} are covered by "
                               f"{f'the picture {quoted(alt)}' if alt else 'a picture'}", sheet.number,
                               line.around.element, hint="place the picture elsewhere in the layout")
+
+
+def _takes_turn(block: Block, line: Line) -> bool:
+    """Whether the picture stands in a line of the same paragraph, where words make room for it."""
+    return isinstance(block.box, boxes.InlineReplacedBox) and block.around.block is line.around.block
 
 
 def _overlaps(block: Block, line: Line) -> bool:
