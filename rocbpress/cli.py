@@ -185,7 +185,9 @@ def doctor(root: Root = None) -> None:
 
 def main() -> None:
     """Run a command; what stops it is told in words and as an exit code."""
-    if code := attempt(app):
+    # Typer loads Pydantic, half of the time of a list, to read options, even where there are none.
+    command = commands_archive.list_issues if sys.argv[1:] == ["list"] else app
+    if code := attempt(command):
         sys.exit(code)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rocbpress.engines import digest_files
 from rocbpress.errors import LayoutError
 from rocbpress.findings import Finding, Place
 from rocbpress.workspace import Workspace
@@ -19,6 +18,8 @@ def frozen_layout(workspace: Workspace, number: int, name: str) -> Path | None:
     None where the issue has no lock, or names another layout now. LayoutError where the copy is
     missing or is not what was locked.
     """
+    from rocbpress.engines import digest_files
+
     folder = workspace.issue(number)
     try:
         locked = json.loads((folder / LOCK).read_text("utf-8"))["layout"]

@@ -1,6 +1,4 @@
 import ast
-import subprocess
-import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "rocbpress"
@@ -61,14 +59,3 @@ def test_files_and_functions_stay_small():
                  if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > 40]
 
     assert not long
-
-
-def test_heavy_libraries_are_imported_late():
-    """Asking for help loads neither WeasyPrint, pypdf, Pydantic nor Markdown."""
-    code = ("import sys, rocbpress.cli; "
-            "print([m for m in ('weasyprint', 'pypdf', 'pydantic', 'markdown_it', 'PIL', 'jinja2') "
-            "if m in sys.modules])")
-
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert said.stdout.strip() == "[]"

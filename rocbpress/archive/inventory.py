@@ -8,8 +8,7 @@ from typing import Any
 from rocbpress.archive.register import last_entry
 from rocbpress.editions import EDITIONS
 from rocbpress.frozen import LOCK
-from rocbpress.listing import list_rows
-from rocbpress.preflight.carried import count_pages
+from rocbpress.listing import list_rows, page_count
 from rocbpress.workspace import Workspace
 
 
@@ -33,4 +32,4 @@ def _pages(workspace: Workspace, number: int, editions: list[str]) -> int:
         return max(len(each["pages"]) for each in lock["editions"].values())
     except (OSError, ValueError, KeyError, TypeError):
         name = f"rocb-{number}{EDITIONS[editions[0]].suffix}.pdf" if editions else ""
-        return count_pages((workspace.build / str(number) / name).read_bytes()) if name else 0
+        return page_count(workspace, workspace.build / str(number) / name) if name else 0

@@ -7,14 +7,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rocbpress
-from rocbpress.archive.verify import Examination, worst
 from rocbpress.engines import digest_files, engines
 from rocbpress.frozen import LOCK
 from rocbpress.publish import publish
 from rocbpress.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rocbpress.archive.verify import Examination
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Entry:
 
 def enter(workspace: Workspace, number: int, examined: tuple[Examination, ...], report: str) -> Entry:
     """Keep what was found of an issue."""
+    from rocbpress.archive.verify import worst
+
     editions = tuple(
         {"edition": each.edition, "verdict": each.verdict.value, "reasons": list(each.reasons),
          "pages": [{"page": one.label, "sheet": max(one.before, one.after) + 1,

@@ -1,0 +1,50 @@
+"""What a command does not need, it does not load: an officer asks twenty times an evening."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.changes import small_workspace
+from tests.workshop import run
+
+ENGINES = {"weasyprint", "pydyf", "cffi", "pypdf", "pypdfium2", "markdown_it", "jinja2", "PIL", "fontTools",
+           "uharfbuzz", "icu4py", "numpy", "rich", "pikepdf", "asyncio", "multiprocessing", "dask", "distributed"}
+READERS = {"pydantic", "pydantic_core", "yaml"}
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    """A workspace whose issue is rendered and listed."""
+    root = small_workspace(tmp_path_factory.mktemp("desk"))
+    assert run(root, "render", "5", "--draft").returncode == 0
+    assert run(root, "list").returncode == 0
+    return root
+
+
+@pytest.mark.parametrize(("words", "unneeded"), [
+    (("--help",), ENGINES | READERS | {"rocbpress.press", "rocbpress.engines", "ctypes"}),
+    (("render", "--help"), ENGINES | {"rocbpress.press", "rocbpress.engines", "ctypes"}),
+    (("list",), ENGINES | READERS | {"rocbpress.press", "rocbpress.layout"}),
+    (("render", "5", "--draft"), ENGINES | {"yaml", "rocbpress.press", "rocbpress.pool"}),
+    (("check", "5", "--draft"), ENGINES | {"yaml", "rocbpress.press", "rocbpress.pool"})])
+def test_nothing_is_loaded_before_it_is_needed(workspace, words, unneeded):
+    """Help, the list, and an issue that has not changed need none of the engines."""
+    done = run(workspace, *words, environment={"PYTHONPROFILEIMPORTTIME": "1"})
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "import time" in line}
+
+    assert done.returncode == 0 and "typer" in loaded
+    assert not loaded & unneeded
+
+
+def test_a_row_is_read_anew_when_its_issue_changes(workspace):
+    """The list keeps what it read, but never for what has changed since."""
+    file = workspace / "issues" / "5" / "issue.yaml"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("E-Newsletter", "Letter"), "utf-8")
+    changed = run(workspace, "list").stdout
+    file.write_text(before.replace("language", "langauge"), "utf-8")
+    broken = run(workspace, "list").stdout
+    file.write_text(before, "utf-8")
+
+    assert "Letter" in changed and "E-Newsletter" not in changed
+    assert "key-" in broken and "E-Newsletter" in run(workspace, "list").stdout
