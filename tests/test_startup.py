@@ -8,7 +8,8 @@ from tests.changes import small_workspace
 from tests.workshop import run
 
 ENGINES = {"weasyprint", "pydyf", "cffi", "pypdf", "pypdfium2", "markdown_it", "jinja2", "PIL", "fontTools",
-           "uharfbuzz", "icu4py", "numpy", "rich", "pikepdf", "asyncio", "multiprocessing", "dask", "distributed"}
+           "uharfbuzz", "icu4py", "numpy", "rich", "pikepdf", "asyncio", "multiprocessing", "dask",
+           "distributed"}
 READERS = {"pydantic", "pydantic_core", "yaml"}
 
 
