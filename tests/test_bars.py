@@ -50,7 +50,7 @@ def test_bars_below_zero_go_the_other_way(drawn):
     flow = drawn('rows: {Up: 30, Nothing: 0, Down: -10}\nunit: "%"')
 
     assert bars(flow) == [(25, 75, "30%"), (25, 0, "0%"), (0, 25, "−10%")]
-    assert 'class="bars signed"' in flow.html
+    assert 'class="bars both-ways"' in flow.html
     assert len(re.findall('class="bar series-1 negative"', flow.html)) == 1
 
 

@@ -13,6 +13,7 @@ import yaml
 from PIL import Image
 
 from rocbpress.editions import EDITIONS
+from rocbpress.flow import Matter
 from rocbpress.flows import compose
 from rocbpress.images.inks import to_srgb
 from rocbpress.layout import read_layout
@@ -181,3 +182,17 @@ def lightness(colour, space):
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
     grey = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
     return 116 * grey ** (1 / 3) - 16
+
+
+@pytest.mark.parametrize("issue", [82, 0])
+def test_the_note_on_borders_stands_by_every_map(newsletter, tmp_path, issue):
+    """Each map of an article, be it a figure or the head of a report, has the layout's note beside it."""
+    layout = read_layout(newsletter, "rocb")
+    flows = compose(read_manuscript(newsletter, issue), layout, EDITIONS["mail"], {}, pictures=tmp_path)
+    note = layout.words["en"]["map-borders"]
+
+    maps = {flow.name: flow.html.count('<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img"')
+            for flow in flows if flow.articles and flow.matter is Matter.BODY}
+
+    assert sum(maps.values()) >= 9
+    assert maps == {flow.name: flow.html.count(note) for flow in flows if flow.name in maps}
