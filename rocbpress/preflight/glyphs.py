@@ -55,7 +55,9 @@ def _seen(character: str) -> bool:
 def _unknown(characters: set[str], fonts: Path) -> set[str]:
     """The characters that no face has; a file that is no face has none, of which typesetting complains."""
     missing = set(characters)
-    for path in sorted(path for pattern in _FACES for path in fonts.rglob(pattern)):
+    # The small ones first: nearly all is in those of the Latin letters.
+    for path in sorted((path for pattern in _FACES for path in fonts.rglob(pattern)),
+                       key=lambda path: (path.stat().st_size, path)):
         if not missing:
             break
         # Asked one by one: all the characters of a Chinese face would take as long as all other checks.

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
 
 from rocbpress.errors import TypesetError
 from rocbpress.typeset.pages import prepare
 
+_CALL = re.compile(r"ffi\.(?:new|cast)\(\s*'([^']+)'")
+
+
+def _read_types() -> None:
+    """Have cffi read the names of C types once; each takes it some milliseconds, then it remembers."""
+    from weasyprint.text.ffi import ffi
+
+    for module in ("weasyprint.text.line_break", "weasyprint.text.fonts", "weasyprint.pdf.fonts"):
+        spec = find_spec(module)
+        source = Path(spec.origin).read_text("utf-8") if spec and spec.origin else ""
+        for name in dict.fromkeys(_CALL.findall(source)):
+            ffi.typeof(name)
+
+
 with suppress(TypesetError):  # the first flow says it with its name
     prepare()
+with suppress(OSError):  # so is a library that is missing
+    _read_types()
