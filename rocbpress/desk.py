@@ -53,8 +53,8 @@ class Desk:
     done: int = 0
 
     def lay(self, flows: Iterable[Flow]) -> None:
-        """Have flows set that are not yet; does not wait for them."""
-        for flow in flows:
+        """Have flows set that are not yet, the longest first; does not wait for them."""
+        for flow in sorted(flows, key=lambda flow: -len(flow.html)):
             key = flow.digest()
             if key in self.ready or key in self.in_press:
                 continue

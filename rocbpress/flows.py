@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
+from math import inf
+from operator import attrgetter
 from pathlib import Path
 
 from rocbpress.compose.articles import KINDS
@@ -40,20 +43,20 @@ def compose_takes(manuscript: Manuscript, layout: Layout, edition: Edition, page
 
     `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'. Takes of
     `former`, composed of the same manuscript, are taken over where all numbers in them are still true;
-    each of the others goes to `made` as soon as it is there.
+    each of the others goes to `made` as soon as it is there, the short ones first, so that the press
+    has work while maps are drawn.
     Prepared pictures are kept in the folder `pictures`. Raises LayoutError, and SourceError for what
     only drawing finds out, such as a country that has no shape.
     """
     known = {take.name: take for take in former if take.is_true(pages)}
-    takes = []
-    for name, make in _pieces(manuscript):
-        take = known.get(name)
-        if take is None:
+    pieces = tuple(_pieces(manuscript))
+    for piece in sorted(pieces, key=attrgetter("length")):
+        if piece.name not in known:
             asked = AskedPages(pages)
-            flows = tuple(make(Case(manuscript, layout, edition, asked, pictures)))
-            made(take := Take(name, flows, asked.printed))
-        takes.append(take)
-    return tuple(takes)
+            flows = tuple(piece.make(Case(manuscript, layout, edition, asked, pictures)))
+            known[piece.name] = Take(piece.name, flows, asked.printed)
+            made(known[piece.name])
+    return tuple(known[piece.name] for piece in pieces)
 
 
 def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
@@ -63,18 +66,29 @@ def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, p
     return _flow(case, "contents", "contents", contents(case), matter=Matter.FRONT)
 
 
-def _pieces(manuscript: Manuscript) -> Iterator[tuple[str, Make]]:
-    """What is composed in one go: its name (no article's begins with a stop), and how."""
-    yield ".cover", lambda case: [_flow(case, "cover", "cover", cover(case), matter=Matter.FRONT)]
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is composed in one go: its name (no article's begins with a stop), how, and its blocks' number."""
+
+    name: str
+    make: Make
+    length: float
+
+
+def _pieces(manuscript: Manuscript) -> Iterator[_Piece]:
+    """In reading order."""
+    yield _Piece(".cover", lambda case: [_flow(case, "cover", "cover", cover(case), matter=Matter.FRONT)],
+                 inf)  # its map is the largest
     if foreword := manuscript.foreword:
-        yield foreword.slug, lambda case: _group(case, [foreword], "", Matter.FRONT)
+        yield _Piece(foreword.slug, lambda case: _group(case, [foreword], "", Matter.FRONT), 0)
     for section in manuscript.sections:
         for group in _groups(section):
-            yield group[0].slug, partial(
-                _group, group=group, section=section.title, matter=Matter.BODY)
+            yield _Piece(group[0].slug,
+                         partial(_group, group=group, section=section.title, matter=Matter.BODY),
+                         sum(len(article.blocks) for article in group))
     slugs = (manuscript.imprint.slug,) if manuscript.imprint else ()
-    yield ".back", lambda case: [
-        _flow(case, "back", "back", back_cover(case), matter=Matter.BACK, articles=slugs)]
+    yield _Piece(".back", lambda case: [
+        _flow(case, "back", "back", back_cover(case), matter=Matter.BACK, articles=slugs)], 0)
 
 
 def _groups(section: Section) -> Iterator[list[Article]]:

@@ -42,7 +42,7 @@ def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Ro
     with open_press(room) as submit:
         desk = Desk(room, submit)
         flows, pages = _settled(copy, desk)
-        contents = compose_contents(manuscript, layout, edition, pages, pictures=room.pictures)
+        contents = copy.contents(pages)
         front = sum(flow.matter is Matter.FRONT for flow in flows)
         whole = (*flows[:front], contents, *flows[front:])
         whole = _filled_up(whole, desk.galleys(whole), copy)
@@ -67,6 +67,10 @@ class Copy:
         return compose_takes(self.manuscript, self.layout, self.edition, pages, pictures=self.pictures,
                              former=former, made=made)
 
+    def contents(self, pages: Mapping[str, str]) -> Flow:
+        """The contents in which the labels `pages` are printed."""
+        return compose_contents(self.manuscript, self.layout, self.edition, pages, pictures=self.pictures)
+
 
 def _settled(copy: Copy, desk: Desk) -> tuple[tuple[Flow, ...], Mapping[str, str]]:
     """Flows whose printed numbers are true, and the labels.
@@ -77,6 +81,7 @@ def _settled(copy: Copy, desk: Desk) -> tuple[tuple[Flow, ...], Mapping[str, str
     pages = _foreseen(takes, desk)
     for _ in range(ROUNDS):
         takes = copy.takes(pages, takes, lambda take: desk.lay(take.flows))
+        desk.lay((copy.contents(pages),))  # its numbers are right if those of the others are
         flows = tuple(flow for take in takes for flow in take.flows)
         pages = paginate(flows, desk.galleys(flows)).labels
         if all(take.is_true(pages) for take in takes):
@@ -87,23 +92,30 @@ def _settled(copy: Copy, desk: Desk) -> tuple[tuple[Flow, ...], Mapping[str, str
 
 
 def _foreseen(takes: Sequence[Take], desk: Desk) -> Mapping[str, str]:
-    """The labels, if each flow that prints numbers is as long as flows of so many words mostly are."""
+    """The labels, if each flow that prints numbers has as many pages as that which is most like it."""
     flows = tuple(flow for take in takes for flow in take.flows)
     certain = tuple(filter(_without_numbers, flows))
     known = dict(zip(certain, desk.galleys(certain), strict=True))
-    rate = sum(map(_words, certain)) / max(1, sum(len(galley.pages) for galley in known.values()))
-    return paginate(flows, [known.get(flow) or _stand_in(flow, rate) for flow in flows]).labels
+    return paginate(flows, [known.get(flow) or _stand_in(flow, known) for flow in flows]).labels
 
 
 def _without_numbers(flow: Flow) -> bool:
     return "data-page=" not in flow.html
 
 
-def _stand_in(flow: Flow, rate: float) -> Galley:
-    """A galley without type; `rate` is words a page."""
-    page = GalleyPage("", 0, 0)
+def _stand_in(flow: Flow, known: Mapping[Flow, Galley]) -> Galley:
+    """A galley without type, with as many words a page as the one of its kind that is nearest in length."""
+    alike = [other for other in known if _kind(other) == _kind(flow)]
+    nearest = min(alike, key=lambda other: abs(_words(other) - _words(flow)), default=None)
+    ratio = _words(flow) / max(1, _words(nearest)) * len(known[nearest].pages) if nearest else 1
+    count = max(1, int(ratio + 0.4))  # a last page is seldom quite full
     landmarks = (Landmark(flow.name, 0, 0, 0),) if flow.name in flow.articles else ()
-    return Galley(flow.name, b"", (page,) * max(1, round(_words(flow) / rate)), landmarks)
+    return Galley(flow.name, b"", (GalleyPage("", 0, 0),) * count, landmarks)
+
+
+def _kind(flow: Flow) -> str:
+    """The class of its body: report, essay, letter."""
+    return flow.html.partition('<body class="')[2].partition('"')[0]
 
 
 def _words(flow: Flow) -> int:

@@ -41,7 +41,9 @@ from rocbpress.typeset.turned import turned
 
 # A name of our own: under "srgb" WeasyPrint would open the same profile and leave the file open.
 _INTENT = "--screen"
-_OPTIONS = MappingProxyType({"pdf_variant": "pdf/a-3a", "output_intent": _INTENT})
+# A galley goes without an identifier: to make one, pydyf would compress everything twice.
+_OPTIONS = MappingProxyType(
+    {"pdf_variant": "pdf/a-3a", "output_intent": _INTENT, "pdf_identifier": False})
 # Smoothed pictures get /Interpolate, the one thing in WeasyPrint's pages that PDF/A forbids.
 _HOUSE_STYLE = "img, svg { image-rendering: crisp-edges }"
 
