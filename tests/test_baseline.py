@@ -11,6 +11,7 @@ import pytest
 HEAD, LEADING, FIRST = 70.0, 14.0, 10.505  # points: above the text, of a line, in the first
 TOLERANCE = 0.2
 READING = ("SourceSerif4", 10.0)
+SCRIPTS = "Noto"  # in the names of the faces that are no Latin ones
 GUTTER = 6.0  # a wider space between two glyphs parts columns
 WIDE, COLUMN = 322.0, 238.0  # the measures of reading text
 LEFT, RIGHT = 52.63, 304.63  # where the columns begin
@@ -35,12 +36,13 @@ class Run:
 
 
 def runs(pages):
-    """Every line of the 10 pt serif on these pages, columns apart."""
+    """Every line of the 10 pt serif, and of other scripts, on these pages, columns apart."""
     found = []
     for page in pages:
         lines = defaultdict(list)
         for char in page.chars:
-            if READING[0] in char["fontname"] and abs(char["size"] - READING[1]) < 0.1:
+            serif = READING[0] in char["fontname"] and abs(char["size"] - READING[1]) < 0.1
+            if serif or SCRIPTS in char["fontname"]:
                 lines[round(float(page.height) - char["matrix"][5], 1)].append(char)
         for depth, chars in lines.items():
             found += [_run(page.page_number, depth, part) for part in _columns(chars)]

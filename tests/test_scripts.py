@@ -11,7 +11,7 @@ from flow_documents import read_structure, set_body
 from samples import SAMPLES
 from small_issue import html, make
 
-from rocbpress.compose.sheets import style_sheet
+from rocbpress.compose.sheets import style_sheets
 from rocbpress.editions import EDITIONS
 from rocbpress.layout import read_layout
 from rocbpress.order import Order
@@ -104,8 +104,9 @@ def test_lines_end_between_words(name, tmp_path):
 def test_only_faces_in_use_are_named(newsletter):
     """A flow changes, and the archive carries a face, only where its script stands in the text."""
     layout = read_layout(newsletter, "rocb")
-    sheet = style_sheet(layout, EDITIONS["mail"], "report", '<p class="in-aran"><span class="script-aran">')
+    sheet = "".join(style_sheets(layout, EDITIONS["mail"], "report",
+                                 '<p class="in-aran"><span class="script-aran">'))
 
     assert 'font-family:var(--latin),"Noto Nastaliq Urdu"' in sheet
-    assert ".in-aran{line-height:28pt}" in sheet
+    assert ".in-aran{line-height:28pt;position:relative;top:7pt}" in sheet
     assert "Noto Sans Khmer" not in sheet

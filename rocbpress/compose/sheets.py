@@ -31,11 +31,13 @@ def style_sheets(layout: Layout, edition: Edition, page: str, body: str = "") ->
 def _faces(layout: Layout, body: str) -> Iterator[str]:
     """Rules for runs in other scripts, and for paragraphs whose lines need more than one of the grid.
 
-    Figures and stops within a run stay in the face around it, which the layout names `--latin`.
+    Figures and stops within a run stay in the face around it, which the layout names `--latin`. A high
+    line has its letters on the last of the lines it takes, so that they stay on the grid.
     """
     for code, face in layout.faces.items():
         if f"script-{code}" in body:
             yield f'.script-{code}{{font-family:var(--latin),"{face.family}";font-size:{face.scale:g}em}}'
         if face.lines > 1 and f"in-{code}" in body:
-            leading = face.lines * layout.measures["line"]
-            yield f".in-{code}{{line-height:{leading:g}pt}}"
+            line = layout.measures["line"]
+            yield (f".in-{code}{{line-height:{face.lines * line:g}pt;"
+                   f"position:relative;top:{(face.lines - 1) * line / 2:g}pt}}")
