@@ -1,10 +1,11 @@
 """An article written from right to left."""
 
 import re
+import subprocess
 
 import pypdfium2
 import pytest
-from flow_documents import read_structure
+from flow_documents import read_structure, set_body
 from small_issue import html, make
 
 from rocbpress.editions import EDITIONS
@@ -78,11 +79,46 @@ def span(sheet, words):
     return min(box[0] for box in boxes), max(box[2] for box in boxes)
 
 
+def by_poppler(path, *options):
+    command = ["pdftotext", *options, path, "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def test_screen_readers_get_each_paragraph(article):
     """Words of both directions, brackets and notes in the order of the source."""
     said = [paragraph.text for paragraph in read_structure(article.data).all("P")]
 
     assert [words for words in PARAGRAPHS if words not in said] == []
+
+
+def test_poppler_reads_the_page(article, tmp_path):
+    """Stops, brackets, figures and Latin words stand where they were written, and spaces beside them."""
+    path = tmp_path / "article.pdf"
+    path.write_bytes(article.data)
+    words = " ".join(re.sub("[\u200e\u200f\u202a-\u202e]", "", by_poppler(path, "-f", "3")).split())
+
+    assert [paragraph for paragraph in PARAGRAPHS if paragraph not in words] == []
+
+
+@pytest.mark.parametrize("language, family, words", [
+    ("ur", "Noto Nastaliq Urdu", "آسٹریا اور برازیل، 2023 میں۔"),
+    ("ur", "Noto Nastaliq Urdu", "بوسنیا اور ہرزیگووینا"),
+    ("fa", "Noto Naskh Arabic", "کیپ\u200cورد و منطقهٔ ویژهٔ اداری"),
+    ("ar", "Noto Naskh Arabic", "مُحَمَدٌ، وَ كَرِيمٌ - 12.5٪."),
+    ("dv", "Noto Sans Thaana", "ދިވެހިރާއްޖޭގެ، 2023 ގައި."),
+])
+def test_joined_and_marked_letters_are_read(tmp_path, language, family, words):
+    """Letters that slope, marks upon letters, joiners within words and stops between them."""
+    galley = set_body(f'<p lang="{language}" dir="rtl">{words}</p>',
+                      style=f'p {{ font-family: "{family}", "Source Sans 3" }}')
+    path = tmp_path / "words.pdf"
+    path.write_bytes(galley.pdf)
+    with pypdfium2.PdfDocument(path) as document:
+        by_pdfium = document[0].get_textpage().get_text_range()
+
+    held = "[\u200e\u200f\u202a-\u202e\r\n\f]"
+    assert [re.sub(held, "", shown) for shown in (by_poppler(path), by_pdfium)] == [words, words]
+    assert read_structure(galley.pdf).text == words
 
 
 def test_headings_and_paragraphs_begin_at_the_right(sheet):

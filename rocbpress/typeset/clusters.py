@@ -11,17 +11,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from rocbpress.typeset.glyphs import inkless
 from rocbpress.typeset.owncodes import code_of
-from rocbpress.typeset.text import plain, turns
+from rocbpress.typeset.text import plain, runs_within, turns
 
-# Holds a mark or a stop at the left end of a line within the text that runs from right to left (UAX 9).
+# Holds a mark, a stop or a figure within the text that runs from right to left (UAX 9).
 HOLD = "\u200f"
+NUMERIC = frozenset({"EN", "AN", "ES", "ET", "CS"})  # bidirectional classes of figures and their stops
+_JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def runs_of(stream: Any, textbox: Any) -> Iterator[Run]:
         turned = alone or run.data.item.analysis.level % 2 == 1
         if turned:
             placed = _raised(_spoken(font, run.data, data, placed, at_end=run == line.runs))
+        elif runs_within(textbox):
+            placed = list(_held(font, run.data.item, data, placed))
         yield Run(font, size, tuple(placed), end)
         run, start = run.next, end
 
@@ -102,27 +106,34 @@ def _spoken(font: Any, item: Any, data: bytes, placed: list[Glyph], *, at_end: b
     starts = [item.glyphs.log_clusters[at] for at in range(item.glyphs.num_glyphs)]
     ends = dict(zip(ordered := sorted(set(starts)), [*ordered[1:], item.item.length], strict=True))
     letter: list[Glyph] = []
-    text, first, offset = "", True, item.item.offset
+    text, left, offset = "", "" if at_end else " ", item.item.offset
     for start, group in groupby(range(len(starts)), key=starts.__getitem__):
         letter += [placed[at] for at in group if placed[at].codes]
         text = plain(data[offset + start:offset + ends[start]].decode()) + text
-        # Pango makes a cluster of each mark, which in this direction stands before its letter.
-        if all(unicodedata.category(c) == "Mn" for c in text):
+        # Pango makes a cluster of each mark or joiner, which in this direction stands before its letter.
+        if all(unicodedata.category(c) == "Mn" or c in _JOINERS for c in text):
             continue
-        is_mark = bool(text) and unicodedata.category(text[-1]) == "Mn"
-        yield from _letter(font, letter, text, at_end=first and (at_end or is_mark))
-        letter, text, first = [], "", False
+        yield from _letter(font, letter, text, hold=_needs_hold(text[-1], left))
+        letter, text, left = [], "", text[0]
     yield from letter
 
 
-def _letter(font: Any, drawn: list[Glyph], text: str, *, at_end: bool) -> Iterator[Glyph]:
+def _needs_hold(character: str, left: str) -> bool:
+    """Whether readers would take it from its letter or word; `left` is the one beside it, '' at the end."""
+    if turns(character):
+        return False
+    is_mark = unicodedata.category(character) == "Mn"
+    return not left or unicodedata.bidirectional(character) in NUMERIC or (is_mark and not turns(left))
+
+
+def _letter(font: Any, drawn: list[Glyph], text: str, *, hold: bool) -> Iterator[Glyph]:
     """The glyphs of a letter with its marks: the one that takes most room says it, the others nothing."""
     blank = inkless(font)
     if not drawn or (len(text) > 1 and blank is None):
         yield from drawn
         return
     said = [*text]
-    if at_end and not turns(text[-1]):
+    if hold:
         said[-1] = HOLD + said[-1]
     widest = max(drawn, key=lambda glyph: font.widths[glyph.number])
     for glyph in drawn:
@@ -131,6 +142,20 @@ def _letter(font: Any, drawn: list[Glyph], text: str, *, at_end: bool) -> Iterat
             yield replace(glyph, codes=(*marks, code_of(font, glyph.number, said[0])))
         else:
             yield replace(glyph, codes=(), shape=True)
+
+
+def _held(font: Any, item: Any, data: bytes, placed: list[Glyph]) -> Iterator[Glyph]:
+    """The glyphs of figures or Latin words, with a hold at their left: readers would take a space along."""
+    ends = dict(pairwise((*sorted({glyph.start for glyph in placed}), item.offset + item.length)))
+    hold = HOLD
+    for start, group in groupby(placed, key=lambda glyph: glyph.start):
+        drawn = [glyph for glyph in group if glyph.codes]
+        text = plain(data[start:ends[start]].decode())
+        if len(drawn) == 1 and text.strip():
+            yield replace(drawn[0], codes=(code_of(font, drawn[0].number, hold + text),))
+            hold = ""
+        else:
+            yield from drawn
 
 
 def _raised(glyphs: Iterator[Glyph]) -> list[Glyph]:

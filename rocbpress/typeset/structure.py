@@ -18,7 +18,7 @@ from rocbpress.typeset.links import LinkSheet
 from rocbpress.typeset.nodes import POINTS, TEXT_HOLDERS, Box, Node, Piece
 from rocbpress.typeset.notes import Notes
 from rocbpress.typeset.roles import alternative, grow
-from rocbpress.typeset.text import Fragment, Texts, plain, turns
+from rocbpress.typeset.text import Fragment, Texts, plain, runs_within, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class _Walker:
         fragment = self._texts.read(box)
         turning = sum(map(turns, fragment.text))
         self._balance += sum(map(str.isalpha, fragment.text)) - 2 * turning
-        if box.style["direction"] == "rtl" or turning:
+        if turning or runs_within(box):
             self._turned.append(box)
             # What is drawn runs the other way; the element says it as written (ISO 32000-1, 14.9.4).
             owner = self.tree.owners[box] = owner.add("Span")

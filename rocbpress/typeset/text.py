@@ -29,6 +29,14 @@ def turns(character: str) -> bool:
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
+def runs_within(box: Box) -> bool:
+    """Whether a box stands in a text that runs from right to left."""
+    style = box.style
+    while style is not None and style["direction"] != "rtl":
+        style = style.parent_style
+    return style is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """What a text box shows of text number `origin` of the document, from `start` up to `end`.
