@@ -104,8 +104,11 @@ def list_issues(root: Root = None, as_json: Json = False) -> None:
     if as_json:
         print(json.dumps({"schema": 1, "issues": listed}, ensure_ascii=False, indent=2))
         return
-    for row in listed:
-        print("  ".join(filter(None, _columns(row))).rstrip())
+    lines = [_columns(row) for row in listed]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True) if width)
+        print("  ".join(cells).rstrip())
 
 
 def index(jobs: Jobs = 0, root: Root = None) -> None:
@@ -132,8 +135,8 @@ def index(jobs: Jobs = 0, root: Root = None) -> None:
 
 def _columns(row: Mapping[str, Any]) -> list[str]:
     verified = row["verified"]
-    pages = f"{row['pages']} pages" if row["pages"] else ""
-    return [f"{row['number']:>5}", f"{row['date']:<10}", row["title"], pages, " ".join(row["editions"]),
+    pages = f"{row['pages']:>3} pages" if row["pages"] else ""
+    return [f"{row['number']:>5}", row["date"], row["title"], pages, " ".join(row["editions"]),
             "locked" if row["locked"] else "",
             f"{verified['verdict']} on {verified['when'][:10]} under WeasyPrint "
             f"{verified['engines']['weasyprint']}" if verified else ""]

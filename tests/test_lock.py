@@ -161,3 +161,18 @@ def test_the_first_full_render_of_a_published_issue_locks_it(tmp_path):
     first = path.read_bytes()
     assert "locked" not in run(tmp_path, "render", "7", "--edition", "all").stderr
     assert path.read_bytes() == first
+
+
+def test_the_list_stands_in_columns(tmp_path):
+    """Each fact under the same fact of the issue above, though that was never rendered or locked."""
+    workspace = make_archive(tmp_path)
+    shutil.copytree(workspace.issues / "7", workspace.issues / "12")
+    manifest = workspace.issues / "12" / "issue.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("number: 7", "number: 12"), "utf-8")
+    lock(workspace)
+    run(tmp_path, "render", "12")
+
+    first, second = run(tmp_path, "list").stdout.splitlines()
+
+    assert first == "    7  2024-01-31  E-Newsletter    5 pages        locked"
+    assert second == "   12  2024-01-31  E-Newsletter    5 pages  mail"
