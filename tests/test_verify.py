@@ -1,6 +1,7 @@
 """An issue made again is what was locked, or it is said what changed, how, and on which page."""
 
 import json
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -292,3 +293,30 @@ def test_a_round_goes_on_where_it_was_broken_off(workspace):
     assert not open_round(workspace).is_done(7)
     open_round(workspace).close()
     assert not open_round(workspace).done
+
+
+def test_a_damaged_lock_stops_no_round(workspace):
+    """Its issue is not comparable, and says why; asked for by its number, it is a fault of usage."""
+    (workspace.issues / "7" / "issue.lock").write_text("{", "utf-8")
+
+    done = run(workspace.root, "verify", "--all")
+
+    assert done.returncode == 7 and "issue 7, mail: not comparable" in done.stderr
+    assert "issues/7/issue.lock: lock-unreadable" in done.stderr
+    assert run(workspace.root, "verify", "7").returncode == 2
+
+
+def test_an_unknown_weasyprint_is_named_and_not_loaded(workspace, tmp_path):
+    """A version that we were not written for may lack what we import: nothing is compared, nothing breaks."""
+    about = tmp_path / "weasyprint-99.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: weasyprint\nVersion: 99.0\n", "utf-8")
+    (tmp_path / "weasyprint.py").write_text("raise ImportError('of another time')\n", "utf-8")
+    found = (str(tmp_path), os.environ.get("PYTHONPATH"))
+
+    done = run(workspace.root, "verify", "7",
+               environment={"PYTHONPATH": os.pathsep.join(filter(None, found))})
+
+    assert done.returncode == 7 and done.stderr.count("not comparable") == 3
+    assert "WeasyPrint 99.0 is not supported (install weasyprint==70.0)" in done.stderr
+    assert "weasyprint is 99.0, was 70.0" in done.stderr

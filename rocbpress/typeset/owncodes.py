@@ -53,7 +53,8 @@ def _clean(font: Any, clean: Callable[..., None], to_unicode: Mapping[int, str],
     """
     ours = set(_codes(font).values())
     glyphs = {glyph: text for glyph, text in to_unicode.items() if glyph not in ours}
-    if "fvar" in font.tables or font.png or font.svg or font.colr or "glyf" not in font.tables:
+    coloured = font.png or font.svg or getattr(font, "colr", False)  # which WeasyPrint 69 knows nothing of
+    if "fvar" in font.tables or coloured or "glyf" not in font.tables:
         clean(glyphs, hinting)
     else:
         font.file_content = program(font, (glyph for glyph in glyphs if glyph < font.glyph_count))
