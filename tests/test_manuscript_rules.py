@@ -9,6 +9,7 @@ from rocbpress.findings import Severity
 from rocbpress.preflight.manuscript import RULES, check_glyphs, check_words
 
 FONTS = Path(__file__).parent.parent / "fonts"
+LONG = "Words of a paragraph that is long enough to be known again " * 3
 FIGURE = '![A picture of a hall](images/opening.jpg "{}")\n'
 
 # Rule, code, body of the article (its first line is line 5) with the slip, its place, and the cure.
@@ -25,6 +26,8 @@ SLIPS = [
     ("titles_are_titles", "title-stop", "## Seizures.\n\nWords.\n", (5, 4), ("zures.", "zures")),
     ("titles_are_titles", "title-capitals", "## SEIZURES OF THE YEAR\n\nWords.\n", (5, 4),
      ("SEIZURES OF THE YEAR", "Seizures of the WCO")),
+    ("passages_stand_once", "text-repeated", f"{LONG}\n\nWords.\n\n{LONG}, twice.\n\n{LONG}\n", (11, 0),
+     (f"twice.\n\n{LONG}", "twice.")),
 ]
 FINE = [
     "The 11th, 12th, 13th, 21st and 101st meetings.\n",
@@ -50,6 +53,16 @@ def test_each_slip_is_a_warning_at_its_place(tmp_path, code, body, place, cure):
     assert (slip.code, slip.severity, slip.where.file) == (code, Severity.WARNING, "issues/5/articles/one.md")
     assert (slip.where.line, slip.where.column) == place
     assert check(tmp_path / "again", body=body.replace(*cure)) == ()
+
+
+def test_an_article_under_two_names_is_told_once(tmp_path):
+    """However many of its paragraphs stand in the other."""
+    body = f"{LONG}\n\n{LONG}more.\n"
+    [found] = check(tmp_path, body=body, issue=ISSUE.replace("[one]", "[one, two]"),
+                    files={"articles/two.md": HEAD + body})
+
+    assert str(found.where) == "issues/5/articles/two.md:5"
+    assert found.message == "this paragraph stands in issues/5/articles/one.md:5 already (and 1 more below)"
 
 
 @pytest.mark.parametrize("body", FINE)

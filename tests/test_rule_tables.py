@@ -16,7 +16,7 @@ import test_attachments
 import test_x4
 from dummy import article, bind, flow
 from flow_documents import make_flow
-from printed import PRINTER, changed, flows, photograph
+from printed import PRINTER, changed, flows, painted, photograph
 from small_issue import read
 from test_faults import FAULTS as PAGES
 from test_manuscript_rules import SLIPS
@@ -117,6 +117,7 @@ def misprinted() -> Iterator[tuple[str, bytes]]:
     yield "rgb-shading-unseen", changed(leave)
     yield "metadata-differs", changed(retitle)
     yield "text-mixed", changed(test_x4.shown(10, b"1 .75 .15 .4 k"))
+    yield "rule-thin", changed(painted(b"0.2 w 0 0 0 1 K 0 0 m 9 9 l S"))
     yield "ink-limit", bind(flows(picture=photograph((250, 240, 230, 200))), edition="print").write(())
 
 

@@ -189,6 +189,18 @@ def test_small_text_is_black_alone(size, colour, ground, found):
     assert told == ([("text-mixed", Severity.WARNING)] if found else [])
 
 
+@pytest.mark.parametrize(("content", "found"), [
+    (b"0.25 w 0 0 m 9 9 l S", False), (b"0.2 w 0 0 m 9 9 l S", True), (b"0 w 0 0 9 9 re B", True),
+    (b"q .25 0 0 .25 0 0 cm 0.8 w 0 0 m 9 9 l S Q", True), (b"q 0.1 w Q 0 0 m 9 9 l S", False),
+    (b"0.1 w 0 0 9 9 re f", False)])
+def test_lines_can_be_seen_in_print(content, found):
+    """As thick as they come out on the page; what is only filled has no line."""
+    data = changed(painted(b"0 0 0 1 K " + content))
+    told = [(each.code, each.severity) for each in check_x4(data, PRINTER)]
+
+    assert told == ([("rule-thin", Severity.WARNING)] if found else [])
+
+
 def test_a_picture_with_too_much_ink_is_found():
     """Pixels are measured, not believed."""
     data = bind(flows(picture=photograph((250, 240, 230, 200))), edition="print").write(())

@@ -17,6 +17,7 @@ from rocbpress.preflight.spaces import image_prints, name_of, prints
 from rocbpress.preflight.tree import entry, resolve
 
 SMALL = 10.5  # points: text up to this size is read, not looked at, and shows every misregister
+THINNEST = 0.25  # points
 _SLACK = 0.0001
 _WORDS = {
     "operator": "something is painted in RGB ({})", "space": "something is painted in {}",
@@ -64,6 +65,14 @@ def pictures_fit_the_ink(forme: Forme) -> Iterator[Finding]:
             if known[number]:
                 yield Finding("ink-limit", f"a picture comes to more than {forme.printer.ink:g} % of ink",
                               forme.place(index))
+
+
+def lines_can_be_seen(forme: Forme) -> Iterator[Finding]:
+    """No line is thinner than a quarter of a point, which presses print broken or not at all."""
+    for index, painting in enumerate(forme.paintings):
+        if painting.thinnest < THINNEST - _SLACK:
+            yield Finding("rule-thin", f"a line is {painting.thinnest:.2f} pt thick, less than {THINNEST:g}",
+                          forme.place(index), Severity.WARNING, hint="draw it thicker")
 
 
 def small_text_is_black(forme: Forme) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rocbpress.findings import Finding
+from rocbpress.preflight.copies import passages_stand_once
 from rocbpress.preflight.copytext import Passage, passages
 from rocbpress.preflight.glyphs import characters_have_glyphs
 from rocbpress.preflight.words import (
@@ -21,6 +22,7 @@ Rule = Callable[[Iterable[Passage]], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     english_is_spelt, spaces_are_single, ordinals_are_right, numbers_are_set, titles_are_titles,
+    passages_stand_once,
 )
 
 

@@ -20,6 +20,7 @@ _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 _BLACK: Inks = (0, 0, 0, 1)
 _EVERYWHERE: Box = (-inf, -inf, inf, inf)
 _DEEPEST = 16  # of forms within forms
+_STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
 _INLINE = (b"/RGB", b"/DeviceRGB", b"/CalRGB", b"/Lab", b"/I ", b"/Indexed")
 
 
@@ -37,12 +38,14 @@ class Painting:
     """What was found on a page. `foreign` are pairs of a kind and a name: ('operator', 'rg').
 
     `heaviest` is the greatest sum of inks that anything but a picture is painted with, 0 to 4;
+    `thinnest` is the least width in points of a line that is drawn;
     `pictures` and `seen`, everything that was looked at, go by the `id()` of their objects.
     """
 
     foreign: dict[tuple[str, str], None] = field(default_factory=dict)
     texts: list[Text] = field(default_factory=list)
     heaviest: float = 0
+    thinnest: float = inf
     pictures: dict[int, Any] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
 
@@ -65,6 +68,7 @@ class _State:
     space: str = "/DeviceGray"
     fill: Inks | None = _BLACK
     size: float = 0
+    width: float = 1
     clip: Box = _EVERYWHERE
 
 
@@ -206,7 +210,12 @@ class _Brush:
     def clips(self, _operation: Operation) -> None:
         self.clipping = True
 
+    def line_width(self, operation: Operation) -> None:
+        self.state = replace(self.state, width=operation.numbers()[0])
+
     def path_ends(self, operation: Operation) -> None:
+        if operation.operator in _STROKES:
+            self.painting.thinnest = min(self.painting.thinnest, self.state.width * _scale(self.state.matrix))
         # A rectangle within another, filled by the even-odd rule, is a border.
         border = operation.operator[-1:] == b"*" and len(self.rectangles) > 1
         if operation.operator not in (b"S", b"s", b"n") and not border:
@@ -241,7 +250,7 @@ class _Brush:
 
     def show(self, _operation: Operation) -> None:
         matrix = _times(self.line, self.state.matrix)
-        size = self.state.size * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+        size = self.state.size * _scale(matrix)
         x, y = _point(matrix, 1, self.state.size / 4)
         ground = next((ink for (left, foot, right, head), ink in reversed(self.grounds)
                        if left <= x <= right and foot <= y <= head), 0)
@@ -253,6 +262,11 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _scale(matrix: Matrix) -> float:
+    """How much a matrix enlarges, whatever it turns or slants."""
+    return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
 
 
 def _within(box: Box, limits: Box) -> Box:
@@ -270,7 +284,7 @@ _ACTS: Mapping[bytes, Callable[[_Brush, Operation], None]] = {
     b"cs": _Brush.space, b"CS": _Brush.space,
     **dict.fromkeys((b"sc", b"scn", b"SC", b"SCN"), _Brush.colour),
     b"sh": _Brush.shade, b"Do": _Brush.external, b"BI": _Brush.inline,
-    b"re": _Brush.rectangle, b"W": _Brush.clips, b"W*": _Brush.clips,
+    b"w": _Brush.line_width, b"re": _Brush.rectangle, b"W": _Brush.clips, b"W*": _Brush.clips,
     **dict.fromkeys(b"f F f* B B* b b* S s n".split(), _Brush.path_ends),
     b"BT": _Brush.begin_text, b"Tf": _Brush.font, b"Tm": _Brush.place, b"Td": _Brush.move, b"TD": _Brush.move,
     **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), _Brush.show),

@@ -14,6 +14,7 @@ from rocbpress.findings import Finding
 from rocbpress.preflight.forme import Forme, lock_up
 from rocbpress.preflight.inking import (
     colours_are_inks,
+    lines_can_be_seen,
     nothing_unseen_is_screened,
     paint_fits_the_ink,
     pictures_fit_the_ink,
@@ -154,7 +155,7 @@ def records_agree(forme: Forme) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     condition_is_named, boxes_are_there, boxes_are_nested,
     colours_are_inks, nothing_unseen_is_screened, paint_fits_the_ink, pictures_fit_the_ink,
-    small_text_is_black,
+    small_text_is_black, lines_can_be_seen,
     nothing_lies_on_the_page, nothing_acts, fonts_are_here,
     trapping_is_known, file_says_what_it_is, records_agree,
 )

@@ -31,6 +31,7 @@ from rocbpress.typeset.hooks import Replacement, check_pins, replaced
 from rocbpress.typeset.laid import Sheet, survey_boxes
 from rocbpress.typeset.landmarks import find_landmarks
 from rocbpress.typeset.log import log_findings
+from rocbpress.typeset.misreading import find_misread
 from rocbpress.typeset.nodes import POINTS
 from rocbpress.typeset.owncodes import own_codes
 from rocbpress.typeset.polygons import polygonal
@@ -58,7 +59,7 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
         log.ancestry = ancestry = survey(html.etree_element)
         if not html.etree_element.get("lang"):
             report.append(Finding("language-missing", "the document does not say its language"))
-        document, pdf = _press(html, faces, ancestry, report)
+        document, pdf = _press(html, faces, ancestry, report, flow.name)
     laid = survey_boxes(document)
     report.extend(find_faults(laid, ancestry, flow.name))
     findings = _settle([*fetcher.refused.values(), *report], fetcher.refused)
@@ -74,7 +75,7 @@ def ready() -> None:
     _house_style()
 
 
-def _press(html: Any, faces: Any, ancestry: Ancestry, report: list[Finding]) -> tuple[Any, bytes]:
+def _press(html: Any, faces: Any, ancestry: Ancestry, report: list[Finding], flow: str) -> tuple[Any, bytes]:
     """Lay the document out and draw it, with our own functions in the place of some of WeasyPrint's."""
     texts = Texts()
     sheets = [_house_style(), *take_sheets(html.etree_element, report)]
@@ -83,6 +84,7 @@ def _press(html: Any, faces: Any, ancestry: Ancestry, report: list[Finding]) -> 
         document = html.render(
             font_config=faces, stylesheets=sheets, color_profiles={_INTENT: _screen()}, **_OPTIONS)
     tree = build_tree(document, ancestry, texts, report)
+    report.extend(find_misread(tree, ancestry, flow))
     with replaced(_drawing(tree, ancestry, report)):
         return document, document.write_pdf(**_OPTIONS)
 
