@@ -51,6 +51,11 @@ def middle(runs: list[Run]) -> Run:
                max(run.peak for run in runs))
 
 
+def tree_memory() -> int:
+    """Bytes of all processes that this one has started, shared pages counted once."""
+    return sum(map(_memory, _descendants(os.getpid())))
+
+
 def _spent() -> float:
     times = os.times()
     return times.children_user + times.children_system
@@ -67,7 +72,7 @@ def _reap() -> None:
 
 def _watch(peak: list[int], done: threading.Event) -> None:
     while not done.wait(_PAUSE):
-        peak[0] = max(peak[0], sum(map(_memory, _descendants(os.getpid()))))
+        peak[0] = max(peak[0], tree_memory())
 
 
 def _descendants(number: int) -> list[int]:

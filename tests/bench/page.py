@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +45,31 @@ class Row:
 
 
 def write_page(path: Path, rows: list[Row]) -> None:
-    """Write the page anew; no name of a machine or a folder comes into it."""
-    path.write_text(_HEAD + "\n".join(map(str, rows)) + f"\n\n{_machine()}\n", "utf-8")
+    """Write the page anew but for its sections; no name of a machine or a folder comes into it."""
+    _, sections = _parted(path)
+    _put(path, _HEAD + "\n".join(map(str, rows)) + f"\n\n{machine()}\n", sections)
 
 
-def _machine() -> str:
+def write_section(path: Path, title: str, text: str) -> None:
+    """Write a section of the page anew, in its place or last, and nothing else."""
+    page, sections = _parted(path)
+    _put(path, page, {**sections, title: text})
+
+
+def _parted(path: Path) -> tuple[str, dict[str, str]]:
+    """What stands before the first section, and the sections by their titles."""
+    page, *sections = path.read_text("utf-8").split("\n## ")
+    parted = (section.partition("\n\n") for section in sections)
+    return page, {title: text for title, _, text in parted}
+
+
+def _put(path: Path, page: str, sections: Mapping[str, str]) -> None:
+    told = "".join(f"\n## {title}\n\n{text.strip()}\n" for title, text in sections.items())
+    path.write_text(f"{page.strip()}\n{told}", "utf-8")
+
+
+def machine() -> str:
+    """Date, machine and versions, in a line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     engines = {**package_versions(), **library_versions()}
     named = ", ".join(f"{name} {engines[name]}" for name in ("weasyprint", "pypdf", "pango", "harfbuzz"))
