@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from rocbpress.editions import EDITIONS
+from rocbpress.order import Order, processors
+from rocbpress.press import press
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.manuscript import BlockKind, Box, read_manuscript
 from rocbpress.sources.specs import Bars, Map, Picture
@@ -73,3 +78,25 @@ def test_letters_of_countries_are_counted_right(blocks):
 
     assert rows
     assert {(name, len(re.findall("[A-Za-z]", name))) for name, _ in rows} == rows
+
+
+def test_the_specimen_breaks_its_pages_alike_in_print(newsletter, specimen_file):
+    """Page numbers that print adds to links move no part of it to another page."""
+    order = Order(newsletter, 0, EDITIONS["print"], processors(), None)
+
+    printed = press(order, lambda _done, _total: None)
+
+    assert _bookmarks(BytesIO(printed.data)) == _bookmarks(specimen_file)
+
+
+def _bookmarks(file):
+    reader = PdfReader(file)
+
+    def walk(items):
+        for item in items:
+            if isinstance(item, list):
+                yield from walk(item)
+            else:
+                yield item.title, reader.page_labels[reader.get_destination_page_number(item)]
+
+    return [*walk(reader.outline)]
