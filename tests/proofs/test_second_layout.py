@@ -1,0 +1,41 @@
+"""Issue 82 in a layout that it was not written for: every edition, without a change to code or articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from rocbpress.layout import read_layout
+from rocbpress.preflight.structure import check_structure
+from rocbpress.preflight.x4 import check_x4
+from rocbpress.printing import read_printer
+from tests.relaid import differences, pressed, relaid
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    """The newsletter, its issue 82 in plain."""
+    return relaid(tmp_path_factory.mktemp("plain"), 82, "plain")
+
+
+@pytest.mark.parametrize("edition", ["mail", "archive"])
+def test_it_is_tagged_and_nothing_is_wrong(workspace, edition):
+    """No error, no warning, no note, and no fault in the structure."""
+    data, said = pressed(workspace, 82, edition)
+
+    assert said == ()
+    assert check_structure(data) == ()
+
+
+def test_it_can_be_printed(workspace):
+    """In four inks, with bleed, as PDF/X-4 asks."""
+    data, said = pressed(workspace, 82, "print")
+
+    assert said == ()
+    assert check_x4(data, read_printer(read_layout(workspace, "plain"), "fogra39")) == ()
+
+
+def test_it_says_what_the_other_says(workspace, issue_82):
+    """Word by word, in the order of reading."""
+    data, _ = pressed(workspace, 82)
+
+    assert differences(data, issue_82.read_bytes()) == ()
