@@ -41,12 +41,19 @@ class Impression:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Nearly nothing that is joined goes away again, so the collector would only walk it over and over."""
+    """Nearly nothing that is joined goes away again, so the collector would only walk it over and over.
+
+    What there is then is set aside: most runs end after one edition; the next one looks through it.
+    """
     enabled = gc.isenabled()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if enabled:
             gc.enable()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,19 +97,29 @@ def _foreseen(takes: Sequence[Take], desk: Desk) -> Mapping[str, str]:
     flows = tuple(flow for take in takes for flow in take.flows)
     certain = tuple(filter(_without_numbers, flows))
     known = dict(zip(certain, desk.galleys(certain), strict=True))
-    return paginate(flows, [known.get(flow) or _stand_in(flow, known) for flow in flows]).labels
+    likes: dict[str, list[_Like]] = defaultdict(list)
+    for flow, galley in known.items():
+        likes[_kind(flow)].append(_Like(_words(flow), len(galley.pages)))
+    return paginate(flows, [known.get(flow) or _stand_in(flow, likes[_kind(flow)]) for flow in flows]).labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Like:
+    """Words and pages of a flow that has been set."""
+
+    words: int
+    pages: int
 
 
 def _without_numbers(flow: Flow) -> bool:
     return "data-page=" not in flow.html
 
 
-def _stand_in(flow: Flow, known: Mapping[Flow, Galley]) -> Galley:
+def _stand_in(flow: Flow, likes: Sequence[_Like]) -> Galley:
     """A galley without type, with as many words a page as the one of its kind that is nearest in length."""
-    alike = [other for other in known if _kind(other) == _kind(flow)]
-    nearest = min(alike, key=lambda other: abs(_words(other) - _words(flow)), default=None)
-    ratio = _words(flow) / max(1, _words(nearest)) * len(known[nearest].pages) if nearest else 1
-    count = max(1, int(ratio + 0.4))  # a last page is seldom quite full
+    words = _words(flow)
+    nearest = min(likes, key=lambda like: abs(like.words - words), default=_Like(words, 1))
+    count = max(1, int(words / max(1, nearest.words) * nearest.pages + 0.4))  # a last page is seldom full
     landmarks = (Landmark(flow.name, 0, 0, 0),) if flow.name in flow.articles else ()
     return Galley(flow.name, b"", (GalleyPage("", 0, 0),) * count, landmarks)
 

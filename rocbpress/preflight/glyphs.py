@@ -16,6 +16,7 @@ from rocbpress.sources.typography import careful
 # What draws nothing needs no glyph: spaces, controls, marks for breaking and joining.
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_CARE = "–—…‘’“”\u2011"  # what a compositor puts in the place of what was typed
 _FACES = ("*.ttf", "*.otf", "*.ttc")
 # Scripts that Unicode gives to no writing: signs, and marks that take on what they stand by.
 _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
@@ -23,11 +24,12 @@ _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 def characters_have_glyphs(passages: Iterable[Passage], fonts: Path) -> Iterator[Finding]:
     """Each character that no face has, once a file, where it first stands."""
-    printed = [(passage, dict.fromkeys(careful(passage.text))) for passage in passages if passage.printed]
-    unknown = _unknown({character for _, set_ in printed for character in set_ if _seen(character)}, fonts)
+    printed = [passage for passage in passages if passage.printed]
+    used = set(_CARE).union(*(passage.text for passage in printed))
+    unknown = _unknown(set(filter(_seen, used)), fonts)
     told: set[tuple[str, str]] = set()
-    for passage, characters in printed:
-        for character in filter(unknown.__contains__, characters):
+    for passage in printed if unknown else ():
+        for character in filter(unknown.__contains__, dict.fromkeys(careful(passage.text))):
             if (passage.source.shown, character) not in told:
                 told.add((passage.source.shown, character))
                 name = unicodedata.name(character, "a character without a name")
