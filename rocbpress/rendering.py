@@ -13,10 +13,13 @@ from rocbpress.errors import PreflightError
 from rocbpress.findings import Finding, Severity, errors, strictly
 from rocbpress.memo import Memo, is_there, open_memo
 from rocbpress.order import Order, Outcome
+from rocbpress.shelf import Shelf
 from rocbpress.terminal import bar, print_findings, say, shown
 
 if TYPE_CHECKING:
     from rocbpress.finishing import Impression
+
+PICTURES = 4_000_000_000  # bytes of prepared pictures and maps that are kept: those of a hundred issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def pressed(order: Order, memo: Memo) -> Impression:
     with bar(f"{order.file_name}: typesetting") as tick:
         impression = press(order, tick)
     memo.remember(impression.outcome)
+    Shelf(order.workspace.pictures).clear(limit=PICTURES)
     return impression
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from math import ceil, inf
 from pathlib import Path
 from typing import Any
@@ -13,13 +16,14 @@ import PIL
 
 from rocbpress.drawings import clean, is_drawing, size_of
 from rocbpress.editions import Edition
+from rocbpress.engines import digest_files
 from rocbpress.findings import Finding, Place, Severity
 from rocbpress.flow import Asset, Origin
 from rocbpress.images.probing import read
-from rocbpress.publish import publish
+from rocbpress.publish import put
+from rocbpress.shelf import Shelf
 
 COATED = Path(__file__).parents[1] / "profiles" / "FOGRA39L_coated.icc"
-_EDITION_OF_CODE = 1  # raised whenever the same source would be developed into other bytes
 _NOWHERE = Place()
 
 
@@ -50,7 +54,7 @@ def prepare(source: Path, *, width: float, edition: Edition, store: Path, profil
     recipe = {"width": width, "height": height, "resolution": edition.resolution, "space": edition.space,
               "quality": quality, "ink": ink}
     origin = hashlib.sha256(data).hexdigest()
-    known = {**recipe, "origin": origin, "pillow": PIL.__version__, "code": _EDITION_OF_CODE,
+    known = {**recipe, "origin": origin, "pillow": PIL.__version__, "code": _code(),
              "press": hashlib.sha256(press.read_bytes()).hexdigest()}
     key = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
     record = _load(store, key) or _save(store, key, *_make(source, data, recipe, press, where))
@@ -93,17 +97,31 @@ def _path(store: Path, record: dict[str, Any]) -> Path:
 
 def _load(store: Path, key: str) -> dict[str, Any] | None:
     """The record of a picture whose file is still what was written; None where it must be made again."""
-    try:
-        record = json.loads((store / key[:2] / f"{key}.json").read_bytes())
-        data = _path(store, record).read_bytes()
-    except (OSError, ValueError, LookupError, TypeError):
+    kept = Shelf(store).find(key)
+    if kept is None:
         return None
+    record: dict[str, Any] = json.loads(kept)
+    path = _path(store, record)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    with suppress(OSError):  # the folder may be only to be read
+        os.utime(path)  # as young as its record: what is asked for stays longest
     return record if hashlib.sha256(data).hexdigest() == record["digest"] else None
 
 
 def _save(store: Path, key: str, data: bytes, record: dict[str, Any]) -> dict[str, Any]:
     """The picture first, then the record that vouches for it."""
     record = {**record, "digest": hashlib.sha256(data).hexdigest()}
-    publish(data, _path(store, record))
-    publish(json.dumps(record, sort_keys=True, ensure_ascii=False).encode(), store / key[:2] / f"{key}.json")
+    put(data, _path(store, record))
+    Shelf(store).keep(key, json.dumps(record, sort_keys=True, ensure_ascii=False).encode())
     return record
+
+
+@cache
+def _code() -> str:
+    """The digest of all that makes a picture of a source here."""
+    package = Path(__file__).parent
+    drawings = hashlib.sha256((package.parent / "drawings.py").read_bytes()).hexdigest()
+    return f"{digest_files(package, '*.py')} {drawings}"
