@@ -92,7 +92,7 @@ def runs(text: str, language: str) -> list[Run]:
     own = script_of_language(language)
     found = []
     end = 0
-    for hit in _RUNS.finditer(text):
+    for hit in _RUNS.finditer(text) if _is_mixed(text) else ():
         if hit.start() > end:
             found.append(Run(text[end:hit.start()]))
         code = str(hit.lastgroup)
@@ -102,6 +102,11 @@ def runs(text: str, language: str) -> list[Run]:
     if end < len(text):
         found.append(Run(text[end:]))
     return list(_turned(found, own, language)) if own in _RTL else found
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether anything in it comes after Latin, Greek and Cyrillic letters: mostly nothing does."""
+    return max(text, default="") >= "\u0590"
 
 
 def _turned(found: list[Run], own: str, language: str) -> Iterator[Run]:
@@ -134,6 +139,8 @@ def _latin(text: str) -> tuple[str, str, str]:
 
 def main_script(text: str, language: str) -> str:
     """The script of more than half of the letters, so that its leading is theirs; '' for Latin."""
+    if not _is_mixed(text) and not is_rtl(language):
+        return ""
     counts: Counter[str] = Counter()
     for run in runs(text, language):
         counts[run.code] += sum(unicodedata.category(c)[0] in "LM" for c in run.text)
