@@ -5,7 +5,7 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2025.5.1"
-nox.options.sessions = ["lint", "types", "tests", "proofs", "conformance"]
+nox.options.sessions = ["lint", "types", "tests", "proofs", "archive", "conformance"]
 nox.options.default_venv_backend = "venv"
 
 
@@ -32,9 +32,21 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def proofs(session: nox.Session) -> None:
-    """Slower promises: telephone photographs within the mail's limit, hostile issues (strace, if there)."""
+    """Slower promises: telephone photographs, hostile issues (strace, if there), an archive of sixty."""
     session.install("-e", ".[dev]")
     session.run("python", "-m", "pytest", "tests/proofs", *session.posargs, env={"ROCBPRESS_PROOFS": "1"})
+
+
+@nox.session
+def archive(session: nox.Session) -> None:
+    """Locked issues verified under other versions of WeasyPrint, each in a folder of its own."""
+    session.install("-e", ".[dev]")
+    folder = session.create_tmp()
+    for version in ("69.0", "68.1"):
+        session.run("python", "-m", "pip", "install", "--quiet", "--no-deps", "--upgrade",
+                    "--target", f"{folder}/{version}", f"weasyprint=={version}")
+    session.run("python", "-m", "pytest", "tests/proofs/test_engines.py", *session.posargs,
+                env={"ROCBPRESS_PROOFS": "1", "ROCBPRESS_ENGINES": folder})
 
 
 @nox.session

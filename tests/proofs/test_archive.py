@@ -1,0 +1,157 @@
+"""The archive at length: issues that come out of their own file, on another desk, and sixty in a row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.proofs.volumes import SPOILT, make_volumes
+from tests.workshop import ROCBPRESS, copy_workspace, run
+
+COUNT, KILLED_AT, GROWTH = 60, 25, 60  # issues; where the first round ends; megabytes from then on
+
+
+@pytest.mark.parametrize("number", ["82", "0"])
+def test_an_archive_edition_makes_itself_again(number, tmp_path):
+    """Restored into an empty folder, with nothing else at hand, it renders to the same SHA-256."""
+    workspace = copy_workspace(tmp_path / "workspace", (number,))
+    assert run(workspace, "render", number, "--edition", "archive").returncode == 0
+    kept = shutil.copy(workspace / "build" / number / f"rocb-{number}-archive.pdf", tmp_path / "kept.pdf")
+    shutil.rmtree(workspace)
+    desk, home = tmp_path / "desk", tmp_path / "home"
+    home.mkdir()
+
+    assert run(tmp_path, "restore", "kept.pdf", "desk").returncode == 0
+    done = run(desk, "render", number, "--edition", "archive",
+               environment={"HOME": str(home), "TZ": "Asia/Tokyo"})
+
+    assert done.returncode == 0, done.stderr
+    made = desk / "build" / number / f"rocb-{number}-archive.pdf"
+    assert digest(made) == digest(kept)
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="no strace here")
+def test_a_locked_issue_is_identical_elsewhere(tmp_path):
+    """In another folder, another HOME, another time zone; no face of the system is so much as looked at."""
+    workspace = copy_workspace(tmp_path / "workspace")
+    assert run(workspace, "lock", "82").returncode == 0
+    other, home, trace = tmp_path / "an other", tmp_path / "home", tmp_path / "trace"
+    shutil.copytree(workspace, other, ignore=shutil.ignore_patterns("build"))
+    shutil.rmtree(workspace)
+    home.mkdir()
+
+    done = subprocess.run(
+        ["strace", "-f", "-qq", "-e", "trace=open,openat,openat2", "-o", trace, ROCBPRESS, "verify", "82"],
+        cwd=other, capture_output=True, text=True, check=False,
+        env={**os.environ, "ROCBPRESS_ROOT": str(other), "HOME": str(home), "TZ": "Asia/Tokyo"})
+
+    assert done.returncode == 0
+    assert re.findall(r"82, (\w+): (.*)", done.stderr) == [
+        (name, "identical") for name in ("archive", "mail", "print")]
+    opened = re.findall(r'open(?:at2?)?\([^"]*"([^"]+)".*\) = \d', trace.read_text("utf-8", "replace"))
+    faces = {name for name in opened if name.lower().endswith((".ttf", ".otf", ".ttc", ".pfb", ".pcf.gz"))}
+    assert faces
+    assert [name for name in sorted(faces)
+            if not name.startswith(str(other)) and "rocbpress-faces-" not in name] == []
+
+
+def digest(path: str | Path) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory) -> tuple[Path, list[str], list[str], list[dict], dict[int, int]]:
+    """Sixty issues, some of them spoilt, verified in two rounds, of which the first is killed.
+
+    The workspace, what either round said, the verdicts, and the memory in kilobytes at each issue.
+    """
+    root = tmp_path_factory.mktemp("archive")
+    workspace = make_volumes(root, COUNT)
+    for number, (spoil, _) in SPOILT.items():
+        spoil(workspace.issues / str(number))
+    first = verify(root)
+    broken = list(until(first, f"{KILLED_AT}/{COUNT}"))
+    first.kill()
+    first.communicate()
+    second = verify(root)
+    said, memory = [], {}
+    for line in second.stderr:
+        said.append(line.rstrip())
+        if found := re.match(rf"(\d+)/{COUNT}\b", line):
+            memory[int(found[1])] = resident(second.pid)
+    entries = json.loads(second.stdout.read())["issues"]
+    assert second.wait() == 7
+    return root, broken, said, entries, memory
+
+
+def verify(root: Path) -> subprocess.Popen[str]:
+    # One process: pages this few are set before others would have started.
+    return subprocess.Popen([ROCBPRESS, "verify", "--all", "--json", "--jobs", "1"], cwd=root, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            env={**os.environ, "ROCBPRESS_ROOT": str(root)})
+
+
+def until(process: subprocess.Popen[str], last: str) -> Iterator[str]:
+    for line in process.stderr:
+        yield line.rstrip()
+        if line.startswith(last):
+            return
+
+
+def resident(process: int) -> int:
+    (found,) = re.findall(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text("utf-8"))
+    return int(found)
+
+
+def test_all_verdicts_are_right(rounds):
+    """Whatever was done to an issue is told of it with kind and page, and nothing of any other."""
+    entries = {entry["number"]: entry for entry in rounds[3]}
+
+    assert list(entries) == list(range(1, COUNT + 1))
+    for number, entry in entries.items():
+        verdict, changes = SPOILT[number][1] if number in SPOILT else ("identical", {})
+        (mail,) = (each for each in entry["editions"] if each["edition"] == "mail")
+        assert (entry["verdict"], {each["page"]: set(each["kinds"]) for each in mail["pages"]}) == (
+            verdict, changes), number
+        assert bool(entry["report"]) == (verdict == "changed")
+
+
+def test_it_goes_on_after_a_kill(rounds):
+    """What was verified before SIGKILL is not verified again, though its verdict counts as before."""
+    _, broken, said, *_ = rounds
+    known = [line for line in said if "before the break" in line]
+
+    assert broken[-1] == f"{KILLED_AT}/{COUNT}" and not [line for line in broken if "break" in line]
+    assert [int(line.partition("/")[0]) for line in known] == list(range(1, KILLED_AT))
+    assert [re.search(r"was (.+) before", known[number - 1])[1] for number in (2, 3, 21)] == [
+        "changed", "identical", "equivalent"]
+
+
+def test_progress_is_shown(rounds):
+    """Which issue of how many, from the first to the last."""
+    assert [line.split(":")[0] for line in rounds[2] if re.match(r"\d+/", line)] == [
+        f"{number}/{COUNT}" for number in range(1, COUNT + 1)]
+
+
+def test_memory_does_not_grow_with_the_archive(rounds):
+    """From the tenth issue of a round to its last."""
+    memory = rounds[4]
+
+    assert memory[COUNT] - memory[KILLED_AT + 10] < GROWTH * 1000, memory
+
+
+def test_the_list_tells_when_each_was_verified(rounds):
+    """And with which WeasyPrint."""
+    listed = json.loads(run(rounds[0], "list", "--json").stdout)["issues"]
+
+    assert len(listed) == COUNT and all(row["locked"] and row["verified"]["when"] for row in listed)
+    assert {row["verified"]["engines"]["weasyprint"] for row in listed} == {"70.0"}
+    assert {row["number"] for row in listed if row["verified"]["verdict"] != "identical"} == set(SPOILT)
