@@ -3,6 +3,7 @@ import subprocess
 import sys
 import tomllib
 from itertools import chain, combinations, pairwise
+from math import dist
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -262,6 +263,34 @@ def test_every_member_can_be_seen(region):
         dots = [e for e in elements(drawing.svg, code) if e.tag.endswith("circle")]
         assert dots or max(map(area, subpaths(drawing.svg, code))) > 12, code
         assert fills(drawing.svg, code) == {PALETTE["r3"].css("srgb")}
+
+
+def test_dots_are_apart_and_named():
+    """No dot covers another, and each has its name beside it, clear of dots, of names and of shaded land."""
+    names = ("Hong Kong", "Macao", "Singapore", "Maldives", "Samoa", "Tonga", "Fiji", "Palau", "Micronesia")
+
+    drawing = choropleth(PALETTE, "srgb", width=490, region="asia-pacific",
+                         rows=[*((name, 5) for name in names), ("Australia", 9), ("China", 1)])
+
+    dots = [(float(e.get("cx")), float(e.get("cy"))) for name in names
+            for e in elements(drawing.svg, country(name).code) if e.tag.endswith("circle")]
+    assert len(dots) == len(names)
+    assert all(dist(a, b) > 5.2 for a, b in combinations(dots, 2))
+    assert {mark.text for mark in drawing.marks} == {country(name).name for name in names}
+    assert not [pair for pair in combinations(map(box_of, drawing.marks), 2) if overlap(*pair)]
+    for left, top, right, foot in map(box_of, drawing.marks):
+        assert not [at for at in dots if left < at[0] < right and top < at[1] < foot]
+
+
+def test_an_inset_has_two_countries_at_least():
+    """One small country among large ones has its dot and name; two near each other are enlarged."""
+    one, two = (choropleth(PALETTE, "srgb", width=490, region="world",
+                           rows=[("USA", 9), *((name, 1) for name in names)])
+                for names in (("Kuwait",), ("Belgium", "Netherlands")))
+
+    assert 'class="inset"' not in one.svg
+    assert [mark.text for mark in one.marks] == ["Kuwait"]
+    assert 'class="inset"' in two.svg
 
 
 @pytest.mark.parametrize("region", ["asia-pacific", "pacific", "world"])

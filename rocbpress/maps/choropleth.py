@@ -8,11 +8,15 @@ from rocbpress.colour import Colour
 from rocbpress.editions import Space
 from rocbpress.maps.borders import Treatment, treatments
 from rocbpress.maps.classes import Row, by_rank, by_value, written
+from rocbpress.maps.clipping import overlap
 from rocbpress.maps.countries import Country, required
-from rocbpress.maps.drawing import Class, Drawing, group, is_hatched, rectangle, svg
+from rocbpress.maps.drawing import Class, Drawing, Mark, group, is_hatched, rectangle, svg
 from rocbpress.maps.frames import frame
+from rocbpress.maps.ground import survey
 from rocbpress.maps.insets import Inset, with_inset
+from rocbpress.maps.labels import Lettering
 from rocbpress.maps.painting import Ink, Scheme, dot, ink, is_small, paint, spread, swatch
+from rocbpress.maps.projections import Point
 from rocbpress.maps.view import View, lands
 
 TINTED = Scheme(land="none", border="sea-line", hatch="rule", hatch_on_fill="paper")
@@ -46,8 +50,9 @@ def choropleth(palette: Mapping[str, Colour], space: Space, *, width: float,
     words = alt or _alt(entries, chosen, unit, marked_label, ranked=ranked)
     colour = ink(palette, space)
     parts = _parts(view, inset, order, colours, treatments(disputed or {}), colour)
-    return Drawing(svg(parts, width=width, height=view.height, alt=words), width, view.height, legend=legend,
-                   alt=words, swatch=swatch(TINTED, colour) if is_hatched(parts) else "")
+    return Drawing(svg(parts, width=width, height=view.height, alt=words), width, view.height,
+                   _names(view, inset, order), legend, words,
+                   swatch(TINTED, colour) if is_hatched(parts) else "")
 
 
 def _order(entries: Sequence[Row], chosen: Sequence[Country], *, ranked: bool) -> list[Country]:
@@ -78,11 +83,33 @@ def _parts(view: View, inset: Inset | None, order: Sequence[Country], colours: M
 
 def _dots(view: View, order: Sequence[Country], colours: Mapping[str, str], colour: Ink) -> list[str]:
     """Dots for the countries with a colour that would not be seen by their shape."""
+    return [dot(at, land, colour(colours[land.code]), colour("paper"), radius=RADIUS)
+            for at, land in _dotted(view, order)]
+
+
+def _dotted(view: View, order: Sequence[Country]) -> list[tuple[Point, Country]]:
+    """The small countries in view, each with the place of its dot, clear of the others."""
     spots = [(view.at(land.latitude, land.longitude), land) for land in order if is_small(view, land)]
     shown = [(at, land) for at, land in spots if view.holds(at)]
     places = spread([at for at, _ in shown], 2 * RADIUS + 0.8)
-    return [dot(at, land, colour(colours[land.code]), colour("paper"), radius=RADIUS)
-            for at, (_, land) in zip(places, shown, strict=True)]
+    return [(at, land) for at, (_, land) in zip(places, shown, strict=True)]
+
+
+def _names(view: View, inset: Inset | None, order: Sequence[Country]) -> tuple[Mark, ...]:
+    """The names of dots, as nobody knows an island by its dot, where there is room beside them.
+
+    None stands on land that has a colour, and what the inset enlarges is known by its shape.
+    """
+    lit = frozenset(land.code for land in order)
+    letters = Lettering(survey(lands(view), view.width, view.height), view.width, view.height, 4, lit)
+    dots = _dotted(view, order)
+    boxes = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for (x, y), _ in dots]
+    for box in (*boxes, *((inset.place, inset.source) if inset else ())):
+        letters.keep_clear(box)
+    for at, land in dots:
+        if not (inset and overlap((*at, *at), inset.source)):
+            any(letters.by_symbol(at, land.name, "country", radius=radius) for radius in (RADIUS, 5.5, 8.5))
+    return tuple(mark for mark in letters.marks if not mark.reversed)
 
 
 def _known(view: View) -> dict[str, list[list[tuple[float, float]]]]:

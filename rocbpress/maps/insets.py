@@ -18,9 +18,11 @@ from rocbpress.maps.view import View, extent, lands
 # are seen by their dots.
 TINY, SMALL, SEEN = 6.0, 8.0, 4.0
 # An inset that enlarges less than GAIN is not worth its room; more than MOST shows nothing new.
-GAIN, MOST = 2.0, 6.0
+GAIN, MOST = 2.5, 6.0
 # Countries that its frame would cut are shown whole if this much of the scale is left.
-LOSS = 0.8
+LOSS = 0.7
+# What it enlarges takes this share of it at least.
+SHARE = 0.03
 WIDE, HIGH, STRIP, GAP = 0.28, 0.55, 0.13, 5.0
 # An inset may hide so many cells of land; to hide less it is made smaller, in these steps.
 LAND, STEPS = 12, (1.0, 0.85, 0.7)
@@ -38,13 +40,13 @@ class Inset:
 def with_inset(view: View, order: Sequence[Country], *, leading: float) -> tuple[View, Inset | None]:
     """The map and the inset that it needs, if any; `order` are the countries, the first matter most.
 
-    The inset is built about the first country that is hard to see, and takes in all others that
-    leave it enlarged enough; where its frame would cut more countries than it shows, there is none.
-    It stands where it hides least land and none of the countries; the map makes room for it on one
-    side if that helps.
+    The inset is built where the most countries that are hard to see lie near each other, two at least:
+    one alone is told by its dot and name. Where its frame would cut more countries than it shows, there
+    is none. It stands where it hides least land and none of the countries; the map makes room for it on
+    one side if that helps.
     """
     chosen = _chosen(view, order)
-    if not any(extent(view, land.code) < TINY ** 2 for land in chosen):
+    if len(chosen) < 2 or not any(extent(view, land.code) < TINY ** 2 for land in chosen):
         return view, None
     window, box = _window(view, chosen)
     if sum(land.code in lands(window) for land in order) > 2 * len(chosen):
@@ -66,14 +68,32 @@ def with_inset(view: View, order: Sequence[Country], *, leading: float) -> tuple
 
 def _chosen(view: View, order: Sequence[Country]) -> list[Country]:
     """Who is in the inset: those hard to see, and those whom its frame would cut, if there is room."""
-    chosen: list[Country] = []
-    for land in order:
-        if neighbours(land.code) and extent(view, land.code) < SMALL ** 2:
-            window = _window(view, [*chosen, land])[0]
-            if window.scale >= GAIN * view.scale and extent(window, land.code) > SEEN ** 2:
-                chosen.append(land)
+    hard = [land for land in order if neighbours(land.code) and extent(view, land.code) < SMALL ** 2]
+    groups = (_about(view, land, hard) for land in hard)
+    chosen = max((group for group in groups if _fills(view, group)), key=len, default=[])
     while chosen and (cut := next((land for land in order if _cut(view, chosen, land)), None)):
         chosen.append(cut)
+    return chosen
+
+
+def _fills(view: View, chosen: Sequence[Country]) -> bool:
+    """Whether an inset about these countries shows more than sea and others between them."""
+    if not chosen:
+        return False
+    window = _window(view, chosen)[0]
+    shown = sum(extent(window, land.code) for land in chosen)
+    return shown >= SHARE * window.width * window.height
+
+
+def _about(view: View, first: Country, hard: Sequence[Country]) -> list[Country]:
+    """The first and all others hard to see that leave an inset about them enlarged enough."""
+    chosen: list[Country] = []
+    for land in (first, *(other for other in hard if other is not first)):
+        window = _window(view, [*chosen, land])[0]
+        if window.scale >= GAIN * view.scale and extent(window, land.code) > SEEN ** 2:
+            chosen.append(land)
+        elif land is first:
+            break
     return chosen
 
 
