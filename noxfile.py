@@ -1,5 +1,6 @@
 """The project's checks: each session is a list of commands, run in an environment of its own."""
 
+import shutil
 from pathlib import Path
 
 import nox
@@ -67,6 +68,8 @@ def conformance(session: nox.Session) -> None:
     for issue in sorted(Path("issues").glob("*/issue.yaml")):
         number = issue.parent.name
         session.run("rocbpress", "render", number, "--edition", "all", "--output", f"{folder}/{number}")
+    session.run("rocbpress", "index")
+    shutil.copy("build/index.pdf", folder)
     session.run("python", "-m", "pytest", "tests/conformance", *session.posargs,
                 env={"ROCBPRESS_EDITIONS": folder})
 

@@ -176,3 +176,13 @@ def test_the_list_stands_in_columns(tmp_path):
 
     assert first == "    7  2024-01-31  E-Newsletter    5 pages        locked"
     assert second == "   12  2024-01-31  E-Newsletter    5 pages  mail"
+
+
+def test_a_remembered_render_hides_no_edited_layout(workspace):
+    """Though the PDF at hand is what was locked: its layout is not."""
+    assert [run(workspace.root, "render", "7").returncode for _ in range(2)] == [0, 0]
+    (sheet,) = (workspace.issues / "7" / ".layout").glob("*/report.css")
+    sheet.write_text(sheet.read_text("utf-8") + "p { color: red }", "utf-8")
+
+    assert "layout-frozen" in run(workspace.root, "render", "7").stderr
+    assert run(workspace.root, "render", "7", "--layout", "current").returncode == 0

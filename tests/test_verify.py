@@ -186,6 +186,21 @@ def structure(kid):
         yield from structure(kid.get("/K", pikepdf.Array()))
 
 
+@pytest.mark.parametrize(("lighter", "kinds"), [(0, []), (20, [("1", {Kind.PICTURE})])])
+def test_a_picture_is_judged_by_its_look(mail, lighter, kinds):
+    """Packed anew it is equivalent; twenty levels lighter it is another."""
+    with pikepdf.open(BytesIO(mail)) as pdf:
+        image = next(each for each in pdf.objects if isinstance(each, pikepdf.Stream)
+                     and each.get("/Filter") == pikepdf.Name.DCTDecode)
+        pixels = pikepdf.PdfImage(image).as_pil_image().point(lambda level: min(255, level + lighter))
+        out = BytesIO()
+        pixels.save(out, "JPEG", quality=93)
+        image.write(out.getvalue(), filter=pikepdf.Name.DCTDecode)
+        spoilt = saved(pdf)
+
+    assert spoilt != mail and told(mail, spoilt) == kinds
+
+
 def test_a_face_replaced_is_told(mail):
     """Under another name, whatever it looks like."""
     with pikepdf.open(BytesIO(mail)) as pdf:

@@ -13,7 +13,8 @@ from PIL import Image, ImageChops
 from rocbpress.archive.portrait import Page, Portrait, Shape
 
 SLACK = 2  # hundredths of a point: less is rounding, and a comma that is kerned anew moves further
-PIXEL_SLACK = 32  # of 255
+PIXEL_SLACK = 32  # of 255: edges of letters that lie a hundredth of a point elsewhere
+PICTURE_SLACK = 12  # of 255: the same photograph, packed by another version of a library
 
 
 class Kind(StrEnum):
@@ -73,19 +74,19 @@ def changes(before: Page, after: Page) -> Iterator[Kind]:
         yield Kind.LINK
 
 
-def look_alike(before: bytes, after: bytes) -> bool:
-    """Whether two small pictures are the same within the tolerance."""
-    return before == after or marked(before, after).getbbox() is None
+def look_alike(before: bytes, after: bytes, slack: int = PIXEL_SLACK) -> bool:
+    """Whether two small pictures are the same within `slack` levels of 255."""
+    return before == after or marked(before, after, slack).getbbox() is None
 
 
-def marked(before: bytes, after: bytes) -> Image.Image:
-    """White where two small pictures differ beyond the tolerance, black elsewhere."""
+def marked(before: bytes, after: bytes, slack: int = PIXEL_SLACK) -> Image.Image:
+    """White where two small pictures differ by more than `slack` levels of 255, black elsewhere."""
     old, new = (Image.open(BytesIO(data)).convert("RGB") for data in (before, after))
     if old.size != new.size:
         return Image.new("L", new.size, 255)
     red, green, blue = ImageChops.difference(old, new).split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    return most.point([255 if value > PIXEL_SLACK else 0 for value in range(256)])
+    return most.point([255 if value > slack else 0 for value in range(256)])
 
 
 def _pairs(before: tuple[Page, ...], after: tuple[Page, ...]) -> Iterator[tuple[int, int]]:
@@ -128,7 +129,10 @@ def _face(before: Page, after: Page) -> bool:
 
 
 def _picture(before: Page, after: Page) -> bool:
-    return _pictures(before) != _pictures(after)
+    """Other bytes count where they look otherwise: what sets a page may pack the same picture anew."""
+    old, new = _pictures(before), _pictures(after)
+    return len(old) != len(new) or (
+        old != new and not look_alike(before.picture, after.picture, PICTURE_SLACK))
 
 
 def _drawing(before: Page, after: Page) -> bool:

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageFilter
 
-from rocbpress.archive.compare import marked
+from rocbpress.archive.compare import PICTURE_SLACK, marked
 from rocbpress.archive.portrait import Page
 
 _RED = (208, 0, 32)
@@ -28,7 +28,7 @@ def _difference(before: bytes, after: bytes) -> Image.Image:
     """The page of now in pale grey, with red where it differs."""
     grey = _open(after).convert("L")
     pale = grey.point([200 + value * 55 // 255 for value in range(256)]).convert("RGB")
-    spots = marked(before, after).filter(ImageFilter.MaxFilter(_SPREAD))
+    spots = marked(before, after, PICTURE_SLACK).filter(ImageFilter.MaxFilter(_SPREAD))
     return Image.composite(Image.new("RGB", pale.size, _RED), pale, spots)
 
 
