@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from rocbpress import __version__, commands_archive
-from rocbpress.catalogue.report import report
 from rocbpress.editions import EDITIONS
 from rocbpress.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings import Finding, errors, strictly
@@ -104,6 +103,7 @@ def check(
     root: Root = None, as_json: Json = False, strict: Strict = False, online: Online = False,
 ) -> None:
     """Say everything that render would complain of, and write nothing."""
+    from rocbpress.catalogue.report import report
     from rocbpress.rendering import count
 
     findings: list[Finding] = []

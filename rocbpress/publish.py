@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +25,8 @@ def put(data: bytes, path: Path) -> None:
 
 
 def _replace(data: bytes, path: Path, *, lasting: bool) -> None:
+    import tempfile  # a tenth of what an unchanged issue would load
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -23,9 +23,9 @@ def workspace(tmp_path_factory):
 
 
 @pytest.mark.parametrize(("words", "unneeded"), [
-    (("--help",), ENGINES | READERS | {"rocbpress.press", "rocbpress.engines", "ctypes"}),
+    (("--help",), ENGINES | READERS | {"rocbpress.press", "rocbpress.engines", "tomllib", "tempfile"}),
     (("render", "--help"), ENGINES | {"rocbpress.press", "rocbpress.engines", "ctypes"}),
-    (("list",), ENGINES | READERS | {"rocbpress.press", "rocbpress.layout"}),
+    (("list",), ENGINES | READERS | {"rocbpress.press", "rocbpress.layout", "tomllib", "tempfile"}),
     (("render", "5", "--draft"), ENGINES | {"yaml", "rocbpress.press", "rocbpress.pool"}),
     (("check", "5", "--draft"), ENGINES | {"yaml", "rocbpress.press", "rocbpress.pool"})])
 def test_nothing_is_loaded_before_it_is_needed(workspace, words, unneeded):
