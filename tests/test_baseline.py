@@ -12,6 +12,7 @@ HEAD, LEADING, FIRST = 70.0, 14.0, 10.505  # points: above the text, of a line, 
 TOLERANCE = 0.2
 READING = ("SourceSerif4", 10.0)
 SCRIPTS = "Noto"  # in the names of the faces that are no Latin ones
+FOOT = 770.0  # of the type area; below it stands the folio
 GUTTER = 6.0  # a wider space between two glyphs parts columns
 WIDE, COLUMN = 322.0, 238.0  # the measures of reading text
 LEFT, RIGHT = 52.63, 304.63  # where the columns begin
@@ -101,6 +102,14 @@ def test_columns_are_in_step(lines):
             near = min((abs(line.depth - depth) for depth in depths), default=0)
             assert near % LEADING < TOLERANCE or LEADING - near % LEADING < TOLERANCE
     assert twins >= 8
+
+
+def test_no_page_is_less_than_a_third_full(printed):
+    """Something is printed below the upper third of the type area of each page."""
+    thin = [page.page_number for page in printed[1]
+            if max(char["bottom"] for char in page.chars if char["bottom"] < FOOT) < HEAD + (FOOT - HEAD) / 3]
+
+    assert thin == []
 
 
 def _full(page):
