@@ -49,7 +49,7 @@ def report(case: Case, article: Article, *, runs_in: bool) -> Passage:
     opening = passage(case, article, intro, measure)
     columns = passage(case, article, hanging(case, body, 2, "hanging-report"), measure)
     drawing = None if lead or runs_in else venue_drawing(case, article)
-    title_measure = measures["text" if article.head.facts and not runs_in else "headline"]
+    title_measure = measures["headline-facts" if article.head.facts and not runs_in else "headline"]
     html = render(
         case.layout, "report", case=case, article=article, words=case.words, runs_in=runs_in,
         lead=lead, shown=shown, caption=case.markup(lead.spec.caption_html) if lead else "",
