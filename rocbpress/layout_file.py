@@ -116,7 +116,8 @@ class LayoutFile(_Entry):
     furniture: FurnitureEntry
     measures: Annotated[dict[str, _Points], holds(
         "line", "gutter", "column", "text", "across", "pull", "page", "lead", "strip", "locator", "title",
-        "headline", "headline-facts", "covers", "highlight", "entry", "facts", "box", "pull-rule", "code", "letter")]
+        "headline", "headline-facts", "covers", "highlight", "entry", "facts", "box", "pull-rule", "code",
+        "letter")]
     sizes: Annotated[dict[str, _Size], holds("portrait", "tile", "photograph", "labels")]
     lines: Annotated[dict[str, _Count], holds("title", "highlights", "contents", "head")]
     maps: MapsEntry = MapsEntry()

@@ -40,8 +40,8 @@ def pressed(workspace: Workspace, number: int, edition: str = "mail") -> tuple[b
 def differences(one: bytes, other: bytes) -> tuple[str, ...]:
     """What is heard of one file and not at the same place of the other, the first ten.
 
-    Pages may turn elsewhere, and a picture may stand before or after a title; a map of a venue names
-    the neighbours it has room for.
+    Pages may turn elsewhere, and a picture may stand before or after a title; a map of a venue shows
+    and names the neighbours it has room for.
     """
     heard = [_lines(pdf) for pdf in (one, other)]
     words = [[line for line in lines if not _is_picture(line)] for lines in heard]
@@ -53,7 +53,7 @@ def differences(one: bytes, other: bytes) -> tuple[str, ...]:
 def _lines(pdf: bytes) -> list[str]:
     """The transcript without the pages on which things stand, nor the numbers of those referred to."""
     lines = (line.strip() for line in transcript(pdf).splitlines())
-    return [re.sub(r"\d+", "0", line) for line in lines
+    return [re.sub(r"\d+|Hatched: status undetermined.", "", line) for line in lines
             if line and not line.startswith(("page ", "[page", "picture: Map: "))]
 
 
