@@ -163,14 +163,15 @@ def _verified(examine: Callable[..., tuple[Examination, ...]], workspace: Worksp
               jobs: int) -> Entry:
     """Verify an issue, tell it and keep it; a page for the browser where something has changed."""
     from rocbpress.archive.register import enter
-    from rocbpress.archive.report import publish_report
+    from rocbpress.archive.report import clear_report, publish_report
     from rocbpress.archive.verify import Verdict
 
     with bar(f"issue {number}: typesetting") as tick:
         examined = examine(workspace, number, jobs or processors(), tick)
-    report = ""
+    report, folder = "", workspace.build / "verify" / str(number)
+    clear_report(folder)
     if any(each.verdict is Verdict.CHANGED for each in examined):
-        report = shown(publish_report(number, examined, workspace.build / "verify" / str(number)), workspace)
+        report = shown(publish_report(number, examined, folder), workspace)
     entry = enter(workspace, number, examined, report)
     for each in entry.editions:
         _tell(number, each)

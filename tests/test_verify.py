@@ -223,6 +223,16 @@ def test_a_page_that_comes_in_is_told_once(mail):
     assert [one.kinds for one in compare(after, before)] == [(Kind.REMOVED,)]
 
 
+def test_pages_are_recognised_though_as_many_came_as_went(mail):
+    """One in front, one fewer at the end: those in between are what they were."""
+    before = portray(mail)
+    new = replace(before.pages[0], label="9", text="Something quite different.")
+    after = replace(before, pages=(new, *before.pages[:-1]))
+
+    assert [(one.before, one.after, one.kinds) for one in compare(before, after)] == [
+        (-1, 0, (Kind.ADDED,)), (4, -1, (Kind.REMOVED,))]
+
+
 def test_an_unchanged_issue_is_identical(workspace):
     """In another folder than it was locked in, in every edition."""
     assert verified(workspace) == {name: (Verdict.IDENTICAL, []) for name in ("archive", "mail", "print")}
@@ -297,6 +307,9 @@ def test_the_command_tells_all_and_exits_by_the_verdict(workspace):
     assert (workspace.root / issue["report"]).is_file()
     (row,) = json.loads(run(workspace.root, "list", "--json").stdout)["issues"]
     assert row["locked"] and row["verified"]["verdict"] == "changed" and row["pages"] == 5
+    edit(workspace, ARTICLE, "stands along", "stands alone")
+    assert run(workspace.root, "verify", "7").returncode == 0
+    assert not (workspace.root / issue["report"]).exists()
 
 
 def test_a_round_goes_on_where_it_was_broken_off(workspace):

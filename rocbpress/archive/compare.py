@@ -94,9 +94,6 @@ def _pairs(before: tuple[Page, ...], after: tuple[Page, ...]) -> Iterator[tuple[
 
     Digits are left out when pages are recognised: one that comes in gives all later ones another folio.
     """
-    if len(before) == len(after):
-        yield from ((at, at) for at in range(len(before)))
-        return
     olds, news = (["".join(letter for letter in page.text if not letter.isdigit()) for page in pages]
                   for pages in (before, after))
     for _, old, old_end, new, new_end in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():

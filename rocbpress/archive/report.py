@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
@@ -38,6 +39,11 @@ def publish_report(number: int, examined: tuple[Examination, ...], folder: Path)
             f"<h1>Issue {number}, held against its lock</h1>{body}</body></html>\n".encode(),
             folder / "index.html")
     return folder / "index.html"
+
+
+def clear_report(folder: Path) -> None:
+    """Take away what an earlier verification found: it would be taken for what is found today."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _edition(each: Examination) -> str:
