@@ -160,3 +160,20 @@ def test_stops_go_with_the_text(text, parts):
 def test_latin_with_figures_keeps_its_direction(tmp_path):
     """Brackets of a Latin phrase would else change sides."""
     assert '<span dir="ltr">WCO 2023</span>' in html(tmp_path, "{lang=ar}\nيساعد (WCO 2023) موظفو.\n")
+
+
+@pytest.mark.parametrize("kind", ["letter", "message", "essay"])
+def test_other_kinds_are_mirrored(newsletter, tmp_path, kind):
+    """Writers and parts stand to the right of the text, and nothing is too wide for it."""
+    head = f"---\ntitle: رسالة\nkind: {kind}\nlanguage: ar\nauthors: [{{name: سمير, role: مدير}}]\n---\n"
+    words = "يساعد موظفو الجمارك على تسهيل التجارة. " * 12
+    workspace = make(tmp_path, head=head, body=f"{words}\n\n## الأول\n\n### فرع\n\n{words}\n")
+    workspace.layouts.rmdir()
+    workspace.layouts.symlink_to(newsletter.layouts)
+    workspace.fonts.symlink_to(newsletter.fonts)
+
+    data = press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None).data
+
+    with pypdfium2.PdfDocument(data) as document:
+        page = document[2].get_textpage()
+        assert span(page, "مدير")[0] > span(page, "تسهيل")[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -99,6 +100,38 @@ def test_lines_end_between_words(name, tmp_path):
     assert len(lines) > 2
     reached = [len("".join(lines[:at])) for at in range(1, len(lines))]
     assert set(reached) <= ends
+
+
+@pytest.mark.parametrize("language, family, text", [
+    ("ja", "Noto Sans JP",
+     "税関は、国際貿易（輸出入）を「円滑」にします。ちょっとしたデータを、使って、きっと役立つ。"),
+    ("zh-Hans", "Noto Sans SC",
+     "海关使“国际贸易”更便利、安全（2023年）。《世界海关》指出：各国应当合作；共同努力！"),
+])
+def test_lines_begin_and_end_as_they_may(language, family, text, tmp_path):
+    """No stop, closing bracket or small letter begins a line, no opening bracket ends one, however narrow."""
+    path = tmp_path / "narrow.pdf"
+    ends = []
+    for width in range(16, 58, 3):
+        galley = set_body(f'<p lang="{language}">{text}</p>',
+                          style=f'p {{ width: {width}mm; font-family: "{family}" }}')
+        path.write_bytes(galley.pdf)
+        raw = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True)
+        lines = [line.strip() for line in raw.stdout.split("\n") if line.strip("\f ")]
+        ends += [(line[-1], after[0]) for line, after in pairwise(lines)]
+
+    assert len(ends) > 30
+    assert {after for _, after in ends} & set("。、，：；！？）」》”ーっょ") == set()
+    assert {before for before, _ in ends} & set("（「《“") == set()
+
+
+@pytest.mark.parametrize("word", ["น้ำใจ", "अन्तर्राष्ट्रिय", "কর্মকর্তারা", "அதிகாரிகள்", "အကောက်ခွန်အရာရှိများ"])
+def test_words_are_found(word, page):
+    """What one types into the search box of a browser."""
+    with pypdfium2.PdfDocument(page) as document:
+        found = [sheet.get_textpage().search(word).get_next() for sheet in document]
+
+    assert any(found)
 
 
 def test_only_faces_in_use_are_named(newsletter):

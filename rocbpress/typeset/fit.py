@@ -73,12 +73,10 @@ def blocks_keep_to_the_page(laid: Laid) -> Iterator[Verdict]:
 def blocks_keep_to_their_measure(laid: Laid) -> Iterator[Verdict]:
     """No block, picture or table is wider than the text that it stands in."""
     for sheet in laid.sheets:
-        wide = [block for block in sheet.blocks if not block.around.hidden and block.measure
-                and block.border[2] > block.measure[1] + SLACK]
+        wide = [block for block in sheet.blocks if not block.around.hidden and _excess(block) > SLACK]
         for block in _outermost(wide):
-            assert block.measure is not None
             code = "table-wide" if block.box.is_table_wrapper else "block-wide"
-            yield Verdict(code, f"{_named(block)} is {in_mm(block.border[2] - block.measure[1])} wider than "
+            yield Verdict(code, f"{_named(block)} is {in_mm(_excess(block))} wider than "
                           "its measure", sheet.number, block.around.element,
                           hint="shorten its longest words, or set it {.wide}" if code == "table-wide" else "")
 
@@ -151,6 +149,14 @@ def _outermost(blocks: list[Block]) -> Iterator[Block]:
 def _above(block: Block, blocks: list[Block]) -> list[Box]:
     return [other.box for other in blocks if other is not block
             and block.box in (getattr(child, "_box", child) for child in other.box.descendants())]
+
+
+def _excess(block: Block) -> float:
+    """How far a block runs out of its measure at the end of its lines; at their beginning it may hang."""
+    if not block.measure:
+        return 0
+    rtl = block.box.style["direction"] == "rtl"
+    return block.measure[0] - block.border[0] if rtl else block.border[2] - block.measure[1]
 
 
 def _named(block: Block) -> str:
