@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -36,6 +37,7 @@ def open_pool(fonts: Path, jobs: int) -> Iterator[Submit]:
     yet begun when the pool closes is never set.
     """
     if jobs < 2:
+        gc.enable()  # pages are a tangle of boxes, flow after flow
         yield partial(_at_once, fonts)
         return
     with ProcessPoolExecutor(jobs, mp_context=warm_up(), initializer=follow_parent) as pool:
