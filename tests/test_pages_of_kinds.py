@@ -10,7 +10,7 @@ from flow_documents import read_structure
 from test_flows import LAYOUT, MAIL, WORKSPACE, compose, essay, flows, manuscript, message, only, report
 
 from rocbpress.flows import compose_contents
-from rocbpress.sources.frontmatter import Link
+from rocbpress.sources.frontmatter import Link, Person
 from rocbpress.typeset.pages import typeset
 
 BANGKOK = {"latitude": 13.75, "longitude": 100.5, "country": "Thailand", "name": "Bangkok"}
@@ -30,6 +30,18 @@ def test_every_kind_shows_the_particulars_of_its_head(tmp_path, made):
     for words in ("<dt>Host</dt><dd>A customs school</dd>", "<p>The office</p>",
                   '<a href="https://www.wcoomd.org">The report</a>', "<p>CCF-China</p>"):
         assert html.count(words) == 1
+
+
+@pytest.mark.parametrize("made", [essay(), report(), message("tajima"), manuscript().foreword],
+                         ids=lambda made: made.head.kind)
+def test_every_kind_names_its_writers(tmp_path, made):
+    """Whoever wrote an article is printed with it, with the office."""
+    writers = (Person(name="A. Writer", role="Office of letters"),)
+    told = replace(made, head=made.head.model_copy(update={"authors": writers}))
+
+    html = "".join(flow.html for flow in flows(tmp_path, **only([told]), foreword=None))
+
+    assert "A. Writer</p>" in html and "Office of letters</p>" in html
 
 
 @pytest.mark.parametrize("made", [report(), message("tajima"), manuscript().foreword],
