@@ -50,13 +50,14 @@ def at_home(workspace):
 
 
 @pytest.fixture
-def scheduler() -> Iterator[str]:
+def scheduler(tmp_path_factory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
     words = ["--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
-    with running([sys.executable, "-m", "distributed.cli.dask_scheduler", *words], Path.cwd()):
+    with running([sys.executable, "-m", "distributed.cli.dask_scheduler", *words],
+                 tmp_path_factory.mktemp("scheduler")):
         until = time.monotonic() + 30
         while time.monotonic() < until and not answers(port):
             time.sleep(0.1)
