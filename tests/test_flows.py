@@ -66,9 +66,9 @@ def text_of(slug, count, first=1):
 
 TABLE = ('<table data-block="essay#b14"><thead><tr><th scope="col">Port</th><th scope="col">Cases</th></tr>'
          "</thead><tbody><tr><td>Melaka</td><td>31</td></tr><tr><td>Suva</td><td>7</td></tr></tbody></table>")
-LIST = ('<ul data-block="essay#b15"><li>one<ul><li>two<ol><li>three</li><li>four</li></ol></li></ul></li>'
+LIST = ('<ul data-block="essay#b16"><li>one<ul><li>two<ol><li>three</li><li>four</li></ol></li></ul></li>'
         "<li>five</li></ul>")
-QUOTE = ('<blockquote class="pull" data-block="essay#b16"><p>The routes were alike.</p>'
+QUOTE = ('<blockquote class="pull" data-block="essay#b18"><p>The routes were alike.</p>'
          '<p class="attribution">An officer</p></blockquote>')
 NOTE = (f'{WORDS}<span class="note" data-note="1">A note on the words.</span> See '
         '<a href="article:report">there</a>.')
@@ -88,10 +88,10 @@ def essay():
         figure("essay", 9, BlockKind.MAP, ranked, number=1), paragraph("essay#b10", REFERENCE),
         heading("essay", 11, "Second part", part=2),
         *text_of("essay", 2, 12), Block("essay#b14", 1, BlockKind.TABLE, TABLE),
-        paragraph("essay#b20"), Block("essay#b15", 1, BlockKind.LIST, LIST), paragraph("essay#b21"),
-        Block("essay#b16", 1, BlockKind.QUOTE, QUOTE), figure("essay", 17, BlockKind.BARS, bars, number=2),
-        figure("essay", 18, BlockKind.FPO, Fpo(title="A map of ports", kind="map"), number=3),
-        figure("essay", 19, BlockKind.BOX, Box("In short", "In short", (paragraph("essay#b22"),))),
+        paragraph("essay#b15"), Block("essay#b16", 1, BlockKind.LIST, LIST), paragraph("essay#b17"),
+        Block("essay#b18", 1, BlockKind.QUOTE, QUOTE), figure("essay", 19, BlockKind.BARS, bars, number=2),
+        figure("essay", 20, BlockKind.FPO, Fpo(title="A map of ports", kind="map"), number=3),
+        figure("essay", 21, BlockKind.BOX, Box("In short", "In short", (paragraph("essay#b22"),))),
         paragraph("essay#b23"),
     ]
     names = ("Louis", "Ann", "Bo", "Cy")

@@ -114,7 +114,7 @@ def test_what_is_black_by_default_is_black_ink():
 
 def test_drawings_are_separated():
     """Plain colours and gradients, through the profile; the drawing looks as it did."""
-    where = "svg { position: absolute; left: 0; top: 0; width: 60mm; height: 20mm }"
+    where = "svg { position: absolute; left: 0; top: 0; width: 60mm; height: 20mm } h1 { margin-top: 25mm }"
     given = (flow("one", article("one", DRAWING), style=where),)
     mail, paper = (next(look(bind(given, edition=name).write(()))) for name in ("mail", "print"))
 
