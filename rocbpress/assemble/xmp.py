@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from types import MappingProxyType
-from xml.sax.saxutils import escape
 
 _UA_SCHEMA = """\
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -48,7 +48,7 @@ _CONTAINERS = {
 
 def packet(properties: Mapping[str, str], claims: tuple[str, ...]) -> bytes:
     """The packet of the properties that are not empty, and of the claims; KeyError for an unknown one."""
-    lines = [f"<{name}>{_CONTAINERS.get(name, '{}').format(escape(value))}</{name}>"
+    lines = [f"<{name}>{_CONTAINERS.get(name, '{}').format(escape(value, quote=False))}</{name}>"
              for name, value in properties.items() if value]
     body = "\n".join([*lines, *(CLAIMS[claim] for claim in claims)])
     used = {prefix: uri for prefix, uri in _NAMESPACES.items() if f"<{prefix}:" in body}

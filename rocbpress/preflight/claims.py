@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from rocbpress.findings import Finding
 from rocbpress.preflight.structure import check_structure
-from rocbpress.preflight.x4 import check_x4
 from rocbpress.printing import PrinterProfile
 
 Check = Callable[[bytes, PrinterProfile], tuple[Finding, ...]]
@@ -23,5 +22,11 @@ def _tagged(pdf: bytes, _printer: PrinterProfile) -> tuple[Finding, ...]:
     return check_structure(pdf)
 
 
+def _printed(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
+    from rocbpress.preflight.x4 import check_x4  # loaded for paper alone
+
+    return check_x4(pdf, printer)
+
+
 # Keys as in assemble.xmp.CLAIMS.
-CHECKS: Mapping[str, Check] = MappingProxyType({"ua1": _tagged, "a3a": _tagged, "x4": check_x4})
+CHECKS: Mapping[str, Check] = MappingProxyType({"ua1": _tagged, "a3a": _tagged, "x4": _printed})
