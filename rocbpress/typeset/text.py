@@ -33,7 +33,7 @@ def runs_within(box: Box) -> bool:
     """Whether a box stands in a text that runs from right to left."""
     style = box.style
     while style is not None and style["direction"] != "rtl":
-        style = style.parent_style
+        style = getattr(style, "parent_style", None)  # words of a drawing have no parent
     return style is not None
 
 
