@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rocbpress.sources.blocks import Block
 from rocbpress.sources.building import NO_FIGURES, Builder
+from rocbpress.sources.crowding import check_crowding
 from rocbpress.sources.dialect import parse_markdown
 from rocbpress.sources.errata import Errata
 from rocbpress.sources.files import find_file, is_inside
@@ -94,6 +95,8 @@ def _draft(slug: str, text: str, pages: Pages, errata: Errata) -> Draft | None:
     blocks = build_blocks("\n" * (length + 1) + "\n".join(lines[length + 1:]), builder)
     if front is None or placed is None:
         return None
+    if front.kind == "report":  # the one kind that is set in columns
+        check_crowding(blocks, errata)
     head = _head(front, placed, setter)
     title_html = setter.set_text(front.title, _spot(placed, "title"), forbidden=_WORDS_ONLY)
     builder.anchors[""] = title = plain(title_html)

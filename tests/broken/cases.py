@@ -126,6 +126,10 @@ _PLACES = (
         "body": "".join(" " * 2 * level + "- a\n" for level in range(40))}),
     Case("quotations-deep", "nesting-too-deep", line=5, parts={"body": "> " * 40 + "a\n"}),
     Case("footnotes-by-the-thousand", "notes-too-many", parts={"body": "a^[b]\n\n" * 2_000}),
+    Case("footnotes-line-upon-line", "notes-crowded", line=5, parts={
+        "body": "".join(f"Words.^[Note {n}.]\n\n" for n in range(100))}),
+    Case("footnotes-in-a-paragraph", "notes-crowded", line=7, parts={
+        "body": "Words.\n\n" + "".join(f"Words^[Note {n}.] " for n in range(100)) + "\n"}),
     Case("footnotes-below", "notes-too-many", line=1207, parts={
         "body": "".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(2_000))}),
     Case("utf-16", "text-encoding", line=1, column=1, parts={
