@@ -81,14 +81,14 @@ def rounds(tmp_path_factory) -> tuple[Path, list[str], list[str], list[dict], di
     broken = list(until(first, f"{KILLED_AT}/{COUNT}"))
     first.kill()
     first.communicate()
-    second = verify(root)
     said, memory = [], {}
-    for line in second.stderr:
-        said.append(line.rstrip())
-        if found := re.match(rf"(\d+)/{COUNT}\b", line):
-            memory[int(found[1])] = resident(second.pid)
-    entries = json.loads(second.stdout.read())["issues"]
-    assert second.wait() == 7
+    with verify(root) as second:
+        for line in second.stderr:
+            said.append(line.rstrip())
+            if found := re.match(rf"(\d+)/{COUNT}\b", line):
+                memory[int(found[1])] = resident(second.pid)
+        entries = json.loads(second.stdout.read())["issues"]
+    assert second.returncode == 7
     return root, broken, said, entries, memory
 
 

@@ -39,7 +39,7 @@ def _write(folder: Path, number: int) -> None:
     companion = noise.choice(COMPANIONS)
     (folder / "articles").mkdir(parents=True)
     (folder / "images").mkdir()
-    (folder / "images" / "chart.jpg").write_bytes(encoded(photograph(number, (600, 400))))
+    (folder / "images" / "chart.jpg").write_bytes(encoded(photograph(number, (1200, 800))))
     shutil.copy(SPECIMEN / "images" / "rings.tif", folder / "images")
     own = (f"Volume {number} has [a shelf of its own](https://www.example.org/shelf/{number}) "
            f"with room for {noise.randrange(20, 99)} others.")
@@ -72,7 +72,7 @@ def _exchange(name: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def _repaint(issue: Path) -> None:
-    (issue / "images" / "chart.jpg").write_bytes(encoded(photograph(1000, (600, 400))))
+    (issue / "images" / "chart.jpg").write_bytes(encoded(photograph(1000, (1200, 800))))
 
 
 def _edit_frozen(issue: Path) -> None:
