@@ -43,12 +43,12 @@ def proofs(session: nox.Session) -> None:
 def archive(session: nox.Session) -> None:
     """Locked issues verified under other versions of WeasyPrint, each in a folder of its own."""
     session.install("-e", ".[dev]")
-    folder = session.create_tmp()
+    folder = Path(session.create_tmp()).resolve()  # asked for from other folders
     for version in ("69.0", "68.1"):
         session.run("python", "-m", "pip", "install", "--quiet", "--no-deps", "--upgrade",
                     "--target", f"{folder}/{version}", f"weasyprint=={version}")
     session.run("python", "-m", "pytest", "tests/proofs/test_engines.py", *session.posargs,
-                env={"ROCBPRESS_PROOFS": "1", "ROCBPRESS_ENGINES": folder})
+                env={"ROCBPRESS_PROOFS": "1", "ROCBPRESS_ENGINES": str(folder)})
 
 
 @nox.session
