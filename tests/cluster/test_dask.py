@@ -102,6 +102,8 @@ def digest(root: Path) -> str:
 def begin(root: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen([ROCBPRESS, "render", "82", *words], cwd=root, text=True,
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                            # In a background job interrupts are ignored, and that is inherited.
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
                             env={**os.environ, "ROCBPRESS_ROOT": str(root)})
 
 
