@@ -76,14 +76,13 @@ def _watch(peak: list[int], done: threading.Event) -> None:
 
 
 def _descendants(number: int) -> list[int]:
+    try:
+        told = [task.read_text() for task in Path(f"/proc/{number}/task").glob("*/children")]
+    except OSError:  # it has ended while we looked
+        return []
     found = []
-    for task in Path(f"/proc/{number}/task").glob("*/children"):
-        try:
-            children = [int(word) for word in task.read_text().split()]
-        except OSError:
-            continue
-        for child in children:
-            found += [child, *_descendants(child)]
+    for child in (int(word) for text in told for word in text.split()):
+        found += [child, *_descendants(child)]
     return found
 
 
