@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.proofs.tracing import CAN_TRACE
 from tests.proofs.volumes import SPOILT, make_volumes
 from tests.workshop import ROCBPRESS, copy_workspace, run
 
@@ -38,7 +39,7 @@ def test_an_archive_edition_makes_itself_again(number, tmp_path):
     assert digest(made) == digest(kept)
 
 
-@pytest.mark.skipif(not shutil.which("strace"), reason="no strace here")
+@pytest.mark.skipif(not CAN_TRACE, reason="no strace that may trace here")
 def test_a_locked_issue_is_identical_elsewhere(tmp_path):
     """In another folder, another HOME, another time zone; no face of the system is so much as looked at."""
     workspace = copy_workspace(tmp_path / "workspace")

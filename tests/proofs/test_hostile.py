@@ -19,6 +19,7 @@ from PIL import Image
 from small_issue import make
 
 from rocbpress.preflight.structure import check_structure
+from tests.proofs.tracing import CAN_TRACE
 from tests.workshop import ROOT
 
 SECONDS, MEGABYTES = 10, 1000
@@ -136,7 +137,7 @@ def test_what_only_looks_hostile_is_set(tmp_path, name):
     assert check_structure((tmp_path / "build/5/rocb-5.pdf").read_bytes()) == ()
 
 
-@pytest.mark.skipif(not shutil.which("strace"), reason="no strace here")
+@pytest.mark.skipif(not CAN_TRACE, reason="no strace that may trace here")
 def test_nothing_outside_is_read_and_nobody_is_asked(tmp_path):
     """The system calls of runs over all of it: files of workspace, Python and system, and no socket."""
     trace = tmp_path / "trace"
