@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import forkserver
@@ -42,7 +42,7 @@ def open_pool(fonts: Path, jobs: int) -> Iterator[Submit]:
         return
     with ProcessPoolExecutor(jobs, mp_context=warm_up(), initializer=follow_parent) as pool:
         try:
-            yield lambda flow: pool.submit(typeset_within, flow, fonts)
+            yield partial(_beside, pool, fonts)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -101,6 +101,15 @@ def follow_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
     threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _beside(pool: Executor, fonts: Path, flow: Flow) -> Future[Galley]:
+    try:
+        return pool.submit(typeset_within, flow, fonts)
+    except BrokenExecutor as error:  # a worker died while flows were still being composed
+        future: Future[Galley] = Future()
+        future.set_exception(error)
+        return future
 
 
 def _at_once(fonts: Path, flow: Flow) -> Future[Galley]:

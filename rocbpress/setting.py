@@ -96,7 +96,11 @@ def _foreseen(takes: Sequence[Take], desk: Desk) -> Mapping[str, str]:
     """The labels, if each flow that prints numbers has as many pages as that which is most like it."""
     flows = tuple(flow for take in takes for flow in take.flows)
     certain = tuple(filter(_without_numbers, flows))
-    known = dict(zip(certain, desk.galleys(certain), strict=True))
+    try:
+        known = dict(zip(certain, desk.galleys(certain), strict=True))
+    except TypesetError:
+        desk.galleys(flows)  # so that one run tells of all that is wrong
+        raise
     likes: dict[str, list[_Like]] = defaultdict(list)
     for flow, galley in known.items():
         likes[_kind(flow)].append(_Like(_words(flow), len(galley.pages)))

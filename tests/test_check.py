@@ -56,6 +56,17 @@ def test_lost_words_stop_with_their_line_and_page(tmp_path):
     assert str(found[1].where) == "issues/5/articles/one.md:7 page 1 of one"
 
 
+def test_one_run_tells_of_all_that_cannot_be_set(tmp_path):
+    """Of an article that prints a page's number too, which is set after those that print none."""
+    issue = ISSUE.replace("[one]", "[one, two]") + "covers: July to September 2023\n"
+    two = f"---\ntitle: Two\nkind: report\n---\nSee page [](page:one).\n\n{'82' * 90}\n"
+    found, stopped = check(tmp_path, issue=issue, body=f"{'82' * 90}\n", files={"articles/two.md": two})
+
+    assert stopped is TypesetError
+    assert {f.where.file for f in found if f.code == "line-wide"} == {
+        "issues/5/articles/one.md", "issues/5/articles/two.md"}
+
+
 def test_warnings_of_pages_name_the_printed_page(tmp_path):
     """A page with a few words in the midst of a section."""
     head = "---\ntitle: Two\nkind: report\n---\n"
