@@ -5,18 +5,16 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress.workspace import Workspace
 from tests.bench.assembly import assembly_per_page
-from tests.bench.document import write_document
-from tests.bench.measuring import Run, measure, middle
+from tests.bench.document import typeset, write_document
+from tests.bench.measuring import Run, interleaved, measure
 from tests.bench.page import Row, write_page
 from tests.workshop import ROCBPRESS, ROOT, copy_workspace, multiply
 
-ROUNDS = 5
 TENFOLD = 92  # the issue of ten times the articles; two digits, as the cover is made for
 REPORT, ESSAY = "cambodia-rtc", "itr-2022"
 
@@ -32,10 +30,7 @@ class Desk:
                        {"ROCBPRESS_ROOT": str(self.root)})
 
     def one_document(self, number: int) -> Run:
-        folder = self.root / f"one-{number}"
-        script = Path(__file__).with_name("whole.py")
-        return measure([sys.executable, str(script), "whole.html", "whole.pdf"], folder,
-                       {"FONTCONFIG_FILE": str(folder / "fonts.conf")})
+        return typeset(self.root / f"one-{number}", "whole")
 
     def edited(self, number: int, slug: str, turn: int) -> Run:
         """A render after the last paragraph of an article was given a word more."""
@@ -67,7 +62,7 @@ def main() -> int:
 def _once(desk: Desk) -> list[Row]:
     desk.render(82)
     write_document(Workspace(desk.root), 82, desk.root / "one-82")
-    runs = _interleaved({
+    runs = interleaved({
         "one document": lambda _: desk.one_document(82),
         "cold, two cores": lambda _: desk.cold(82),
         "nothing changed": lambda _: desk.render(82),
@@ -85,7 +80,7 @@ def _once(desk: Desk) -> list[Row]:
 def _tenfold(desk: Desk) -> list[Row]:
     cold = desk.render(TENFOLD)
     write_document(Workspace(desk.root), TENFOLD, desk.root / f"one-{TENFOLD}")
-    runs = _interleaved({
+    runs = interleaved({
         "one document": lambda _: desk.one_document(TENFOLD),
         "edited": lambda turn: desk.edited(TENFOLD, REPORT, turn),
     })
@@ -104,16 +99,6 @@ def _assembly(desk: Desk) -> list[Row]:
             for times, each in spent.items()]
     spread = max(spent.values()) / min(spent.values())
     return [*rows, Row("assembly: the dearest page to the cheapest", None, None, 1.20, spread)]
-
-
-def _interleaved(kinds: dict[str, Callable[[int], Run]]) -> dict[str, Run]:
-    """Each kind in turn, five times over, so that a machine that slows down slows all."""
-    runs: dict[str, list[Run]] = {name: [] for name in kinds}
-    for turn in range(ROUNDS):
-        for name, run in kinds.items():
-            runs[name].append(run(turn))
-            print(f"{turn + 1}/{ROUNDS} {name}: {runs[name][-1].wall:.2f} s", file=sys.stderr)
-    return {name: middle(each) for name, each in runs.items()}
 
 
 if __name__ == "__main__":

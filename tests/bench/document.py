@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import tinycss2
@@ -16,6 +17,7 @@ from rocbpress.press import _room
 from rocbpress.setting import set_issue
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.workspace import Workspace
+from tests.bench.measuring import Run, measure
 
 _BODY = re.compile(r'<body class="(\w+)">(.*)</body>', re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -38,6 +40,12 @@ def write_document(workspace: Workspace, number: int, folder: Path) -> Path:
     (folder / "fonts.conf").write_text(
         _FONTCONFIG.format(fonts=workspace.fonts.resolve(), cache=folder / "fontcache"), "utf-8")
     return path
+
+
+def typeset(folder: Path, name: str) -> Run:
+    """A plain WeasyPrint run over NAME.html in the folder of the one document."""
+    return measure([sys.executable, str(Path(__file__).with_name("whole.py")), f"{name}.html", f"{name}.pdf"],
+                   folder, {"FONTCONFIG_FILE": str(folder / "fonts.conf")})
 
 
 def _joined(flows: tuple[Flow, ...], layout: Layout, folder: Path) -> str:

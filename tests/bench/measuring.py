@@ -5,13 +5,15 @@ from __future__ import annotations
 import ctypes
 import os
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+ROUNDS = 5
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans of the run become ours, so that their time is counted
 _PAUSE = 0.1  # seconds between two looks at the memory
 
@@ -49,6 +51,16 @@ def middle(runs: list[Run]) -> Run:
     """The median of each figure; of memory the greatest."""
     return Run(median(run.wall for run in runs), median(run.processor for run in runs),
                max(run.peak for run in runs))
+
+
+def interleaved(kinds: Mapping[str, Callable[[int], Run]]) -> dict[str, Run]:
+    """Each kind in turn, five times over, so that a machine that slows down slows all."""
+    runs: dict[str, list[Run]] = {name: [] for name in kinds}
+    for turn in range(ROUNDS):
+        for name, run in kinds.items():
+            runs[name].append(run(turn))
+            print(f"{turn + 1}/{ROUNDS} {name}: {runs[name][-1].wall:.2f} s", file=sys.stderr)
+    return {name: middle(each) for name, each in runs.items()}
 
 
 def tree_memory() -> int:
