@@ -77,8 +77,14 @@ def conformance(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure beside plain WeasyPrint, and write docs/performance.md; no test, fails nothing."""
+    """Measure beside plain WeasyPrint, and write docs/performance.md; no test, fails nothing.
+
+    With `--peers` also beside Typst and, where they are installed, Chromium and XeLaTeX.
+    Debian packages: chromium texlive-xetex texlive-latex-extra texlive-fonts-recommended.
+    """
     session.install("-e", ".[dev]")
+    if "--peers" in session.posargs:
+        session.install("typst>=0.15")
     session.run("python", "-m", "tests.bench", *session.posargs)
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measure, and write docs/performance.md. Linux; about eight minutes."""
+"""`python -m tests.bench [--peers]`: measure, and write docs/performance.md. Linux; about eight minutes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress.workspace import Workspace
+from tests.bench import peers
 from tests.bench.assembly import assembly_per_page
 from tests.bench.document import typeset, write_document
 from tests.bench.measuring import Run, interleaved, measure
@@ -56,7 +57,7 @@ def main() -> int:
         multiply(desk.root, TENFOLD, 10)
         rows = [*_once(desk), *_tenfold(desk), *_assembly(desk)]
     write_page(ROOT / "docs" / "performance.md", rows)
-    return 0
+    return peers.main() if "--peers" in sys.argv[1:] else 0
 
 
 def _once(desk: Desk) -> list[Row]:
