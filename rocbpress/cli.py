@@ -186,6 +186,7 @@ def doctor(root: Root = None) -> None:
 
 def main() -> None:
     """Run a command; what stops it is told in words and as an exit code."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else's may change how we read
     gc.disable()  # a command is short and leaves little behind; what typesets in this process turns it on
     # Typer loads Pydantic, half of the time of a list, to read options, even where there are none.
     command = commands_archive.list_issues if sys.argv[1:] == ["list"] else app

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import os
 import platform
 import re
 import sys
 import zlib
+from contextlib import suppress
+from fnmatch import fnmatchcase
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
@@ -23,6 +27,8 @@ LIBRARIES = {
     "harfbuzz-subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
 }
 LARGE = 65_536  # bytes
+
+_Entry = tuple[tuple[str, ...], os.DirEntry[str]]
 _VERSION_CALLS = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
 
 
@@ -52,24 +58,50 @@ def digest_files(root: Path, pattern: str = "*") -> str:
     to a folder counts by where it leads.
     """
     sha = hashlib.sha256()
-    for path in sorted(p for p in root.rglob(pattern) if p.is_file() and "__pycache__" not in p.parts):
-        state = path.stat()
-        sha.update(f"{path.relative_to(root).as_posix()}\0{state.st_size}\0".encode())
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            sha.update(f"{path.readlink()}\0{state.st_mtime_ns}\0".encode())
+    files, links = _below(root)
+    for parts, entry in sorted(files, key=itemgetter(0)):
+        if not fnmatchcase(entry.name, pattern):
+            continue
+        state = entry.stat()
+        sha.update(f"{'/'.join(parts)}\0{state.st_size}\0".encode())
+        if entry.is_symlink() and not Path(entry).resolve().is_relative_to(root.resolve()):
+            sha.update(f"{Path(entry).readlink()}\0{state.st_mtime_ns}\0".encode())
         elif state.st_size < LARGE:
-            sha.update(hashlib.sha256(path.read_bytes()).digest())
+            sha.update(hashlib.sha256(Path(entry).read_bytes()).digest())
         else:
-            sha.update(_large(path, state.st_size, state.st_mtime_ns, state.st_ino))
-    for path in sorted(p for p in root.rglob("*") if p.is_symlink() and p.is_dir()):
-        sha.update(f"{path.relative_to(root).as_posix()}\0{path.readlink()}\0".encode())
+            sha.update(_large(entry.path, state.st_size, state.st_mtime_ns, state.st_ino))
+    for parts, entry in sorted(links, key=itemgetter(0)):
+        sha.update(f"{'/'.join(parts)}\0{Path(entry).readlink()}\0".encode())
     return sha.hexdigest()
 
 
+def _below(folder: Path | str, above: tuple[str, ...] = ()) -> tuple[list[_Entry], list[_Entry]]:
+    """All files, and all links to folders, each with the names that lead to it."""
+    files: list[_Entry] = []
+    links: list[_Entry] = []
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            parts = (*above, entry.name)
+            if not entry.is_dir():
+                files += [(parts, entry)] if entry.is_file() else []
+            elif entry.is_symlink():
+                links.append((parts, entry))
+            elif entry.name != "__pycache__":
+                for found, below in zip((files, links), _below(entry.path, parts), strict=True):
+                    found.extend(below)
+    return files, links
+
+
+@cache
+def own_code() -> str:
+    """SHA-256 over all files of rocbpress itself, in hexadecimal; read once in a process."""
+    return digest_files(Path(__file__).parent)
+
+
 @lru_cache(maxsize=512)
-def _large(path: Path, *_state: int) -> bytes:
+def _large(path: str, *_state: int) -> bytes:
     """The digest of a face or photograph, which is read once in a process as long as it stays as it is."""
-    with path.open("rb") as file:
+    with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
 
 

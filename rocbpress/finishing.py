@@ -13,6 +13,7 @@ from rocbpress import __version__
 from rocbpress.assemble.attachments import enclose, faces_of
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.proof import assemble
+from rocbpress.assemble.reading import Opened
 from rocbpress.budget import fit
 from rocbpress.compose.signatures import BLANK, blanks_told
 from rocbpress.enclosures import collect
@@ -60,11 +61,14 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def finish(order: Order, manuscript: Manuscript, layout: Layout, printer: PrinterProfile, setting: Setting,
-           told: Iterable[Finding]) -> Impression:
-    """The finished edition, `told` among its findings; PreflightError where one of them forbids it."""
+           told: Iterable[Finding], opened: Opened) -> Impression:
+    """The finished edition, `told` among its findings; PreflightError where one of them forbids it.
+
+    `opened` as `assemble` takes it.
+    """
     lower = layout.lowered.union(manuscript.issue.lower)
     proof = assemble(setting.flows, setting.galleys, setting.pagination, layout, order.edition,
-                     _record(manuscript), printer)
+                     _record(manuscript), printer, opened)
     fitted = fit(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
                  pictures=order.workspace.pictures, root=order.workspace.root)
     proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from math import inf
 from operator import attrgetter
 from pathlib import Path
 
@@ -17,16 +16,18 @@ from rocbpress.compose.measure import shortened, text_width
 from rocbpress.compose.passages import Passage, join
 from rocbpress.compose.scripts import in_scripts
 from rocbpress.compose.sheets import style_sheets
+from rocbpress.compose.standing import Rack, outlined, with_words
 from rocbpress.compose.takes import AskedPages, Take
 from rocbpress.compose.templates import render
 from rocbpress.editions import Edition
 from rocbpress.flow import Flow, Matter
 from rocbpress.layout import Layout, Title
-from rocbpress.sources.manuscript import Article, Manuscript, Section
+from rocbpress.sources.manuscript import Article, BlockKind, Manuscript, Section
 from rocbpress.sources.scripts import runs
 
 FOLIO = 60.0  # points beside a running title that are the page number's
-Make = Callable[[Case], Iterable[Flow]]
+# Flows as soon as they are composed, each with its place among the others.
+Make = Callable[[Case], Iterable[tuple[int, Flow]]]
 
 
 def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
@@ -37,26 +38,42 @@ def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Map
 
 
 def compose_takes(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
-                  pictures: Path, former: Iterable[Take] = (),
-                  made: Callable[[Take], None] = lambda _take: None) -> tuple[Take, ...]:
+                  pictures: Path, former: Iterable[Take] = (), rack: Rack | None = None,
+                  made: Callable[[Flow], None] = lambda _flow: None) -> tuple[Take, ...]:
     """The takes of every flow but the contents, in reading order: cover, foreword, sections, back cover.
 
     `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'. Takes of
     `former`, composed of the same manuscript, are taken over where all numbers in them are still true;
-    each of the others goes to `made` as soon as it is there, the short ones first, so that the press
-    has work while maps are drawn.
+    what stands on the rack is taken from there. Each flow goes to `made` as soon as it is there.
     Prepared pictures are kept in the folder `pictures`. Raises LayoutError, and SourceError for what
     only drawing finds out, such as a country that has no shape.
     """
     known = {take.name: take for take in former if take.is_true(pages)}
+    outline = outlined(manuscript)
     pieces = tuple(_pieces(manuscript))
-    for piece in sorted(pieces, key=attrgetter("length")):
+    for piece in sorted(pieces, key=attrgetter("turn")):
         if piece.name not in known:
-            asked = AskedPages(pages)
-            flows = tuple(piece.make(Case(manuscript, layout, edition, asked, pictures)))
-            known[piece.name] = Take(piece.name, flows, asked.printed)
-            made(known[piece.name])
+            case = Case(with_words(outline, piece.articles), layout, edition, pages, pictures)
+            known[piece.name] = _standing(piece, case, rack, made) or _take(piece, case, rack, made)
     return tuple(known[piece.name] for piece in pieces)
+
+
+def _standing(piece: _Piece, case: Case, rack: Rack | None, made: Callable[[Flow], None]) -> Take | None:
+    take = rack.find(piece.name, piece.articles, case.pages) if rack else None
+    for flow in take.flows if take else ():
+        made(flow)
+    return take
+
+
+def _take(piece: _Piece, case: Case, rack: Rack | None, made: Callable[[Flow], None]) -> Take:
+    asked, flows = AskedPages(case.pages), {}
+    for place, flow in piece.make(replace(case, pages=asked)):
+        made(flow)
+        flows[place] = flow
+    take = Take(piece.name, tuple(flows[place] for place in sorted(flows)), asked.printed)
+    if rack:
+        rack.keep(take, piece.articles)
+    return take
 
 
 def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
@@ -68,27 +85,46 @@ def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, p
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What is composed in one go: its name (no article's begins with a stop), how, and its blocks' number."""
+    """What is composed in one go: its name (no article's begins with a stop), how, and when its turn is.
+
+    `articles` are those whose blocks it needs; of the others it sees the heads alone.
+    """
 
     name: str
     make: Make
-    length: float
+    turn: tuple[bool, int, int]
+    articles: tuple[Article, ...]
 
 
 def _pieces(manuscript: Manuscript) -> Iterator[_Piece]:
     """In reading order."""
-    yield _Piece(".cover", lambda case: [_flow(case, "cover", "cover", cover(case), matter=Matter.FRONT)],
-                 inf)  # its map is the largest
+    yield _Piece(".cover", lambda case: [
+        (0, _flow(case, "cover", "cover", cover(case), matter=Matter.FRONT))], (False, 3, 0), ())
     if foreword := manuscript.foreword:
-        yield _Piece(foreword.slug, lambda case: _group(case, [foreword], "", Matter.FRONT), 0)
+        yield _Piece(foreword.slug, lambda case: _group(case, [foreword], "", Matter.FRONT),
+                     (False, 0, 0), (foreword,))
     for section in manuscript.sections:
         for group in _groups(section):
             yield _Piece(group[0].slug,
                          partial(_group, group=group, section=section.title, matter=Matter.BODY),
-                         sum(len(article.blocks) for article in group))
-    slugs = (manuscript.imprint.slug,) if manuscript.imprint else ()
+                         _turn(group), tuple(group))
+    imprint = (manuscript.imprint,) if manuscript.imprint else ()
+    slugs = tuple(article.slug for article in imprint)
     yield _Piece(".back", lambda case: [
-        _flow(case, "back", "back", back_cover(case), matter=Matter.BACK, articles=slugs)], 0)
+        (0, _flow(case, "back", "back", back_cover(case), matter=Matter.BACK, articles=slugs))],
+                 (False, 3, 0), imprint)
+
+
+def _turn(group: Sequence[Article]) -> tuple[bool, int, int]:
+    """Whether it cannot be set yet, for it waits for page numbers; how long its maps take; its length.
+
+    What is quickly composed comes first, so that the press has work while maps are drawn.
+    """
+    essay, blocks = group[0].head.kind not in KINDS, [block for article in group for block in article.blocks]
+    waits = not essay and any("data-page=" in block.html for block in blocks)
+    if essay or any(block.kind is BlockKind.MAP for block in blocks):
+        return waits, 2, -len(blocks)
+    return waits, 1 if any(article.head.venue for article in group) else 0, -len(blocks)
 
 
 def _groups(section: Section) -> Iterator[list[Article]]:
@@ -104,18 +140,18 @@ def _groups(section: Section) -> Iterator[list[Article]]:
         yield group
 
 
-def _group(case: Case, group: list[Article], section: str, matter: Matter) -> Iterator[Flow]:
+def _group(case: Case, group: list[Article], section: str, matter: Matter) -> Iterator[tuple[int, Flow]]:
     first = group[0]
     slugs = tuple(article.slug for article in group)
     if first.head.kind not in KINDS:
-        for number, (page, made) in enumerate(essay_passages(case, first)):
-            yield _flow(case, f"{first.slug}.{number}" if number else first.slug, page, made,
+        for number, page, made in essay_passages(case, first):
+            yield number, _flow(case, f"{first.slug}.{number}" if number else first.slug, page, made,
                         matter=matter, articles=slugs, section=section, heading=first.title)
         return
     made = join(KINDS[article.head.kind](case, article, runs_in=position > 0)
                 for position, article in enumerate(group))
-    yield _flow(case, first.slug, first.head.kind, made, matter=matter, articles=slugs,
-                section=section, heading=section or first.title)
+    yield 0, _flow(case, first.slug, first.head.kind, made, matter=matter, articles=slugs,
+                   section=section, heading=section or first.title)
 
 
 def _flow(case: Case, name: str, page: str, made: Passage, *, matter: Matter,

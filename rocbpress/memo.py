@@ -7,8 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import rocbpress
-from rocbpress.engines import digest_files, engines
+from rocbpress.engines import digest_files, engines, own_code
 from rocbpress.findings import Finding, Place, Severity
 from rocbpress.order import Order, Outcome
 from rocbpress.shelf import Shelf
@@ -43,6 +42,7 @@ class Memo:
         if self.key and self.key == _digest(self.order):
             text = json.dumps(asdict(outcome), ensure_ascii=False, sort_keys=True)
             _shelf(self.order).keep(self.key, text.encode())
+            _shelf(self.order, "copy").keep(_copy(self.order), b"")
             _shelf(self.order).clear(limit=LIMIT)
 
 
@@ -54,12 +54,16 @@ def open_memo(order: Order, house: str = "") -> Memo:
     return Memo(order, _digest(order, house) if order.cache else "")
 
 
+def is_new(order: Order) -> bool:
+    """Whether no edition was ever made of the issue's files as they are, so that nothing can be known."""
+    return order.cache is None or _shelf(order, "copy").find(_copy(order)) is None
+
+
 def house_of(workspace: Workspace) -> str:
     """The digest of what all issues share: engines, layouts, faces, our own code."""
     # Each on its own, for one may be a link to a folder elsewhere.
     layouts = [f"{folder.name} {digest_files(folder)}" for folder in sorted(workspace.layouts.glob("*/"))]
-    code = digest_files(Path(rocbpress.__file__).parent)
-    parts = (engines(), *layouts, digest_files(workspace.fonts), code)
+    parts = (engines(), *layouts, digest_files(workspace.fonts), own_code())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -71,9 +75,9 @@ def is_there(outcome: Outcome, path: Path) -> bool:
         return False
 
 
-def _shelf(order: Order) -> Shelf:
+def _shelf(order: Order, name: str = "outcomes") -> Shelf:
     assert order.cache is not None
-    return Shelf(order.cache / "outcomes")
+    return Shelf(order.cache / name)
 
 
 def _digest(order: Order, house: str = "") -> str:
@@ -82,6 +86,11 @@ def _digest(order: Order, house: str = "") -> str:
     parts = (house or house_of(work), f"{order.number} {order.edition} {order.draft} {order.current_layout}",
              digest_files(work.issues / str(order.number)), _publishers(order))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _copy(order: Order) -> str:
+    said = f"copy {order.number} {digest_files(order.workspace.issues / str(order.number))}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _publishers(order: Order) -> str:

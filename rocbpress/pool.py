@@ -9,8 +9,17 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    as_completed,
+)
+from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
@@ -30,20 +39,27 @@ Submit = Callable[[Flow], Future[Galley]]
 
 
 @contextmanager
-def open_pool(fonts: Path, jobs: int) -> Iterator[Submit]:
+def open_pool(fonts: Path, jobs: int, *, eager: bool = False) -> Iterator[Submit]:
     """A function that has a flow set, on another processor where `jobs` is more than one.
 
-    The future that it gives raises TypesetError, or BrokenExecutor where a worker died. What is not
+    Workers start as they are needed, or all at once where `eager` says that there is much to do. The
+    future that it gives raises TypesetError, or BrokenExecutor where a worker died. What is not
     yet begun when the pool closes is never set.
     """
     if jobs < 2:
         gc.enable()  # pages are a tangle of boxes, flow after flow
         yield partial(_at_once, fonts)
         return
-    with ProcessPoolExecutor(jobs, mp_context=warm_up(), initializer=follow_parent) as pool:
+    with (ProcessPoolExecutor(jobs, mp_context=warm_up(), initializer=_begin, initargs=(fonts,)) as pool,
+          ThreadPoolExecutor(1) as clerk):
+        ready = clerk.submit(pool.submit, int)  # the first worker is rehearsed before the first flow is there
+        if eager:
+            for _ in range(1, jobs):
+                clerk.submit(pool.submit, int)
         try:
-            yield partial(_beside, pool, fonts)
+            yield _Counter(clerk, pool, fonts, ready).submit
         finally:
+            clerk.shutdown(wait=True, cancel_futures=True)
             pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -75,8 +91,7 @@ def warm_up(*modules: str) -> ForkServerContext:
     The first call in a process decides what is loaded.
     """
     context = multiprocessing.get_context("forkserver")
-    # Each worker runs the command's script up to its guard, which imports typer.
-    context.set_forkserver_preload(["rocbpress.typeset.warm", "typer", *modules])
+    context.set_forkserver_preload(["rocbpress.typeset.warm", *modules])
     forkserver.ensure_running()
     return context
 
@@ -103,13 +118,49 @@ def follow_parent() -> None:
     threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
-def _beside(pool: Executor, fonts: Path, flow: Flow) -> Future[Galley]:
-    try:
-        return pool.submit(typeset_within, flow, fonts)
-    except BrokenExecutor as error:  # a worker died while flows were still being composed
+def _begin(fonts: Path) -> None:
+    from rocbpress.typeset.pages import rehearse
+
+    follow_parent()
+    rehearse(fonts)
+    gc.freeze()  # what every flow needs is not looked through again and again
+    gc.set_threshold(20_000)
+
+
+@dataclass(slots=True)
+class _Counter:
+    """Takes flows for a pool, which cannot take any until its server is loaded, by a thread of its own."""
+
+    clerk: Executor
+    pool: Executor
+    fonts: Path
+    first: Future[Future[int]]
+    waiting: int = 0
+
+    def submit(self, flow: Flow) -> Future[Galley]:
         future: Future[Galley] = Future()
-        future.set_exception(error)
+        self.waiting += 1
+        self.clerk.submit(self._hand_in, flow, future)
         return future
+
+    def _hand_in(self, flow: Flow, future: Future[Galley]) -> None:
+        try:
+            # A lone flow waits for the first worker; the pool would start a second, in the way of the first.
+            while self.waiting == 1 and not wait_for([self.first.result()], 0.005).done:
+                pass
+            self.pool.submit(typeset_within, flow, self.fonts).add_done_callback(partial(_pass_on, future))
+        except BrokenExecutor as error:  # a worker died while flows were still being composed
+            future.set_exception(error)
+        self.waiting -= 1
+
+
+def _pass_on(future: Future[Galley], done: Future[Galley]) -> None:
+    if done.cancelled():
+        future.cancel()
+    elif error := done.exception():
+        future.set_exception(error)
+    else:
+        future.set_result(done.result())
 
 
 def _at_once(fonts: Path, flow: Flow) -> Future[Galley]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rocbpress.commands_archive import lock_published
 from rocbpress.errors import PreflightError
 from rocbpress.findings import Finding, Severity, errors, strictly
-from rocbpress.memo import Memo, is_there, open_memo
+from rocbpress.memo import Memo, is_new, is_there, open_memo
 from rocbpress.order import Order, Outcome
 from rocbpress.shelf import Shelf
 from rocbpress.terminal import bar, print_findings, say, shown
@@ -70,16 +70,13 @@ def tell(commission: Commission, outcomes: Iterable[Outcome]) -> None:
 
 def outcome_of(order: Order) -> Outcome:
     """What comes of the order, from memory where nothing has changed; no file is written."""
-    memo = open_memo(order)
+    memo = _opened(order)
     return memo.recall() or pressed(order, memo).outcome
 
 
 def pressed(order: Order, memo: Memo) -> Impression:
     """Press the edition, and remember what came of it."""
-    from rocbpress.pool import warm_up
-
-    if order.jobs > 1 and not order.scheduler:
-        warm_up()  # it loads while this process does
+    _warm_up(order)
     from rocbpress.press import press
 
     with bar(f"{order.file_name}: typesetting") as tick:
@@ -101,7 +98,7 @@ def _rendered(order: Order, path: Path, *, strict: bool) -> Outcome:
 
     PreflightError for a warning, where these are to be taken for errors.
     """
-    memo = open_memo(order)
+    memo = _opened(order)
     if known := _known(memo, path):
         return _judged(known, strict=strict)
     from rocbpress.publish import publish
@@ -110,6 +107,20 @@ def _rendered(order: Order, path: Path, *, strict: bool) -> Outcome:
     outcome = _judged(impression.outcome, strict=strict)
     publish(impression.data, path)
     return outcome
+
+
+def _opened(order: Order) -> Memo:
+    """The memo of an order; while faces are digested for it, processes load if there is sure to be work."""
+    if is_new(order):
+        _warm_up(order)
+    return open_memo(order)
+
+
+def _warm_up(order: Order) -> None:
+    from rocbpress.pool import warm_up
+
+    if order.jobs > 1 and not order.scheduler:
+        warm_up()
 
 
 def _judged(outcome: Outcome, *, strict: bool) -> Outcome:

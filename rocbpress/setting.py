@@ -10,8 +10,9 @@ from pathlib import Path
 
 from rocbpress.assemble.pagination import Pagination, paginate
 from rocbpress.compose.signatures import blank_pages
+from rocbpress.compose.standing import Rack
 from rocbpress.compose.takes import Take
-from rocbpress.desk import Desk, Room, open_press
+from rocbpress.desk import Desk, Room
 from rocbpress.editions import Edition
 from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding
@@ -39,17 +40,18 @@ def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Ro
 
     TypesetError where the numbers still move after three rounds.
     """
-    copy = Copy(manuscript, layout, edition, room.pictures)
-    with open_press(room) as submit:
-        desk = Desk(room, submit)
-        flows, pages = _settled(copy, desk)
-        contents = copy.contents(pages)
-        front = sum(flow.matter is Matter.FRONT for flow in flows)
-        whole = (*flows[:front], contents, *flows[front:])
-        whole = _filled_up(whole, desk.galleys(whole), copy)
-        galleys = desk.galleys(whole)
+    copy = Copy(manuscript, layout, edition, room.pictures, room.rack)
+    desk = Desk(room)
+    flows, pages = _settled(copy, desk)
+    contents = copy.contents(pages)
+    front = sum(flow.matter is Matter.FRONT for flow in flows)
+    whole = (*flows[:front], contents, *flows[front:])
+    whole = _filled_up(whole, desk.galleys(whole), copy)
+    galleys = desk.galleys(whole)
     if room.galleys and desk.done:
         room.galleys.clear()
+        if room.rack:
+            room.rack.clear()
     return Setting(whole, galleys, paginate(whole, galleys))
 
 
@@ -61,12 +63,13 @@ class Copy:
     layout: Layout
     edition: Edition
     pictures: Path
+    rack: Rack | None = None
 
-    def takes(self, pages: Mapping[str, str], former: Iterable[Take], made: Callable[[Take], None],
+    def takes(self, pages: Mapping[str, str], former: Iterable[Take], made: Callable[[Flow], None],
               ) -> tuple[Take, ...]:
-        """The takes in which the labels `pages` are printed; each new one goes to `made` at once."""
+        """The takes in which the labels `pages` are printed; each new flow goes to `made` at once."""
         return compose_takes(self.manuscript, self.layout, self.edition, pages, pictures=self.pictures,
-                             former=former, made=made)
+                             former=former, rack=self.rack, made=made)
 
     def contents(self, pages: Mapping[str, str]) -> Flow:
         """The contents in which the labels `pages` are printed."""
@@ -78,10 +81,10 @@ def _settled(copy: Copy, desk: Desk) -> tuple[tuple[Flow, ...], Mapping[str, str
 
     What prints no number is set first; the pages of the rest are foreseen, and mostly rightly.
     """
-    takes = copy.takes({}, (), lambda take: desk.lay(filter(_without_numbers, take.flows)))
+    takes = copy.takes({}, (), lambda flow: desk.lay(filter(_without_numbers, (flow,))))
     pages = _foreseen(takes, desk)
     for _ in range(ROUNDS):
-        takes = copy.takes(pages, takes, lambda take: desk.lay(take.flows))
+        takes = copy.takes(pages, takes, lambda flow: desk.lay((flow,)))
         desk.lay((copy.contents(pages),))  # its numbers are right if those of the others are
         flows = tuple(flow for take in takes for flow in take.flows)
         pages = paginate(flows, desk.galleys(flows)).labels

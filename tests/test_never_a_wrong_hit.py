@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rocbpress.compose.standing import open_rack
 from rocbpress.editions import EDITIONS
 from rocbpress.engines import PACKAGES
 from rocbpress.flows import compose_contents, compose_takes
@@ -18,6 +19,7 @@ from rocbpress.galleys import open_store
 from rocbpress.layout import read_layout
 from rocbpress.memo import is_there, open_memo
 from rocbpress.order import Order, Outcome
+from rocbpress.shelf import Shelf
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.workspace import Workspace
 from tests.changes import CHANGES, small_workspace
@@ -50,7 +52,7 @@ CODE = """
 import json, sys
 from pathlib import Path
 import rocbpress
-from rocbpress import galleys
+from rocbpress import engines, galleys
 from rocbpress.memo import house_of
 from rocbpress.workspace import Workspace
 package, said = Path(rocbpress.__file__).parent, {}
@@ -59,6 +61,7 @@ for name in ["", *sys.argv[2:]]:
         before = (package / name).read_bytes()
         (package / name).write_bytes(before + b"\\n")
     galleys.craft.cache_clear()
+    engines.own_code.cache_clear()
     said[name] = [house_of(Workspace(Path(sys.argv[1]))), galleys.craft()]
     if name:
         (package / name).write_bytes(before)
@@ -92,6 +95,29 @@ def galley_keys(root, edition="mail"):
     contents = compose_contents(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.pictures)
     store = open_store(workspace.build / ".galleys", workspace.fonts)
     return {flow.name: store.key(flow) for flow in (*(f for take in takes for f in take.flows), contents)}
+
+
+def copy_of(root, kept=None):
+    """What is read and composed of the issue: all of it anew, or from the folder `kept` what stands there."""
+    workspace = Workspace(root)
+    manuscript = read_manuscript(workspace, 5, kept and Shelf(kept / "copy"))
+    name = manuscript.issue.layout
+    layout = read_layout(workspace, name, frozen_layout(workspace, 5, name))
+    mail, pictures = EDITIONS["mail"], workspace.pictures
+    rack = kept and open_rack(Shelf(kept / "takes"), manuscript, layout, mail, pictures, workspace.fonts)
+    return manuscript, *(compose_takes(manuscript, layout, mail, pages, pictures=pictures, rack=rack)
+                         for pages in ({}, {"two": "17"}))
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_no_change_of_an_input_leaves_standing_copy(workspace, kind, tmp_path):
+    """What is kept of articles and takes from before a change is what would be made anew after it."""
+    change, _ = CHANGES[kind]
+    kept = tmp_path / "kept"
+    assert copy_of(workspace, kept) == copy_of(workspace, kept) == copy_of(workspace)
+    change(workspace)
+
+    assert copy_of(workspace, kept) == copy_of(workspace)
 
 
 @pytest.mark.parametrize("kind", CHANGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def test_a_worker_that_dies_while_more_is_laid_down_is_one_finding():
     flow = make_flow("<p>One</p>")
     with open_pool(FONTS, 2) as submit:
         first = submit(flow)
+        while not workers():
+            time.sleep(0.01)
         for worker in workers():
             os.kill(worker, signal.SIGKILL)
         first.exception()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
-from rocbpress.desk import Room, Tick
+from rocbpress.desk import Room, Tick, open_press
 from rocbpress.editions import EDITIONS
 from rocbpress.errors import PressError
 from rocbpress.findings import Finding
@@ -79,8 +79,9 @@ def _articles(workspace: Workspace, number: int, jobs: int, tick: Tick) -> Itera
     name = manuscript.issue.layout
     layout = read_layout(workspace, name, frozen_layout(workspace, number, name))
     store = open_store(workspace.build / ".galleys", workspace.fonts)
-    room = Room(workspace.fonts, workspace.pictures, store, jobs, tick)
-    labels = set_issue(manuscript, layout, EDITIONS["mail"], room).pagination.labels
+    with open_press(workspace.fonts, jobs) as submit:
+        room = Room(submit, workspace.pictures, store, tick)
+        labels = set_issue(manuscript, layout, EDITIONS["mail"], room).pagination.labels
     sections = {article.slug: section.title for section in manuscript.sections
                 for article in section.articles}
     for article in manuscript.articles():

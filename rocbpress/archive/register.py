@@ -9,8 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import rocbpress
-from rocbpress.engines import digest_files, engines
+from rocbpress.engines import digest_files, engines, own_code
 from rocbpress.frozen import LOCK
 from rocbpress.publish import publish
 from rocbpress.workspace import Workspace
@@ -87,8 +86,8 @@ def open_round(workspace: Workspace) -> Round:
     """The round that was broken off, or a new one."""
     publishers = workspace.issues / "publishers.yaml"
     said = sha256(publishers.read_bytes() if publishers.is_file() else b"").hexdigest()
-    code = digest_files(Path(rocbpress.__file__).parent)
-    shared = f"{engines()} {digest_files(workspace.fonts)} {digest_files(workspace.layouts)} {said} {code}"
+    house = f"{digest_files(workspace.fonts)} {digest_files(workspace.layouts)} {own_code()}"
+    shared = f"{engines()} {house} {said}"
     try:
         done = json.loads(_progress(workspace).read_bytes())
         return Round(workspace, shared, {str(key): str(value) for key, value in done.items()})

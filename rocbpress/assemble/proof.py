@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from pypdf import PageObject, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -66,15 +66,18 @@ class Proof:
 
 
 def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination, layout: Layout,
-             edition: Edition, record: Record, printer: PrinterProfile) -> Proof:
+             edition: Edition, record: Record, printer: PrinterProfile,
+             opened: Mapping[bytes, PdfReader] = MappingProxyType({})) -> Proof:
     """Join galleys that stand in reading order, each beside its flow; `printer` counts for print alone.
+
+    `opened` has readers of some of the galleys' files, from `open_pdf`.
 
     AssemblyError, with every dead link in it, for what cannot be joined.
     """
     writer = PdfWriter()
     binding = _Binding(writer, Faces(writer), Tree(writer, record.language), edition, printer)
     for flow, galley in zip(flows, galleys, strict=True):
-        binding.bind(flow, galley)
+        binding.bind(flow, opened.get(galley.pdf) or open_pdf(galley.pdf))
     sheets = tuple(zip(binding.pages, pagination.pages, strict=True))
     _direct(sheets, _targets(galleys, pagination))
     draw_folios(writer, sheets, binding.faces, layout.furniture, edition.space)
@@ -110,9 +113,8 @@ class _Binding:
     pages: list[PageObject] = field(default_factory=list)
     intents: ArrayObject | None = None
 
-    def bind(self, flow: Flow, galley: Galley) -> None:
-        """Add a galley's pages, their structure, and the output intent it was made for."""
-        reader = open_pdf(galley.pdf)
+    def bind(self, flow: Flow, reader: PdfReader) -> None:
+        """Add the pages of a flow's galley, their structure, and the output intent it was made for."""
         importer = Importer(self.writer, reader, self.faces, self.shared)
         if self.intents is None:
             self.intents = importer.copy(raw(reader.root_object, "/OutputIntents"))

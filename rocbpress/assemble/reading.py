@@ -27,6 +27,8 @@ from pypdf.generic import (
     create_string_object,
 )
 
+Opened = dict[bytes, PdfReader]  # readers by the bytes of their files
+
 # ISO 32000-1, 7.2 and 7.3. Strings with escapes or brackets in them, and names with #, are not ours.
 _TOKEN = re.compile(
     rb"[\0\t\n\f\r ]*(?:"

@@ -15,7 +15,7 @@ from rocbpress.compose.hanging import hanging
 from rocbpress.compose.measure import line_count
 from rocbpress.compose.passages import Measure, Passage, head_figures, passage
 from rocbpress.compose.templates import render
-from rocbpress.sources.manuscript import Article, Block
+from rocbpress.sources.manuscript import Article, Block, BlockKind
 
 _HEADING = re.compile(r"^<h2\b([^>]*)>(.*)</h2>\s*$", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
@@ -50,12 +50,17 @@ def divide(article: Article) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
     return article.blocks[:starts[0]] if starts else article.blocks, parts
 
 
-def essay_passages(case: Case, article: Article) -> Iterator[tuple[str, Passage]]:
-    """The page name and the fragment of each flow: the opening, then each part."""
+def essay_passages(case: Case, article: Article) -> Iterator[tuple[int, str, Passage]]:
+    """The number, page name and fragment of each flow (0 the opening, then the parts), maps last."""
     opening, parts = divide(article)
-    yield "opening", _opening(case, article, opening, parts)
-    for part in parts:
-        yield "essay", _part(case, article, part)
+    drawn = [any(block.kind is BlockKind.MAP for block in part.blocks) for part in parts]
+    for number, part in enumerate(parts, 1):
+        if not drawn[number - 1]:
+            yield number, "essay", _part(case, article, part)
+    yield 0, "opening", _opening(case, article, opening, parts)
+    for number, part in enumerate(parts, 1):
+        if drawn[number - 1]:
+            yield number, "essay", _part(case, article, part)
 
 
 def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tuple[Part, ...]) -> Passage:

@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import uharfbuzz
-from fontTools import unicodedata as scripts
-
+from rocbpress.engines import digest_files
 from rocbpress.findings import Finding
 from rocbpress.preflight.copytext import Passage
+from rocbpress.preflight.ledger import entered
+from rocbpress.shelf import Shelf
 from rocbpress.sources.typography import careful
 
 # What draws nothing needs no glyph: spaces, controls, marks for breaking and joining.
@@ -22,11 +22,13 @@ _FACES = ("*.ttf", "*.otf", "*.ttc")
 _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 
-def characters_have_glyphs(passages: Iterable[Passage], fonts: Path) -> Iterator[Finding]:
-    """Each character that no face has, once a file, where it first stands."""
+def characters_have_glyphs(passages: Iterable[Passage], fonts: Path,
+                           kept: Shelf | None = None) -> Iterator[Finding]:
+    """Each character that no face has, once a file, where it first stands; what is known stands in `kept`."""
     printed = [passage for passage in passages if passage.printed]
     used = set(_CARE).union(*(passage.text for passage in printed))
-    unknown = _unknown(set(filter(_seen, used)), fonts)
+    seen = "".join(sorted(filter(_seen, used)))
+    unknown = entered(kept, ("glyphs", seen, digest_files(fonts)), lambda: _unknown(seen, fonts))
     told: set[tuple[str, str]] = set()
     for passage in printed if unknown else ():
         for character in filter(unknown.__contains__, dict.fromkeys(careful(passage.text))):
@@ -39,23 +41,24 @@ def characters_have_glyphs(passages: Iterable[Passage], fonts: Path) -> Iterator
 
 def _cure(character: str) -> str:
     """Which face would have it."""
+    from fontTools import unicodedata as scripts  # loaded for what is amiss alone
+
     if unicodedata.category(character) == "So" and ord(character) >= 0x1F000:
         return "say it in words, or add Noto Emoji to fonts/ and to the layout’s faces"
     script = scripts.script(character)
-    family = "Noto Sans Symbols 2" if script in _SIGNS else f"Noto Sans {_written(script)}"
+    written = str(scripts.script_name(script)).replace("_", " ")
+    family = "Noto Sans Symbols 2" if script in _SIGNS else f"Noto Sans {written}"
     return f"add a face that has it, such as {family}, to fonts/ and to the layout’s faces"
-
-
-def _written(script: str) -> str:
-    return str(scripts.script_name(script)).replace("_", " ")
 
 
 def _seen(character: str) -> bool:
     return unicodedata.category(character) not in _UNSEEN and character not in _SELECTORS
 
 
-def _unknown(characters: set[str], fonts: Path) -> set[str]:
+def _unknown(characters: str, fonts: Path) -> tuple[str, ...]:
     """The characters that no face has; a file that is no face has none, of which typesetting complains."""
+    import uharfbuzz  # loaded for letters that are new
+
     missing = set(characters)
     # The small ones first: nearly all is in those of the Latin letters.
     for path in sorted((path for pattern in _FACES for path in fonts.rglob(pattern)),
@@ -65,4 +68,4 @@ def _unknown(characters: set[str], fonts: Path) -> set[str]:
         # Asked one by one: all the characters of a Chinese face would take as long as all other checks.
         font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)))
         missing = {each for each in missing if not font.get_nominal_glyph(ord(each))}
-    return missing
+    return tuple(sorted(missing))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from rocbpress.findings import Finding
 from rocbpress.preflight.copies import passages_stand_once
-from rocbpress.preflight.copytext import Passage, passages
+from rocbpress.preflight.copytext import Passage, Source, passages
 from rocbpress.preflight.glyphs import characters_have_glyphs
+from rocbpress.preflight.ledger import entered
 from rocbpress.preflight.words import (
     english_is_spelt,
     numbers_are_set,
@@ -16,25 +20,36 @@ from rocbpress.preflight.words import (
     spaces_are_single,
     titles_are_titles,
 )
+from rocbpress.shelf import Shelf
 from rocbpress.sources.manuscript import Manuscript
 
 Rule = Callable[[Iterable[Passage]], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (
-    english_is_spelt, spaces_are_single, ordinals_are_right, numbers_are_set, titles_are_titles,
-    passages_stand_once,
-)
+# Each of the first looks at one file, the others at all of them.
+OF_A_FILE: tuple[Rule, ...] = (
+    english_is_spelt, spaces_are_single, ordinals_are_right, numbers_are_set, titles_are_titles)
+OF_AN_ISSUE: tuple[Rule, ...] = (passages_stand_once,)
+RULES = (*OF_A_FILE, *OF_AN_ISSUE)
 
 
-def check_glyphs(manuscript: Manuscript, fonts: Path) -> tuple[Finding, ...]:
-    """What no face of the folder `fonts` can draw, by file and line."""
-    return tuple(dict.fromkeys(characters_have_glyphs(_passages(manuscript), fonts)))
+def check_glyphs(manuscript: Manuscript, fonts: Path, kept: Shelf | None = None) -> tuple[Finding, ...]:
+    """What no face of the folder `fonts` can draw, by file and line; what is known stands in `kept`."""
+    return tuple(dict.fromkeys(characters_have_glyphs(_passages(manuscript), fonts, kept)))
 
 
-def check_words(manuscript: Manuscript) -> tuple[Finding, ...]:
-    """What is wrong with the words of an issue, by file and line."""
+def check_words(manuscript: Manuscript, kept: Shelf | None = None) -> tuple[Finding, ...]:
+    """What is wrong with the words of an issue, by file and line; `kept` has what is known of files."""
     words = _passages(manuscript)
-    return in_order(dict.fromkeys(finding for rule in RULES for finding in rule(words)))
+    files: dict[Source, list[Passage]] = {}
+    for passage in words:
+        files.setdefault(passage.source, []).append(passage)
+    each = [entered(kept, ("words", repr(said), sha256(source.path.read_bytes()).hexdigest()),
+                    partial(_told, OF_A_FILE, said)) for source, said in files.items()]
+    return in_order(dict.fromkeys((*chain.from_iterable(each), *_told(OF_AN_ISSUE, words))))
+
+
+def _told(rules: Iterable[Rule], passages: Sequence[Passage]) -> tuple[Finding, ...]:
+    return tuple(finding for rule in rules for finding in rule(passages))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rocbpress.errors import SourceError
 from rocbpress.findings import Finding, errors
+from rocbpress.shelf import Shelf
 from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, read_article
 from rocbpress.sources.blocks import Block, BlockKind, Spec
 from rocbpress.sources.building import NO_FIGURES, Builder
@@ -20,6 +21,7 @@ from rocbpress.sources.manifest import Issue, Manifest, Publisher, SectionHead, 
 from rocbpress.sources.order import check_order, listed_articles
 from rocbpress.sources.pictures import alt_fault
 from rocbpress.sources.specs import Box
+from rocbpress.sources.standing import Standing
 from rocbpress.sources.typography import plain
 from rocbpress.workspace import Workspace
 
@@ -73,10 +75,11 @@ class Manuscript:
         raise KeyError(slug)
 
 
-def read_manuscript(workspace: Workspace, number: int) -> Manuscript:
+def read_manuscript(workspace: Workspace, number: int, kept: Shelf | None = None) -> Manuscript:
     """The whole issue; SourceError with everything that is wrong in any of its files.
 
-    UsageError where there is no such issue.
+    Articles that stand on the shelf `kept` unchanged are taken from there. UsageError where there is
+    no such issue.
     """
     folder = workspace.issue(number)
     errata = Errata(workspace.relative(folder / "issue.yaml"))
@@ -88,7 +91,8 @@ def read_manuscript(workspace: Workspace, number: int) -> Manuscript:
             read_article(path.stem, Pages(folder, name, "en"), errata)
         raise SourceError(in_order(errata))
     publisher = read_publisher(workspace, manifest, errata)
-    drafts = _drafts(manifest, Pages(folder, name, manifest.issue.language), errata)
+    standing = Standing(kept, Pages(folder, name, manifest.issue.language))
+    drafts = standing.drafts(tuple(listed_articles(manifest.issue)), errata)
     anchors = Anchors({slug: draft.anchors for slug, draft in drafts.items()})
     sections = tuple(
         _section(head, at, manifest, drafts, anchors, folder, errata)
@@ -103,15 +107,6 @@ def read_manuscript(workspace: Workspace, number: int) -> Manuscript:
     return Manuscript(issue, publisher, _single(issue.foreword, drafts, anchors), sections,
                       _single(issue.imprint, drafts, anchors), folder, errata.file, findings,
                       frozenset(used))
-
-
-def _drafts(manifest: Manifest, pages: Pages, errata: Errata) -> dict[str, Draft]:
-    drafts = {}
-    for slug in listed_articles(manifest.issue):
-        path = pages.folder / "articles" / f"{slug}.md"
-        if path.is_file() and (draft := read_article(slug, pages, errata)):
-            drafts[slug] = draft
-    return drafts
 
 
 def _single(slug: str | None, drafts: Mapping[str, Draft], anchors: Anchors) -> Article | None:

@@ -47,10 +47,10 @@ _LATIN_BY_DEFAULT = frozenset({"mn"})
 _CLAIMED = {"jpan": {"jpan", "hans", "hant", "kore"}, "arab": {"arab", "aran"}}
 _RTL = frozenset({script.code for script in SCRIPTS if script.rtl} | {"aran"})
 # What stands between two letters of a script belongs to the run; so do joiners, marks and final dandas.
-_RUNS = re.compile("|".join(
+_RUNS = "|".join(
     f"(?P<{s.code}>[{s.points}](?:[{s.points}\u0300-\u036f\u200b-\u200d\u2060\ufe00-\ufe0f]"
     f"|[\\s0-9.,:;()\u2010-\u201f\u2026\u0964\u0965]{{1,12}}(?=[{s.points}]))*(?:\\s?[\u0964\u0965])*)"
-    for s in SCRIPTS))
+    for s in SCRIPTS)
 _WIDE = re.compile("[\u2e80-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 # From the first to the last letter of a stretch, and a number that follows.
 _LATIN = re.compile(r"[^\W\d_](?:.*[^\W\d_])?(?:[\s/.\u2013-]?\d+(?:[.,/\u2013-]\d+)*)?", re.DOTALL)
@@ -92,7 +92,7 @@ def runs(text: str, language: str) -> list[Run]:
     own = script_of_language(language)
     found = []
     end = 0
-    for hit in _RUNS.finditer(text) if _is_mixed(text) else ():
+    for hit in re.finditer(_RUNS, text) if _is_mixed(text) else ():
         if hit.start() > end:
             found.append(Run(text[end:hit.start()]))
         code = str(hit.lastgroup)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from html import escape
 from multiprocessing.util import Finalize
 from pathlib import Path
 from shutil import rmtree
-from xml.sax.saxutils import escape
 
 from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding

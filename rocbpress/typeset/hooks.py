@@ -1,13 +1,13 @@
-"""The few functions of WeasyPrint that we replace, each pinned by the hash of its source."""
+"""The few functions of WeasyPrint that we replace, pinned by the hashes of their modules."""
 
 from __future__ import annotations
 
 import hashlib
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import weasyprint
@@ -28,9 +28,9 @@ def check_pins() -> None:
 
 
 def source_digest(name: str) -> str:
-    """SHA-256 of the source of a module's function, or of a class's method, in hexadecimal."""
-    owner, attribute = _owner(name)
-    return hashlib.sha256(inspect.getsource(getattr(owner, attribute)).encode()).hexdigest()
+    """SHA-256 of a module's source, in hexadecimal."""
+    path = import_module(name).__file__
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest() if path else ""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Pango and its kin found by the dynamic linker alone, without the processes that Python would start."""
+"""WeasyPrint loaded without what takes most of its time: processes that search, modules seldom used."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 
 @contextmanager
@@ -30,3 +33,27 @@ def linker_finds() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+@contextmanager
+def loaded_when_used(*names: str) -> Iterator[None]:
+    """What is imported from these modules while the block runs is a stand-in that loads them when used.
+
+    A module that is loaded already is left as it is. Afterwards an import finds the real ones.
+    """
+    missing = [name for name in names if name not in sys.modules]
+    sys.modules |= {name: _StandIn(name) for name in missing}
+    try:
+        yield
+    finally:
+        for name in missing:
+            del sys.modules[name]
+
+
+class _StandIn(ModuleType):
+    """A module whose functions and classes import it when they are called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *args, **options: getattr(import_module(self.__name__), name)(*args, **options)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import warnings
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 from rocbpress.errors import TypesetError
 from rocbpress.findings import Finding
-from rocbpress.flow import Flow
+from rocbpress.flow import Flow, Matter
 from rocbpress.typeset.faces import INSTALL, seal
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.libraries import linker_finds
+from rocbpress.typeset.libraries import linker_finds, loaded_when_used
+
+# A third of the time of WeasyPrint's import, for what the faces of few issues need.
+_SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
+_REHEARSAL = '<html lang="en"><title>Rehearsal</title><p>The quick brown fox jumps over the lazy dog</html>'
 
 seal()
 try:
     # WeasyPrint prints advice where a library is missing, and warns that it finds no font, as is meant here.
-    with redirect_stdout(None), warnings.catch_warnings(), linker_finds():
+    with redirect_stdout(None), warnings.catch_warnings(), linker_finds(), loaded_when_used(*_SELDOM):
         warnings.simplefilter("ignore")
         from rocbpress.typeset.compositor import ready, set_flow
 except OSError as error:  # WeasyPrint loads Pango's libraries at import
@@ -43,3 +47,9 @@ def prepare() -> None:
     """Do ahead what does not depend on the flow or its faces; TypesetError as in `typeset`."""
     if _missing is None:
         ready()
+
+
+def rehearse(fonts: Path) -> None:
+    """Set a line for nobody, so that the faces are opened before there is a flow."""
+    with suppress(TypesetError, OSError):  # the first flow says it with its name
+        typeset(Flow("rehearsal", (), Matter.BODY, "", "", _REHEARSAL), fonts)

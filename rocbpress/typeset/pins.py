@@ -6,64 +6,60 @@ from collections.abc import Mapping, Sequence
 
 from rocbpress.findings import Finding
 
-# An entry for each supported version, the one of today first: SHA-256 of the source of what we replace
-# or rely on. An earlier one stays as long as our replacements fit it: issues are locked under it.
+# An entry for each supported version, the one of today first: SHA-256 of the modules in which we replace
+# or rely on something. An earlier one stays as long as our replacements fit it: issues are locked under it.
 PINNED: Mapping[str, Mapping[str, str]] = {
     "70.0": {
-        "weasyprint.pdf.add_tags":
-            "f0e74575b0bafaf36458eaac27874e3b80457fba3694058153da514a68933f22",
-        "weasyprint.pdf.generate_pdf":
-            "626343ef25c396e8521948cadbe2b7544331c161040da80ed4e338fadac3efa9",
-        "weasyprint.pdf.build_fonts_dictionary":
-            "fc551bef35d0d6c3d288f686fd21b5ea8c1efadb8f2f3b4d379cfa6045c02230",
-        "weasyprint.pdf.stream.Stream":
-            "624257224db6f66d9120a8bc7aa257603f0a416cd8df58abb2d9258f5e678940",
-        "weasyprint.document.Document":
-            "54092421bd31096c389b4f4d40e0580423c098887771d6652ca7029496ba09ad",
-        "weasyprint.document.build_formatting_structure":
-            "cec02c4844472c92ef960efb5fea483412767113423f262a6183acbe4950769f",
-        "weasyprint.draw.text.draw_first_line":
-            "1bb8eae6d88e71b17096a034656f3be17da8f1f513c78536c1c38d971927638b",
-        "weasyprint.layout.inline.split_first_line":
-            "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
-        "weasyprint.layout.inline.split_text_box":
-            "8c564329599ef23fac6cc8c403768e9e51638226d87a8b2de69c49c9c5f408c8",
-        "weasyprint.layout.inline.remove_last_whitespace":
-            "53f0c79c9fbbda500488edce48d95e80a43243d63824606aab2b0f77916e8601",
-        "weasyprint.formatting_structure.boxes.TextBox":
-            "7fcb818c71c2bb896fe7768810d02f408aafc23f24cb5997f7b23b0e277c085d",
-        "weasyprint.anchors.gather_anchors":
-            "373f8c676f27da3b0960998876d78d01eef0b5ff0a0b0c48bfc7a9a89627bbfd",
+        "weasyprint.anchors":
+            "c9778a69d84f23b2a40592563d24e3497e808f57c82584b99a398512988fc558",
+        "weasyprint.document":
+            "f08f91af64563f5fb27596828891fb326262511a56e4ace714e5a960898024c8",
+        "weasyprint.draw.text":
+            "c9a450aa209277e760227e1fed2da492647bd28e5a5ebc4c9d8aaedecc400d77",
+        "weasyprint.formatting_structure.boxes":
+            "8ffd28ab74a149f0097208fcba6a80df0c8bb01e8fd4f9ced95d11b7e9807e23",
+        "weasyprint.formatting_structure.build":
+            "335ad8b541295d6b9c5b71830d5184cd692f730d7b83ba5bac39fdb5aea23c87",
+        "weasyprint.layout.inline":
+            "0e7c1569330f54734ed61b568789c4f279ba103c0385115efa6444f3c43b96b4",
+        "weasyprint.pdf":
+            "426e0855db0473121bf70666b3c6c5fbd9ebfe832741d31a3689e8b10a14281f",
+        "weasyprint.pdf.fonts":
+            "9ad9a202a416b84585e59d758e6b5e1b35604807dc3fa4472b6829bc5c4cdcb7",
+        "weasyprint.pdf.stream":
+            "4faf9169d1970d4688b9cf41f733659ca6b1c4c098707c64f67c47a07309e81e",
+        "weasyprint.pdf.tags":
+            "fae488b773686ea7fb685967c78a5b011854b88b61377f426ffb4e9ec00d76d2",
         "weasyprint.svg.path":
-            "194cd562b8d98251583c45d30938f4665547c796a15119e9ba05c25bb80f51d6",
+            "5139ec67a99ab9fbdb4ebf54b775a96e3b1fca995a18a726786dc3353920f71a",
+        "weasyprint.text.line_break":
+            "1f5a855ad992e0bebaf5512d2b806fd991090e0e91bf79d3d5a3a0176b22af97",
     },
     "69.0": {
-        "weasyprint.pdf.add_tags":
-            "0c6b397201e0bb9e736b747a78e1ed79ab530e6764bea2a3174fcee734d8b14a",
-        "weasyprint.pdf.generate_pdf":
-            "2cfe6504e1003d5af880fd29195a6b07c2b371e56dabacbe5bf36b544139e6c9",
-        "weasyprint.pdf.build_fonts_dictionary":
-            "fc551bef35d0d6c3d288f686fd21b5ea8c1efadb8f2f3b4d379cfa6045c02230",
-        "weasyprint.pdf.stream.Stream":
-            "c978997805fc3f510ee377e978239ff56d92a2fa3f2c0139ed2307b2b22a1175",
-        "weasyprint.document.Document":
-            "73daf3186d51cd6fb21c06b69843e69362a381841a3acdb23e7af066a232374f",
-        "weasyprint.document.build_formatting_structure":
-            "e38dc631139366c7a8f8831f0e07bc276ddba2fae2f3d51c790c6fbeea1a7cd9",
-        "weasyprint.draw.text.draw_first_line":
-            "e26d6c0f4433b8d236f5915e5405facb5708c0269373e7d910f11e33e5c11725",
-        "weasyprint.layout.inline.split_first_line":
-            "59f45a6a3da6edc7efba9438be933e92708110632c1ac31d1b000e6765f989ed",
-        "weasyprint.layout.inline.split_text_box":
-            "8c564329599ef23fac6cc8c403768e9e51638226d87a8b2de69c49c9c5f408c8",
-        "weasyprint.layout.inline.remove_last_whitespace":
-            "53f0c79c9fbbda500488edce48d95e80a43243d63824606aab2b0f77916e8601",
-        "weasyprint.formatting_structure.boxes.TextBox":
-            "405ea18bf0f58dfda3d9992d78ff249f4f68088304353d64384f17d356edc075",
-        "weasyprint.anchors.gather_anchors":
-            "7461bb5c913f101746be47f4d85aa081c93405bf730535bafb388c5b4083879f",
+        "weasyprint.anchors":
+            "7f2b5cd399774cee005aec8f271e77d910446d97bc2fb5259db61826907e6c60",
+        "weasyprint.document":
+            "b87624760235c9b09739198a93b1ebe4cdb7fd47ede8a2961b0c1e18df703ccd",
+        "weasyprint.draw.text":
+            "bc7ce01cd1a24c1f13189c3518e380542ce3e193a74444367a76d124bd245733",
+        "weasyprint.formatting_structure.boxes":
+            "1ad568e2266be6b325174651673cf04acaec326c61f6613c6ecd8e0584afdde1",
+        "weasyprint.formatting_structure.build":
+            "8ffa4ab07c6c36df84acd8fe4d3d7641ccd06ba46cccf3968c3cedab31f9c8ca",
+        "weasyprint.layout.inline":
+            "058c7cdb9ced54ae27fb272fd6391e9e3f26c8a4817ccc445fc89de6b782cae9",
+        "weasyprint.pdf":
+            "547840e6163b599dee35b87f61b07de520524adfce434741f6a535348b2172c1",
+        "weasyprint.pdf.fonts":
+            "9790082447a4e8db7f14eccc16e1bebce5cd3466f1e77c03aec386c226e0faed",
+        "weasyprint.pdf.stream":
+            "22d68685cc4c9c1582bd7bb9342a8e160b7bb5f28546caed12a8bc2e7ccd993b",
+        "weasyprint.pdf.tags":
+            "98d5cd6a7b8b58da322d1efb4fe581a1668633f65a208c122c1d19b4bf64b066",
         "weasyprint.svg.path":
-            "f403f31af9cc21a74e3afc4a576fb0e7751aa53b5e135a71a420195f45299bf0",
+            "67e4fa91b514de9c87873555d0948180efbe5da0865cbb07f9c4bd880b084cc3",
+        "weasyprint.text.line_break":
+            "d36bc70d7c32ff2b964a51b5f42c438beb02deb9e1f308fa48163adecb24b933",
     },
 }
 

@@ -7,6 +7,8 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+import pyphen
+
 from rocbpress.errors import TypesetError
 from rocbpress.typeset.pages import prepare
 
@@ -24,6 +26,7 @@ def _read_types() -> None:
             ffi.typeof(name)
 
 
+pyphen.Pyphen(lang="en")  # which remembers the patterns of fourteen thousand pieces of words
 with suppress(TypesetError):  # the first flow says it with its name
     prepare()
 with suppress(OSError):  # so is a library that is missing
