@@ -151,14 +151,15 @@ def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[int, float]
     (x, y), (x1, y1) = line[first], line[last]
     dx, dy = x1 - x, y1 - y
     square = dx * dx + dy * dy
-    far, most = first, 0.0
-    for i in range(first + 1, last):
-        px, py = line[i][0] - x, line[i][1] - y
-        # A closed arc has no chord: the distance is that to its end.
-        off = (px * dy - py * dx) ** 2 / square if square > 1e-9 else px * px + py * py
-        if off > most:
-            far, most = i, off
-    return far, most
+    if last - first < 2:
+        return first, 0.0
+    if square > 1e-9:
+        offs = [abs((px - x) * dy - (py - y) * dx) for px, py in line[first + 1:last]]
+        most = max(offs)
+        return first + 1 + offs.index(most), most ** 2 / square
+    # A closed arc has no chord: the distance is that to its end.
+    offs = [(px - x) * (px - x) + (py - y) * (py - y) for px, py in line[first + 1:last]]
+    return first + 1 + offs.index(max(offs)), max(offs)
 
 
 @cache
@@ -194,6 +195,9 @@ def _area(points: Sequence[Point], south: float, north: float) -> float:
 
 def _unrolled(points: Sequence[Point]) -> list[Point]:
     """Take the jumps at the antimeridian out; close a ring about the pole along the pole."""
+    meridians = [x for x, _ in points]
+    if max(meridians) - min(meridians) <= 180:
+        return list(points)
     turned = [points[0]]
     for x, y in points[1:]:
         shift = round((turned[-1][0] - x) / 360) * 360
