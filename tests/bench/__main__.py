@@ -34,10 +34,10 @@ class Desk:
         return typeset(self.root / f"one-{number}", "whole")
 
     def edited(self, number: int, slug: str, turn: int) -> Run:
-        """A render after the last paragraph of an article was given a word more."""
+        """A render after the last sentence of an article was changed; no page moves."""
         path = self.root / "issues" / str(number) / "articles" / f"{slug}.md"
         text = path.read_text("utf-8").rstrip("\n")
-        path.write_text(f"{text} So it was ({turn}).\n", "utf-8")
+        path.write_text(f"{text[:-1]}{'!?;:…'[turn]}\n", "utf-8")
         return self.render(number)
 
     def cold(self, number: int) -> Run:

@@ -6,6 +6,7 @@ import time
 from statistics import median
 
 from rocbpress.assemble.proof import assemble
+from rocbpress.desk import open_press
 from rocbpress.editions import EDITIONS
 from rocbpress.finishing import _record
 from rocbpress.layout import read_layout
@@ -26,7 +27,9 @@ def assembly_per_page(workspace: Workspace, number: int) -> float:
     edition = EDITIONS["mail"]
     printer = read_printer(layout, manuscript.issue.print.profile)
     order = Order(workspace, number, edition, processors(), workspace.build / ".galleys")
-    setting = set_issue(manuscript, layout, edition, _room(order, lambda _done, _total: None, lambda: None))
+    with open_press(workspace.fonts, order.jobs) as submit:
+        room = _room(order, submit, lambda _done, _total: None, lambda: None, None)
+        setting = set_issue(manuscript, layout, edition, room)
     spent = []
     for _ in range(ROUNDS):
         before = time.process_time()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tinycss2
 
+from rocbpress.desk import open_press
 from rocbpress.editions import EDITIONS
 from rocbpress.flow import Flow
 from rocbpress.layout import Layout, read_layout
@@ -32,8 +33,9 @@ def write_document(workspace: Workspace, number: int, folder: Path) -> Path:
     manuscript = read_manuscript(workspace, number)
     layout = read_layout(workspace, manuscript.issue.layout)
     order = Order(workspace, number, EDITIONS["mail"], 1, workspace.build / ".galleys")
-    room = _room(order, lambda _done, _total: None, lambda: None)
-    flows = set_issue(manuscript, layout, order.edition, room).flows
+    with open_press(workspace.fonts, order.jobs) as submit:
+        room = _room(order, submit, lambda _done, _total: None, lambda: None, None)
+        flows = set_issue(manuscript, layout, order.edition, room).flows
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "whole.html"
     path.write_text(_joined(flows, layout, folder), "utf-8")

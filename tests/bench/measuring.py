@@ -6,6 +6,7 @@ import ctypes
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -31,19 +32,22 @@ def measure(command: list[str], folder: Path, environment: Mapping[str, str]) ->
     """Run a command to its end; CalledProcessError with what it said where it fails."""
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     before, started = _spent(), time.monotonic()
-    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, text=True,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak = [0]
-    done = threading.Event()
-    watch = threading.Thread(target=_watch, args=(peak, done))
-    watch.start()
-    said = process.communicate()[1]
-    wall = time.monotonic() - started
+    # A file, for a pipe would wait for whatever the command leaves behind, as no terminal does.
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment},
+                                   stdout=subprocess.DEVNULL, stderr=said)
+        peak, done = [0], threading.Event()
+        watch = threading.Thread(target=_watch, args=(peak, done))
+        watch.start()
+        process.wait()
+        wall = time.monotonic() - started
+        said.seek(0)
+        complaint = said.read()
     done.set()
     watch.join()
     _reap()
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, stderr=said)
+        raise subprocess.CalledProcessError(process.returncode, command, stderr=complaint)
     return Run(wall, _spent() - before, peak[0])
 
 
