@@ -82,13 +82,14 @@ def _below(folder: Path | str, above: tuple[str, ...] = ()) -> tuple[list[_Entry
     with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
         for entry in entries:
             parts = (*above, entry.name)
-            if not entry.is_dir():
-                files += [(parts, entry)] if entry.is_file() else []
-            elif entry.is_symlink():
-                links.append((parts, entry))
-            elif entry.name != "__pycache__":
-                for found, below in zip((files, links), _below(entry.path, parts), strict=True):
-                    found.extend(below)
+            with suppress(OSError):  # a loop of links is neither
+                if not entry.is_dir():
+                    files += [(parts, entry)] if entry.is_file() else []
+                elif entry.is_symlink():
+                    links.append((parts, entry))
+                elif entry.name != "__pycache__":
+                    for found, below in zip((files, links), _below(entry.path, parts), strict=True):
+                        found.extend(below)
     return files, links
 
 

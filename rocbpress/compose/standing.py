@@ -64,8 +64,8 @@ def open_rack(shelf: Shelf, manuscript: Manuscript, layout: Layout, edition: Edi
     """The rack of one edition of an issue; its shelf may serve others too."""
     outline = outlined(manuscript)
     sections = tuple((section.title, section.title_html, section.lead) for section in outline.sections)
-    parts = (engines(), own_code(), digest_files(fonts), f"{layout.folder} {digest_files(layout.folder)}",
-             f"{edition} {pictures}", beside(manuscript.folder),
+    parts = (engines(), own_code(), digest_files(fonts), str(layout.folder), digest_files(layout.folder),
+             str(edition), str(pictures), beside(manuscript.folder),
              manuscript.issue.model_dump_json(), manuscript.publisher.model_dump_json(),
              COPY.encode((sections, tuple(outline.articles()))).decode())
     return Rack(shelf, hashlib.sha256("\n".join(parts).encode()).hexdigest())
@@ -92,7 +92,7 @@ def _each_article(manuscript: Manuscript, change: Callable[[Article], Article]) 
 
 
 def _labelled(copy: str, labels: Mapping[str, str]) -> str:
-    return hashlib.sha256(f"{copy} {sorted(labels.items())}".encode()).hexdigest()
+    return hashlib.sha256(f"{copy}\n{sorted(labels.items())}".encode()).hexdigest()
 
 
 def _is_there(flow: Flow) -> bool:
