@@ -129,29 +129,33 @@ def _begin(fonts: Path) -> None:
 
 @dataclass(slots=True)
 class _Counter:
-    """Takes flows for a pool, which cannot take any until its server is loaded, by a thread of its own."""
+    """Takes flows for a pool, which cannot take any until its server is loaded, by a thread of its own.
+
+    `taken` is counted by who brings flows, `handed` by the clerk, so that neither needs a lock.
+    """
 
     clerk: Executor
     pool: Executor
     fonts: Path
     first: Future[Future[int]]
-    waiting: int = 0
+    taken: int = 0
+    handed: int = 0
 
     def submit(self, flow: Flow) -> Future[Galley]:
         future: Future[Galley] = Future()
-        self.waiting += 1
+        self.taken += 1
         self.clerk.submit(self._hand_in, flow, future)
         return future
 
     def _hand_in(self, flow: Flow, future: Future[Galley]) -> None:
         try:
             # A lone flow waits for the first worker; the pool would start a second, in the way of the first.
-            while self.waiting == 1 and not wait_for([self.first.result()], 0.005).done:
+            while self.taken - self.handed == 1 and not wait_for([self.first.result()], 0.005).done:
                 pass
             self.pool.submit(typeset_within, flow, self.fonts).add_done_callback(partial(_pass_on, future))
-        except BrokenExecutor as error:  # a worker died while flows were still being composed
+        except Exception as error:  # told to who waits for the flow: nobody waits for the clerk
             future.set_exception(error)
-        self.waiting -= 1
+        self.handed += 1
 
 
 def _pass_on(future: Future[Galley], done: Future[Galley]) -> None:

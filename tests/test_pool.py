@@ -40,3 +40,15 @@ def test_a_worker_that_dies_while_more_is_laid_down_is_one_finding():
             list(gather({first: flow, later: flow}))
 
     assert [finding.code for finding in stopped.value.findings] == ["worker-died"]
+
+
+def test_a_process_that_cannot_be_started_leaves_nobody_waiting(monkeypatch):
+    """Whoever waits for the flow is told what the system refused."""
+    def refuse(_descriptors):
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(forkserver, "connect_to_new_process", refuse)
+    with open_pool(FONTS, 2) as submit:
+        told = submit(make_flow("<p>One</p>")).exception(timeout=20)
+
+    assert "no more processes" in str(told)
