@@ -2,8 +2,8 @@
 
 
 def main() -> None:
-    """Run a command, as `rocbpress.cli` has them."""
-    from rocbpress.cli import main as command
+    """Run a command, as `rocbpress.cli.app` has them."""
+    from rocbpress.cli.app import main as command
 
     command()
 

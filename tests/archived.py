@@ -10,10 +10,10 @@ from photographs import encoded, make_issue, photograph
 from PIL import Image
 
 from rocbpress.archive.lock import lock_issue
-from rocbpress.editions import EDITIONS
-from rocbpress.order import Order
-from rocbpress.press import press
-from rocbpress.workspace import Workspace
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Order
+from rocbpress.press.pipeline import press
+from rocbpress.workspace.workspace import Workspace
 
 ARTICLE = """\
 ---

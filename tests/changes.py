@@ -11,8 +11,8 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from rocbpress.engines import digest_files
-from rocbpress.frozen import copy_of
+from rocbpress.layout.locked import copy_of
+from rocbpress.workspace.fingerprint import digest_files
 from tests.workshop import ROOT
 
 ISSUE = """\
@@ -79,7 +79,7 @@ def small_workspace(root: Path, families: tuple[str, ...] = FAMILIES) -> Path:
     Image.new("RGB", (1500, 1000), "red").save(issue / "images" / "square.png")
     profiles.mkdir()
     (profiles / "house.toml").write_text(PROFILE, "utf-8")
-    shutil.copy(ROOT / "rocbpress" / "profiles" / "FOGRA39L_coated.icc", profiles / "house.icc")
+    shutil.copy(ROOT / "rocbpress" / "layout" / "profiles" / "FOGRA39L_coated.icc", profiles / "house.icc")
     return root
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from rocbpress.editions import EDITIONS
-from rocbpress.order import Order, processors
-from rocbpress.workspace import Workspace
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Order, processors
+from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 
@@ -45,7 +45,7 @@ def printed(request) -> tuple[Path, tuple[Any, ...]]:
 
 
 def _pressed(workspace: Workspace, number: int, folder: Path) -> Path:
-    from rocbpress.press import press
+    from rocbpress.press.pipeline import press
 
     order = Order(workspace, number, EDITIONS["mail"], processors(), None)
     path = folder / order.file_name

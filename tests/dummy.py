@@ -15,14 +15,15 @@ from PIL import Image
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import Proof, assemble
-from rocbpress.colour import Colour
-from rocbpress.editions import EDITIONS
-from rocbpress.flow import Asset, Flow, Matter
-from rocbpress.layout import Furniture, Layout, Line, read_layout
-from rocbpress.printing import read_printer
+from rocbpress.figures.asset import Asset
+from rocbpress.layout.colour import Colour
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import Furniture, Layout, Line, read_layout
+from rocbpress.layout.printer import read_printer
+from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.pages import typeset
-from rocbpress.workspace import Workspace
+from rocbpress.typeset.typeset import typeset
+from rocbpress.workspace.workspace import Workspace
 
 INK = Colour((0.1, 0.1, 0.2), (0, 0, 0, 1))
 FURNITURE = Furniture(

@@ -14,9 +14,10 @@ from typing import Any
 import pikepdf
 from PIL import Image
 
-from rocbpress.flow import Asset, Flow, Matter
+from rocbpress.figures.asset import Asset
+from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.pages import typeset
+from rocbpress.typeset.typeset import typeset
 
 FONTS = Path(__file__).parents[1] / "fonts"
 STYLE = """

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageDraw
 
-from rocbpress.images.preparing import COATED
-from rocbpress.workspace import Workspace
+from rocbpress.figures.images.preparing import COATED
+from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 QUARTERS = ((190, 60, 50), (60, 140, 70), (60, 80, 170), (200, 170, 70))  # from the upper left, by rows

@@ -13,8 +13,9 @@ import pikepdf
 from dummy import article, bind, flow, layout
 from PIL import Image
 
-from rocbpress.flow import Asset, Flow, Matter
-from rocbpress.printing import read_printer
+from rocbpress.figures.asset import Asset
+from rocbpress.layout.printer import read_printer
+from rocbpress.typeset.flow import Flow, Matter
 
 PRINTER = read_printer(layout(), "fogra39")
 BLUE = "device-cmyk(1 0.75 0.15 0.4)"

@@ -7,11 +7,11 @@ import shutil
 from itertools import zip_longest
 from pathlib import Path
 
-from rocbpress.editions import EDITIONS
-from rocbpress.order import Order, processors
-from rocbpress.preflight.transcript import transcript
-from rocbpress.press import press
-from rocbpress.workspace import Workspace
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.preflight.tagged.transcript import transcript
+from rocbpress.press.job import Order, processors
+from rocbpress.press.pipeline import press
+from rocbpress.workspace.workspace import Workspace
 from tests.reading import letters
 
 ROOT = Path(__file__).parent.parent

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from rocbpress.errors import SourceError
+from rocbpress.findings.errors import SourceError
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 
 ISSUE = """\
 number: 5

@@ -3,15 +3,9 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "rocbpress"
 # Each module may import from its own rank and from lower ones; the lower, the less it knows.
-RANKS = {
-    "findings": 0, "catalogue": 1, "errors": 1, "editions": 2, "engines": 2, "publish": 2, "workspace": 2,
-    "colour": 3, "doctor": 3, "fault": 3, "operators": 3, "order": 3, "shelf": 3, "memo": 4, "notation": 4,
-    "sources": 4, "flow": 5, "layout": 5, "drawings": 6, "images": 6, "maps": 6, "printing": 6, "compose": 7,
-    "flows": 8, "typeset": 9, "enclosures": 10, "galleys": 10, "pool": 10, "desk": 11, "assemble": 11,
-    "budget": 12, "listing": 12, "preflight": 12, "setting": 12, "finishing": 13, "press": 14,
-    "cartography": 3, "layout_file": 4, "frozen": 3, "terminal": 3, "archive": 15, "commands_archive": 16,
-    "rendering": 17, "sidebyside": 18, "cli": 19, "__main__": 20, "docket": 6, "outwork": 10, "cluster": 11,
-}
+RANKS = {name: rank for rank, name in enumerate((
+    "findings", "workspace", "layout", "sources", "figures", "typeset", "compose", "assemble", "preflight",
+    "press", "archive", "cli", "__main__"))}
 
 
 def modules():

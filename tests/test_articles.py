@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_issue import HEAD, ISSUE, blocks, faults, html, make, messages, read
 
-from rocbpress.errors import SourceError
+from rocbpress.findings.errors import SourceError
 from rocbpress.sources.manuscript import read_manuscript
 
 NB, WJ = "\u00a0", "\u2060"

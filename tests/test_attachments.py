@@ -14,14 +14,15 @@ from photographs import ROOT, encoded, make_issue, photograph
 from pikepdf import Name
 
 from rocbpress.assemble.attachments import enclose, faces_of
-from rocbpress.editions import EDITIONS
-from rocbpress.enclosures import Enclosure, Role, collect
-from rocbpress.layout import read_layout
-from rocbpress.order import Order
-from rocbpress.preflight.structure import check_structure
-from rocbpress.press import press
+from rocbpress.assemble.enclosure import Enclosure, Role
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.preflight.tagged.rules import check_structure
+from rocbpress.press.job import Order
+from rocbpress.press.pipeline import press
+from rocbpress.press.source_files import collect
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 
 ARCHIVE = EDITIONS["archive"]
 PHOTO = encoded(photograph(5, (1300, 900)))
@@ -108,7 +109,7 @@ def test_from_what_it_carries_it_is_made_again(carried, data, tmp_path):
         path.write_bytes(content)
 
     # Fontconfig is global to a process, so other faces need another one.
-    subprocess.run([sys.executable, "-c", "from rocbpress.cli import main; main()", "render", "7", "--root",
+    subprocess.run([sys.executable, "-c", "from rocbpress.cli.app import main; main()", "render", "7", "--root",
                     tmp_path, "--edition", "archive"], check=True, capture_output=True)
     assert (tmp_path / "build" / "7" / "rocb-7-archive.pdf").read_bytes() == data
 

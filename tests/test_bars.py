@@ -7,11 +7,11 @@ from html import unescape
 
 import pytest
 
-from rocbpress.editions import EDITIONS
-from rocbpress.flows import compose
-from rocbpress.layout import read_layout
+from rocbpress.compose.flows import compose
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.typeset.pages import typeset
+from rocbpress.typeset.typeset import typeset
 from tests.small_issue import HEAD, make
 
 LONG = ("Seizures of counterfeit medicines and medical devices in postal parcels and express consignments"

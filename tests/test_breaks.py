@@ -3,7 +3,7 @@
 import pytest
 from small_issue import html, read
 
-from rocbpress.sources.breaks import BREAK, broken
+from rocbpress.sources.markdown.breaks import BREAK, broken
 
 WORDS = {
     "thai": ("thai", "สำนักงาน|ศุลกากร|ใน|กรุงเทพมหานคร"),

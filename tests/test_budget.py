@@ -10,14 +10,14 @@ from flow_documents import opened
 from photographs import QUARTERS, encoded, photograph, sixteen_bits
 from PIL import Image, ImageChops, ImageStat
 
+from rocbpress.assemble.mail_size import STEPS, fit
 from rocbpress.assemble.pictures import pictures_of
-from rocbpress.budget import STEPS, fit
-from rocbpress.editions import EDITIONS
-from rocbpress.errors import PreflightError
-from rocbpress.findings import Severity
-from rocbpress.images import prepare
-from rocbpress.images.plates import lighter, plate
-from rocbpress.preflight.structure import check_structure
+from rocbpress.figures.images import prepare
+from rocbpress.figures.images.plates import lighter, plate
+from rocbpress.findings.errors import PreflightError
+from rocbpress.findings.finding import Severity
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.preflight.tagged.rules import check_structure
 
 MAIL = EDITIONS["mail"]
 WIDTH = 210.0  # points; the paper of a dummy is 283 wide

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from test_faults import FAULTS
 from test_manuscript_rules import SLIPS
 
-from rocbpress.catalogue import catalogue, families
-from rocbpress.catalogue.page import findings_page
+from rocbpress.findings.catalogue import catalogue, families
+from rocbpress.findings.page import findings_page
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "rocbpress"
@@ -103,7 +103,7 @@ def test_severities_are_those_of_the_rules():
 
 
 def test_the_page_is_made_from_the_catalogue():
-    """docs/findings.md is what `python -m rocbpress.catalogue` writes."""
+    """docs/findings.md is what `python -m rocbpress.findings.catalogue` writes."""
     assert (ROOT / "docs" / "findings.md").read_text("utf-8") == findings_page()
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from small_issue import ISSUE, make
 
-from rocbpress.editions import EDITIONS
-from rocbpress.errors import PressError, SourceError, TypesetError
-from rocbpress.findings import Severity
-from rocbpress.order import Order
-from rocbpress.press import press
+from rocbpress.findings.errors import PressError, SourceError, TypesetError
+from rocbpress.findings.finding import Severity
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Order
+from rocbpress.press.pipeline import press
 
 ROOT = Path(__file__).parent.parent
 SLIP = "Members recieve it.\n"

@@ -120,9 +120,9 @@ def test_without_pango_the_doctor_still_speaks(workspace):
             "    if name and 'pango' in str(name): raise OSError(name)\n"
             "    return load(name, *rest, **more)\n"
             "ctypes.CDLL = none\n"
-            "import rocbpress.cli\n"
+            "import rocbpress.cli.app\n"
             "sys.argv = ['rocbpress', 'doctor', '--root', sys.argv[1]]\n"
-            "rocbpress.cli.main()\n")
+            "rocbpress.cli.app.main()\n")
     done = subprocess.run([sys.executable, "-c", code, str(workspace)], capture_output=True, text=True,
                           check=False)
 

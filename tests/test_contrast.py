@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from rocbpress.errors import LayoutError
-from rocbpress.findings import Severity
-from rocbpress.layout import read_layout
-from rocbpress.preflight.contrast import check_contrast
-from rocbpress.printing import read_printer
-from rocbpress.workspace import Workspace
+from rocbpress.findings.errors import LayoutError
+from rocbpress.findings.finding import Severity
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.printer import read_printer
+from rocbpress.preflight.design.contrast import check_contrast
+from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 LIGHTER = ('srgb = "#646463"', 'srgb = "#777777"')  # the grey of captions

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rocbpress.drawings import clean, is_drawing, size_of
-from rocbpress.errors import SourceError
-from rocbpress.findings import Place
+from rocbpress.figures.svg import clean, is_drawing, size_of
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Place
 
 HEAD = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 30"'
 NESTED = "".join(f'<g id="g{n}">' + f'<use href="#g{n + 1}"/>' * 10 + "</g>" for n in range(9))

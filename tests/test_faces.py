@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from rocbpress.assemble.codes import read_codes
+from rocbpress.assemble.char_codes import read_codes
 from rocbpress.assemble.faces import Faces
 from rocbpress.assemble.truetype import Subset, join, read_tables
-from rocbpress.errors import AssemblyError
+from rocbpress.findings.errors import AssemblyError
 
 SERIF = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
 BOLD = FONTS / "source-serif-4" / "SourceSerif4_700Bold.ttf"

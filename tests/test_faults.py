@@ -3,9 +3,9 @@
 import pytest
 from flow_documents import make_picture, set_body, some_words
 
-from rocbpress.errors import TypesetError
-from rocbpress.findings import Severity
-from rocbpress.typeset.faults import RULES
+from rocbpress.findings.errors import TypesetError
+from rocbpress.findings.finding import Severity
+from rocbpress.typeset.checks.rules import RULES
 
 LONG = "Interadministrativecooperation" * 3
 SQUARE = ('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="A square" {}>'

@@ -1,5 +1,5 @@
-from rocbpress.errors import SourceError
-from rocbpress.findings import Finding, Place, Severity, did_you_mean, errors
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Finding, Place, Severity, did_you_mean, errors
 
 
 def test_finding_reads_as_the_command_line_promises():

@@ -13,21 +13,21 @@ import pdfplumber
 import pytest
 from PIL import Image
 
+from rocbpress.compose.flows import compose, compose_contents
 from rocbpress.compose.links import linked, short_address
 from rocbpress.compose.measure import balanced, line_count, text_width
 from rocbpress.compose.templates import render
 from rocbpress.compose.words import dates, monogram, number
-from rocbpress.editions import EDITIONS
-from rocbpress.errors import LayoutError, SourceError
-from rocbpress.flow import Matter
-from rocbpress.flows import compose, compose_contents
-from rocbpress.layout import read_layout
+from rocbpress.findings.errors import LayoutError, SourceError
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
 from rocbpress.sources.frontmatter import Head
-from rocbpress.sources.manifest import Cover, Issue, Publisher
 from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript, Section
-from rocbpress.sources.specs import Bars, Fpo, KeyFigure, KeyFigures, Map, Picture
-from rocbpress.typeset.pages import typeset
-from rocbpress.workspace import Workspace
+from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigure, KeyFigures, Map, Picture
+from rocbpress.sources.yaml.manifest import Cover, Issue, Publisher
+from rocbpress.typeset.flow import Matter
+from rocbpress.typeset.typeset import typeset
+from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 WORKSPACE = Workspace(ROOT)

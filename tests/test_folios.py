@@ -13,8 +13,8 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from rocbpress.assemble.shaping import Specimen
-from rocbpress.errors import AssemblyError
-from rocbpress.flow import Matter
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.typeset.flow import Matter
 
 SERIF = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
 THAI = FONTS / "noto-sans-thai" / "NotoSansThai_400Regular.ttf"

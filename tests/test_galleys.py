@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from rocbpress.findings import Finding, Place, Severity
-from rocbpress.flow import Asset, Flow, Matter
-from rocbpress.galleys import GalleyStore, open_store
+from rocbpress.figures.asset import Asset
+from rocbpress.findings.finding import Finding, Place, Severity
+from rocbpress.typeset.cache import GalleyStore, open_store
+from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
 
 

@@ -14,11 +14,11 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile
 
-from rocbpress.editions import EDITIONS
-from rocbpress.errors import SourceError
-from rocbpress.findings import Place
-from rocbpress.images import Prepared, Probe, prepare, probe
-from rocbpress.images.preparing import COATED
+from rocbpress.figures.images import Prepared, Probe, prepare, probe
+from rocbpress.figures.images.preparing import COATED
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Place
+from rocbpress.layout.editions import EDITIONS
 
 MAIL, PRINT, ARCHIVE = (EDITIONS[name] for name in ("mail", "print", "archive"))
 RED, GREEN, BLUE = (200, 40, 30), (30, 140, 60), (40, 60, 180)

@@ -8,8 +8,8 @@ import pytest
 from archived import edit, make_archive, own_layout
 from workshop import run
 
-from rocbpress.preflight.structure import check_structure
-from rocbpress.workspace import Workspace
+from rocbpress.preflight.tagged.rules import check_structure
+from rocbpress.workspace.workspace import Workspace
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from pypdf import PdfReader
 
-from rocbpress.preflight.structure import check_structure
+from rocbpress.preflight.tagged.rules import check_structure
 from rocbpress.sources.manuscript import read_manuscript
 from tests.reading import heard, letters, notes, pattern, plain
 

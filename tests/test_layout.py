@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from rocbpress.colour import contrast
-from rocbpress.errors import LayoutError
-from rocbpress.layout import read_layout
-from rocbpress.maps import AREAS
-from rocbpress.preflight.borders import check_borders
-from rocbpress.workspace import Workspace
+from rocbpress.figures.maps import AREAS
+from rocbpress.findings.errors import LayoutError
+from rocbpress.layout.colour import contrast
+from rocbpress.layout.layout import read_layout
+from rocbpress.preflight.design.borders import check_borders
+from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 # Text on its ground, as the templates set it.

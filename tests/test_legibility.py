@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from PIL import Image
 
-from rocbpress.colour import contrast
+from rocbpress.layout.colour import contrast
 
 DOTS = 72  # per inch: a pixel is a point
 LARGE, LARGE_BOLD = 18.0, 14.0  # points; WCAG 2, 1.4.3

@@ -11,7 +11,7 @@ PROBE = """
 import ctypes.util, sys
 search, started = ctypes.util.find_library, []
 sys.addaudithook(lambda event, _: started.append(event) if event == "subprocess.Popen" else None)
-import rocbpress.typeset.pages, weasyprint
+import rocbpress.typeset.typeset, weasyprint
 assert ctypes.util.find_library is search
 assert not started, started
 """

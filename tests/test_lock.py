@@ -9,10 +9,10 @@ from archived import edit, lock, make_archive, own_layout, printed
 from workshop import run
 
 from rocbpress.archive.lock import read_lock, read_portrait
-from rocbpress.archive.portrait import pack, unpack
-from rocbpress.archive.sitting import portray
-from rocbpress.errors import LayoutError, UsageError
-from rocbpress.workspace import Workspace
+from rocbpress.archive.snapshot import pack, unpack
+from rocbpress.archive.take_snapshot import portray
+from rocbpress.findings.errors import LayoutError, UsageError
+from rocbpress.workspace.workspace import Workspace
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rocbpress.colour import Colour
-from rocbpress.maps import COLOURS, Drawing, choropleth, locator
-from rocbpress.maps.keeping import kept
-from rocbpress.shelf import Shelf
+from rocbpress.figures.maps import COLOURS, Drawing, choropleth, locator
+from rocbpress.figures.maps.keeping import kept
+from rocbpress.layout.colour import Colour
+from rocbpress.workspace.cache import Shelf
 
 PALETTE = {name: Colour((i / 30, 1 - i / 30, (i * 7 % 30) / 30), (i / 100, i / 50, 0, 0.1))
            for i, name in enumerate(sorted(COLOURS - {"none"}))} | {"none": Colour((0, 0, 0), (0, 0, 0, 0))}

@@ -11,10 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rocbpress.colour import Colour
-from rocbpress.errors import SourceError
-from rocbpress.findings import Place
-from rocbpress.maps import (
+from rocbpress.figures.maps import (
     COLOURS,
     border_findings,
     choropleth,
@@ -26,10 +23,13 @@ from rocbpress.maps import (
     region_map,
     zoom_map,
 )
-from rocbpress.maps.classes import Row, by_value, quantiles
-from rocbpress.maps.clipping import area, clip, clip_circle, clip_line
-from rocbpress.maps.labels import SIZES, text_width
-from rocbpress.maps.outlines import neighbours, outline
+from rocbpress.figures.maps.classes import Row, by_value, quantiles
+from rocbpress.figures.maps.clipping import area, clip, clip_circle, clip_line
+from rocbpress.figures.maps.labels import SIZES, text_width
+from rocbpress.figures.maps.outlines import neighbours, outline
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Place
+from rocbpress.layout.colour import Colour
 
 PALETTE = {name: Colour((i / 30, 1 - i / 30, (i * 7 % 30) / 30), (i / 100, i / 50, 0, 0.1))
            for i, name in enumerate(sorted(COLOURS))}
@@ -581,7 +581,7 @@ def test_an_unknown_region_is_refused():
 def test_the_geometry_is_inside_the_package():
     """The wheel is the package's folder: what maps read must lie there, with its licence."""
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))
-    folder = Path(__file__).parent.parent / "rocbpress/maps/geometry"
+    folder = Path(__file__).parent.parent / "rocbpress/figures/maps/geometry"
 
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["rocbpress"]
     assert {"LICENSE", "README.md", "countries-50m.json"} <= {path.name for path in folder.iterdir()}

@@ -12,16 +12,16 @@ import pytest
 import yaml
 from PIL import Image
 
-from rocbpress.editions import EDITIONS
-from rocbpress.flow import Matter
-from rocbpress.flows import compose
-from rocbpress.images.inks import to_srgb
-from rocbpress.layout import read_layout
-from rocbpress.maps import country
+from rocbpress.compose.flows import compose
+from rocbpress.figures.images.inks import to_srgb
+from rocbpress.figures.maps import country
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
+from rocbpress.typeset.flow import Matter
 from tests.conftest import ROOT
 
-FOGRA39 = ROOT / "rocbpress/profiles/FOGRA39L_coated.icc"
+FOGRA39 = ROOT / "rocbpress/layout/profiles/FOGRA39L_coated.icc"
 CLASSES = ("r1", "r2", "r3", "r4")
 FENCE = re.compile(r"^```map\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MAPS = [("82", "itr-2022", 0), ("82", "itr-2022", 1), ("82", "itr-2022", 2),

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
-from rocbpress.editions import EDITIONS
-from rocbpress.errors import AssemblyError
-from rocbpress.preflight.structure import check_structure
-from rocbpress.printing import read_printer
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.printer import read_printer
+from rocbpress.preflight.tagged.rules import check_structure
 
 CLAIMS = ("ua1", "a3a")
 

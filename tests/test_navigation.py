@@ -5,8 +5,8 @@ from dummy import article, bind, flow, set_all
 from flow_documents import opened, some_words
 
 from rocbpress.assemble.pagination import paginate
-from rocbpress.errors import AssemblyError
-from rocbpress.flow import Matter
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.typeset.flow import Matter
 
 
 def part(slug, name, title, text):

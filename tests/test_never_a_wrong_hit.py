@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from rocbpress.compose.standing import open_rack
-from rocbpress.editions import EDITIONS
-from rocbpress.engines import PACKAGES
-from rocbpress.flows import compose_contents, compose_takes
-from rocbpress.frozen import frozen_layout
-from rocbpress.galleys import open_store
-from rocbpress.layout import read_layout
-from rocbpress.memo import is_there, open_memo
-from rocbpress.order import Order, Outcome
-from rocbpress.shelf import Shelf
+from rocbpress.compose.cache import open_rack
+from rocbpress.compose.flows import compose_contents, compose_takes
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.locked import frozen_layout
+from rocbpress.press.job import Order, Outcome
+from rocbpress.press.results import is_there, open_memo
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.workspace import Workspace
+from rocbpress.typeset.cache import open_store
+from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.fingerprint import PACKAGES
+from rocbpress.workspace.workspace import Workspace
 from tests.changes import CHANGES, small_workspace
 from tests.workshop import ROOT
 
@@ -30,9 +30,10 @@ OUTCOME = Outcome(8, 4, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c1
 VERSIONS = """
 import json, sys
 from pathlib import Path
-from rocbpress import engines, galleys
-from rocbpress.memo import house_of
-from rocbpress.workspace import Workspace
+from rocbpress.workspace import fingerprint as engines
+from rocbpress.typeset import cache as galleys
+from rocbpress.press.results import house_of
+from rocbpress.workspace.workspace import Workspace
 said = {}
 for name in ["nothing", *sys.argv[2:]]:
     folder = Path(sys.argv[1]) / f"other-{name}"
@@ -52,9 +53,10 @@ CODE = """
 import json, sys
 from pathlib import Path
 import rocbpress
-from rocbpress import engines, galleys
-from rocbpress.memo import house_of
-from rocbpress.workspace import Workspace
+from rocbpress.workspace import fingerprint as engines
+from rocbpress.typeset import cache as galleys
+from rocbpress.press.results import house_of
+from rocbpress.workspace.workspace import Workspace
 package, said = Path(rocbpress.__file__).parent, {}
 for name in ["", *sys.argv[2:]]:
     if name:
@@ -67,8 +69,8 @@ for name in ["", *sys.argv[2:]]:
         (package / name).write_bytes(before)
 print(json.dumps(said))
 """
-SETS_TYPE = ("typeset/laid.py", "typeset/sealed.conf", "typeset/thai/thbrk.tri", "flow.py", "findings.py")
-SETS_NONE = ("compose/covers.py", "profiles/FOGRA39L_coated.icc", "maps/countries.csv", "assemble/write.py")
+SETS_TYPE = ("typeset/checks/geometry.py", "typeset/engine/sealed.conf", "typeset/engine/thai/thbrk.tri", "typeset/flow.py", "figures/asset.py", "findings/finding.py")
+SETS_NONE = ("compose/covers.py", "layout/profiles/FOGRA39L_coated.icc", "figures/maps/countries.csv", "assemble/write.py")
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,12 @@ from datetime import date
 import pytest
 from small_issue import HEAD, ISSUE, make
 
-from rocbpress.errors import SourceError, UsageError
+from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.sources.frontmatter import FrontMatter
-from rocbpress.sources.manifest import Issue, Publisher
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.sources.new import new_issue
 from rocbpress.sources.schema import schemas
+from rocbpress.sources.yaml.manifest import Issue, Publisher
 
 WHOLE = ISSUE + """\
 covers: July to September 2023

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from printed import printed
 
-from rocbpress.operators import operations
+from rocbpress.assemble.operators import operations
 
 
 def read(content):

@@ -11,12 +11,13 @@ from importlib.util import find_spec
 
 import pytest
 
-from rocbpress.docket import faces_below, read_docket, write_docket
-from rocbpress.errors import TypesetError
-from rocbpress.flow import Asset, Flow, Matter
-from rocbpress.galleys import craft
-from rocbpress.outwork import FacesLacking, read_answer, typeset_bytes
-from rocbpress.pool import typeset_within
+from rocbpress.figures.asset import Asset
+from rocbpress.findings.errors import TypesetError
+from rocbpress.typeset.cache import craft
+from rocbpress.typeset.flow import Flow, Matter
+from rocbpress.typeset.workers.parcel import faces_below, read_docket, write_docket
+from rocbpress.typeset.workers.pool import typeset_within
+from rocbpress.typeset.workers.remote import FacesLacking, read_answer, typeset_bytes
 from tests.workshop import copy_workspace, run
 
 HTML = """<!doctype html><html lang="en"><head><title>One</title><style>

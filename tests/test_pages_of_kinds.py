@@ -9,9 +9,9 @@ import pytest
 from flow_documents import read_structure
 from test_flows import LAYOUT, MAIL, WORKSPACE, compose, essay, flows, manuscript, message, only, report
 
-from rocbpress.flows import compose_contents
+from rocbpress.compose.flows import compose_contents
 from rocbpress.sources.frontmatter import Link, Person
-from rocbpress.typeset.pages import typeset
+from rocbpress.typeset.typeset import typeset
 
 BANGKOK = {"latitude": 13.75, "longitude": 100.5, "country": "Thailand", "name": "Bangkok"}
 PARTICULARS = {

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rocbpress.assemble.pagination import paginate, roman
-from rocbpress.errors import AssemblyError
-from rocbpress.flow import Matter
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.typeset.flow import Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
 
 FRONT, BODY, BACK = Matter.FRONT, Matter.BODY, Matter.BACK

@@ -7,14 +7,14 @@ import pytest
 from small_issue import ISSUE, read
 
 from rocbpress.assemble.pagination import paginate
-from rocbpress.findings import Finding, Place, Severity
-from rocbpress.flow import Flow, Matter
-from rocbpress.layout import read_layout
-from rocbpress.preflight.fill import thin_pages
+from rocbpress.findings.finding import Finding, Place, Severity
+from rocbpress.layout.layout import read_layout
+from rocbpress.preflight.locate import in_sources, on_pages, page_labels
 from rocbpress.preflight.lowering import check_lowered, lowered
-from rocbpress.preflight.placing import in_sources, on_pages, page_labels
+from rocbpress.preflight.thin_pages import thin_pages
+from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, page_of
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 
 
 def flow(name, section="", *, article="", matter=Matter.BODY):

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from rocbpress.typeset import polygons
+from rocbpress.typeset.engine import polygons
 from tests.flow_documents import set_body
 
 DRAWING = ('<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200" viewBox="0 0 100 100" '

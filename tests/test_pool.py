@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from rocbpress.errors import TypesetError
-from rocbpress.pool import gather, open_pool
+from rocbpress.findings.errors import TypesetError
+from rocbpress.typeset.workers.pool import gather, open_pool
 from tests.flow_documents import FONTS, make_flow
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its workers in /proc")

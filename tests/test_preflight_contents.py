@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from tagged_document import good_document
 
-from rocbpress.preflight.contents import PAINTING, Marks, read_marks
+from rocbpress.preflight.tagged.marked_content import PAINTING, Marks, read_marks
 
 
 @pytest.mark.parametrize(("content", "marks"), [

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 from small_issue import HEAD, ISSUE, make
 
-from rocbpress.editions import EDITIONS
-from rocbpress.findings import Severity
-from rocbpress.flows import compose
-from rocbpress.layout import read_layout
+from rocbpress.compose.flows import compose
+from rocbpress.findings.finding import Severity
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
 from rocbpress.preflight import pictures
 from rocbpress.preflight.pictures import RULES, check_pictures
 from rocbpress.sources.manuscript import read_manuscript

@@ -10,9 +10,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from tagged_document import good_document
 
-from rocbpress.findings import Finding, Place
-from rocbpress.preflight import structure
-from rocbpress.preflight.structure import check_structure
+from rocbpress.findings.finding import Finding, Place
+from rocbpress.preflight.tagged import rules as structure
+from rocbpress.preflight.tagged.rules import check_structure
 
 
 def elements(pdf: Pdf, kind: str) -> list[Object]:

@@ -10,17 +10,17 @@ from dummy import article, bind, flow, layout, set_all, texts
 from flow_documents import opened
 from printed import DRAWING, PRINTER, flows, printed
 
+from rocbpress.assemble.operators import operations
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
 from rocbpress.assemble.separation import inks_of
 from rocbpress.compose.links import linked
 from rocbpress.compose.signatures import blank_pages, blanks_told
-from rocbpress.editions import EDITIONS
-from rocbpress.findings import Severity
-from rocbpress.operators import operations
-from rocbpress.order import Order, processors
-from rocbpress.preflight.tagged import read_tagged
-from rocbpress.press import press
+from rocbpress.findings.finding import Severity
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.preflight.tagged.document import read_tagged
+from rocbpress.press.job import Order, processors
+from rocbpress.press.pipeline import press
 
 BLUE = (1, 51, 100)
 BLOCKS = re.compile(r"P|H\d|L|LI|Table|Figure|BlockQuote|Note|TOCI")

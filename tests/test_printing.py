@@ -6,9 +6,9 @@ import shutil
 import pytest
 from dummy import layout
 
-from rocbpress.colour import Colour
-from rocbpress.errors import LayoutError
-from rocbpress.printing import GIVEN, over_inked, read_printer
+from rocbpress.findings.errors import LayoutError
+from rocbpress.layout.colour import Colour
+from rocbpress.layout.printer import GIVEN, over_inked, read_printer
 
 OWN = 'condition = "FOGRA51"\ndescription = "Ours"\nicc = "FOGRA39L_coated.icc"\ntotal_ink = 280\n'
 

@@ -22,28 +22,29 @@ from test_preflight_structure import broken, elements, notes
 from weasyprint.logger import LOGGER
 
 from rocbpress.archive.lock import read_lock
-from rocbpress.assemble.codes import read_codes
+from rocbpress.assemble.char_codes import read_codes
 from rocbpress.assemble.faces import Faces
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
+from rocbpress.compose.flows import compose
 from rocbpress.compose.signatures import blanks_told
 from rocbpress.compose.templates import render
-from rocbpress.editions import EDITIONS
-from rocbpress.errors import PressError
-from rocbpress.findings import Finding
-from rocbpress.flows import compose
-from rocbpress.layout import read_layout
-from rocbpress.order import Order
-from rocbpress.preflight.structure import check_structure
-from rocbpress.preflight.x4 import check_x4
-from rocbpress.press import _positions, press
-from rocbpress.printing import read_printer
-from rocbpress.sources.errata import Errata
+from rocbpress.findings.errors import PressError
+from rocbpress.findings.finding import Finding
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.printer import read_printer
+from rocbpress.preflight.paper.x4 import check_x4
+from rocbpress.preflight.tagged.rules import check_structure
+from rocbpress.press.job import Order
+from rocbpress.press.checks import _positions
+from rocbpress.press.pipeline import press
+from rocbpress.sources.diagnostics import Errata
 from rocbpress.sources.new import new_issue
 from rocbpress.sources.reading import read_text
-from rocbpress.typeset.log import log_findings
-from rocbpress.typeset.pins import unsupported
-from rocbpress.workspace import Workspace, find_workspace
+from rocbpress.typeset.engine.log import log_findings
+from rocbpress.typeset.engine.pins import unsupported
+from rocbpress.workspace.workspace import Workspace, find_workspace
 from tests.broken.test_broken import run
 from tests.workshop import ROOT
 
@@ -222,7 +223,7 @@ def test_page_references_that_never_stand_still(monkeypatch, tmp_path):
     workspace.layouts.rmdir()
     for name in ("layouts", "fonts"):
         (tmp_path / name).symlink_to(ROOT / name)
-    monkeypatch.setattr("rocbpress.setting.ROUNDS", 0)
+    monkeypatch.setattr("rocbpress.press.paginate.ROUNDS", 0)
 
     with pytest.raises(PressError) as stopped:
         press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda *_: None)

@@ -6,13 +6,13 @@ import time
 
 import pytest
 
-from rocbpress.errors import WriteError
-from rocbpress.publish import publish
+from rocbpress.findings.errors import WriteError
+from rocbpress.workspace.files import publish
 
 KEEP_WRITING = """
 import sys
 from pathlib import Path
-from rocbpress.publish import publish
+from rocbpress.workspace.files import publish
 n = 0
 while True:
     n = (n + 1) % 256

@@ -7,7 +7,7 @@ import shlex
 
 import pytest
 
-from rocbpress.doctor import APT
+from rocbpress.cli.doctor import APT
 from tests.workshop import ROOT, copy_workspace, run
 
 README = (ROOT / "README.md").read_text("utf-8")

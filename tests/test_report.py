@@ -8,8 +8,8 @@ import re
 import pytest
 from small_issue import ISSUE, make
 
-from rocbpress.catalogue.report import VERSION, report, report_schema
-from rocbpress.findings import Finding, Place, Severity, strictly
+from rocbpress.findings.finding import Finding, Place, Severity, strictly
+from rocbpress.findings.report import VERSION, report, report_schema
 from tests.broken.test_broken import run
 from tests.workshop import ROOT
 

@@ -15,8 +15,8 @@ from pikepdf import Array, Dictionary, Name, String
 from workshop import run
 
 from rocbpress.archive.restore import made_with_others, restore
-from rocbpress.errors import UsageError
-from rocbpress.workspace import Workspace
+from rocbpress.findings.errors import UsageError
+from rocbpress.workspace.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +186,7 @@ def test_an_attachment_bomb_is_refused(size, files, tmp_path):
     """A gigabyte in many files, or much in one: bounded in memory and time, and nothing is written."""
     data = bomb(size, files)
     (tmp_path / "bomb.pdf").write_bytes(data)
-    bounded = ("import resource, sys; from rocbpress.cli import main; "
+    bounded = ("import resource, sys; from rocbpress.cli.app import main; "
                "resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000)); main()")
 
     done = subprocess.run([sys.executable, "-c", bounded, "restore", "bomb.pdf", "desk"], cwd=tmp_path,

@@ -8,10 +8,10 @@ import pytest
 from flow_documents import read_structure, set_body
 from small_issue import html, make
 
-from rocbpress.editions import EDITIONS
-from rocbpress.order import Order
-from rocbpress.press import press
-from rocbpress.sources.scripts import runs
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Order
+from rocbpress.press.pipeline import press
+from rocbpress.sources.markdown.scripts import runs
 
 HEAD = """\
 ---

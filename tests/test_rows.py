@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from rocbpress.compose.flows import compose
 from rocbpress.compose.rows import in_rows, lines_of
-from rocbpress.editions import EDITIONS
-from rocbpress.flows import compose
-from rocbpress.layout import read_layout
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.typeset.pages import typeset
+from rocbpress.typeset.typeset import typeset
 from tests.reading import heard
 from tests.small_issue import HEAD, blocks, make, read
 

@@ -24,13 +24,16 @@ from test_preflight_structure import FAULTS as STRUCTURES
 from test_preflight_structure import broken
 
 from rocbpress.assemble.attachments import enclose
-from rocbpress.catalogue import catalogue
-from rocbpress.errors import TypesetError
-from rocbpress.preflight import manuscript, structure, x4
-from rocbpress.preflight.copytext import passages
-from rocbpress.preflight.forme import lock_up
-from rocbpress.preflight.tagged import read_tagged
-from rocbpress.typeset import compositor, faults
+from rocbpress.findings.catalogue import catalogue
+from rocbpress.findings.errors import TypesetError
+from rocbpress.preflight.paper import x4
+from rocbpress.preflight.paper.printed_file import lock_up
+from rocbpress.preflight.tagged import rules as structure
+from rocbpress.preflight.tagged.document import read_tagged
+from rocbpress.preflight.words import rules as manuscript
+from rocbpress.preflight.words.text import passages
+from rocbpress.typeset.checks import rules as faults
+from rocbpress.typeset.engine import document as compositor
 from tests.workshop import ROOT
 
 Rules = Sequence[Callable[[Any], Iterable[Any]]]

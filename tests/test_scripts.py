@@ -12,12 +12,12 @@ from flow_documents import read_structure, set_body
 from samples import SAMPLES
 from small_issue import html, make
 
-from rocbpress.compose.sheets import style_sheets
-from rocbpress.editions import EDITIONS
-from rocbpress.layout import read_layout
-from rocbpress.order import Order
-from rocbpress.press import press
-from rocbpress.sources.breaks import BREAK
+from rocbpress.compose.stylesheets import style_sheets
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.press.job import Order
+from rocbpress.press.pipeline import press
+from rocbpress.sources.markdown.breaks import BREAK
 
 
 @pytest.fixture(scope="module")

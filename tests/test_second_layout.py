@@ -12,12 +12,12 @@ import pdfplumber
 import pytest
 
 from rocbpress.compose.templates import STRUCTURE
-from rocbpress.errors import LayoutError
-from rocbpress.layout import read_layout
-from rocbpress.preflight.contrast import check_contrast
-from rocbpress.preflight.structure import check_structure
-from rocbpress.printing import read_printer
-from rocbpress.workspace import Workspace
+from rocbpress.findings.errors import LayoutError
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.printer import read_printer
+from rocbpress.preflight.design.contrast import check_contrast
+from rocbpress.preflight.tagged.rules import check_structure
+from rocbpress.workspace.workspace import Workspace
 from tests.relaid import ROOT, differences, pressed, relaid
 
 ON_PURPOSE = ("position-only",)  # the specimen shows such a box

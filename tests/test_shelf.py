@@ -8,13 +8,13 @@ import sys
 
 import pytest
 
-from rocbpress.shelf import Shelf
+from rocbpress.workspace.cache import Shelf
 
 KEYS = [f"{n:02x}" * 32 for n in range(8)]
 KEEP_AND_FIND = """
 import sys
 from pathlib import Path
-from rocbpress.shelf import Shelf
+from rocbpress.workspace.cache import Shelf
 shelf = Shelf(Path(sys.argv[1]))
 for turn in range(100):
     key = f"{turn % 7:02x}" * 32

@@ -122,7 +122,7 @@ def test_an_unchanged_archive_loads_no_engine(archive):
     done = run(archive, "render", "--all", environment={"PYTHONPROFILEIMPORTTIME": "1"})
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "import time" in line}
 
-    assert not loaded & {"weasyprint", "pypdf", "markdown_it", "rocbpress.press"}
+    assert not loaded & {"weasyprint", "pypdf", "markdown_it", "rocbpress.press.pipeline"}
     assert all(f"build/{number}/rocb-{number}.pdf: " in done.stderr for number in NUMBERS)
 
 

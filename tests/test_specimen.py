@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from rocbpress.editions import EDITIONS
-from rocbpress.order import Order, processors
-from rocbpress.press import press
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Order, processors
+from rocbpress.press.pipeline import press
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.manuscript import BlockKind, Box, read_manuscript
-from rocbpress.sources.specs import Bars, Map, Picture
-from rocbpress.workspace import Workspace
+from rocbpress.sources.markdown.figures import Bars, Map, Picture
+from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "issues" / "0"

@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-from rocbpress.findings import Finding
-from rocbpress.shelf import Shelf
+from rocbpress.findings.finding import Finding
 from rocbpress.sources.articles import Pages, read_article
-from rocbpress.sources.errata import Errata
+from rocbpress.sources.cache import COPY
+from rocbpress.sources.diagnostics import Errata
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.sources.standing import COPY
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.workspace import Workspace
 from tests.changes import small_workspace
 from tests.workshop import ROOT
 
@@ -59,7 +59,7 @@ def test_a_damaged_draft_is_read_again(tmp_path):
 def test_seldom_used_modules_are_loaded_when_they_are_used():
     """WeasyPrint is given stand-ins for them; whoever imports them afterwards gets the real ones."""
     code = ("import sys\n"
-            "import rocbpress.typeset.pages\n"
+            "import rocbpress.typeset.typeset\n"
             "assert 'fontTools.subset' not in sys.modules\n"
             "from weasyprint.pdf import fonts\n"
             "made = fonts.subset.Options()\n"

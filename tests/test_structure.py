@@ -14,7 +14,7 @@ from flow_documents import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rocbpress.errors import TypesetError
+from rocbpress.findings.errors import TypesetError
 
 
 def kinds(element):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rocbpress.editions import EDITIONS
-from rocbpress.flows import compose, compose_takes
-from rocbpress.layout import read_layout
+from rocbpress.compose.flows import compose, compose_takes
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 from tests.workshop import copy_workspace
 
 REFERENCE = "\nSee [](page:cambodia-rtc).\n"

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from pypdf import PdfReader
 
-from rocbpress.preflight.structure import check_structure
+from rocbpress.preflight.tagged.rules import check_structure
 from tests.workshop import ROCBPRESS, copy_workspace, multiply
 
 

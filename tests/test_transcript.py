@@ -2,7 +2,7 @@
 
 from flow_documents import make_picture, set_body
 
-from rocbpress.preflight.transcript import transcript
+from rocbpress.preflight.tagged.transcript import transcript
 
 EVERYTHING = """
 <article data-article="one" id="one"><h1>A title of <em>two</em> parts</h1>

@@ -13,10 +13,10 @@ import pytest
 from flow_documents import FONTS, long_report, make_flow, make_picture, opened, set_body, some_words
 from pikepdf import Stream
 
-from rocbpress.errors import TypesetError
-from rocbpress.findings import Severity
-from rocbpress.flow import Asset
-from rocbpress.typeset.pages import typeset
+from rocbpress.figures.asset import Asset
+from rocbpress.findings.errors import TypesetError
+from rocbpress.findings.finding import Severity
+from rocbpress.typeset.typeset import typeset
 
 RUN = """
 import hashlib, sys
@@ -260,8 +260,8 @@ def test_without_pango_the_cure_is_told():
     code = ("import sys, cffi, pathlib; sys.path.insert(0, 'tests')\n"
             "def broken(*_): raise OSError('cannot load library')\n"
             "cffi.FFI.dlopen = broken\n"
-            "from rocbpress.typeset.pages import typeset\n"
-            "from rocbpress.flow import Flow, Matter\n"
+            "from rocbpress.typeset.typeset import typeset\n"
+            "from rocbpress.typeset.flow import Flow, Matter\n"
             "try: typeset(Flow('f', (), Matter.BODY, '', '', '<p>'), pathlib.Path('fonts'))\n"
             "except Exception as error: print(type(error).__name__, error)")
 

@@ -3,7 +3,7 @@
 import pytest
 from small_issue import html
 
-from rocbpress.sources.typography import careful, plain, words_html
+from rocbpress.sources.markdown.typography import careful, plain, words_html
 
 NB, WJ = "\u00a0", "\u2060"
 

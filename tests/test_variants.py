@@ -3,10 +3,10 @@
 import pytest
 
 from rocbpress.compose.measure import shortened, text_width
-from rocbpress.editions import EDITIONS
-from rocbpress.layout import read_layout
-from rocbpress.order import Order, processors
-from rocbpress.press import press
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.press.job import Order, processors
+from rocbpress.press.pipeline import press
 from tests.variants import LONG_TITLE, make
 
 REPEATED = "text-repeated"  # the articles share the paragraphs of one

@@ -14,11 +14,11 @@ from PIL import Image
 from workshop import run
 
 from rocbpress.archive.compare import Kind, compare, marked
-from rocbpress.archive.register import open_round
+from rocbpress.archive.history import open_round
 from rocbpress.archive.report import publish_report
-from rocbpress.archive.sitting import portray
+from rocbpress.archive.take_snapshot import portray
 from rocbpress.archive.verify import Verdict, verify_issue, worst
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 
 ARTICLE = "articles/ports.md"
 

@@ -1,7 +1,7 @@
 import pytest
 
-from rocbpress.errors import UsageError
-from rocbpress.workspace import find_workspace
+from rocbpress.findings.errors import UsageError
+from rocbpress.workspace.workspace import find_workspace
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from pypdf.generic import (
 )
 
 from rocbpress.assemble.write import serialise
-from rocbpress.preflight.structure import check_structure
+from rocbpress.preflight.tagged.rules import check_structure
 
 BODY = f'<p>{some_words(300)}<span class="note" data-note="1">A note</span></p>'
 FLOWS = [flow("one", article("one", BODY), running="Workshops"), flow("two", article("two", BODY))]
@@ -94,10 +94,10 @@ import hashlib, pickle, sys
 from pathlib import Path
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
-from rocbpress.editions import EDITIONS
-from rocbpress.layout import read_layout
-from rocbpress.printing import read_printer
-from rocbpress.workspace import Workspace
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.printer import read_printer
+from rocbpress.workspace.workspace import Workspace
 flows, galleys, record = pickle.loads(Path(sys.argv[1]).read_bytes())
 layout = read_layout(Workspace(Path(sys.argv[2])), "rocb")
 proof = assemble(flows, galleys, paginate(flows, galleys), layout, EDITIONS["mail"], record,

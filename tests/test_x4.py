@@ -6,9 +6,9 @@ from dummy import bind
 from pikepdf import Array, Dictionary, Name
 from printed import PRINTER, changed, flows, painted, photograph, picture_of, printed
 
-from rocbpress.findings import Severity
+from rocbpress.findings.finding import Severity
 from rocbpress.preflight.claims import CHECKS, check_claims
-from rocbpress.preflight.x4 import check_x4
+from rocbpress.preflight.paper.x4 import check_x4
 
 
 def codes(data):

@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 LONG_TITLE = ("What an office of many tasks does when a visitor asks for the history, the present state and "

@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from rocbpress.archive.portrait import Ink, Shape
+from rocbpress.archive.snapshot import Ink, Shape
 
 RESOLUTION = 50  # dots per inch of the small pictures
 _FORMS_WITHIN_FORMS = 15

@@ -10,7 +10,7 @@ from io import BytesIO
 
 from PIL import Image, ImageChops
 
-from rocbpress.archive.portrait import Page, Portrait, Shape
+from rocbpress.archive.snapshot import Page, Portrait, Shape
 
 SLACK = 2  # hundredths of a point: less is rounding, and a comma that is kerned anew moves further
 PIXEL_SLACK = 32  # of 255: edges of letters that lie a hundredth of a point elsewhere

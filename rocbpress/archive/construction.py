@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rocbpress.preflight.tagged import Annotation, Spot, Tagged, key_of, read_tagged
-from rocbpress.preflight.tree import Element, entry, resolve
+from rocbpress.preflight.tagged.document import Annotation, Spot, Tagged, key_of, read_tagged
+from rocbpress.preflight.tagged.tree import Element, entry, resolve
 
 _ATTRIBUTES = ("/Scope", "/ColSpan", "/RowSpan", "/ListNumbering")
 _SPOKEN = ("/Alt", "/ActualText", "/E")

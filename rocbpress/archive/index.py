@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
-from rocbpress.desk import Room, Tick, open_press
-from rocbpress.editions import EDITIONS
-from rocbpress.errors import PressError
-from rocbpress.findings import Finding
-from rocbpress.frozen import frozen_layout
-from rocbpress.galleys import open_store
-from rocbpress.layout import read_layout
-from rocbpress.setting import set_issue
+from rocbpress.findings.errors import PressError
+from rocbpress.findings.finding import Finding
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.locked import frozen_layout
+from rocbpress.press.paginate import set_issue
+from rocbpress.press.queue import Room, Tick, open_press
 from rocbpress.sources.manuscript import Article, read_manuscript
-from rocbpress.workspace import Workspace
+from rocbpress.typeset.cache import open_store
+from rocbpress.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

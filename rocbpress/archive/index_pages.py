@@ -13,20 +13,20 @@ from rocbpress.archive.index import Indexed, heads
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
-from rocbpress.compose.sheets import style_sheets
+from rocbpress.compose.stylesheets import style_sheets
 from rocbpress.compose.templates import render
 from rocbpress.compose.words import dates
-from rocbpress.editions import EDITIONS
-from rocbpress.engines import package_versions
-from rocbpress.errors import LayoutError, PreflightError
-from rocbpress.findings import Finding, Place, errors
-from rocbpress.flow import Flow, Matter
-from rocbpress.layout import Layout, read_layout
-from rocbpress.pool import gather, open_pool
+from rocbpress.findings.errors import LayoutError, PreflightError
+from rocbpress.findings.finding import Finding, Place, errors
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import Layout, read_layout
+from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.claims import check_claims
-from rocbpress.printing import read_printer
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
-from rocbpress.workspace import Workspace
+from rocbpress.typeset.flow import Flow, Matter
+from rocbpress.typeset.workers.pool import gather, open_pool
+from rocbpress.workspace.fingerprint import package_versions
+from rocbpress.workspace.workspace import Workspace
 
 _EDITION = EDITIONS["mail"]
 _LISTS = ("date", "section", "place", "person")

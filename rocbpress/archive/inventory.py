@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rocbpress.archive.register import last_entry
-from rocbpress.editions import EDITIONS
-from rocbpress.frozen import LOCK
-from rocbpress.listing import list_rows, page_count
-from rocbpress.workspace import Workspace
+from rocbpress.archive.history import last_entry
+from rocbpress.archive.listing import list_rows, page_count
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.locked import LOCK
+from rocbpress.workspace.workspace import Workspace
 
 
 def rows(workspace: Workspace) -> list[dict[str, Any]]:

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from rocbpress import __version__
-from rocbpress.archive.portrait import Portrait, pack, unpack
-from rocbpress.archive.sitting import portray
-from rocbpress.enclosures import RECORD
-from rocbpress.engines import digest_files, library_versions, package_versions
-from rocbpress.errors import UsageError, WriteError
-from rocbpress.findings import Finding, Place
-from rocbpress.frozen import LOCK, copy_of, frozen_layout
-from rocbpress.preflight.carried import read_carried
-from rocbpress.publish import publish
-from rocbpress.sources.manifest import read_issue
-from rocbpress.workspace import Workspace
+from rocbpress.archive.embedded import read_carried
+from rocbpress.archive.snapshot import Portrait, pack, unpack
+from rocbpress.archive.take_snapshot import portray
+from rocbpress.assemble.enclosure import RECORD
+from rocbpress.findings.errors import UsageError, WriteError
+from rocbpress.findings.finding import Finding, Place
+from rocbpress.layout.locked import LOCK, copy_of, frozen_layout
+from rocbpress.sources.yaml.manifest import read_issue
+from rocbpress.workspace.files import publish
+from rocbpress.workspace.fingerprint import digest_files, library_versions, package_versions
+from rocbpress.workspace.workspace import Workspace
 
 SCHEMA = 1
 _FROM_BACKUP = "take it from the backup"

@@ -9,10 +9,10 @@ from html import escape
 from pathlib import Path
 
 from rocbpress.archive.compare import Difference
-from rocbpress.archive.plates import side_by_side
-from rocbpress.archive.portrait import Page
+from rocbpress.archive.diff_images import side_by_side
+from rocbpress.archive.snapshot import Page
 from rocbpress.archive.verify import Examination
-from rocbpress.publish import publish
+from rocbpress.workspace.files import publish
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 86rem; margin: 2rem auto; padding: 0 1rem;

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
+from rocbpress.archive.embedded import Carried, read_carried
 from rocbpress.archive.lock import engine_versions
-from rocbpress.enclosures import RECORD
-from rocbpress.errors import UsageError, WriteError
-from rocbpress.findings import Finding
-from rocbpress.preflight.carried import Carried, read_carried
-from rocbpress.publish import publish
+from rocbpress.assemble.enclosure import RECORD
+from rocbpress.findings.errors import UsageError, WriteError
+from rocbpress.findings.finding import Finding
+from rocbpress.workspace.files import publish
 
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\..*)?")
 _UNWANTED = re.compile(r'[\x00-\x1f\x7f-\x9f\ud800-\udfff<>:"|?*\\]')

@@ -12,16 +12,16 @@ from typing import Any
 
 from rocbpress.archive.compare import Difference, compare
 from rocbpress.archive.lock import engine_versions, read_lock, read_portrait
-from rocbpress.archive.portrait import Portrait
-from rocbpress.archive.sitting import portray
-from rocbpress.desk import Tick
-from rocbpress.editions import EDITIONS
-from rocbpress.engines import package_versions
-from rocbpress.errors import PressError, TypesetError, UsageError
-from rocbpress.order import Order
-from rocbpress.press import press
-from rocbpress.typeset.pins import PINNED, unsupported
-from rocbpress.workspace import Workspace
+from rocbpress.archive.snapshot import Portrait
+from rocbpress.archive.take_snapshot import portray
+from rocbpress.findings.errors import PressError, TypesetError, UsageError
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Order
+from rocbpress.press.pipeline import press
+from rocbpress.press.queue import Tick
+from rocbpress.typeset.engine.pins import PINNED, unsupported
+from rocbpress.workspace.fingerprint import package_versions
+from rocbpress.workspace.workspace import Workspace
 
 
 class Verdict(StrEnum):

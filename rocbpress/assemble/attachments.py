@@ -20,9 +20,9 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from rocbpress.assemble.enclosure import Enclosure
 from rocbpress.assemble.objects import add, deflated, dictionary, entry
 from rocbpress.assemble.proof import Proof
-from rocbpress.enclosures import Enclosure
 
 _DENSE = frozenset(("image/jpeg", "image/png", "image/webp"))  # deflating these again gains nothing
 _PLAIN = printable.replace("%", "")

@@ -17,11 +17,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from rocbpress.assemble.codes import Character, glyph_map, read_codes, unicode_map, width_array
+from rocbpress.assemble.char_codes import Character, glyph_map, read_codes, unicode_map, width_array
 from rocbpress.assemble.objects import add, deflated, dictionary
 from rocbpress.assemble.truetype import Subset, join, postscript_name, read_tables
-from rocbpress.errors import AssemblyError
-from rocbpress.findings import Finding
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.findings.finding import Finding
 
 _FIXED_PITCH = 1  # ISO 32000-1, table 123: a small subset may look it
 

@@ -12,10 +12,10 @@ from rocbpress.assemble.faces import Faces
 from rocbpress.assemble.objects import add, decimal, deflated, entry, raw, raw_items
 from rocbpress.assemble.pagination import NumberedPage
 from rocbpress.assemble.shaping import Specimen
-from rocbpress.editions import Space
-from rocbpress.errors import AssemblyError
-from rocbpress.findings import Finding, Place
-from rocbpress.layout import Furniture
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.findings.finding import Finding, Place
+from rocbpress.layout.editions import Space
+from rocbpress.layout.layout import Furniture
 
 _GAP = 18  # points that must stay clear between folio and running title
 

@@ -16,7 +16,7 @@ from pypdf.generic import (
 
 from rocbpress.assemble.faces import Faces
 from rocbpress.assemble.objects import add, entry
-from rocbpress.assemble.twins import content_of
+from rocbpress.assemble.same_content import content_of
 
 
 class Importer:

@@ -6,7 +6,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, NameObject, NumberObject, TextStringObject
 
 from rocbpress.assemble.objects import add, deflated, dictionary
-from rocbpress.printing import PrinterProfile
+from rocbpress.layout.printer import PrinterProfile
 
 
 def press_intents(writer: PdfWriter, printer: PrinterProfile) -> ArrayObject:

@@ -13,7 +13,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from rocbpress.assemble.objects import entry, raw, raw_items
 from rocbpress.assemble.pagination import NumberedPage
 from rocbpress.assemble.structure import Tree
-from rocbpress.findings import Finding, Place, did_you_mean
+from rocbpress.findings.finding import Finding, Place, did_you_mean
 
 _SCHEME = "article:"
 _FOR_PRINT = 4  # ISO 32000-1, table 165; PDF/A-3 (ISO 19005-3, 6.3.2) demands it

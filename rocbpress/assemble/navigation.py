@@ -20,7 +20,7 @@ from pypdf.generic import (
 
 from rocbpress.assemble.objects import add, dictionary, string_bytes
 from rocbpress.assemble.pagination import Pagination
-from rocbpress.flow import Flow
+from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley, Landmark
 
 _ARTICLE = 2  # the level that landmarks of articles have; their sections are one above

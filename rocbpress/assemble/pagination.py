@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 
-from rocbpress.errors import AssemblyError
-from rocbpress.findings import Finding
-from rocbpress.flow import Flow, Matter
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.findings.finding import Finding
+from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
 
 

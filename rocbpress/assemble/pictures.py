@@ -18,7 +18,7 @@ from pypdf.generic import (
 
 from rocbpress.assemble.objects import dictionary, entry
 from rocbpress.assemble.proof import Proof
-from rocbpress.images.plates import Plate, digest
+from rocbpress.figures.images.plates import Plate, digest
 
 _SPACES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 # What belongs to the samples, and goes with them (ISO 32000-1, table 89).

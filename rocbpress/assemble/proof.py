@@ -28,16 +28,16 @@ from rocbpress.assemble.metadata import Record, information, metadata
 from rocbpress.assemble.navigation import bookmarks, destinations, outline, page_labels
 from rocbpress.assemble.objects import add, dictionary, raw
 from rocbpress.assemble.pagination import NumberedPage, Pagination
+from rocbpress.assemble.press_boxes import trim_sheets
 from rocbpress.assemble.reading import open_pdf
 from rocbpress.assemble.separation import separate
-from rocbpress.assemble.sheets import trim_sheets
 from rocbpress.assemble.structure import Tree
 from rocbpress.assemble.write import serialise
-from rocbpress.editions import Edition
-from rocbpress.errors import AssemblyError
-from rocbpress.flow import Flow
-from rocbpress.layout import Layout
-from rocbpress.printing import PrinterProfile
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.layout.editions import Edition
+from rocbpress.layout.layout import Layout
+from rocbpress.layout.printer import PrinterProfile
+from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
 
 

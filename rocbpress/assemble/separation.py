@@ -24,9 +24,9 @@ from pypdf.generic import (
 )
 
 from rocbpress.assemble.objects import decimal, entry, raw, raw_items
-from rocbpress.images.inks import to_inks, to_srgb
-from rocbpress.operators import operations
-from rocbpress.printing import PrinterProfile
+from rocbpress.assemble.operators import operations
+from rocbpress.figures.images.inks import to_inks, to_srgb
+from rocbpress.layout.printer import PrinterProfile
 
 Inks = tuple[float, ...]
 _PRESS = NameObject("/DeviceCMYK")

@@ -10,11 +10,11 @@ from pathlib import Path
 import uharfbuzz as hb
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
-from rocbpress.assemble.codes import Character
+from rocbpress.assemble.char_codes import Character
 from rocbpress.assemble.objects import decimal, dictionary
-from rocbpress.errors import AssemblyError
-from rocbpress.findings import Finding
-from rocbpress.typeset.cutting import cut
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.findings.finding import Finding
+from rocbpress.typeset.rtl.subset import cut
 
 # A ligature's code would say several letters; the galleys' code of that glyph may say something else.
 _FEATURES = {"kern": True, "lnum": True, "liga": False, "clig": False, "calt": False}

@@ -16,9 +16,9 @@ from pypdf.generic import (
 
 from rocbpress.assemble.importer import Importer
 from rocbpress.assemble.objects import add, dictionary, entry, raw, raw_items, string_bytes
-from rocbpress.errors import AssemblyError
-from rocbpress.findings import Finding
-from rocbpress.flow import Flow
+from rocbpress.findings.errors import AssemblyError
+from rocbpress.findings.finding import Finding
+from rocbpress.typeset.flow import Flow
 
 _PARENT_KEYS = ("/StructParents", "/StructParent")
 

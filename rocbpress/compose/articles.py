@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from rocbpress.compose.case import Case
-from rocbpress.compose.drawings import venue_drawing
+from rocbpress.compose.context import Case
 from rocbpress.compose.facts import facts_height
-from rocbpress.compose.hanging import hanging
-from rocbpress.compose.passages import Measure, Passage, head_figures, passage
+from rocbpress.compose.fragments import Measure, Passage, head_figures, passage
+from rocbpress.compose.maps import venue_drawing
 from rocbpress.compose.pictures import Shown, cropped, lead_picture
+from rocbpress.compose.side_headings import hanging
 from rocbpress.compose.templates import render
-from rocbpress.findings import Place
-from rocbpress.flow import Asset
+from rocbpress.figures.asset import Asset
+from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block
-from rocbpress.sources.specs import Picture
+from rocbpress.sources.markdown.figures import Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rocbpress.compose.case import Case
+from rocbpress.compose.context import Case
 from rocbpress.compose.measure import line_count, text_width
 from rocbpress.compose.words import number
-from rocbpress.sources.specs import Bars
+from rocbpress.sources.markdown.figures import Bars
 
 AIR = 0.5  # lines between the rows of a chart, and between the groups of one with several series
 BOLD = 1.08  # how much wider figures are in the weight that values are set in

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from rocbpress.compose.case import Case
-from rocbpress.compose.drawings import cover_drawing, home_drawing
+from rocbpress.compose.context import Case
+from rocbpress.compose.fragments import Measure, Passage, passage
+from rocbpress.compose.maps import cover_drawing, home_drawing
 from rocbpress.compose.measure import line_count
-from rocbpress.compose.passages import Measure, Passage, passage
 from rocbpress.compose.pictures import Shown, cropped
 from rocbpress.compose.templates import render
-from rocbpress.findings import Place
-from rocbpress.flow import Asset
+from rocbpress.figures.asset import Asset
+from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Section
 
 TIGHT = 0.5  # of a line less below each entry of a group but its last, on a page that would else run over

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rocbpress.compose.articles import authors
-from rocbpress.compose.case import Case
-from rocbpress.compose.drawings import panel_drawing
-from rocbpress.compose.hanging import hanging
+from rocbpress.compose.context import Case
+from rocbpress.compose.fragments import Measure, Passage, head_figures, passage
+from rocbpress.compose.maps import panel_drawing
 from rocbpress.compose.measure import line_count
-from rocbpress.compose.passages import Measure, Passage, head_figures, passage
+from rocbpress.compose.side_headings import hanging
 from rocbpress.compose.templates import render
 from rocbpress.sources.manuscript import Article, Block, BlockKind
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rocbpress.compose.case import Case
+from rocbpress.compose.context import Case
 from rocbpress.compose.measure import line_count
 from rocbpress.sources.manuscript import Article
 

@@ -7,10 +7,10 @@ from html import unescape
 
 from markupsafe import Markup
 
-from rocbpress.compose.case import Case
+from rocbpress.compose.context import Case
 from rocbpress.compose.pictures import in_line
-from rocbpress.findings import Place
-from rocbpress.flow import Asset
+from rocbpress.figures.asset import Asset
+from rocbpress.findings.finding import Place
 
 _PICTURE = re.compile(r'<img class="(inline[^"]*)" src="([^"]*)" alt="([^"]*)">')
 

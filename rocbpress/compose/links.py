@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 
-from rocbpress.editions import Edition
+from rocbpress.layout.editions import Edition
 
 UNKNOWN = "00"  # a page number that is not known yet, as wide as most
 

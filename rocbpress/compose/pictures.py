@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from math import inf, isfinite
 from pathlib import Path
 
-from rocbpress.compose.case import Case
-from rocbpress.findings import Place
-from rocbpress.flow import Asset, Showing
-from rocbpress.images import Prepared, prepare, probe
+from rocbpress.compose.context import Case
+from rocbpress.figures.asset import Asset, Showing
+from rocbpress.figures.images import Prepared, prepare, probe
+from rocbpress.findings.finding import Place
 
 TALLEST = 36  # lines that a picture may fill
 LEAD_LINES = 18  # and a lead within the margins, so that the text begins on its page

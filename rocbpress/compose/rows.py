@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rocbpress.compose.case import Case
+from rocbpress.compose.context import Case
 from rocbpress.compose.pictures import TALLEST, Shown, cropped, figure_picture
-from rocbpress.findings import Place
-from rocbpress.images import probe
+from rocbpress.figures.images import probe
+from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Block
-from rocbpress.sources.specs import Picture
+from rocbpress.sources.markdown.figures import Picture
 
 NARROWEST = 98.0  # points that a caption wants
 LEAST = 0.7  # and the share of an equal part that will do where even those are narrow

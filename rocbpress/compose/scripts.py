@@ -7,8 +7,8 @@ from html import unescape
 
 from markupsafe import Markup
 
-from rocbpress.sources.scripts import Run, is_rtl, runs
-from rocbpress.sources.typography import run_html
+from rocbpress.sources.markdown.scripts import Run, is_rtl, runs
+from rocbpress.sources.markdown.typography import run_html
 
 _PARTS = re.compile(r"(<[^>]*>)")
 _LANGUAGE = re.compile(r'^<article\b[^>]*\blang="([^"]*)"')

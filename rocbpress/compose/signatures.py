@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from rocbpress.compose.sheets import style_sheets
+from rocbpress.compose.stylesheets import style_sheets
 from rocbpress.compose.templates import render
-from rocbpress.editions import Edition
-from rocbpress.findings import Finding, Place, Severity
-from rocbpress.flow import Flow, Matter
-from rocbpress.layout import Layout
+from rocbpress.findings.finding import Finding, Place, Severity
+from rocbpress.layout.editions import Edition
+from rocbpress.layout.layout import Layout
+from rocbpress.typeset.flow import Flow, Matter
 
 BLANK = "blank"  # the flow, and its pages' CSS name, which no folio goes by
 

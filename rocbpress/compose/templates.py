@@ -19,9 +19,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from rocbpress.compose.words import monogram, number
-from rocbpress.errors import LayoutError
-from rocbpress.findings import Finding, Place
-from rocbpress.layout import Layout
+from rocbpress.findings.errors import LayoutError
+from rocbpress.findings.finding import Finding, Place
+from rocbpress.layout.layout import Layout
 
 STRUCTURE = Path(__file__).parent / "structure"
 

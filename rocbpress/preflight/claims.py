@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from rocbpress.findings import Finding
-from rocbpress.preflight.structure import check_structure
-from rocbpress.printing import PrinterProfile
+from rocbpress.findings.finding import Finding
+from rocbpress.layout.printer import PrinterProfile
+from rocbpress.preflight.tagged.rules import check_structure
 
 Check = Callable[[bytes, PrinterProfile], tuple[Finding, ...]]
 
@@ -23,7 +23,7 @@ def _tagged(pdf: bytes, _printer: PrinterProfile) -> tuple[Finding, ...]:
 
 
 def _printed(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
-    from rocbpress.preflight.x4 import check_x4  # loaded for paper alone
+    from rocbpress.preflight.paper.x4 import check_x4  # loaded for paper alone
 
     return check_x4(pdf, printer)
 

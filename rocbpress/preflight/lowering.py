@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from rocbpress.catalogue import catalogue
-from rocbpress.findings import Finding, Severity, did_you_mean
-from rocbpress.layout import Layout
-from rocbpress.preflight.copytext import Passage, Source
+from rocbpress.findings.catalogue import catalogue
+from rocbpress.findings.finding import Finding, Severity, did_you_mean
+from rocbpress.layout.layout import Layout
+from rocbpress.preflight.words.text import Passage, Source
 from rocbpress.sources.manuscript import Manuscript
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 
-from rocbpress.editions import Edition
-from rocbpress.findings import Finding, Place, Severity
-from rocbpress.flow import Flow, Showing
-from rocbpress.preflight.copytext import Passage, Source
+from rocbpress.figures.asset import Showing
+from rocbpress.findings.finding import Finding, Place, Severity
+from rocbpress.layout.editions import Edition
+from rocbpress.preflight.words.text import Passage, Source
 from rocbpress.sources.manuscript import Manuscript
+from rocbpress.typeset.flow import Flow
 
 CUT = 0.5  # of a picture: what leaves more than half of it away shows something else
 HEAVY = 20_000_000  # bytes: a photograph of 80 million pixels comes to less

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rocbpress.sources.blocks import Block
-from rocbpress.sources.building import NO_FIGURES, Builder
-from rocbpress.sources.crowding import check_crowding
-from rocbpress.sources.dialect import parse_markdown
-from rocbpress.sources.errata import Errata
+from rocbpress.sources.diagnostics import Errata
 from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.frontmatter import FrontMatter, Head
-from rocbpress.sources.inline import Compositor
-from rocbpress.sources.links import Anchors, Reference, external_fault, labelled, with_labels
-from rocbpress.sources.pictures import alt_fault
-from rocbpress.sources.places import Placed, read_yaml
+from rocbpress.sources.markdown.blocks import Block
+from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
+from rocbpress.sources.markdown.dialect import parse_markdown
+from rocbpress.sources.markdown.footnote_density import check_crowding
+from rocbpress.sources.markdown.inline import Compositor
+from rocbpress.sources.markdown.links import Anchors, Reference, external_fault, labelled, with_labels
+from rocbpress.sources.markdown.pictures import alt_fault
+from rocbpress.sources.markdown.typography import plain
 from rocbpress.sources.reading import read_text
-from rocbpress.sources.typography import plain
-from rocbpress.sources.validation import validate
+from rocbpress.sources.yaml.places import Placed, read_yaml
+from rocbpress.sources.yaml.validation import validate
 
 MOST_NOTES = 300  # of an article: a page holds a dozen
 _WORDS_ONLY = ("link_open", "link_close", *NO_FIGURES)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from rocbpress.findings import did_you_mean
-from rocbpress.sources.errata import Errata
+from rocbpress.findings.finding import did_you_mean
+from rocbpress.sources.diagnostics import Errata
 
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".svg")
 TABLES = (".csv",)

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from rocbpress.sources.specs import KeyFigure, Latitude, Longitude
-from rocbpress.sources.values import DayOrInterval, DayOrWords, Language, Said, Strict, Words
+from rocbpress.sources.markdown.figures import KeyFigure, Latitude, Longitude
+from rocbpress.sources.yaml.values import DayOrInterval, DayOrWords, Language, Said, Strict, Words
 
 
 class Person(Strict):

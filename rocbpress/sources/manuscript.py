@@ -6,24 +6,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rocbpress.errors import SourceError
-from rocbpress.findings import Finding, errors
-from rocbpress.shelf import Shelf
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Finding, errors
 from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, read_article
-from rocbpress.sources.blocks import Block, BlockKind, Spec
-from rocbpress.sources.building import NO_FIGURES, Builder
-from rocbpress.sources.errata import Errata, in_order
+from rocbpress.sources.cache import Standing
+from rocbpress.sources.diagnostics import Errata, in_order
 from rocbpress.sources.files import find_file
 from rocbpress.sources.frontmatter import FrontMatter
-from rocbpress.sources.inline import Compositor
-from rocbpress.sources.links import Anchors, verify, with_labels
-from rocbpress.sources.manifest import Issue, Manifest, Publisher, SectionHead, read_manifest, read_publisher
+from rocbpress.sources.markdown.blocks import Block, BlockKind, Box, Spec
+from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
+from rocbpress.sources.markdown.inline import Compositor
+from rocbpress.sources.markdown.links import Anchors, verify, with_labels
+from rocbpress.sources.markdown.pictures import alt_fault
+from rocbpress.sources.markdown.typography import plain
 from rocbpress.sources.order import check_order, listed_articles
-from rocbpress.sources.pictures import alt_fault
-from rocbpress.sources.specs import Box
-from rocbpress.sources.standing import Standing
-from rocbpress.sources.typography import plain
-from rocbpress.workspace import Workspace
+from rocbpress.sources.yaml.manifest import (
+    Issue,
+    Manifest,
+    Publisher,
+    SectionHead,
+    read_manifest,
+    read_publisher,
+)
+from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.workspace import Workspace
 
 __all__ = [
     "Article", "Block", "BlockKind", "Box", "FrontMatter", "Issue", "Manuscript", "Publisher", "Section",

@@ -12,14 +12,14 @@ from typing import Any
 
 import yaml
 
-from rocbpress.errors import SourceError, UsageError
-from rocbpress.findings import Finding, errors
+from rocbpress.findings.errors import SourceError, UsageError
+from rocbpress.findings.finding import Finding, errors
 from rocbpress.sources.articles import Draft, Pages, read_article
-from rocbpress.sources.errata import Errata, in_order
-from rocbpress.sources.manifest import Issue, Publisher, read_issue
-from rocbpress.sources.places import read_yaml
-from rocbpress.sources.values import Interval
-from rocbpress.workspace import Workspace
+from rocbpress.sources.diagnostics import Errata, in_order
+from rocbpress.sources.yaml.manifest import Issue, Publisher, read_issue
+from rocbpress.sources.yaml.places import read_yaml
+from rocbpress.sources.yaml.values import Interval
+from rocbpress.workspace.workspace import Workspace
 
 _FIRST = "first-article"
 _HEAD = ("# yaml-language-server: $schema=../issue.schema.json\n"

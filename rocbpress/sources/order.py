@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from rocbpress.findings import did_you_mean
-from rocbpress.sources.errata import Errata
+from rocbpress.findings.finding import did_you_mean
+from rocbpress.sources.diagnostics import Errata
 from rocbpress.sources.files import is_inside
 from rocbpress.sources.frontmatter import FrontMatter
-from rocbpress.sources.manifest import Issue, Manifest
+from rocbpress.sources.yaml.manifest import Issue, Manifest
 
 Spot = tuple[int, int]
 

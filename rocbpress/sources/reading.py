@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from rocbpress.sources.errata import Errata
+from rocbpress.sources.diagnostics import Errata
 
 TEXT_LIMIT = 500_000  # bytes: an article of two hundred pages
 # No word of any language is longer; scripts that write without spaces get the length of a long paragraph.

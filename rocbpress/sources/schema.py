@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from rocbpress.catalogue.report import report_schema
+from rocbpress.findings.report import report_schema
 from rocbpress.sources.frontmatter import FrontMatter
-from rocbpress.sources.manifest import Issue, Publisher
+from rocbpress.sources.yaml.manifest import Issue, Publisher
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

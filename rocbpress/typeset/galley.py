@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rocbpress.findings import Finding
+from rocbpress.findings.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyphen
 
-from rocbpress.errors import TypesetError
-from rocbpress.typeset.pages import prepare
+from rocbpress.findings.errors import TypesetError
+from rocbpress.typeset.typeset import prepare
 
 _CALL = re.compile(r"ffi\.(?:new|cast)\(\s*'([^']+)'")
 

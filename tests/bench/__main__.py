@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 from tests.bench import peers
 from tests.bench.assembly import assembly_per_page
 from tests.bench.document import typeset, write_document

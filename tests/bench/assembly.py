@@ -6,16 +6,16 @@ import time
 from statistics import median
 
 from rocbpress.assemble.proof import assemble
-from rocbpress.desk import open_press
-from rocbpress.editions import EDITIONS
-from rocbpress.finishing import _record
-from rocbpress.layout import read_layout
-from rocbpress.order import Order, processors
-from rocbpress.press import _room
-from rocbpress.printing import read_printer
-from rocbpress.setting import set_issue
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.printer import read_printer
+from rocbpress.press.finish import _record
+from rocbpress.press.job import Order, processors
+from rocbpress.press.paginate import set_issue
+from rocbpress.press.pipeline import _room
+from rocbpress.press.queue import open_press
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 
 ROUNDS = 3
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import tinycss2
 
-from rocbpress.desk import open_press
-from rocbpress.editions import EDITIONS
-from rocbpress.flow import Flow
-from rocbpress.layout import Layout, read_layout
-from rocbpress.order import Order
-from rocbpress.press import _room
-from rocbpress.setting import set_issue
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import Layout, read_layout
+from rocbpress.press.job import Order
+from rocbpress.press.paginate import set_issue
+from rocbpress.press.pipeline import _room
+from rocbpress.press.queue import open_press
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.workspace import Workspace
+from rocbpress.typeset.flow import Flow
+from rocbpress.workspace.workspace import Workspace
 from tests.bench.measuring import Run, measure
 
 _BODY = re.compile(r'<body class="(\w+)">(.*)</body>', re.DOTALL)

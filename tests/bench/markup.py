@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import tinyhtml5
 
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 
 _WIDEST = _TALLEST = 490.0  # points of a drawing; below that of the cover stands its text
 _BOX = 240.0  # points: how wide the styles make the box that the name of a place stands in

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress import __version__
-from rocbpress.engines import library_versions, package_versions
+from rocbpress.workspace.fingerprint import library_versions, package_versions
 from tests.bench.measuring import Run
 
 _HEAD = """\

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from rocbpress.workspace import Workspace
+from rocbpress.workspace.workspace import Workspace
 from tests.bench.dialects import TYPST, XELATEX
 from tests.bench.document import typeset, write_document
 from tests.bench.markup import drawings_page, read_document

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from broken.cases import SECRET, Case, cases
-from rocbpress.cli import main
+from rocbpress.cli.app import main
 from tests.workshop import ROOT
 
 CASES = tuple(cases())
@@ -73,7 +73,7 @@ def test_messages_have_one_form(checked, case):
 
 def test_a_flow_without_end_is_told(monkeypatch, checked, tmp_path):
     """Footnotes line upon line may take for ever: the run stops, and names the article."""
-    monkeypatch.setattr("rocbpress.pool.DEADLINE", 1)
+    monkeypatch.setattr("rocbpress.typeset.workers.pool.DEADLINE", 1)
     body = "".join(f"{'Some words of the text. ' * 4}^[Note {number}.]\n\n" for number in range(120))
     (tmp_path / "workspace").mkdir()
     (tmp_path / "workspace/fonts").symlink_to(ROOT / "fonts")
@@ -92,7 +92,7 @@ def _lay_out(root: Path) -> None:
 def test_a_fault_of_ours_says_so(monkeypatch, checked, tmp_path):
     """It ends with exit code 1 and a file that holds the traceback, which is not shown."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("rocbpress.memo.digest_files", lambda _: 1 / 0)
+    monkeypatch.setattr("rocbpress.press.results.digest_files", lambda _: 1 / 0)
     code, out, err = checked(CASES[0])
     (report,) = tmp_path.glob("rocbpress-fault-*.txt")
 

@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
-from rocbpress.editions import EDITIONS, Edition
-from rocbpress.layout import read_layout
-from rocbpress.preflight.structure import check_structure
-from rocbpress.preflight.x4 import check_x4
-from rocbpress.printing import PrinterProfile, read_printer
-from rocbpress.workspace import Workspace
+from rocbpress.layout.editions import EDITIONS, Edition
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.printer import PrinterProfile, read_printer
+from rocbpress.preflight.paper.x4 import check_x4
+from rocbpress.preflight.tagged.rules import check_structure
+from rocbpress.workspace.workspace import Workspace
 from tests.conformance.ink import ink_complaints
 from tests.conformance.validators import one_program_a_face, page_validation, pdffonts, qpdf_check, verapdf
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["rocbpress", "yaml", "markdown_it", "mdit_py_plugins"]):
-    from rocbpress.drawings import clean
-    from rocbpress.errors import SourceError
+    from rocbpress.figures.svg import clean
+    from rocbpress.findings.errors import SourceError
     from rocbpress.sources.manuscript import read_manuscript
-    from rocbpress.workspace import Workspace
+    from rocbpress.workspace.workspace import Workspace
 
 HEAD = b"---\ntitle: One\nkind: report\n---\n"
 ISSUE = (b"number: 5\ntitle: T\npublisher: office\ndate: 2023-10-31\nlanguage: en\nlayout: rocb\n"

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from rocbpress.editions import EDITIONS
+from rocbpress.layout.editions import EDITIONS
 from tests.workshop import copy_workspace, run
 
 ENGINES = Path(os.environ.get("ROCBPRESS_ENGINES", ""))

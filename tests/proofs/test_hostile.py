@@ -18,12 +18,12 @@ import pytest
 from PIL import Image
 from small_issue import make
 
-from rocbpress.preflight.structure import check_structure
+from rocbpress.preflight.tagged.rules import check_structure
 from tests.proofs.tracing import CAN_TRACE
 from tests.workshop import ROOT
 
 SECONDS, MEGABYTES = 10, 1000
-COMMAND = [sys.executable, "-c", "from rocbpress.cli import main; main()",
+COMMAND = [sys.executable, "-c", "from rocbpress.cli.app import main; main()",
            "render", "5", "--jobs", "2", "--root"]
 TRACE = ["strace", "-f", "-qq", "-e", "trace=open,openat,openat2,socket,connect", "-A", "-o"]
 SYSTEM = ("/usr/", "/lib", "/etc/ld.so.", "/etc/fonts/", "/etc/localtime", "/etc/mime.types",

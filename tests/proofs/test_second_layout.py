@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rocbpress.layout import read_layout
-from rocbpress.preflight.structure import check_structure
-from rocbpress.preflight.x4 import check_x4
-from rocbpress.printing import read_printer
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.printer import read_printer
+from rocbpress.preflight.paper.x4 import check_x4
+from rocbpress.preflight.tagged.rules import check_structure
 from tests.relaid import differences, pressed, relaid
 
 

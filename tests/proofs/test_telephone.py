@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageStat
 
-from rocbpress.preflight.structure import check_structure
+from rocbpress.preflight.tagged.rules import check_structure
 from tests.photographs import QUARTERS, cmyk, encoded, make_issue, photograph, sixteen_bits, turned
 
 PLAIN = 18
@@ -38,7 +38,7 @@ def rendered(photographs, tmp_path_factory) -> tuple[Path, str]:
 
 
 def render(root: Path, code: int) -> str:
-    done = subprocess.run([sys.executable, "-c", "from rocbpress.cli import main; main()", "render", "7",
+    done = subprocess.run([sys.executable, "-c", "from rocbpress.cli.app import main; main()", "render", "7",
                            "--root", root], capture_output=True, text=True)
     assert done.returncode == code, done.stderr
     return done.stderr

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rocbpress.archive.lock import lock_issue
-from rocbpress.editions import EDITIONS
-from rocbpress.order import Order
-from rocbpress.press import press
-from rocbpress.workspace import Workspace
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Order
+from rocbpress.press.pipeline import press
+from rocbpress.workspace.workspace import Workspace
 from tests.photographs import ROOT, encoded, photograph
 
 SPECIMEN = ROOT / "issues" / "0"

@@ -1,0 +1,226 @@
+"""The command line: the only place that prints or exits."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rocbpress import __version__
+from rocbpress.cli import archive as commands_archive
+from rocbpress.cli.terminal import Jobs, Json, Number, Root, attempt, print_findings, say, shown
+from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
+from rocbpress.findings.finding import Finding, errors, strictly
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Order, processors
+from rocbpress.workspace.workspace import Workspace, find_workspace
+
+app = typer.Typer(
+    name="rocbpress",
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+class EditionName(StrEnum):
+    MAIL = "mail"
+    PRINT = "print"
+    ARCHIVE = "archive"
+    ALL = "all"
+
+
+class LayoutChoice(StrEnum):
+    KEPT = "kept"
+    CURRENT = "current"
+
+
+EditionOption = Annotated[EditionName, typer.Option(help="which edition")]
+Draft = Annotated[bool, typer.Option("--draft", help="allow pictures still to come")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="typeset everything anew")]
+Cache = Annotated[Path | None, typer.Option(help="where galleys are kept (else build/.galleys)")]
+LayoutOption = Annotated[LayoutChoice, typer.Option(
+    help="current: set a locked issue with the layout of today")]
+
+Strict = Annotated[bool, typer.Option("--strict", help="take warnings for errors")]
+Online = Annotated[bool, typer.Option("--online", help="ask the web whether links lead anywhere")]
+
+for _name, _command in (
+        ("lock", commands_archive.lock), ("verify", commands_archive.verify),
+        ("restore", commands_archive.restore), ("list", commands_archive.list_issues),
+        ("index", commands_archive.index)):
+    app.command(_name)(_command)
+
+
+@app.callback(invoke_without_command=True)
+def settings(
+    root: Root = None, version: Annotated[bool, typer.Option("--version", help="say which, and end")] = False,
+) -> None:
+    """Typeset a newsletter issue into a print-ready, accessible PDF."""
+    if version:
+        print(f"rocbpress {__version__}")
+        raise typer.Exit
+    if root:
+        os.environ["ROCBPRESS_ROOT"] = str(root)
+
+
+@app.command()
+def render(
+    number: Annotated[int | None, typer.Argument(help="the issue's number", metavar="[N]", min=0)] = None,
+    every: Annotated[bool, typer.Option("--all", help="all issues, as many at a time as --jobs")] = False,
+    edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
+    no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
+    root: Root = None, strict: Strict = False,
+    output: Annotated[Path | None, typer.Option(help="where the PDF goes (else build/N)")] = None,
+    scheduler: Annotated[str, typer.Option(help="a Dask cluster to typeset on: tcp://HOST:PORT")] = "",
+) -> None:
+    """Make the PDF of issue N, or of every issue."""
+    from rocbpress.cli.render import Commission, render_issue
+
+    workspace = find_workspace(root)
+    if every == (number is not None) or (every and not workspace.numbers()):
+        raise UsageError(Finding("render-what", "name an issue, or --all", hint="rocbpress render 82"))
+    locks = edition is EditionName.ALL and not draft and layout is LayoutChoice.KEPT
+    places = {number: output or workspace.build / str(number)} if number is not None else {
+        each: (output or workspace.build) / str(each) for each in workspace.numbers()}
+    commissions = [
+        Commission(tuple(_orders(workspace, each, edition, draft, 1 if every else jobs, no_cache, cache,
+                                 layout, scheduler)), folder, locks, strict)
+        for each, folder in places.items()]
+    if not every:
+        render_issue(commissions[0])
+        return
+    from rocbpress.cli.render_all import render_all
+
+    raise typer.Exit(render_all(commissions, jobs or processors()))
+
+
+@app.command()
+def check(
+    number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
+    no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
+    root: Root = None, as_json: Json = False, strict: Strict = False, online: Online = False,
+) -> None:
+    """Say everything that render would complain of, and write nothing."""
+    from rocbpress.cli.render import count
+    from rocbpress.findings.report import report
+
+    findings: list[Finding] = []
+    codes: list[int] = []
+    try:
+        workspace = find_workspace(root)
+        for order in _orders(workspace, number, edition, draft, jobs, no_cache, cache, layout):
+            found, code = _checked(order)
+            findings += found
+            codes += [code] if code else []
+        findings += _asked(workspace, number) if online else ()
+    except UsageError as error:
+        findings, codes = [*error.findings], [error.exit_code]
+    findings = list(dict.fromkeys(strictly(findings) if strict else findings))  # what editions share, once
+    if as_json:
+        print(report(findings))
+    else:
+        print_findings(findings)
+        say(f"issue {number}: {count(findings)}")
+    raise typer.Exit(min(codes, default=PreflightError.exit_code if errors(findings) else 0))
+
+
+@app.command()
+def new(
+    number: Number, root: Root = None,
+    source: Annotated[int | None, typer.Option("--from", help="the issue to take the particulars of")] = None,
+) -> None:
+    """Make the folder of a new issue, which renders at once."""
+    from rocbpress.sources.new import new_issue
+
+    workspace = find_workspace(root)
+    folder = new_issue(workspace, number, source=source)
+    say(f"{shown(folder, workspace)}: made; now edit issue.yaml, then rocbpress render {number}")
+
+
+@app.command()
+def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: NoCache = False,
+               cache: Cache = None, root: Root = None) -> None:
+    """Print what a screen reader will say of issue N, in its order."""
+    from rocbpress.cli.render import pressed
+    from rocbpress.preflight.tagged.transcript import transcript as spoken
+    from rocbpress.press.results import is_there, open_memo
+
+    workspace = find_workspace(root)
+    workspace.issue(number)
+    kept = None if no_cache else cache or workspace.build / ".galleys"
+    order = Order(workspace, number, EDITIONS["mail"], jobs or processors(), kept, draft)
+    path, memo = workspace.build / str(number) / order.file_name, open_memo(order)
+    known = memo.recall()
+    print(spoken(path.read_bytes() if known and is_there(known, path) else pressed(order, memo).data), end="")
+
+
+@app.command()
+def schema(root: Root = None) -> None:
+    """Write the JSON Schemas that editors complete issue.yaml and front matter from."""
+    from rocbpress.sources.schema import schemas
+    from rocbpress.workspace.files import publish
+
+    workspace = find_workspace(root)
+    for name, text in schemas().items():
+        publish(text.encode(), workspace.issues / name)
+        say(f"{shown(workspace.issues / name, workspace)}: written")
+
+
+@app.command()
+def doctor(root: Root = None) -> None:
+    """What this machine lacks, and the command that mends it."""
+    from rocbpress.cli.doctor import examine
+
+    try:
+        workspace = find_workspace(root)
+    except UsageError:
+        workspace = None
+    symptoms = examine(workspace)
+    for symptom in symptoms:
+        print(f"{symptom.what:<18}{symptom.state}{'  ->  ' + symptom.cure if symptom.cure else ''}")
+    raise typer.Exit(4 if any(symptom.cure for symptom in symptoms) else 0)
+
+
+def main() -> None:
+    """Run a command; what stops it is told in words and as an exit code."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else's may change how we read
+    gc.disable()  # a command is short and leaves little behind; what typesets in this process turns it on
+    # Typer loads Pydantic, half of the time of a list, to read options, even where there are none.
+    command = commands_archive.list_issues if sys.argv[1:] == ["list"] else app
+    if code := attempt(command):
+        sys.exit(code)
+
+
+def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
+            no_cache: bool, cache: Path | None, layout: LayoutChoice, scheduler: str = "") -> Iterator[Order]:
+    workspace.issue(number)
+    kept = None if no_cache else cache or workspace.build / ".galleys"
+    names = list(EDITIONS) if edition is EditionName.ALL else [edition.value]
+    for name in names:
+        yield Order(workspace, number, EDITIONS[name], jobs or processors(), kept, draft,
+                    current_layout=layout is LayoutChoice.CURRENT, scheduler=scheduler)
+
+
+def _checked(order: Order) -> tuple[tuple[Finding, ...], int]:
+    """What is found in one edition, and the exit code of the stage that it stops."""
+    from rocbpress.cli.render import outcome_of
+
+    try:
+        return outcome_of(order).findings, 0
+    except PressError as error:
+        return error.findings, error.exit_code
+
+
+def _asked(workspace: Workspace, number: int) -> tuple[Finding, ...]:
+    """What the web says of the issue's links."""
+    from rocbpress.preflight.words.online import check_online
+    from rocbpress.sources.manuscript import read_manuscript
+
+    try:
+        return check_online(read_manuscript(workspace, number), workspace)
+    except SourceError:
+        return ()  # told already, and the links of a broken article are not known

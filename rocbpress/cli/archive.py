@@ -1,0 +1,188 @@
+"""The archive's part of the command line: lock, verify, restore, list, index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rocbpress.cli.terminal import Jobs, Json, Number, Root, bar, print_findings, say, shown
+from rocbpress.findings.errors import SourceError, UsageError
+from rocbpress.findings.finding import Finding
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.locked import LOCK
+from rocbpress.press.job import Order, processors
+from rocbpress.workspace.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from rocbpress.archive.history import Entry
+    from rocbpress.archive.verify import Examination
+
+CHANGED = 7
+
+
+def lock(number: Number, jobs: Jobs = 0, root: Root = None) -> None:
+    """Keep how issue N is made today: layout, and digests of all inputs and pages."""
+    from rocbpress.archive.lock import lock_issue
+    from rocbpress.press.pipeline import press
+
+    workspace = find_workspace(root)
+    workspace.issue(number)
+    finished = {}
+    for edition in EDITIONS.values():
+        order = Order(workspace, number, edition, jobs or processors(), workspace.build / ".galleys")
+        with bar(f"{order.file_name}: typesetting") as tick:
+            finished[edition.name] = press(order, tick).data
+    say(f"{shown(lock_issue(workspace, number, finished), workspace)}: locked")
+
+
+def lock_published(workspace: Workspace, number: int, folder: Path) -> None:
+    """Lock an issue marked `published:` after its first full render, from the files in `folder`."""
+    issue = workspace.issue(number)
+    if (issue / LOCK).exists() or b"published" not in (issue / "issue.yaml").read_bytes():
+        return
+    from rocbpress.archive.lock import lock_issue
+    from rocbpress.sources.yaml.manifest import read_issue
+
+    if read_issue(workspace, number).published:
+        files = {edition.name: (folder / f"rocb-{number}{edition.suffix}.pdf").read_bytes()
+                 for edition in EDITIONS.values()}
+        say(f"{shown(lock_issue(workspace, number, files), workspace)}: locked, as the issue is published")
+
+
+def verify(
+    numbers: Annotated[list[int] | None, typer.Argument(help="issues", metavar="[N]...", min=0)] = None,
+    every: Annotated[bool, typer.Option("--all", help="all locked issues, on from where it broke")] = False,
+    jobs: Jobs = 0, root: Root = None, as_json: Json = False,
+) -> None:
+    """Make issues again, and say whether they are still what was locked."""
+    from rocbpress.archive.history import locked_numbers
+    from rocbpress.archive.verify import verify_issue
+
+    workspace = find_workspace(root)
+    if every == bool(numbers):
+        raise UsageError(Finding("verify-what", "name issues, or --all", hint="rocbpress verify 82"))
+    entries = _verify_all(workspace, locked_numbers(workspace), jobs) if every else [
+        _verified(verify_issue, workspace, number, jobs) for number in numbers or ()]
+    if as_json:
+        print(json.dumps({"schema": 1, "issues": [asdict(each) for each in entries]},
+                         ensure_ascii=False, indent=2))
+    wrong = any(each.verdict in ("changed", "not comparable") for each in entries)
+    raise typer.Exit(CHANGED if wrong else 0)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="an archive edition", metavar="FILE.pdf", dir_okay=False)],
+    folder: Annotated[Path, typer.Argument(help="a new or empty folder", metavar="DIR")],
+) -> None:
+    """Take the sources out of an archive edition, as a workspace that renders it again."""
+    from rocbpress.archive.restore import made_with_others
+    from rocbpress.archive.restore import restore as take_out
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(Finding("restore-file", f"{file.name} cannot be read: {error.strerror}",
+                                 hint="name an archive edition: rocb-N-archive.pdf")) from error
+    written = take_out(data, folder)
+    for change in made_with_others(folder):
+        say(f"note: {change}: its pages may differ from the file's")
+    numbers = Workspace(folder).numbers()
+    say(f"{folder}: {len(written)} files; now rocbpress render {numbers[0] if numbers else 'N'} "
+        f"--edition archive --root {folder}")
+
+
+def list_issues(root: Root = None, as_json: Json = False) -> None:
+    """The archive: each issue with its pages and editions, whether it is locked, when it was verified."""
+    from rocbpress.archive.inventory import rows
+
+    listed = rows(find_workspace(root))
+    if as_json:
+        print(json.dumps({"schema": 1, "issues": listed}, ensure_ascii=False, indent=2))
+        return
+    lines = [_columns(row) for row in listed]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True) if width)
+        print("  ".join(cells).rstrip())
+
+
+def index(jobs: Jobs = 0, root: Root = None) -> None:
+    """List every article by date, section, place and person, in build/index.json and index.pdf."""
+    from rocbpress.archive.index import heads, index_articles
+    from rocbpress.archive.index_pages import index_pdf
+    from rocbpress.workspace.files import publish
+
+    workspace = find_workspace(root)
+    with bar("index: typesetting") as tick:
+        articles, faults = index_articles(workspace, jobs or processors(), tick)
+    print_findings(faults)
+    if not articles:
+        raise UsageError(Finding("index-empty", "no issue has an article to list",
+                                 hint="make an issue: rocbpress new 1"))
+    said = {"schema": 1, "articles": {each.key: asdict(each) for each in articles},
+            **{name: {head: [each.key for each in under] for head, under in found.items()}
+               for name, found in heads(articles).items()}}
+    publish((json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode(), workspace.build / "index.json")
+    publish(index_pdf(workspace, articles), workspace.build / "index.pdf")
+    say(f"build/index.json, build/index.pdf: {len(articles)} articles")
+    raise typer.Exit(SourceError.exit_code if faults else 0)
+
+
+def _columns(row: Mapping[str, Any]) -> list[str]:
+    verified = row["verified"]
+    pages = f"{row['pages']:>3} pages" if row["pages"] else ""
+    return [f"{row['number']:>5}", row["date"], row["title"], pages, " ".join(row["editions"]),
+            "locked" if row["locked"] else "",
+            f"{verified['verdict']} on {verified['when'][:10]} under WeasyPrint "
+            f"{verified['engines']['weasyprint']}" if verified else ""]
+
+
+def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[Entry]:
+    """Every issue in turn; those done before a round was broken off are not made again."""
+    from rocbpress.archive.history import last_entry, open_round
+    from rocbpress.archive.verify import verify_anyhow
+
+    entries = []
+    verification = open_round(workspace)
+    for at, number in enumerate(numbers, 1):
+        known = last_entry(workspace, number) if verification.is_done(number) else None
+        before = f": issue {number} was {known.verdict} before the break" if known else ""
+        say(f"{at}/{len(numbers)}{before}")
+        entries.append(known or _verified(verify_anyhow, workspace, number, jobs))
+        verification.tick_off(number)
+    verification.close()
+    return entries
+
+
+def _verified(examine: Callable[..., tuple[Examination, ...]], workspace: Workspace, number: int,
+              jobs: int) -> Entry:
+    """Verify an issue, tell it and keep it; a page for the browser where something has changed."""
+    from rocbpress.archive.history import enter
+    from rocbpress.archive.report import clear_report, publish_report
+    from rocbpress.archive.verify import Verdict
+
+    with bar(f"issue {number}: typesetting") as tick:
+        examined = examine(workspace, number, jobs or processors(), tick)
+    report, folder = "", workspace.build / "verify" / str(number)
+    clear_report(folder)
+    if any(each.verdict is Verdict.CHANGED for each in examined):
+        report = shown(publish_report(number, examined, folder), workspace)
+    entry = enter(workspace, number, examined, report)
+    for each in entry.editions:
+        _tell(number, each)
+    if report:
+        say(f"issue {number}: side by side in {report}")
+    return entry
+
+
+def _tell(number: int, edition: Mapping[str, Any]) -> None:
+    say(f"issue {number}, {edition['edition']}: {edition['verdict']}")
+    for page in edition["pages"]:
+        say(f"  {'page ' + page['page'] if page['page'] else 'the whole file'}: {', '.join(page['kinds'])}")
+    for reason in edition["reasons"]:
+        say(f"  note: {reason}")

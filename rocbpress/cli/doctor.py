@@ -1,0 +1,40 @@
+"""What this machine lacks, and the command that mends it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+from rocbpress.workspace.fingerprint import library_versions, package_versions
+from rocbpress.workspace.workspace import Workspace
+
+APT = "apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
+_CURES = {"linux": APT, "darwin": "brew install pango harfbuzz",
+          "win32": "pacman -S mingw-w64-x86_64-pango (in MSYS2)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """One thing looked at: `cure` is empty where all is well."""
+
+    what: str
+    state: str
+    cure: str = ""
+
+
+def examine(workspace: Workspace | None) -> tuple[Symptom, ...]:
+    """Python, packages, C libraries, and the workspace's faces and layouts, in this order."""
+    cure = _CURES.get(sys.platform, APT)
+    python = ".".join(map(str, sys.version_info[:3]))
+    symptoms = [Symptom("Python", python, "" if sys.version_info >= (3, 11) else "install Python 3.11")]
+    symptoms += [Symptom(name, version or "missing", "" if version else f"pip install {name}")
+                 for name, version in package_versions().items()]
+    symptoms += [Symptom(name, version or "missing", "" if version else cure)
+                 for name, version in library_versions().items()]
+    if workspace is None:
+        return *symptoms, Symptom("workspace", "not found", "go to the newsletter's folder, or use --root")
+    faces = len(list(workspace.fonts.glob("*/*.ttf")))
+    layouts = sorted(p.parent.name for p in workspace.layouts.glob("*/layout.toml"))
+    return (*symptoms,
+            Symptom("faces", str(faces), "" if faces else "put the faces back into fonts/"),
+            Symptom("layouts", ", ".join(layouts) or "none", "" if layouts else "put a layout into layouts/"))

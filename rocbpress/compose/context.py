@@ -1,0 +1,102 @@
+"""The compositor's case: all that a document is made from besides the text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from markupsafe import Markup
+
+from rocbpress.compose.links import linked, short_address
+from rocbpress.compose.measure import balanced, line_count
+from rocbpress.compose.words import dates
+from rocbpress.findings.errors import LayoutError
+from rocbpress.findings.finding import Finding, Place, did_you_mean
+from rocbpress.layout.editions import Edition
+from rocbpress.layout.layout import Layout
+from rocbpress.layout.printer import PrinterProfile, read_printer
+from rocbpress.sources.frontmatter import Link
+from rocbpress.sources.manuscript import Article, Manuscript
+from rocbpress.sources.markdown.scripts import is_rtl
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`pages` maps landmarks to printed labels; prepared pictures are kept under `pictures`."""
+
+    manuscript: Manuscript
+    layout: Layout
+    edition: Edition
+    pages: Mapping[str, str]
+    pictures: Path
+
+    @property
+    def printer(self) -> PrinterProfile:
+        """The press that the issue is printed on; CMYK pictures count as made for it in every edition."""
+        return read_printer(self.layout, self.manuscript.issue.print.profile)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The layout's own words in the issue's language; LayoutError where it has none."""
+        language = self.manuscript.issue.language
+        if language not in self.layout.words:
+            raise LayoutError(Finding(
+                "layout-language", f"the layout {self.layout.name} has no words in {language!r}",
+                Place(f"layouts/{self.layout.name}/layout.toml"),
+                hint=did_you_mean(language, self.layout.words) or f"add [languages.{language}]"))
+        return self.layout.words[language]
+
+    @property
+    def issue_line(self) -> str:
+        """Publication and number, as running titles name them."""
+        publisher, issue = self.manuscript.publisher, self.manuscript.issue
+        return f"{publisher.short} {issue.title} {issue.number}".replace("\u2060", "")
+
+    def markup(self, html: str) -> Markup:
+        """A fragment from the sources, its links as this edition shows them."""
+        return Markup(linked(html, self.edition, self.pages, self.words["page"]))
+
+    def link(self, address: str, html: str) -> Markup:
+        """A link made by the layout; without live links only its words."""
+        live = self.edition.live_links
+        return Markup(f'<a href="{Markup.escape(address)}">{html}</a>' if live else html)
+
+    def language(self, article: Article) -> Markup:
+        """The attributes that say what an article is written in, and from which side it runs."""
+        direction = Markup(' dir="rtl"') if is_rtl(article.language) else Markup("")
+        return Markup('lang="{}"{}').format(article.language, direction)
+
+    def page_of(self, article: Article) -> str:
+        """The printed page on which the article starts."""
+        return self.pages.get(article.slug, "00")
+
+    def when(self, article: Article) -> str:
+        """The dates of the article in words; '' where it has none."""
+        interval = article.head.dates
+        return dates(interval.first, interval.last, self._months) if interval else ""
+
+    def day(self, given: date | str) -> str:
+        """A day in words; words stay as they are."""
+        return dates(given, given, self._months) if isinstance(given, date) else given
+
+    def outward(self, link: Link) -> Markup:
+        """A link from the head of an article, with its address in the print edition."""
+        return self.markup(f'<a href="{Markup.escape(link.url)}">{Markup.escape(link.title)}</a>')
+
+    def typed(self, address: str) -> str:
+        """An address as one types it."""
+        return short_address(address)
+
+    def balance(self, text: str, title: str, measure: float) -> float:
+        """The width in points that gives the lines of a title like length."""
+        return balanced(text, self.layout.titles[title], measure)
+
+    def lines(self, text: str, title: str, measure: float) -> int:
+        """How many lines the text fills in a measure of so many points: what a note in the margin takes."""
+        return line_count(text, self.layout.titles[title], measure)
+
+    @property
+    def _months(self) -> tuple[str, ...]:
+        return self.layout.months[self.manuscript.issue.language]

@@ -1,0 +1,39 @@
+"""Takes: the pieces of copy that are composed one by one, each with the page numbers it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rocbpress.compose.links import UNKNOWN
+from rocbpress.typeset.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Flows composed of one piece of copy; `printed` are the page labels in them, by landmark."""
+
+    name: str
+    flows: tuple[Flow, ...]
+    printed: Mapping[str, str]
+
+    def is_true(self, pages: Mapping[str, str]) -> bool:
+        """Whether all the numbers that it prints are those of `pages`, so that it stands as it is."""
+        return all(pages.get(name, UNKNOWN) == label for name, label in self.printed.items())
+
+
+class AskedPages(Mapping[str, str]):
+    """Labels by landmark, which remembers in `printed` what it was asked for; one it lacks reads '00'."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        self._pages = pages
+        self.printed: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        return self.printed.setdefault(name, self._pages.get(name, UNKNOWN))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)

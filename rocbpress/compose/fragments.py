@@ -1,0 +1,153 @@
+"""Blocks of an article as set in a measure, with the pictures they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from rocbpress.compose.charts import chart
+from rocbpress.compose.code_blocks import with_marked_lines
+from rocbpress.compose.context import Case
+from rocbpress.compose.inline import with_pictures
+from rocbpress.compose.maps import map_drawing
+from rocbpress.compose.measure import text_width
+from rocbpress.compose.pictures import Shown, figure_picture
+from rocbpress.compose.rows import beside, in_rows, lines_of
+from rocbpress.compose.templates import render
+from rocbpress.figures.asset import Asset
+from rocbpress.findings.finding import Place
+from rocbpress.sources.manuscript import Article, Block, Box
+from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map, Picture
+
+_PULL = re.compile(r'<blockquote\b([^>]*\bclass="[^"]*\bpull\b[^>]*)>(.*?</p>)', re.DOTALL)
+STRIP = 4  # key figures that stand in one strip
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Widths in points: of the text, and of what is set across it."""
+
+    text: float
+    across: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A fragment of HTML and the pictures it names."""
+
+    html: Markup
+    assets: tuple[Asset, ...] = ()
+
+
+def join(passages: Iterable[Passage]) -> Passage:
+    """One passage after the other."""
+    each = tuple(passages)
+    return Passage(Markup("\n").join(p.html for p in each), tuple(a for p in each for a in p.assets))
+
+
+def passage(case: Case, article: Article, blocks: Iterable[Block], measure: Measure) -> Passage:
+    """The blocks in order, figures drawn by the layout's templates."""
+    return join(_set(case, article, row[0], measure) if len(row) == 1 else
+                _set_row(case, article, row, measure) for row in in_rows(blocks))
+
+
+def figure_label(case: Case, article: Article, block: Block) -> str:
+    """What a figure is called by: 'Figure 3.'; '' outside essays, where figures have no numbers."""
+    numbered = article.head.kind == "essay" and block.number
+    return f"{case.words['figure']}\u00a0{block.number}." if numbered else ""
+
+
+def head_figures(case: Case, article: Article) -> Markup:
+    """The key figures of the article's own head; '' where it has none."""
+    figures = article.head.figures
+    return render(case.layout, "strip", block=None, strips=strips(case, figures)) if figures else Markup("")
+
+
+def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passage:
+    label, where = figure_label(case, article, block), Place(article.file, block.line)
+    measures = case.layout.measures
+    match block.spec:
+        case None:
+            html = with_marked_lines(_balanced_pull(case, block.html, measure),
+                                     measure.text - measures["code"], measures["letter"])
+            return Passage(*with_pictures(case, html, where))
+        case Picture() as spec:
+            across = "wide" in spec.classes
+            shown = figure_picture(case, spec.path, measure.across if across else measure.text, where)
+            return _picture(case, block, spec, shown, label=label, across=across)
+        case Map() as spec:
+            return Passage(_drawn(case, "map", block, map=spec, label=label,
+                                  drawing=map_drawing(case, spec, measure.across, where)))
+        case Bars() as spec:
+            return Passage(_drawn(case, "bars", block, bars=spec, label=label,
+                                  chart=chart(case, spec, measure.across)))
+        case Fpo() as spec:
+            return Passage(_drawn(case, "fpo", block, fpo=spec, label=label))
+        case KeyFigures() as spec:
+            return Passage(_drawn(case, "strip", block, strips=strips(case, spec.items)))
+        case Box() as spec:
+            room = measure.text - measures["box"]
+            inside = passage(case, article, spec.blocks, Measure(room, room))
+            return Passage(_drawn(case, "box", block, box=spec, body=inside.html), inside.assets)
+
+
+def _set_row(case: Case, article: Article, row: tuple[Block, ...], measure: Measure) -> Passage:
+    """Pictures side by side, across if one of them is wide; in several lines where they are many."""
+    across = any("wide" in block.spec.classes for block in row if isinstance(block.spec, Picture))
+    width, lines = measure.across if across else measure.text, []
+    for line in lines_of(row, width, case.layout.measures["gutter"]):
+        specs = [(block.spec, Place(article.file, block.line)) for block in line
+                 if isinstance(block.spec, Picture)]
+        shown = beside(case, specs, width)
+        labels = [figure_label(case, article, block) for block in line]
+        figures = join(_picture(case, block, spec, one, label=label, across=False)
+                       for block, (spec, _), one, label in zip(line, specs, shown, labels, strict=True))
+        lines.append(Passage(render(case.layout, "row", figures=figures.html, across=across), figures.assets))
+    return join(lines)
+
+
+def _picture(case: Case, block: Block, spec: Picture, shown: Shown, *, label: str, across: bool) -> Passage:
+    drawn = _drawn(case, "picture", block, picture=spec, shown=shown, label=label,
+                   caption=case.markup(spec.caption_html), across=across)
+    return Passage(drawn, (shown.asset,))
+
+
+def _balanced_pull(case: Case, html: str, measure: Measure) -> str:
+    """A pull quote's lines are balanced as a title's are; beside the wide measure it has more room."""
+    words = _PULL.match(html)
+    if not words:
+        return html
+    measures = case.layout.measures
+    room, rule = measures["pull"] if measure.text == measures["text"] else measure.text, measures["pull-rule"]
+    width = case.balance(Markup(words[2]).striptags(), "pull", room - rule) + rule
+    return f'<blockquote style="width:{width:g}pt"{words[1]}>{html[words.start(2):]}'
+
+
+def _drawn(case: Case, template: str, block: Block, **values: Any) -> Markup:
+    return render(case.layout, template, case=case, block=block, words=case.words, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Key figures side by side, each `step` points from the last; `small` where a value is long."""
+
+    items: tuple[Any, ...]
+    step: float
+    small: bool
+
+
+def strips(case: Case, items: tuple[Any, ...]) -> tuple[Strip, ...]:
+    """Four to a strip; the fewer there are, the wider each may be."""
+    rows = [items[at:at + STRIP] for at in range(0, len(items), STRIP)]
+    return tuple(_strip(case, row, columns=max(3, 12 // max(len(row), 1))) for row in rows)
+
+
+def _strip(case: Case, row: tuple[Any, ...], *, columns: int) -> Strip:
+    gutter = case.layout.measures["gutter"]
+    step = columns * (case.layout.measures["across"] + gutter) / 12
+    widest = max(text_width(item.value, case.layout.titles["large"]) for item in row)
+    return Strip(row, step, small=widest > step - gutter)

@@ -1,0 +1,124 @@
+"""Maps in the sizes and colours that the layout has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from rocbpress.compose.context import Case
+from rocbpress.figures.maps import Drawing, Mark, choropleth, decided, locator, region_map, required, zoom_map
+from rocbpress.figures.maps.keeping import kept
+from rocbpress.figures.maps.projections import Azimuthal
+from rocbpress.figures.maps.view import View
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Finding, Place
+from rocbpress.layout.map_roles import Window
+from rocbpress.layout.printer import MM
+from rocbpress.sources.manuscript import Article
+from rocbpress.sources.markdown.figures import Map, Picture
+from rocbpress.workspace.cache import Shelf
+
+CLEAR = 16.0  # points from an edge of the trim to the names on a map
+STRIP_SCALES = (5.4, 30.0)  # points per degree
+
+
+def cover_drawing(case: Case) -> Drawing | None:
+    """The region, the members' countries lit, in the window that the layout has for it."""
+    region, window = case.layout.region, case.layout.windows.get("cover")
+    if window is None:
+        return None
+    window = replace(window, centre=window.centre or region.place[1:])
+    drawing = _in_window(case, region_map, window, members=region.members, place=region.place,
+                         alt=case.words["region"])
+    return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place, window),))
+
+
+def panel_drawing(case: Case) -> Drawing | None:
+    """A quiet globe behind the title of an essay, where the layout has room for one."""
+    region, window = case.layout.region, case.layout.windows.get("panel")
+    if window is None:
+        return None
+    window = replace(window, centre=window.centre or region.place[1:])
+    return _in_window(case, region_map, window, members=(), decorative=True)
+
+
+def home_drawing(case: Case) -> Drawing | None:
+    """The country of the office, for the back cover of a layout that shows it."""
+    region, window = case.layout.region, case.layout.windows.get("back")
+    return _in_window(case, zoom_map, window, home=region.home, place=region.place) if window else None
+
+
+def venue_drawing(case: Case, article: Article) -> Drawing | None:
+    """Where a report's event was held: the country alone where no place in it is given.
+
+    What an earlier report of the section has shown is not shown once more as large: a strip of less
+    height follows, in turns of the wider region and of the country around the place.
+    """
+    venue, measures = article.head.venue, case.layout.measures
+    if venue is None:
+        return None
+    shown = _shown_before(case, article)
+    scale = STRIP_SCALES[(shown - 1) % len(STRIP_SCALES)] if shown else 0.0
+    place = None
+    if venue.latitude is not None and venue.longitude is not None:
+        place = (venue.name, venue.latitude, venue.longitude)
+    with _told_at(Place(article.file)):
+        return _kept(case, locator, width=measures["page"], height=measures["strip" if shown else "lead"],
+                     home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
+                     towns=case.layout.region.towns, scale=scale, margin=CLEAR + case.layout.bleed_mm * MM)
+
+
+def _shown_before(case: Case, article: Article) -> int:
+    """In how many reports before this one in its section the same venue has its map."""
+    section = next((s.articles for s in case.manuscript.sections if article in s.articles), ())
+    before = section[:section.index(article)] if section else ()
+    return sum(other.head.kind == "report" and other.head.start == "page"
+               and other.head.venue == article.head.venue
+               and not any(isinstance(block.spec, Picture) for block in other.blocks) for other in before)
+
+
+def map_drawing(case: Case, spec: Map, width: float, where: Place) -> Drawing:
+    """A figure: classes by value or rank, or places in the first marked country."""
+    places = tuple((spot.name, spot.latitude, spot.longitude) for spot in spec.places)
+    with _told_at(where):
+        if spec.kind == "choropleth":
+            return _kept(case, choropleth, width=width, rows=spec.rows, region=spec.region,
+                         breaks=spec.breaks, unit=spec.unit, ranked=spec.ranked, marked=spec.marked,
+                         alt=spec.alt)
+        if not spec.marked:
+            raise SourceError(Finding("map-country", "a locator map lights a country", where,
+                                      hint="name it: marked: [Malaysia]"))
+        return _kept(case, locator, width=width, height=case.layout.measures["locator"],
+                     home=required(spec.marked[0]).code, place=places[0] if places else None,
+                     others=places[1:], alt=spec.alt)
+
+
+def _in_window(case: Case, draw: Callable[..., Drawing], window: Window, **arguments: Any) -> Drawing:
+    return _kept(case, draw, width=window.width, height=window.height, centre=window.centre,
+                 scale=window.scale, at=window.at, **arguments)
+
+
+def _kept(case: Case, draw: Callable[..., Drawing], **arguments: Any) -> Drawing:
+    """The map in the layout's colours and with its borders, drawn once for all runs."""
+    layout, space = case.layout, case.edition.space
+    return kept(Shelf(case.pictures / "maps"), draw, layout.map_palette, space,
+                disputed=decided(layout.disputed), **arguments)
+
+
+def _off_shore(place: tuple[str, float, float], window: Window) -> Mark:
+    """A name set west of its mark, in the sea: the coast is too near for one beside it."""
+    latitude, longitude = window.centre or place[1:]
+    view = View(Azimuthal(longitude, latitude), window.scale, *window.at, window.width, window.height)
+    x, y = view.at(place[1], place[2])
+    return Mark(x - 21, y + 3, place[0], "venue", "end", reversed=True)
+
+
+@contextmanager
+def _told_at(where: Place) -> Iterator[None]:
+    """Gives findings of the map-makers, who do not know the article, their place."""
+    try:
+        yield
+    except SourceError as error:
+        raise SourceError(replace(finding, where=where) for finding in error.findings) from error

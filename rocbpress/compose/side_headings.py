@@ -1,0 +1,29 @@
+"""Small headings that hang in the margin, beside the text they head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
+
+from markupsafe import Markup
+
+from rocbpress.compose.context import Case
+from rocbpress.compose.measure import line_count
+from rocbpress.sources.manuscript import Block
+
+BESIDE = ("paragraph", "list", "code")  # what a heading may hang beside
+HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
+
+
+def hanging(case: Case, blocks: tuple[Block, ...], level: int, measure: str) -> Iterator[Block]:
+    """Headings of a level hang if they take two lines at most, where the layout has the room by that name."""
+    room = case.layout.measures.get(measure, 0)
+    for block, after in zip_longest(blocks, blocks[1:]):
+        words = Markup(block.html).striptags() if block.html.startswith(f"<h{level}") else ""
+        if room and words and after and after.kind in BESIDE and line_count(
+                words, case.layout.titles["small"], room) <= HANGING_LINES:
+            width = case.balance(words, "small", room)
+            yield replace(block, html=f'<h{level} class="hangs" style="width:{width:g}pt"{block.html[3:]}')
+        else:
+            yield block

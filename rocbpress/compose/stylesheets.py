@@ -1,0 +1,43 @@
+"""The style sheets of a document: the palette in the edition's colours, then the layout's sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from rocbpress.layout.editions import Edition
+from rocbpress.layout.layout import Layout
+
+
+def style_sheets(layout: Layout, edition: Edition, page: str, body: str = "") -> tuple[Markup, Markup]:
+    """CSS for a flow of pages named `page`: the sheet that all flows share, and the flow's own.
+
+    The second is that of the page's name, and the faces of the scripts that stand in `body`, and of no
+    other. They are two, so that the first is read once for all flows.
+
+    The palette stands in the document's own sheet: one handed over beside it does not win over
+    :root. Only an edition with bleed has an @page that says so.
+    """
+    palette = "".join(f"--{name}:{colour.css(edition.space)};" for name, colour in layout.palette.items())
+    bleed = f"@page{{bleed:{layout.bleed_mm:g}mm}}" if edition.bleed else ""
+    own = layout.folder / f"{page}.css"
+    shared = ((layout.folder / name).read_text("utf-8") for name in layout.styles)
+    paged = (own.read_text("utf-8"),) if own.is_file() else ()
+    return (Markup("\n".join((f":root{{{palette}}}{bleed}", *shared))),
+            Markup("\n".join((*paged, *_faces(layout, body)))))
+
+
+def _faces(layout: Layout, body: str) -> Iterator[str]:
+    """Rules for runs in other scripts, and for paragraphs whose lines need more than one of the grid.
+
+    Figures and stops within a run stay in the face around it, which the layout names `--latin`. A high
+    line has its letters on the last of the lines it takes, so that they stay on the grid.
+    """
+    for code, face in layout.faces.items():
+        if f"script-{code}" in body:
+            yield f'.script-{code}{{font-family:var(--latin),"{face.family}";font-size:{face.scale:g}em}}'
+        if face.lines > 1 and f"in-{code}" in body:
+            line = layout.measures["line"]
+            yield (f".in-{code}{{line-height:{face.lines * line:g}pt;"
+                   f"position:relative;top:{(face.lines - 1) * line / 2:g}pt}}")

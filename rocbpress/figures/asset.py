@@ -1,0 +1,44 @@
+"""A prepared picture or drawing, by the address that a document names it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rocbpress.findings.finding import Finding, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a picture was prepared from: its file, and its place's points (height 0: its own shape)."""
+
+    source: Path
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How a picture comes out: pixels an inch of its printed size, at most the edition's and infinite
+    for a drawing; the share of it that its place cuts off; what was found while it was prepared.
+    """
+
+    where: Place
+    resolution: float
+    cut: float = 0.0
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A prepared picture or drawing that the flow's document names by `url` (never a real path).
+
+    Neither `origin` nor `showing` is an input of typesetting: one tells how the same picture is
+    prepared once more, the other how good it is where it stands.
+    """
+
+    url: str
+    digest: str
+    path: Path
+    origin: Origin | None = None
+    showing: Showing | None = None

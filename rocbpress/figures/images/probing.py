@@ -1,0 +1,185 @@
+"""What a picture's file really holds; every way in which it can be unfit is a finding."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rocbpress.figures.svg import clean, is_drawing, size_of
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Finding, Place
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")  # pairs of JPEGs (MPO), as telephones write them, come with JPEG
+MOST_PIXELS = 80_000_000  # 320 MB in memory with an alpha channel: a third of what a run may use
+LONGEST = 30_000  # pixels of a side: JPEG ends at 65,500
+MOST_BYTES = 200_000_000
+_NOWHERE = Place()
+_ORIENTATION = 0x0112
+TURNED_ASIDE = range(5, 9)  # EXIF orientations that swap width and height
+# Pillow's decoders raise whatever the damaged bytes led them to.
+_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, OverflowError, struct.error,
+           zlib.error)
+_FOREIGN = (  # first bytes of formats that cameras and web sites give, offset, and what to call them
+    (b"ftypavif", 4, "AVIF"), (b"ftyphei", 4, "HEIC"), (b"ftyphev", 4, "HEIC"), (b"ftypmif1", 4, "HEIC"),
+    (b"ftypmsf1", 4, "HEIC"), (b"GIF8", 0, "GIF"), (b"BM", 0, "BMP"), (b"%PDF", 0, "PDF"),
+    (b"%!PS", 0, "EPS"), (b"8BPS", 0, "Photoshop"), (b"\x1f\x8b", 0, "compressed SVG"),
+)
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # samples a pixel, by PNG colour type
+_PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A sound picture: pixels as they stand upright, Pillow's mode (`""` for a drawing).
+
+    Of a drawing, width and height are the units of its view, rounded up.
+    """
+
+    format: str
+    width: int
+    height: int
+    mode: str
+
+
+def probe(path: Path, *, where: Place = _NOWHERE) -> Probe:
+    """Decode the whole picture once, at the lowest resolution its format allows.
+
+    Raises SourceError with the place given: image-missing, image-heic, image-unsupported,
+    image-damaged (truncated, or its header lies), image-too-large (a bomb, too).
+    """
+    with opened(path, where=where) as (image, data):
+        if image is None:
+            width, height = size_of(clean(data, where=where))
+            return Probe("SVG", width, height, "")
+        width, height = image.size
+        if orientation(image) in TURNED_ASIDE:
+            width, height = height, width
+        mode, kind = image.mode, "JPEG" if image.format == "MPO" else str(image.format)
+        image.draft(None, (max(1, width // 8), max(1, height // 8)))
+        image.load()
+        return Probe(kind, width, height, mode)
+
+
+def orientation(image: Image.Image) -> int:
+    """How the camera was held, 1 to 8; 1 where the file does not say, or where Pillow turns it itself."""
+    if image.format == "TIFF":
+        return 1
+    told = image.getexif().get(_ORIENTATION, 1)
+    return told if told in range(1, 9) else 1
+
+
+def read(path: Path, where: Place) -> bytes:
+    """A picture's file; SourceError where it cannot be read, or is too much to look at."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _too_large(path, where)
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(Finding(
+            "image-missing", f"{path.name} cannot be read: {error.strerror}", where)) from error
+
+
+@contextmanager
+def opened(path: Path, *, where: Place) -> Iterator[tuple[Image.Image | None, bytes]]:
+    """The picture, header read, and the file's bytes; no picture where it is a drawing.
+
+    Whatever Pillow raises until the end of the block becomes a SourceError.
+    """
+    data = read(path, where)
+    if is_drawing(data):
+        yield None, data
+        return
+    # Pillow is needed only for pictures that are not in the store yet.
+    from io import BytesIO
+
+    from PIL import Image, UnidentifiedImageError
+
+    with warnings.catch_warnings(), _truncation_refused():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(BytesIO(data), formats=FORMATS) as image:
+                if image.width * image.height > MOST_PIXELS or max(image.size) > LONGEST:
+                    raise Image.DecompressionBombError
+                if image.format == "PNG" and not _png_is_filled(data):
+                    raise OSError("its header does not fit its pixels")
+                yield image, data
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise _too_large(path, where) from error
+        except UnidentifiedImageError as error:
+            raise SourceError(_unknown(path, data, where)) from error
+        except _DAMAGE as error:
+            raise SourceError(Finding("image-damaged", f"{path.name} is damaged: {error}", where,
+                                      hint="export or copy the picture again")) from error
+
+
+@contextmanager
+def _truncation_refused() -> Iterator[None]:
+    """WeasyPrint tells Pillow to fill up truncated pictures in grey, for the whole process."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _too_large(path: Path, where: Place) -> SourceError:
+    return SourceError(Finding(
+        "image-too-large", f"{path.name} has more than {MOST_PIXELS // 1_000_000} million pixels, "
+        f"{LONGEST} on a side, or {MOST_BYTES // 1_000_000} MB", where,
+        hint="export it at most 8000 pixels wide"))
+
+
+def _unknown(path: Path, data: bytes, where: Place) -> Finding:
+    for magic, offset, name in _FOREIGN:
+        if data[offset:].startswith(magic):
+            code = "image-heic" if name == "HEIC" else "image-unsupported"
+            return Finding(code, f"{path.name} is a {name} file", where,
+                           hint="export it as JPEG (photographs) or PNG (graphics)")
+    if data.startswith((b"\xff\xd8", b"\x89PNG", b"II*\0", b"MM\0*")) or data[8:12] == b"WEBP" or not data:
+        return Finding("image-damaged", f"{path.name} is damaged: its header cannot be read", where,
+                       hint="export or copy the picture again")
+    return Finding("image-unsupported", f"{path.name} is no picture that can be printed", where,
+                   hint="use JPEG, PNG, TIFF, WebP or SVG")
+
+
+def _png_is_filled(data: bytes) -> bool:
+    """Whether the pixels of a PNG are as many as its header says (ISO/IEC 15948, 11.2.2).
+
+    Too few make Pillow raise; too many it would drop in silence.
+    """
+    width, height, depth, colour, _, _, interlaced = struct.unpack_from(">IIBBBBB", data, 16)
+    bits = depth * _SAMPLES.get(colour, 0)
+    grids = _PASSES if interlaced else ((0, 0, 1, 1),)
+    expected = 0
+    for left, top, across, down in grids:
+        columns, rows = -(-(width - left) // across), -(-(height - top) // down)
+        expected += rows * (1 + (columns * bits + 7) // 8) if columns > 0 and rows > 0 else 0
+    inflater, found = zlib.decompressobj(), 0
+    for chunk in _png_data(data):
+        pending = chunk
+        while pending and found <= expected:
+            found += len(inflater.decompress(pending, 1 << 20))
+            pending = inflater.unconsumed_tail
+    return found == expected
+
+
+def _png_data(data: bytes) -> Iterator[bytes]:
+    position = 8
+    while position + 8 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, position)
+        if kind == b"IDAT":
+            yield data[position + 8:position + 8 + length]
+        position += length + 12

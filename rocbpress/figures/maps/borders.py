@@ -1,0 +1,112 @@
+"""Areas whose state is disputed, and what the geometry permits to say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rocbpress.findings.finding import Finding, Place, Severity, did_you_mean
+
+Treatment = Literal["as-it-stands", "hatched", "left-out"]
+TREATMENTS: tuple[Treatment, ...] = ("as-it-stands", "hatched", "left-out")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A disputed area: what the geometry has of it, or in whose outline it is contained.
+
+    `code` is its own outline, '' if it has none. `held` are parts of other countries' outlines that
+    can be told apart (see divisions.py): the part's code, and whose it is as it stands. `within`
+    names in words whose outline has the rest of it, which no map can treat on its own.
+    """
+
+    name: str
+    code: str = ""
+    within: str = ""
+    held: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all its shapes; none where the geometry cannot tell it from the land around it."""
+        return tuple(filter(None, (self.code, *dict(self.held))))
+
+
+AREAS: Mapping[str, Area] = {area.name.casefold(): area for area in (
+    Area("British Indian Ocean Territory", "IOT"),
+    Area("Crimea", held=(("x-crimea", "RUS"),)),
+    Area("Cyprus, north", "x-northern-cyprus"),
+    Area("Falkland Islands", "FLK"),
+    Area("Kosovo", "XKX"),
+    Area("Kuril Islands, south", held=(("x-south-kurils", "RUS"),)),
+    Area("Palestine", "PSE"),
+    Area("Siachen Glacier", "x-siachen"),
+    Area("Somaliland", "x-somaliland"),
+    Area("South Georgia and the South Sandwich Islands", "SGS"),
+    Area("Taiwan", "TWN"),
+    Area("Western Sahara", "ESH", held=(("x-western-sahara", "MAR"),)),
+    Area("Abkhazia", within="Georgia"),
+    Area("Abyei", within="Sudan"),
+    Area("Aksai Chin", within="China"),
+    Area("Arunachal Pradesh", within="India"),
+    Area("Golan Heights", within="Israel"),
+    Area("Halaib", within="Egypt"),
+    Area("Ilemi", within="Kenya"),
+    Area("Kashmir", "x-siachen", within="India, Pakistan and China"),
+    Area("South Ossetia", within="Georgia"),
+    Area("Transnistria", within="Moldova"),
+)}
+# By the code of each part: the area, and whose outline it is in as it stands.
+_PARTS = {code: (area.code, holder) for area in AREAS.values() for code, holder in area.held}
+
+
+def decided(listed: Mapping[str, str]) -> dict[str, str]:
+    """How every disputed area is drawn: as listed, and hatched if it is not listed and can be told apart."""
+    names = {name.casefold() for name in listed}
+    return {**{area.name: "hatched" for key, area in AREAS.items()
+               if area.codes and not area.within and key not in names}, **listed}
+
+
+def treatments(disputed: Mapping[str, str]) -> dict[str, Treatment]:
+    """How each shape of a disputed area is drawn, by its code; areas not listed are drawn as they stand."""
+    chosen: dict[str, Treatment] = {}
+    for name, words in disputed.items():
+        area = AREAS.get(name.casefold())
+        treatment = next((t for t in TREATMENTS if t == words), None)
+        if area and treatment:
+            chosen.update(dict.fromkeys(area.codes, treatment))
+    return chosen
+
+
+def colour_of(code: str, fills: Mapping[str, str], way: Treatment) -> str | None:
+    """The colour of a shape: its own, or as it stands that of the country which holds it; None for none.
+
+    A hatched area is nobody's, so it has a colour only if the map's data name it.
+    """
+    own, holder = _PARTS.get(code, (code, ""))
+    if way == "left-out":
+        return None
+    return fills.get(own) or (fills.get(holder) if way == "as-it-stands" else None)
+
+
+def border_findings(disputed: Mapping[str, str], where: Place) -> tuple[Finding, ...]:
+    """What of a list of disputed areas is unknown, or cannot be drawn as it asks."""
+    found = []
+    for name, words in disputed.items():
+        area = AREAS.get(name.casefold())
+        if area is None:
+            hint = did_you_mean(name, (a.name for a in AREAS.values()))
+            found.append(Finding("area-unknown", f"no disputed area is called {name!r}", where, hint=hint))
+        elif words not in TREATMENTS:
+            found.append(Finding("area-treatment", f"{area.name}: {words!r} is no way to draw an area", where,
+                                 hint=did_you_mean(words, TREATMENTS)))
+        elif area.within and words != "as-it-stands":
+            found.append(_inseparable(area, words, where))
+    return tuple(found)
+
+
+def _inseparable(area: Area, words: str, where: Place) -> Finding:
+    extent = f"only a part of {area.name} can" if area.codes else f"{area.name} cannot"
+    return Finding("area-inseparable", f"{extent} be {words}: the geometry has "
+                   f"{'the rest' if area.codes else 'it'} within {area.within}", where, Severity.WARNING,
+                   "have it as-it-stands, and say so in the note on borders")

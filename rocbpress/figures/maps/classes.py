@@ -1,0 +1,134 @@
+"""Values into the classes of a map: by given breaks, by quantiles, or by rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import floor, log10
+
+from rocbpress.figures.maps.countries import Country
+from rocbpress.figures.maps.drawing import Class
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Finding
+
+CLASSES = 4
+# Which of the four tints serve when there are fewer classes: far enough apart to be told in grey.
+TINTS: dict[int, tuple[str, ...]] = {1: ("r3",), 2: ("r2", "r4"), 3: ("r1", "r3", "r4"),
+                                     4: ("r1", "r2", "r3", "r4")}
+# Beside countries that are marked in the warm colour there are three at most: in grey it would be as the
+# lightest tint.
+BESIDE_MARKS = {**TINTS, 3: ("r2", "r3", "r4")}
+NO_FIGURE = "No figure given"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A country with its value, None where no figure is given."""
+
+    land: Country
+    value: float | None
+
+
+def by_value(rows: Sequence[Row], breaks: Sequence[float] = (), *, marks: bool = False) -> tuple[Class, ...]:
+    """The legend, the highest class first; a value equal to a break belongs above it.
+
+    `marks`: other countries on the map are marked, so that there are fewer tints.
+
+    Up to three breaks in ascending order; without breaks the values are parted by `quantiles`.
+    Classes that hold nobody are left out. Other breaks are a SourceError without a place.
+    """
+    given = [row.value for row in rows if row.value is not None]
+    limits = tuple(breaks) or quantiles(given, CLASSES - marks)
+    tints = BESIDE_MARKS if marks else TINTS
+    if len(limits) >= CLASSES or list(limits) != sorted(set(limits)):
+        raise SourceError(Finding("map-breaks", f"the breaks {', '.join(map(written, limits))} do not part "
+                                  f"the values: up to {CLASSES - 1}, each greater than the last"))
+    legend = []
+    for number in range(len(limits), -1, -1):
+        held = [row for row in rows if row.value is not None and class_of(row.value, limits) == number]
+        if held:
+            held.sort(key=lambda row: -(row.value or 0))
+            legend.append(Class(_label(number, limits, given), tints[len(limits) + 1][number],
+                                tuple(row.land.name for row in held),
+                                tuple(written(row.value) for row in held if row.value is not None)))
+    silent = tuple(row.land.name for row in rows if row.value is None)
+    return (*legend, Class(NO_FIGURE, "none", silent)) if silent else tuple(legend)
+
+
+def by_rank(lands: Sequence[Country], *, marks: bool = False) -> tuple[Class, ...]:
+    """The legend of an order: the first alone in the darkest tint, the others in equal parts."""
+    others = len(lands) - 1
+    parts = min(CLASSES - 1 - marks, others)
+    ends = [1, *(1 + round(others * (i + 1) / parts) for i in range(parts))]
+    tints = (BESIDE_MARKS if marks else TINTS)[len(ends)][::-1]
+    return tuple(
+        Class(_ranks(start + 1, end), tint, tuple(land.name for land in lands[start:end]),
+              tuple(str(rank) for rank in range(start + 1, end + 1)))
+        for start, end, tint in zip([0, *ends], ends, tints, strict=False))
+
+
+def quantiles(values: Sequence[float], classes: int = CLASSES) -> tuple[float, ...]:
+    """The breaks, less by one than classes, that part the values into such of about the same number.
+
+    Each break may move by an eighth of the values (by one at least) to the widest gap nearby, and is
+    the roundest number in its gap: classes then look as the values lie.
+    """
+    ordered = sorted(set(values))
+    count = min(classes, len(ordered))
+    if len(ordered) <= classes:
+        return tuple(_roundest(a, b) for a, b in pairwise(ordered))
+    reach = max(1, len(ordered) // 8)
+    chosen: list[int] = []
+    for part in range(1, count):
+        ideal = round(len(ordered) * part / count)
+        least = chosen[-1] + 1 if chosen else 1
+        spots = range(max(least, ideal - reach), min(len(ordered) - (count - part), ideal + reach) + 1)
+        chosen.append(max(spots or (max(least, ideal),), key=lambda i: _step(ordered[i - 1], ordered[i])))
+    return tuple(_roundest(ordered[i - 1], ordered[i]) for i in chosen)
+
+
+def class_of(value: float, limits: Sequence[float]) -> int:
+    """The number of the class that a value falls in, from 0."""
+    return sum(value >= limit for limit in limits)
+
+
+def written(value: float) -> str:
+    """A number as it is printed: 4,311 or 57.9."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def _step(low: float, high: float) -> float:
+    return high / low if low > 0 else high - low
+
+
+def _roundest(low: float, high: float) -> float:
+    """The roundest number above `low` and not above `high`: of tens, of fives, of ones, of tenths …"""
+    power = floor(log10(max(abs(low), abs(high), 1e-9))) + 1
+    for exponent in range(power, power - 12, -1):
+        for unit in (10.0 ** exponent, 5 * 10.0 ** (exponent - 1)):
+            candidate = round((floor(low / unit) + 1) * unit, 10)
+            if low < candidate <= high:
+                return candidate
+    return high
+
+
+def _label(number: int, limits: Sequence[float], values: Sequence[float]) -> str:
+    if not limits:
+        least, most = written(min(values)), written(max(values))
+        return least if least == most else f"{least}–{most}"
+    if number == 0:
+        return f"under {written(limits[0])}"
+    low = limits[number - 1]
+    if number == len(limits):
+        return f"{written(low)} and more"
+    high = limits[number]
+    if all(value == round(value) for value in (*values, *limits)):
+        return written(low) if high - low == 1 else f"{written(low)}–{written(high - 1)}"
+    return f"{written(low)} to under {written(high)}"
+
+
+def _ranks(first: int, last: int) -> str:
+    if first == last:
+        return f"rank {first}"
+    return f"ranks {first} and {last}" if last == first + 1 else f"ranks {first} to {last}"

@@ -1,0 +1,128 @@
+"""Names on a map: each wholly on one ground, clear of each other and of the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rocbpress.figures.maps.clipping import Box, overlap
+from rocbpress.figures.maps.drawing import Anchor, Kind, Mark
+from rocbpress.figures.maps.ground import SEA, Ground
+from rocbpress.figures.maps.projections import Point
+
+# Widths in ems of a humanist sans at text weight, on the safe side: 'x' and all others 0.54.
+_NARROW, _WIDE = frozenset("ijl.,:;’'|!fIrt ()-"), frozenset("mwMW@%")
+SIZES: dict[Kind, float] = {"venue": 10, "city": 10, "country": 8.5, "home": 8.5}
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a line is set at `size` points; a little too wide rather than too narrow."""
+    ems = sum(0.32 if c in _NARROW else 0.88 if c in _WIDE else 0.64 if c.isupper() else 0.54 for c in text)
+    return ems * size
+
+
+@dataclass(slots=True)
+class Lettering:
+    """The names set so far on a drawing, and the boxes that they and the symbols take.
+
+    `dark` are the codes of land that is filled dark: names stand wholly on it or wholly off it.
+    """
+
+    ground: Ground
+    width: float
+    height: float
+    margin: float
+    dark: frozenset[str] = frozenset()
+    symbols: list[Box] = field(default_factory=list)
+    names: list[Box] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    def keep_clear(self, box: Box) -> None:
+        """Let no name stand in this box."""
+        self.symbols.append(box)
+
+    def by_symbol(self, at: Point, text: str, kind: Kind, *, radius: float) -> bool:
+        """Set a name beside the symbol of its place; False where there is no room on any side."""
+        chosen: tuple[float, Mark, Box] | None = None
+        for rank, (x, y, anchor) in enumerate(_sides(at, radius)):
+            box = self._box(x, y, text, kind, anchor)
+            grounds = self.ground.under(box)
+            if not self._free(box) or not self._one_tone(grounds):
+                continue
+            cost = rank + 3.0 * (len(grounds) - 1)
+            if chosen is None or cost < chosen[0]:
+                chosen = cost, Mark(x, y, text, kind, anchor, self._is_dark(grounds)), box
+        if chosen:
+            self._set(chosen[1], chosen[2])
+        return chosen is not None
+
+    def in_land(self, code: str, text: str, kind: Kind, *, offshore: bool) -> bool:
+        """Set a name in the middle of its land, or else (if `offshore`) in the sea at its coast."""
+        cells = list(self.ground.cells(code))[::5]
+        inside = [at for at in cells if self._fits(at, text, kind, frozenset({code}))]
+        outside = list(self._off_coast(cells, text, kind)) if offshore and not inside else []
+        spot = _middle(inside) or _middle(outside, cells)
+        if spot:
+            box = self._box(*spot, text, kind, "middle")
+            dark = self._is_dark(self.ground.under(box))
+            self._set(Mark(round(spot[0], 1), round(spot[1], 1), text, kind, "middle", dark), box)
+        return spot is not None
+
+    def _off_coast(self, cells: Sequence[Point], text: str, kind: Kind) -> Iterator[Point]:
+        half = text_width(text, SIZES[kind]) / 2 + 8
+        for x, y in cells[::3]:
+            for dx, dy in ((half, 0), (-half, 0), (0, 14), (0, -14), (half, 12), (-half, 12)):
+                if self._fits((x + dx, y + dy), text, kind, frozenset({SEA})):
+                    yield x + dx, y + dy
+
+    def _fits(self, at: Point, text: str, kind: Kind, grounds: frozenset[str]) -> bool:
+        box = self._box(*at, text, kind, "middle")
+        return self._free(box) and self.ground.under(_grown(box, 1.5)) <= grounds
+
+    def _box(self, x: float, y: float, text: str, kind: Kind, anchor: Anchor) -> Box:
+        wide = text_width(text, SIZES[kind])
+        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+        return left, y - SIZES[kind] * 0.6, left + wide, y + SIZES[kind] * 0.6
+
+    def _free(self, box: Box) -> bool:
+        m = self.margin
+        within = m <= box[0] and m <= box[1] and box[2] <= self.width - m and box[3] <= self.height - m
+        return (within and not any(overlap(_grown(box, 2), other) for other in self.symbols)
+                and not any(overlap(_grown(box, 3, 8), other) for other in self.names))
+
+    def _one_tone(self, grounds: frozenset[str]) -> bool:
+        return grounds <= self.dark or not grounds & self.dark
+
+    def _is_dark(self, grounds: frozenset[str]) -> bool:
+        return bool(grounds & self.dark)
+
+    def _set(self, mark: Mark, box: Box) -> None:
+        self.marks.append(mark)
+        self.names.append(box)
+
+
+def _sides(at: Point, radius: float) -> Iterator[tuple[float, float, Anchor]]:
+    """Places for a name around a symbol, the best first."""
+    x, y = round(at[0], 1), round(at[1], 1)
+    gap = radius + 4
+    yield x + gap, y, "start"
+    yield x - gap, y, "end"
+    for dy in (-gap - 5, gap + 5):
+        yield x, y + dy, "middle"
+    for dx, anchor in ((gap - 1, "start"), (1 - gap, "end")):
+        for dy in (-gap, gap):
+            yield x + dx, y + dy, "start" if anchor == "start" else "end"
+
+
+def _middle(spots: Sequence[Point], about: Sequence[Point] = ()) -> Point | None:
+    """The spot nearest to the middle of `about` (or of the spots themselves)."""
+    if not spots:
+        return None
+    among = about or spots
+    x, y = sum(p[0] for p in among) / len(among), sum(p[1] for p in among) / len(among)
+    return min(spots, key=lambda p: (p[0] - x) ** 2 + (p[1] - y) ** 2)
+
+
+def _grown(box: Box, by: float, sideways: float = 0) -> Box:
+    wide = sideways or by
+    return box[0] - wide, box[1] - by, box[2] + wide, box[3] + by

@@ -1,0 +1,207 @@
+"""The outlines of countries in degrees, decoded once from the vendored TopoJSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, pairwise
+from math import cos, radians
+from pathlib import Path
+
+from rocbpress.figures.maps.clipping import Box, bounds
+from rocbpress.figures.maps.countries import countries
+from rocbpress.figures.maps.divisions import divide
+from rocbpress.figures.maps.projections import Point
+
+GEOMETRY = Path(__file__).with_name("geometry") / "countries-50m.json"
+# Features without a number of ISO 3166; the rest of the name is ours.
+UNNUMBERED = {"Kosovo": "XKX", "Somaliland": "x-somaliland", "N. Cyprus": "x-northern-cyprus",
+              "Siachen Glacier": "x-siachen", "Indian Ocean Ter.": "CXR"}
+# The thinning that is exact enough to ask how large a country is and where it lies.
+SURVEY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A closed line of (longitude, latitude), without jumps: longitudes run on past 180.
+
+    `bounds` are west, south, east, north; `area` is in square degrees at the equator.
+    """
+
+    points: tuple[Point, ...]
+    bounds: Box
+    area: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What is known of a country before its outline is drawn: all its rings' bounds, the greatest's area.
+
+    Bounds are west, south, east, north in degrees, the area in square degrees at the equator.
+    """
+
+    bounds: tuple[Box, ...]
+    greatest: float
+
+
+@cache
+def extents() -> dict[str, Extent]:
+    """The extent of each country that the geometry has, by alpha-3 code (or `x-…` for areas without one)."""
+    world = _topology()
+    return {code: _extent(world.arcs, rings) for code, rings in world.rings.items()}
+
+
+@cache
+def outline(code: str, step: int) -> tuple[Ring, ...]:
+    """The rings of a country, thinned to 2**-step degrees; none where the geometry has none.
+
+    Lines that two countries share are thinned alike, so neighbours stay flush. Holes are rings too:
+    fill with the even-odd rule.
+    """
+    return tuple(_ring(step, ring) for ring in _topology().rings.get(code, ()))
+
+
+@cache
+def largest(code: str) -> Ring | None:
+    """The greatest of a country's rings; None where the geometry has none."""
+    return max(outline(code, SURVEY), key=lambda ring: ring.area, default=None)
+
+
+@cache
+def neighbours(code: str) -> frozenset[str]:
+    """The codes of all that share a border with a country."""
+    world = _topology()
+    own = {number if number >= 0 else ~number for ring in world.rings.get(code, ()) for number in ring}
+    return frozenset(
+        other for other, rings in world.rings.items() if other != code
+        and any((number if number >= 0 else ~number) in own for ring in rings for number in ring))
+
+
+def step_for(points_per_degree: float, *, tolerance: float = 0.4) -> int:
+    """The thinning that leaves no error above `tolerance` points at this scale."""
+    step = 0
+    while 2.0 ** -step * points_per_degree > tolerance and step < 9:
+        step += 1
+    return step
+
+
+@dataclass(frozen=True, slots=True)
+class _Topology:
+    arcs: tuple[tuple[Point, ...], ...]
+    rings: dict[str, list[Sequence[int]]]
+
+
+@cache
+def _topology() -> _Topology:
+    data = json.loads(GEOMETRY.read_bytes())
+    (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
+    arcs = [
+        tuple((x * sx + tx, y * sy + ty) for x, y in accumulate(arc, lambda a, b: (a[0] + b[0], a[1] + b[1])))
+        for arc in data["arcs"]]
+    codes = {c.numeric: c.code for c in countries() if c.numeric}
+    rings: dict[str, list[Sequence[int]]] = {}
+    for shape in data["objects"]["countries"]["geometries"]:
+        code = codes[shape["id"]] if shape.get("id") else UNNUMBERED[shape["properties"]["name"]]
+        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+        rings.setdefault(code, []).extend(ring for polygon in polygons for ring in polygon)
+    divide(arcs, rings)
+    return _Topology(tuple(arcs), rings)
+
+
+def _thinned(arc: Sequence[Point], tolerance: float) -> Sequence[Point]:
+    """The arc with fewer points, nowhere further than `tolerance` degrees off; both ends stay."""
+    sparse = _sparse(arc, tolerance * 0.7)
+    if len(sparse) < 4:
+        return sparse
+    narrow = cos(radians(arc[0][1]))
+    flat = [(x * narrow, y) for x, y in sparse]
+    return [sparse[i] for i in _corners(flat, tolerance)]
+
+
+def _sparse(arc: Sequence[Point], distance: float) -> Sequence[Point]:
+    """Drop points nearer to the last kept one than `distance`: most of them, at little cost."""
+    limit, narrow = distance * distance, cos(radians(arc[0][1])) ** 2
+    kept = [arc[0]]
+    x, y = arc[0]
+    for point in arc[1:-1]:
+        if (point[0] - x) ** 2 * narrow + (point[1] - y) ** 2 >= limit:
+            kept.append(point)
+            x, y = point
+    kept.append(arc[-1])
+    return kept
+
+
+def _corners(line: Sequence[Point], tolerance: float) -> list[int]:
+    """The numbers of the points that carry a line's form (Douglas and Peucker 1973)."""
+    kept = {0, len(line) - 1}
+    spans = [(0, len(line) - 1)]
+    while spans:
+        first, last = spans.pop()
+        far, farthest = _farthest(line, first, last)
+        if farthest > tolerance * tolerance:
+            kept.add(far)
+            spans += [(first, far), (far, last)]
+    return sorted(kept)
+
+
+def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[int, float]:
+    """The point between two that lies farthest from the chord, and the square of its distance."""
+    (x, y), (x1, y1) = line[first], line[last]
+    dx, dy = x1 - x, y1 - y
+    square = dx * dx + dy * dy
+    if last - first < 2:
+        return first, 0.0
+    if square > 1e-9:
+        offs = [abs((px - x) * dy - (py - y) * dx) for px, py in line[first + 1:last]]
+        most = max(offs)
+        return first + 1 + offs.index(most), most ** 2 / square
+    # A closed arc has no chord: the distance is that to its end.
+    offs = [(px - x) * (px - x) + (py - y) * (py - y) for px, py in line[first + 1:last]]
+    return first + 1 + offs.index(max(offs)), max(offs)
+
+
+@cache
+def _arc(number: int, step: int) -> Sequence[Point]:
+    return _thinned(_topology().arcs[number], 2.0 ** -step)
+
+
+def _ring(step: int, numbers: Iterable[int]) -> Ring:
+    points: list[Point] = []
+    for number in numbers:
+        arc = _arc(number, step) if number >= 0 else _arc(~number, step)[::-1]
+        points.extend(arc[1:] if points else arc)
+    points = _unrolled(points)
+    box = bounds(points)
+    return Ring(tuple(points), box, _area(points, box[1], box[3]))
+
+
+def _extent(arcs: Sequence[Sequence[Point]], rings: Iterable[Sequence[int]]) -> Extent:
+    boxes, areas = [], []
+    for numbers in rings:
+        points = _unrolled([point for number in numbers
+                            for point in (arcs[number] if number >= 0 else arcs[~number][::-1])])
+        box = bounds(points)
+        boxes.append(box)
+        areas.append(_area(points, box[1], box[3]))
+    return Extent(tuple(boxes), max(areas))
+
+
+def _area(points: Sequence[Point], south: float, north: float) -> float:
+    twice = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(points))
+    return abs(twice) / 2 * cos(radians((south + north) / 2))
+
+
+def _unrolled(points: Sequence[Point]) -> list[Point]:
+    """Take the jumps at the antimeridian out; close a ring about the pole along the pole."""
+    meridians = [x for x, _ in points]
+    if max(meridians) - min(meridians) <= 180:
+        return list(points)
+    turned = [points[0]]
+    for x, y in points[1:]:
+        shift = round((turned[-1][0] - x) / 360) * 360
+        turned.append((x + shift, y))
+    if abs(turned[-1][0] - turned[0][0]) > 180:
+        turned += [(turned[-1][0], -90.0), (turned[0][0], -90.0), turned[0]]
+    return turned

@@ -1,0 +1,217 @@
+"""SVG from an untrusted hand: what could act is taken away, what would be lost is reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, TreeBuilder, tostring
+from xml.parsers import expat
+
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Finding, Place
+
+SVG = "http://www.w3.org/2000/svg"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_XLINK = "http://www.w3.org/1999/xlink"
+_SPACES = frozenset(("", _XML, _XLINK))
+_NOWHERE = Place()
+DEEPEST, MOST = 100, 50_000  # levels, and elements once every reference is followed
+# Nothing of these shows on paper.
+_INERT = frozenset(("script", "handler", "listener", "animate", "animateColor", "animateMotion",
+                    "animateTransform", "set", "discard", "metadata", "cursor", "view"))
+_POINTS = {"": 0.75, "px": 0.75, "pt": 1.0, "pc": 12.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
+_LENGTH = re.compile(r"\s*([0-9.]+(?:e[+-]?\d+)?)\s*([a-z]*)\s*", re.IGNORECASE)
+_OUTSIDE = re.compile(r"@import|url\(\s*(?![\"'\s]*#)|image-set\(|\bsrc\s*\(", re.IGNORECASE)
+_INSIDE = re.compile(r"url\(\s*[\"']?\s*#([^\"')]+)", re.IGNORECASE)
+
+
+def is_drawing(data: bytes) -> bool:
+    """Whether the bytes begin as XML does; `clean` decides if it is a drawing."""
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
+
+
+def clean(svg: bytes, *, where: Place = _NOWHERE) -> bytes:
+    """The drawing without scripts, links, comments and editors' private notes, in UTF-8, with a viewBox.
+
+    SourceError, with all there is to say at once, where something visible would be lost or could
+    not be drawn: drawing-broken, drawing-entity, drawing-outside, drawing-foreign, drawing-loop,
+    drawing-too-large, drawing-size.
+    """
+    cleaning = _Cleaning(where)
+    root = cleaning.read(svg)
+    if root is not None and not cleaning.findings:
+        _view(root, cleaning)
+        _weigh(root, cleaning)
+    if root is None or cleaning.findings:
+        raise SourceError(cleaning.findings)
+    root.set("xmlns", SVG)
+    cleaned: bytes = tostring(root, encoding="utf-8")
+    return cleaned
+
+
+def size_of(svg: bytes) -> tuple[int, int]:
+    """Width and height of a cleaned drawing in units of its view; scaled up where they are small."""
+    cleaning = _Cleaning(_NOWHERE)
+    root = cleaning.read(svg)
+    width, height = _extent(root) if root is not None else (1.0, 1.0)
+    scale = max(1.0, 1000 / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+@dataclass(slots=True)
+class _Cleaning:
+    """A drawing on its way through the parser; `skipping` counts the open elements that are dropped."""
+
+    where: Place
+    findings: list[Finding] = field(default_factory=list)
+    builder: TreeBuilder = field(default_factory=TreeBuilder)
+    parser: expat.XMLParserType = field(init=False)
+    path: list[str] = field(default_factory=list)
+    skipping: int = 0
+    count: int = 0
+
+    def read(self, svg: bytes) -> Element | None:
+        self.parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text, parser.buffer_size = True, 1 << 20  # a style sheet comes in one piece
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text
+        parser.EntityDeclHandler = self.entity
+        parser.SkippedEntityHandler = self.entity
+        try:
+            parser.Parse(svg, True)
+            return self.builder.close()
+        except expat.ExpatError as error:
+            self.report("drawing-broken", f"is not well-formed ({expat.ErrorString(error.code)})")
+        except _StopError:
+            pass
+        return None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, tag = name.rpartition(" ")
+        self.count += 1
+        if not self.path and (tag != "svg" or space not in ("", SVG)):
+            self.stop("drawing-broken", f"is a {tag}, not an svg")
+        if len(self.path) > DEEPEST or self.count > MOST:
+            self.stop("drawing-too-large", "has too many elements, or too deep a nest of them")
+        foreign = tag == "foreignObject"
+        if foreign and not self.skipping and self.path[-1] != "switch":
+            self.report("drawing-foreign", "holds text as HTML (foreignObject), which cannot be drawn",
+                        "export it with its text as SVG text")
+        self.path.append(tag)
+        if self.skipping or foreign or tag in _INERT or space not in ("", SVG):
+            self.skipping += 1
+            return
+        self.builder.start(tag, dict(self.kept(tag, attributes)))
+
+    def kept(self, tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
+        """The attributes that may stay."""
+        for name, value in attributes.items():
+            space, _, key = name.rpartition(" ")
+            if space not in _SPACES or key.lower().startswith("on") or key == "base":
+                continue
+            if key == "href":
+                yield from self.reference(tag, value.strip())
+            elif space != _XLINK:
+                if _OUTSIDE.search(value):
+                    self.outside(value)
+                yield (f"{{{_XML}}}{key}" if space else key), value
+
+    def reference(self, tag: str, target: str) -> Iterator[tuple[str, str]]:
+        if target.startswith("#"):
+            yield "href", target
+        elif tag == "image" and target.startswith("data:"):
+            self.report("drawing-outside", "holds a photograph, which a drawing cannot carry here",
+                        "put the photograph into the article by itself")
+        elif tag != "a":
+            self.outside(target)
+
+    def end(self, _name: str) -> None:
+        tag = self.path.pop()
+        if self.skipping:
+            self.skipping -= 1
+        else:
+            self.builder.end(tag)
+
+    def text(self, text: str) -> None:
+        if not self.skipping:
+            if self.path[-1] == "style" and _OUTSIDE.search(text):
+                self.outside(text.strip())
+            self.builder.data(text)
+
+    def entity(self, name: str, *_: object) -> None:
+        self.stop("drawing-entity", f"uses its own entity “{name}”", "export it as plain SVG")
+
+    def outside(self, target: str) -> None:
+        shown = target if len(target) <= 60 else f"{target[:57]}..."
+        self.report("drawing-outside", f"needs something outside itself: {shown}",
+                    "export it with everything embedded")
+
+    def stop(self, code: str, message: str, hint: str = "") -> None:
+        self.report(code, message, hint)
+        raise _StopError
+
+    def report(self, code: str, message: str, hint: str = "") -> None:
+        line = self.parser.CurrentLineNumber
+        self.findings.append(Finding(code, f"the drawing {message} (its line {line})", self.where, hint=hint))
+
+
+class _StopError(Exception):
+    """There is no use in reading on."""
+
+
+def _view(root: Element, cleaning: _Cleaning) -> None:
+    """Without a viewBox a drawing cannot be scaled; it is made from width and height."""
+    width, height = _extent(root)
+    if not (0 < width < 1e6 and 0 < height < 1e6):
+        cleaning.report("drawing-size", "says neither by viewBox nor by width and height how large it is")
+    elif "viewBox" not in root.attrib:
+        root.set("viewBox", f"0 0 {width / 0.75:g} {height / 0.75:g}")
+
+
+def _extent(root: Element) -> tuple[float, float]:
+    """Width and height in points, else those of the viewBox; zeros where there are none."""
+    lengths = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
+    sizes = [_number(m[1]) * _POINTS[m[2].lower()] for m in lengths if m and m[2].lower() in _POINTS]
+    if len(sizes) != 2:
+        sizes = [_number(part) for part in root.get("viewBox", "").replace(",", " ").split()][2:4]
+    return (sizes[0], sizes[1]) if len(sizes) == 2 else (0.0, 0.0)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _weigh(root: Element, cleaning: _Cleaning) -> None:
+    """Elements counted as often as they are drawn: `use` of `use` of `use` grows without bound."""
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+    weights: dict[Element, int] = {}
+    open_: set[Element] = set()
+    stack = [(root, False)]
+    while stack:
+        element, done = stack.pop()
+        parts = [*element, *(named[name] for name in _references(element) if name in named)]
+        if done:
+            open_.discard(element)
+            weights[element] = 1 + sum(weights.get(part, 0) for part in parts)
+        elif element not in weights and element not in open_:
+            open_.add(element)
+            if any(part in open_ for part in parts):
+                cleaning.report("drawing-loop", "uses a part of itself inside that part")
+                return
+            stack.append((element, True))
+            stack.extend((part, False) for part in parts)
+    if weights[root] > MOST:
+        cleaning.report("drawing-too-large", f"would draw {weights[root]} elements")
+
+
+def _references(element: Element) -> Iterator[str]:
+    for name, value in element.items():
+        if name == "href":
+            yield value.removeprefix("#")
+        else:
+            yield from _INSIDE.findall(value)

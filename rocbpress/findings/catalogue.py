@@ -1,0 +1,62 @@
+"""Every code that a finding may carry: what it means, an example, and its cure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from rocbpress.findings.finding import Severity
+
+FAMILIES = (
+    "sources", "words", "pictures", "layout", "pages", "typesetting", "assembly", "structure", "print",
+    "archive",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A code as it is explained; `severities` are those that it comes with, the gravest first."""
+
+    code: str
+    severities: tuple[Severity, ...]
+    meaning: str
+    example: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Codes that are found at the same stage, those of errors first."""
+
+    title: str
+    about: str
+    entries: tuple[Entry, ...]
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """All codes, in the order of the stages."""
+    return tuple(_read(Path(__file__).with_name(f"{name}.toml")) for name in FAMILIES)
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """The entry of each code."""
+    return MappingProxyType({entry.code: entry for family in families() for entry in family.entries})
+
+
+def _read(path: Path) -> Family:
+    """A family's file: a table for each severity (`error or warning` is one), of codes with meaning,
+    example, cure; a code without a cure of its own has the family's.
+    """
+    said = tomllib.loads(path.read_text("utf-8"))
+    own = (said.pop("cure"),) if "cure" in said else ()
+    title, about = said.pop("title"), said.pop("about")
+    entries = tuple(Entry(code, tuple(map(Severity, grade.split(" or "))),
+                          *(words if words[2:] else (*words, *own)))
+                    for grade, codes in said.items() for code, words in codes.items())
+    return Family(title, about, entries)

@@ -1,0 +1,41 @@
+"""docs/findings.md: the catalogue as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rocbpress.findings.catalogue import Entry, Family, families
+
+_HEAD = """\
+# What rocbpress may find
+
+`rocbpress check N` tells all of this before anything is printed. An error stops the edition; a warning
+does not; a note asks for nothing. A layout (`lowered` in layout.toml) or an issue (`lower` in issue.yaml) can
+make a warning a note, never an error. Codes never change their meaning. This page is made from the
+catalogue in the code: `python -m rocbpress.findings.catalogue > docs/findings.md`.
+"""
+
+
+def findings_page() -> str:
+    """The whole page in Markdown: a table for each family."""
+    return "\n".join((_HEAD, *(line for family in families() for line in _family(family))))
+
+
+def _family(family: Family) -> Iterator[str]:
+    yield f"## {family.title}\n"
+    yield f"{family.about}\n"
+    yield "| code | | what it means | example | what to do |"
+    yield "|---|---|---|---|---|"
+    yield from (_row(entry) for entry in sorted(family.entries, key=lambda entry: entry.code))
+    yield ""
+
+
+def _row(entry: Entry) -> str:
+    cells = (f"`{entry.code}`", " or ".join(entry.severities), entry.meaning, f"*{_plain(entry.example)}*",
+             _plain(entry.cure))
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown takes for nothing else."""
+    return "".join(f"\\{sign}" if sign in "\\`*_<[]" else sign for sign in text)

@@ -1,0 +1,45 @@
+"""The layout of its time, that a locked issue is set with for good."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rocbpress.findings.errors import LayoutError
+from rocbpress.findings.finding import Finding, Place
+from rocbpress.workspace.workspace import Workspace
+
+LOCK = "issue.lock"
+
+
+def frozen_layout(workspace: Workspace, number: int, name: str) -> Path | None:
+    """The folder of the copy that the issue's lock names, if it is a copy of the layout `name`.
+
+    None where the issue has no lock, or names another layout now. LayoutError where the copy is
+    missing or is not what was locked.
+    """
+    from rocbpress.workspace.fingerprint import digest_files
+
+    folder = workspace.issue(number)
+    try:
+        locked = json.loads((folder / LOCK).read_text("utf-8"))["layout"]
+        frozen, digest = str(locked["name"]), str(locked["sha256"])
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LayoutError(Finding(
+            "lock-unreadable", "the lock cannot be read", Place(workspace.relative(folder / LOCK)),
+            hint="take it from the backup, or render with --layout current")) from error
+    if frozen != name:
+        return None
+    copy = copy_of(folder, name, digest)
+    if not (copy / "layout.toml").is_file() or digest_files(copy) != digest:
+        raise LayoutError(Finding(
+            "layout-frozen", f"the layout {name} is not kept as it was locked",
+            Place(workspace.relative(copy)), hint="take it from the backup, or render with --layout current"))
+    return copy
+
+
+def copy_of(issue: Path, name: str, digest: str) -> Path:
+    """Where an issue keeps the layout of that name and SHA-256."""
+    return issue / ".layout" / f"{name}-{digest[:16]}"

@@ -1,0 +1,60 @@
+"""Contrast: whatever a layout sets as text can be read on its ground, on screens and on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from PIL import Image
+
+from rocbpress.figures.images.inks import to_srgb
+from rocbpress.findings.finding import Finding, Place, Severity
+from rocbpress.layout.colour import contrast
+from rocbpress.layout.layout import Layout
+from rocbpress.layout.printer import PrinterProfile
+
+# WCAG 2, 1.4.3: large text is of 18 points, or of 14 in bold.
+LEAST, LEAST_LARGE = 4.5, 3.0
+_TEXT_COLOUR = re.compile(r"(?<![-\w])color:\s*var\(--([\w-]+)\)")
+
+Srgb = tuple[float, float, float]
+
+
+def check_contrast(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ...]:
+    """Pairs of layout.toml that are too alike, and colours of its styles that stand in no pair."""
+    return (*_pairs(layout, {name: colour.srgb for name, colour in layout.palette.items()}, "on screens"),
+            *_pairs(layout, _printed(layout, printer), f"on paper ({printer.condition})"),
+            *_undeclared(layout))
+
+
+def _pairs(layout: Layout, colours: Mapping[str, Srgb], where: str) -> Iterator[Finding]:
+    pairs = ((name, ground.ground, least) for ground in layout.grounds
+             for names, least in ((ground.text, LEAST), (ground.large, LEAST_LARGE)) for name in names)
+    for name, ground, least in pairs:
+        ratio = contrast(colours[name], colours[ground])
+        if ratio < least:
+            yield Finding("contrast-low", f"{name} on {ground} has a contrast of {ratio:.2f} : 1 {where}, "
+                          f"not {least:g} : 1", Place(f"layouts/{layout.name}/layout.toml"),
+                          hint="make one of the two colours darker, or the other lighter")
+
+
+def _printed(layout: Layout, printer: PrinterProfile) -> dict[str, Srgb]:
+    """What the inks of each colour look like, by the printer's profile."""
+    image = Image.new("CMYK", (len(layout.palette), 1))
+    for at, colour in enumerate(layout.palette.values()):
+        image.putpixel((at, 0), tuple(round(ink * 255) for ink in colour.cmyk))
+    seen = to_srgb(image, None, printer.icc.read_bytes()).tobytes()
+    return {name: (seen[at] / 255, seen[at + 1] / 255, seen[at + 2] / 255)
+            for at, name in zip(range(0, len(seen), 3), layout.palette, strict=True)}
+
+
+def _undeclared(layout: Layout) -> Iterator[Finding]:
+    declared = {name for ground in layout.grounds for name in (*ground.text, *ground.large)}
+    for sheet in sorted(layout.folder.glob("*.css")):
+        for number, line in enumerate(sheet.read_text("utf-8").splitlines(), 1):
+            for found in _TEXT_COLOUR.finditer(line):
+                if found[1] not in declared:
+                    place = Place(f"layouts/{layout.name}/{sheet.name}", number, found.start() + 1)
+                    yield Finding("contrast-unknown", f"text is {found[1]} here, on a ground that layout.toml"
+                                  " does not name", place, Severity.WARNING,
+                                  "list it under [[contrast]], with the ground that it stands on")

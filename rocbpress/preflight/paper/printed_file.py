@@ -1,0 +1,41 @@
+"""A finished file made ready for the rules of printing: its pages, and what is painted on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rocbpress.findings.finding import Place
+from rocbpress.layout.printer import PrinterProfile
+from rocbpress.preflight.paper.painting import Painting, read_painting
+from rocbpress.preflight.tagged.document import Box, Tagged, box_of
+from rocbpress.preflight.tagged.tree import entry
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """`paintings` has one for each page; `articles` the slug of the first article on a page, by index."""
+
+    tagged: Tagged
+    printer: PrinterProfile
+    paintings: tuple[Painting, ...]
+    articles: Mapping[int, str]
+
+    def place(self, page: int) -> Place:
+        """A page by its index: its label, and the article there."""
+        return self.tagged.place(page, self.articles.get(page, ""))
+
+    def box(self, page: int, name: str) -> Box | None:
+        """A box of a page by its PDF name, in points; None where the page has none."""
+        box = entry(self.tagged.sheets[page].entries, name)
+        return None if box is None else box_of(box)
+
+
+def lock_up(tagged: Tagged, printer: PrinterProfile) -> Forme:
+    """The file as the rules look at it; pypdf's own errors for content that cannot be read."""
+    paintings = tuple(read_painting(sheet.entries) for sheet in tagged.sheets)
+    articles: dict[int, str] = {}
+    for element in tagged.elements:
+        if element.article:
+            articles.setdefault(element.page, element.article)
+    return Forme(tagged, printer, paintings, articles)

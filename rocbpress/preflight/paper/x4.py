@@ -1,0 +1,161 @@
+"""Our own proof that a finished PDF is what PDF/X-4 asks for (ISO 15930-7), and prints as it should.
+
+No validator of PDF/X can be installed, so the claim rests on this alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from pypdf.errors import PyPdfError
+
+from rocbpress.findings.finding import Finding
+from rocbpress.layout.printer import MM, PrinterProfile
+from rocbpress.preflight.paper.ink_rules import (
+    colours_are_inks,
+    lines_can_be_seen,
+    nothing_unseen_is_screened,
+    paint_fits_the_ink,
+    pictures_fit_the_ink,
+    small_text_is_black,
+)
+from rocbpress.preflight.paper.printed_file import Forme, lock_up
+from rocbpress.preflight.tagged.document import Box, read_tagged
+from rocbpress.preflight.tagged.info_rules import fonts_are_embedded, metadata_agrees
+from rocbpress.preflight.tagged.tree import entry, items, leaves, resolve
+
+Rule = Callable[[Forme], Iterator[Finding]]
+_SLACK = 0.01  # points that rounding may take
+_OTHER_CONDITION = "see the printer's profile"
+_XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "dc:title", "xmpMM:DocumentID",
+        "xmpMM:VersionID", "xmpMM:RenditionClass", "pdf:Trapped")
+
+
+def check_x4(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
+    """What keeps a finished file from the press; nothing, if it may claim PDF/X-4 for this printer.
+
+    Findings name the page, and the article that stands there.
+    """
+    try:
+        forme = lock_up(read_tagged(pdf), printer)
+        found = [finding for rule in RULES for finding in rule(forme)]
+    except PyPdfError as error:
+        return (Finding("pdf-unreadable", f"the finished file cannot be read: {error}"),)
+    pages = {sheet.label: forme.place(index) for index, sheet in reversed([*enumerate(forme.tagged.sheets)])}
+    return tuple(finding if finding.where.block else replace(
+        finding, where=pages.get(finding.where.page, finding.where)) for finding in found)
+
+
+def condition_is_named(forme: Forme) -> Iterator[Finding]:
+    """One output intent, for the printer's condition, with a profile of four inks (ISO 32000-1, 14.11.5)."""
+    intents = [intent for raw in items(entry(forme.tagged.catalog, "/OutputIntents"))
+               if entry(intent := resolve(raw), "/S") == "/GTS_PDFX"]
+    if len(intents) != 1:
+        yield Finding("intent-missing", "the file does not say under which condition it is printed"
+                      if not intents else f"the file has {len(intents)} output intents")
+        return
+    named = str(entry(intents[0], "/OutputConditionIdentifier") or "")
+    if named != forme.printer.condition:
+        yield Finding("intent-condition", f"the output intent is “{named}”, not {forme.printer.condition}",
+                      hint=_OTHER_CONDITION)
+    profile = entry(intents[0], "/DestOutputProfile")
+    if entry(profile, "/N") != 4 or profile.get_data()[16:20] != b"CMYK":
+        yield Finding("intent-profile", "the output intent carries no profile in CMYK", hint=_OTHER_CONDITION)
+
+
+def boxes_are_there(forme: Forme) -> Iterator[Finding]:
+    """Every page has the three boxes of a sheet, and no ArtBox beside its TrimBox (ISO 32000-1, 14.11.2)."""
+    for index in range(len(forme.paintings)):
+        for name in ("TrimBox", "BleedBox", "MediaBox"):
+            if forme.box(index, f"/{name}") is None:
+                yield Finding("box-missing", f"the page has no {name}", forme.place(index))
+        if forme.box(index, "/ArtBox"):
+            yield Finding("box-art", "the page has an ArtBox beside its TrimBox", forme.place(index))
+
+
+def boxes_are_nested(forme: Forme) -> Iterator[Finding]:
+    """TrimBox within BleedBox within MediaBox, with the printer's bleed on all sides."""
+    wanted = forme.printer.bleed
+    for index in range(len(forme.paintings)):
+        media, bleed, trim = (forme.box(index, name) for name in ("/MediaBox", "/BleedBox", "/TrimBox"))
+        if trim and bleed and (least := _margin(trim, bleed)) < wanted - _SLACK:
+            yield Finding("bleed-narrow", f"the page has {least / MM:.1f} mm of bleed, the printer wants "
+                          f"{wanted / MM:.1f} mm", forme.place(index))
+        if bleed and media and _margin(bleed, media) < -_SLACK:
+            yield Finding("box-nesting", "the bleed reaches beyond the sheet", forme.place(index))
+
+
+def _margin(inner: Box, outer: Box) -> float:
+    """The least distance from a box to the one round it."""
+    return min(inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
+
+
+def nothing_lies_on_the_page(forme: Forme) -> Iterator[Finding]:
+    """No annotation within the bleed, save a printer's marks (ISO 15930-7)."""
+    for index, sheet in enumerate(forme.tagged.sheets):
+        bleed = forme.box(index, "/BleedBox") or sheet.box
+        for note in sheet.annotations:
+            kind = str(entry(note.entries, "/Subtype")).lstrip("/")
+            left, foot, right, head = note.box
+            if kind not in ("PrinterMark", "TrapNet") and (
+                    left < bleed[2] and right > bleed[0] and foot < bleed[3] and head > bleed[1]):
+                yield Finding("annotation-in-bleed", f"a {kind} annotation lies on the page",
+                              forme.place(index), hint="links of a print edition are words")
+
+
+def nothing_acts(forme: Forme) -> Iterator[Finding]:
+    """Neither actions nor scripts, nor encryption, nor alternative pictures (ISO 15930-7)."""
+    catalog = forme.tagged.catalog
+    if "/Encrypt" in forme.tagged.reader.trailer:
+        yield Finding("file-encrypted", "the file is encrypted")
+    for key in ("/AA", "/OpenAction"):
+        if isinstance(entry(catalog, key), dict):
+            yield Finding("file-acts", f"the file acts when it is opened ({key})")
+    if any(leaves(entry(entry(catalog, "/Names"), "/JavaScript"), "/Names")):
+        yield Finding("file-acts", "the file carries scripts")
+    if entry(catalog, "/AcroForm") is not None:
+        yield Finding("file-acts", "the file is a form")
+    for index, sheet in enumerate(forme.tagged.sheets):
+        if "/AA" in sheet.entries:
+            yield Finding("file-acts", "the page acts when it is opened", forme.place(index))
+
+
+def trapping_is_known(forme: Forme) -> Iterator[Finding]:
+    """/Info says whether the file is trapped (ISO 32000-1, 14.11.6)."""
+    told = entry(entry(forme.tagged.reader.trailer, "/Info"), "/Trapped")
+    if told not in ("/True", "/False"):
+        yield Finding("trapping-unknown", "the file does not say whether it is trapped")
+
+
+def file_says_what_it_is(forme: Forme) -> Iterator[Finding]:
+    """The XMP packet has what PDF/X-4 wants, and claims no other version (ISO 15930-7)."""
+    metadata = entry(forme.tagged.catalog, "/Metadata")
+    packet = metadata.get_data() if metadata is not None else b""
+    missing = [name for name in _XMP if f"<{name}>".encode() not in packet]
+    if missing:
+        yield Finding("metadata-missing", f"the XMP packet lacks {', '.join(missing)}")
+    claimed, _, rest = packet.partition(b"<pdfxid:GTS_PDFXVersion>")[2].partition(b"</")
+    if rest and claimed != b"PDF/X-4":
+        yield Finding("claim-other", f"the file claims to be {claimed.decode('utf-8', 'replace')}")
+    if forme.tagged.reader.pdf_header > "%PDF-1.6":
+        yield Finding("version-late", f"PDF/X-4 rests on PDF 1.6, not {forme.tagged.reader.pdf_header[5:]}")
+
+
+def fonts_are_here(forme: Forme) -> Iterator[Finding]:
+    """Every font is embedded (ISO 15930-7)."""
+    yield from fonts_are_embedded(forme.tagged)
+
+
+def records_agree(forme: Forme) -> Iterator[Finding]:
+    """XMP and /Info say the same."""
+    yield from metadata_agrees(forme.tagged)
+
+
+RULES: tuple[Rule, ...] = (
+    condition_is_named, boxes_are_there, boxes_are_nested,
+    colours_are_inks, nothing_unseen_is_screened, paint_fits_the_ink, pictures_fit_the_ink,
+    small_text_is_black, lines_can_be_seen,
+    nothing_lies_on_the_page, nothing_acts, fonts_are_here,
+    trapping_is_known, file_says_what_it_is, records_agree,
+)

@@ -1,0 +1,159 @@
+"""Our own proof that a finished PDF is tagged right, where outside validators are blind as well.
+
+They see neither a ParentTree rotated by one, nor a lost header scope, nor an article in two pieces.
+A claim to PDF/UA-1 or PDF/A-3a is written only into a file that passes here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from rocbpress.findings.finding import Finding
+from rocbpress.preflight.tagged.annotation_rules import (
+    annotations_are_tagged,
+    destinations_are_sound,
+    links_are_whole,
+    links_have_names,
+    links_lead_somewhere,
+    notes_lead_back,
+)
+from rocbpress.preflight.tagged.document import Tagged, box_of, key_of, read_tagged
+from rocbpress.preflight.tagged.embedded_rules import enclosed_files_are_associated
+from rocbpress.preflight.tagged.info_rules import (
+    fonts_are_embedded,
+    language_and_title_are_given,
+    metadata_agrees,
+    pages_are_labelled,
+)
+from rocbpress.preflight.tagged.mark_rules import (
+    everything_is_marked,
+    marks_belong_to_elements,
+    parent_tree_agrees,
+    parent_tree_is_tidy,
+)
+from rocbpress.preflight.tagged.tree import entry, leaves
+
+Rule = Callable[[Tagged], Iterator[Finding]]
+_SLACK = 1.0  # points by which a figure's box may leave its page: boxes are rounded
+
+
+def check_structure(pdf: bytes) -> tuple[Finding, ...]:
+    """What is wrong with the tagging of a finished PDF; nothing, if it may claim to be accessible."""
+    try:
+        tagged = read_tagged(pdf)
+        return tagged.faults + tuple(finding for rule in RULES for finding in rule(tagged))
+    except PyPdfError as error:
+        return (Finding("pdf-unreadable", f"the finished file cannot be read: {error}"),)
+
+
+def tree_is_there(tagged: Tagged) -> Iterator[Finding]:
+    """A tagged file is marked as such and has one Document at the top of its tree."""
+    marked = entry(entry(tagged.catalog, "/MarkInfo"), "/Marked")
+    if tagged.tree is None or marked is None or not bool(getattr(marked, "value", marked)):
+        yield Finding("structure-missing", "the file is not tagged")
+    tops = [element.kind for element in tagged.elements if element.parent < 0]
+    if tagged.tree is not None and tops != ["Document"]:
+        yield Finding("structure-root", f"the tree must begin with one Document, not with {tops}")
+
+
+def no_element_is_lost(tagged: Tagged) -> Iterator[Finding]:
+    """Every structure element in the file hangs in the tree."""
+    known = {element.number for element in tagged.elements}
+    for number in range(1, int(entry(tagged.reader.trailer, "/Size"))):
+        if number not in known:
+            thing = tagged.reader.get_object(IndirectObject(number, 0, tagged.reader))
+            if isinstance(thing, DictionaryObject) and entry(thing, "/Type") == "/StructElem":
+                yield Finding("structure-lost", f"a {str(entry(thing, '/S')).lstrip('/')} hangs in no tree")
+
+
+def figures_are_described(tagged: Tagged) -> Iterator[Finding]:
+    """A Figure has alternative text, and a box on its page (ISO 14289-1, 7.3; ISO 32000-1, 14.8.5.4.3)."""
+    for element in tagged.elements:
+        if element.kind != "Figure":
+            continue
+        if not str(entry(element.entries, "/Alt") or "").strip():
+            yield Finding("figure-alt", "a figure has no alternative text", tagged.at(element))
+        box = element.attribute("/BBox")
+        if box is None:
+            yield Finding("figure-box", "a figure does not say where it stands", tagged.at(element))
+        elif element.page >= 0 and not _within(box_of(box), tagged.sheets[element.page].box):
+            yield Finding("figure-box", f"a figure's box {_rounded(box)} is not on its page",
+                          tagged.at(element))
+
+
+def tables_and_lists_are_complete(tagged: Tagged) -> Iterator[Finding]:
+    """A header cell says what it heads, a list how it is numbered (ISO 14289-1, 7.5 and 7.6)."""
+    for element in tagged.elements:
+        if element.kind == "TH" and element.attribute("/Scope") not in ("/Row", "/Column", "/Both"):
+            yield Finding("header-scope", "a header cell does not say what it heads", tagged.at(element))
+        if element.kind == "L" and element.attribute("/ListNumbering") is None:
+            yield Finding("list-numbering", "a list does not say how it is numbered", tagged.at(element))
+
+
+def headings_do_not_jump(tagged: Tagged) -> Iterator[Finding]:
+    """Headings begin at 1 and go down one level at a time (ISO 14289-1, 7.4.2)."""
+    before = 0
+    for element in tagged.elements:
+        if element.kind[:1] == "H" and element.kind[1:].isdecimal():
+            level = int(element.kind[1:])
+            if level > before + 1:
+                yield Finding("heading-jump", f"a heading of level {level} follows one of level {before}"
+                              if before else f"the first heading is of level {level}", tagged.at(element))
+            before = level
+
+
+def articles_are_whole(tagged: Tagged) -> Iterator[Finding]:
+    """Each article is one Art: none in pieces, none without its name."""
+    articles = [element for element in tagged.elements if element.kind == "Art"]
+    pieces = Counter(str(entry(element.entries, "/ID")) for element in articles)
+    for element in articles:
+        name = entry(element.entries, "/ID")
+        if name is None:
+            yield Finding("article-nameless", "an article has no identifier", tagged.at(element))
+        elif pieces[str(name)] > 1:
+            yield Finding("article-split", f"“{name}” is in {pieces[str(name)]} pieces", tagged.at(element))
+
+
+def identifiers_are_unique(tagged: Tagged) -> Iterator[Finding]:
+    """Notes have identifiers, no two elements share one, and the IDTree leads to each."""
+    named = {key_of(name): getattr(value, "idnum", 0)
+             for name, value in leaves(entry(tagged.tree, "/IDTree"), "/Names")}
+    owners: dict[bytes, int] = {}
+    for element in tagged.elements:
+        name = entry(element.entries, "/ID")
+        if name is None:
+            if element.kind == "Note":
+                yield Finding("note-nameless", "a note has no identifier", tagged.at(element))
+        elif owners.setdefault(key_of(name), element.number) != element.number:
+            if element.kind != "Art":
+                yield Finding("identifier-twice", f"two elements are called “{name}”", tagged.at(element))
+        elif named.get(key_of(name)) != element.number:
+            yield Finding("identifier-lost", f"the IDTree does not lead to “{name}”", tagged.at(element))
+
+
+def _rounded(box: Any) -> list[int]:
+    return [round(edge) for edge in box_of(box)]
+
+
+def _within(box: tuple[float, ...], page: tuple[float, ...]) -> bool:
+    """Whether a box with an area lies on the page."""
+    (left, foot, right, head), (west, south, east, north) = box, page
+    return (left < right and foot < head and left >= west - _SLACK and foot >= south - _SLACK
+            and right <= east + _SLACK and head <= north + _SLACK)
+
+
+RULES: tuple[Rule, ...] = (
+    tree_is_there, no_element_is_lost,
+    everything_is_marked, marks_belong_to_elements, parent_tree_agrees, parent_tree_is_tidy,
+    figures_are_described, tables_and_lists_are_complete, headings_do_not_jump,
+    articles_are_whole, identifiers_are_unique, notes_lead_back,
+    annotations_are_tagged, links_are_whole, links_have_names, links_lead_somewhere,
+    destinations_are_sound,
+    language_and_title_are_given, pages_are_labelled, metadata_agrees, fonts_are_embedded,
+    enclosed_files_are_associated,
+)

@@ -1,0 +1,197 @@
+"""What a screen reader will say of a finished file, in its order, as text to read and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pypdf.generic import IndirectObject, NumberObject
+
+from rocbpress.preflight.tagged.document import Tagged, read_tagged
+from rocbpress.preflight.tagged.spoken_text import Speech
+from rocbpress.preflight.tagged.tree import Element, entry, items, number_of, resolve
+
+_INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Code", "Lbl", "Em", "Strong", "Annot", "Form"})
+_FIRST_WORDS: Mapping[str, str] = {
+    **{f"H{level}": f"heading {level}: " for level in range(1, 7)},
+    "LI": "- ", "Note": "note ", "Caption": "caption: ", "TOCI": "entry: ",
+}
+_BULLETS = frozenset("–•◦▪-")
+_INDENT = "  "
+
+
+def transcript(pdf: bytes) -> str:
+    """The whole file as lines: headings with their level, lists, tables by their headers, pictures by
+    their alternative text, links with their targets, notes, changes of page and language.
+
+    pypdf's own errors for what is no PDF.
+    """
+    tagged = read_tagged(pdf)
+    reading = _Reading(tagged)
+    title = entry(tagged.reader.trailer["/Info"], "/Title")
+    reading.lines += [f"title: {title}", f"language: {reading.language}"]
+    for raw in items(entry(tagged.tree, "/K")):
+        reading.block(raw, 0)
+    return "\n".join(reading.lines) + "\n"
+
+
+class _Reading:
+    """Goes through the structure tree once, saying a line for each block."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self.lines: list[str] = []
+        self.language = str(entry(tagged.catalog, "/Lang") or "unknown")
+        self._tagged = tagged
+        self._speech = Speech(tagged.reader)
+        self._elements = {element.number: element for element in tagged.elements}
+        self._page = -1
+
+    def block(self, raw: Any, depth: int) -> None:
+        """Say a block-level element and all within it."""
+        element = self._element(raw)
+        if element is None:
+            return
+        self._turn_to(element.page)
+        around = self.language
+        self._change_language(element, depth)
+        inner = self._announce(element, depth)
+        if element.kind == "Table":
+            self._table(element, inner)
+        else:
+            self._kids(element, inner, _FIRST_WORDS.get(element.kind, ""))
+        self.language = around
+
+    def _announce(self, element: Element, depth: int) -> int:
+        """Say what begins here, if it is more than its own words; the depth of what is in it."""
+        said = {
+            "Art": f"article {element.article}", "TOC": "contents", "BlockQuote": "quotation",
+            "L": f"list of {_count(element, 'LI', self._element)}",
+            "Figure": f"picture: {entry(element.entries, '/Alt') or 'without a description'}",
+        }.get(element.kind, "")
+        if said:
+            self._say(said, depth)
+        return depth + bool(said and element.kind != "Art")
+
+    def _kids(self, element: Element, depth: int, first: str) -> None:
+        """Say the element's own words, and its blocks; the first words follow `first`."""
+        words = first
+        for kid in items(entry(element.entries, "/K")):
+            inner = self._element(kid)
+            if inner is None or inner.kind in _INLINE:
+                words += self._inline(kid, element)
+            elif inner.kind in ("LBody", "NonStruct") or (words == first and first and inner.kind == "P"):
+                self._kids(inner, depth, words + " " * (words != first))
+                words = first = _INDENT * bool(first)
+            else:
+                self._flush(words, first, depth)
+                words = first = _INDENT * bool(first)
+                self.block(kid, depth + bool(first))
+        self._flush(words, first, depth)
+
+    def _flush(self, words: str, first: str, depth: int) -> None:
+        if words.strip() and words != first:
+            self._say(words, depth)
+
+    def _inline(self, raw: Any, owner: Element) -> str:
+        """The words of a mark, or of an element within a line."""
+        element = self._element(raw)
+        if element is None:
+            return self._mark(raw, owner)
+        actual = entry(element.entries, "/ActualText")
+        said = str(actual) if actual is not None else "".join(
+            self._inline(kid, element) for kid in items(entry(element.entries, "/K")))
+        if element.kind == "Reference":
+            return f"{{note {' '.join(said.split())}}}"
+        if element.kind == "Link" and self._parent(element) not in ("Reference", "Lbl"):
+            return f"{{link {' '.join(said.split())} → {self._target(element)}}}"
+        language = str(entry(element.entries, "/Lang") or "")
+        if language and language != self.language:
+            return f"{{{language}: {' '.join(said.split())}}}"
+        if element.kind == "Lbl":
+            return "" if said.strip() in _BULLETS else f"{said} "
+        return said
+
+    def _mark(self, raw: Any, owner: Element) -> str:
+        kid = resolve(raw)
+        if isinstance(kid, NumberObject):
+            return self._speech.words(number_of(owner.entries, "/Pg"), int(kid))
+        if entry(kid, "/Type") == "/MCR":
+            stream = number_of(kid, "/Stm") or number_of(kid, "/Pg") or number_of(owner.entries, "/Pg")
+            return self._speech.words(stream, int(entry(kid, "/MCID")))
+        return ""
+
+    def _table(self, table: Element, depth: int) -> None:
+        """Say each row, its cells with the headers of their columns."""
+        rows = [list(self._cells(row)) for row in self._under(table, "TR")]
+        width = max((sum(span for _, _, span in row) for row in rows), default=0)
+        self._say(f"table of {len(rows)} rows and {width} columns", depth)
+        headers: dict[int, str] = {}
+        for row in rows:
+            at, said = 0, []
+            for cell, words, span in row:
+                if cell.kind == "TH" and cell.attribute("/Scope") in ("/Column", "/Both"):
+                    headers[at] = words
+                head = headers.get(at, "") if cell.kind == "TD" else ""
+                said.append(f"{head}: {words}" if head else f"header {words}" if cell.kind == "TH" else words)
+                at += span
+            self._say("row: " + "; ".join(filter(None, said)), depth + 1)
+
+    def _cells(self, row: Element) -> Iterator[tuple[Element, str, int]]:
+        for raw in items(entry(row.entries, "/K")):
+            cell = self._element(raw)
+            if cell is not None:
+                yield cell, " ".join(self._all_words(raw, row).split()), int(cell.attribute("/ColSpan") or 1)
+
+    def _all_words(self, raw: Any, owner: Element) -> str:
+        element = self._element(raw)
+        if element is None or element.kind in _INLINE:
+            return self._inline(raw, owner)
+        return " ".join(self._all_words(kid, element) for kid in items(entry(element.entries, "/K")))
+
+    def _under(self, element: Element, kind: str) -> Iterator[Element]:
+        for raw in items(entry(element.entries, "/K")):
+            inner = self._element(raw)
+            if inner is not None and inner.kind == kind:
+                yield inner
+            elif inner is not None:
+                yield from self._under(inner, kind)
+
+    def _target(self, element: Element) -> str:
+        """Where a link leads: an address, or a page of the file."""
+        numbers = {number for _, number in element.annotations}
+        notes = [note.entries for sheet in self._tagged.sheets for note in sheet.annotations
+                 if note.number in numbers]
+        for note in notes:
+            action = entry(note, "/A")
+            if address := entry(action, "/URI"):
+                return str(address)
+            spot = self._tagged.spot(entry(note, "/Dest") or entry(action, "/D"))
+            if spot is not None and spot.page >= 0:
+                return f"page {self._tagged.sheets[spot.page].label}"
+        return "nowhere"
+
+    def _turn_to(self, page: int) -> None:
+        if page > self._page:
+            self._page = page
+            self.lines += ["", f"[page {self._tagged.sheets[page].label}]"]
+
+    def _change_language(self, element: Element, depth: int) -> None:
+        language = str(entry(element.entries, "/Lang") or "")
+        if language and language != self.language:
+            self.language = language
+            self._say(f"[language {language}]", depth)
+
+    def _element(self, raw: Any) -> Element | None:
+        return self._elements.get(raw.idnum) if isinstance(raw, IndirectObject) else None
+
+    def _parent(self, element: Element) -> str:
+        return self._tagged.elements[element.parent].kind if element.parent >= 0 else ""
+
+    def _say(self, words: str, depth: int) -> None:
+        indent = len(words) - len(words.lstrip())
+        self.lines.append(f"{_INDENT * depth}{' ' * indent}{' '.join(words.split())}")
+
+
+def _count(element: Element, kind: str, find: Any) -> str:
+    number = sum(1 for raw in items(entry(element.entries, "/K")) if (kid := find(raw)) and kid.kind == kind)
+    return f"{number} item{'s' if number != 1 else ''}"

@@ -1,0 +1,71 @@
+"""Glyphs: every character that an issue prints is in a face of fonts/."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rocbpress.findings.finding import Finding
+from rocbpress.preflight.cache import entered
+from rocbpress.preflight.words.text import Passage
+from rocbpress.sources.markdown.typography import careful
+from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.fingerprint import digest_files
+
+# What draws nothing needs no glyph: spaces, controls, marks for breaking and joining.
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_CARE = "–—…‘’“”\u2011"  # what a compositor puts in the place of what was typed
+_FACES = ("*.ttf", "*.otf", "*.ttc")
+# Scripts that Unicode gives to no writing: signs, and marks that take on what they stand by.
+_SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
+
+
+def characters_have_glyphs(passages: Iterable[Passage], fonts: Path,
+                           kept: Shelf | None = None) -> Iterator[Finding]:
+    """Each character that no face has, once a file, where it first stands; what is known stands in `kept`."""
+    printed = [passage for passage in passages if passage.printed]
+    used = set(_CARE).union(*(passage.text for passage in printed))
+    seen = "".join(sorted(filter(_seen, used)))
+    unknown = entered(kept, ("glyphs", seen, digest_files(fonts)), lambda: _unknown(seen, fonts))
+    told: set[tuple[str, str]] = set()
+    for passage in printed if unknown else ():
+        for character in filter(unknown.__contains__, dict.fromkeys(careful(passage.text))):
+            if (passage.source.shown, character) not in told:
+                told.add((passage.source.shown, character))
+                name = unicodedata.name(character, "a character without a name")
+                yield Finding("glyph-none", f"no face of fonts/ has {character} (U+{ord(character):04X}, "
+                              f"{name})", passage.place(character), hint=_cure(character))
+
+
+def _cure(character: str) -> str:
+    """Which face would have it."""
+    from fontTools import unicodedata as scripts  # loaded for what is amiss alone
+
+    if unicodedata.category(character) == "So" and ord(character) >= 0x1F000:
+        return "say it in words, or add Noto Emoji to fonts/ and to the layout’s faces"
+    script = scripts.script(character)
+    written = str(scripts.script_name(script)).replace("_", " ")
+    family = "Noto Sans Symbols 2" if script in _SIGNS else f"Noto Sans {written}"
+    return f"add a face that has it, such as {family}, to fonts/ and to the layout’s faces"
+
+
+def _seen(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN and character not in _SELECTORS
+
+
+def _unknown(characters: str, fonts: Path) -> tuple[str, ...]:
+    """The characters that no face has; a file that is no face has none, of which typesetting complains."""
+    import uharfbuzz  # loaded for letters that are new
+
+    missing = set(characters)
+    # The small ones first: nearly all is in those of the Latin letters.
+    for path in sorted((path for pattern in _FACES for path in fonts.rglob(pattern)),
+                       key=lambda path: (path.stat().st_size, path)):
+        if not missing:
+            break
+        # Asked one by one: all the characters of a Chinese face would take as long as all other checks.
+        font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)))
+        missing = {each for each in missing if not font.get_nominal_glyph(ord(each))}
+    return tuple(sorted(missing))

@@ -1,0 +1,110 @@
+"""Slips of the pen in English and in any language: spelling, spaces, numbers typed by hand, titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from rocbpress.findings.finding import Finding, Severity
+from rocbpress.preflight.words.text import Passage
+
+_WORD = re.compile(r"(?<![\w@./:&’'-])[A-Za-z]{3,}(?:['’][a-z]+)?(?![\w@/&-]|\.\w)")
+_SENTENCE = re.compile(r"(?:^|[.!?:]['”’\")]*\s)\s*['“‘\"(]*$")
+_DOUBLE = re.compile(r"(?P<before>\S+)(?P<gap> {2,})(?P<after>\S+)")
+_ORDINAL = re.compile(r"(?<![\w.,])(?P<number>\d{1,4}) ?(?P<ending>st|nd|rd|th)\b")
+_NUMBERED = re.compile(r"(?:(?:\d+|[IVX]+|[a-z])[.)]|\d+(?:\.\d+)+|\d+(?= ?[–—-] ))\s*(?=\w)")
+_FIGURE = re.compile(r"(?:Figure|Fig\.|Map|Chart|Table)\s*\d+\s*[.:–—-]", re.IGNORECASE)
+_NAME = 7  # letters; few names that begin with a capital are longer and look like a slip
+
+
+def english_is_spelt(passages: Iterable[Passage]) -> Iterator[Finding]:
+    """No word of an English passage is one of codespell's misspellings; names are left alone."""
+    slips, told = _slips(), set()
+    for passage in passages:
+        if passage.kind == "code" or passage.language.split("-")[0] != "en":
+            continue
+        for found in _WORD.finditer(passage.text.replace("\u2060", "").replace("\u00a0", " ")):
+            word = found[0].replace("’", "'")
+            cure = slips.get(word.lower())
+            if cure and _is_no_name(found) and (passage.source, word.lower()) not in told:
+                told.add((passage.source, word.lower()))
+                yield _slip("spelling", f"“{found[0]}” looks misspelt", passage, found[0],
+                            f"did you mean {cure.rstrip(', ').replace(',', ' or')}?")
+
+
+def spaces_are_single(passages: Iterable[Passage]) -> Iterator[Finding]:
+    """One space stands between two words."""
+    for passage in passages:
+        for found in _DOUBLE.finditer(passage.text) if passage.kind != "code" else ():
+            gap = re.compile(rf"(?<={re.escape(found['before'][-1])}) {{2,}}{re.escape(found['after'][:1])}")
+            yield Finding("space-double", f"{len(found['gap'])} spaces stand before “{found['after']}”",
+                          passage.place_of(gap), Severity.WARNING, "leave one")
+
+
+def ordinals_are_right(passages: Iterable[Passage]) -> Iterator[Finding]:
+    """21st, 22nd, 23rd, 24th: with the ending that belongs to the figure, and no space."""
+    for passage in passages:
+        if passage.kind == "code" or passage.language.split("-")[0] != "en":
+            continue
+        for found in _ORDINAL.finditer(passage.text.replace("\u00a0", " ")):
+            right = found["number"] + _ending(int(found["number"]))
+            if found[0] != right:
+                yield _slip("ordinal", f"“{found[0]}” is no ordinal", passage, found[0], f"write {right}")
+
+
+def numbers_are_set(passages: Iterable[Passage]) -> Iterator[Finding]:
+    """Parts and figures are numbered by the layout; a number that is typed stands there twice."""
+    for passage in passages:
+        pattern = {"heading": _NUMBERED, "caption": _FIGURE}.get(passage.kind)
+        if pattern and (found := pattern.match(passage.text)):
+            typed = found[0].strip()
+            yield _slip("number-typed", f"“{typed}” is typed out before a {passage.kind}", passage, typed,
+                        "leave it out: parts and figures are numbered for you")
+
+
+def titles_are_titles(passages: Iterable[Passage]) -> Iterator[Finding]:
+    """A title ends in no full stop, and is no row of capitals, which some readers spell letter by letter."""
+    for passage in passages:
+        if passage.kind not in ("title", "heading"):
+            continue
+        text = passage.text.strip()
+        if text.endswith(".") and not text.endswith(("...", "etc.")) and not re.search(r"\b[A-Z]\.$", text):
+            yield _slip("title-stop", f"a {passage.kind} ends in a full stop", passage, text,
+                        "leave it out")
+        if text.isupper() and sum(len(word) > 3 for word in text.split()) > 1:
+            yield _slip("title-capitals", f"a {passage.kind} is typed in capitals", passage, text,
+                        "type it in small letters")
+
+
+def _slip(code: str, message: str, passage: Passage, words: str, hint: str) -> Finding:
+    return Finding(code, message, passage.place(words), Severity.WARNING, hint)
+
+
+def _is_no_name(found: re.Match[str]) -> bool:
+    word = found[0]
+    if word.isupper():
+        return False
+    return word.islower() or len(word) >= _NAME or _SENTENCE.search(found.string[:found.start()]) is not None
+
+
+def _ending(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+@cache
+def _slips() -> Mapping[str, str]:
+    """Each misspelling with what it may be for, commas between, from codespell's dictionary.
+
+    The list alone is read: codespell's code, which is under the GPL, is not run.
+    """
+    spec = find_spec("codespell_lib")
+    assert spec is not None and spec.submodule_search_locations
+    path = Path(spec.submodule_search_locations[0]) / "data" / "dictionary.txt"
+    # Sixty thousand lines, each `wrong->right`: parted all at once.
+    said = path.read_text("utf-8").strip().replace("->", "\n").split("\n")
+    return dict(zip(map(str.lower, said[::2]), said[1::2], strict=True))

@@ -1,0 +1,178 @@
+"""The words of a manuscript as rules read them, and where each stands in its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+from rocbpress.findings.finding import Place
+from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript, Section
+from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map, Picture
+
+_INLINE = frozenset({"a", "abbr", "b", "bdi", "code", "em", "i", "s", "strong", "sub", "sup"})
+_VOID = frozenset({"br", "hr", "img"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the issue: where it lies, and how messages name it."""
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of one language that belong together, and the line where their block begins.
+
+    `kind` is `title`, `heading`, `caption`, `code` or `text`; what is only spoken is not `printed`.
+    """
+
+    source: Source
+    line: int
+    text: str
+    language: str
+    kind: str = "text"
+    printed: bool = True
+
+    def place(self, words: str) -> Place:
+        """Where these words first stand from the passage's line on; white space in them may be any.
+
+        The line alone where they are set otherwise than they are written.
+        """
+        pattern = r"\s+".join(map(re.escape, words.split())) or re.escape(words)
+        return self.place_of(re.compile(rf"(?<!\w){pattern}(?!\w)" if words[:1].isalnum() else pattern))
+
+    def place_of(self, pattern: re.Pattern[str]) -> Place:
+        """Where the pattern first matches from the passage's line on."""
+        for number, line in enumerate(_lines(self.source.path)[self.line - 1:], self.line):
+            if found := pattern.search(line):
+                return Place(self.source.shown, number, found.start() + 1)
+        return Place(self.source.shown, self.line)
+
+
+def passages(manuscript: Manuscript) -> Iterator[Passage]:
+    """All words that an issue prints or speaks: issue.yaml's, then each article's."""
+    manifest = Source(manuscript.folder / "issue.yaml", manuscript.file)
+    issue = manuscript.issue
+    language = issue.language
+    yield Passage(manifest, 1, issue.title, language, "title")
+    yield Passage(manifest, 1, issue.covers, language)
+    if issue.cover:
+        yield Passage(manifest, 1, issue.cover.alt, language, printed=False)
+    for section in manuscript.sections:
+        yield from _section(section, manifest, language)
+    for article in manuscript.articles():
+        yield from _article(article, Source(manuscript.folder / "articles" / f"{article.slug}.md",
+                                            article.file))
+
+
+def _section(section: Section, manifest: Source, language: str) -> Iterator[Passage]:
+    yield Passage(manifest, 1, section.title, language, "title")
+    for block in section.lead:
+        yield from _block(block, manifest, language)
+
+
+def _article(article: Article, source: Source) -> Iterator[Passage]:
+    head, start = article.head, Passage(source, 1, "", article.language)
+    yield from _split(article.title_html, replace(start, kind="title"))
+    for html in (head.standfirst_html, head.contact_html):
+        yield from _split(html, start)
+    people = (words for person in head.authors for words in (person.name, person.role))
+    facts = (words for fact in head.facts.items() for words in fact)
+    figures = (words for figure in head.figures for words in (figure.value, figure.label))
+    stays = (day for day in (head.from_, head.to) if isinstance(day, str))
+    for text in (head.place, head.signature, *people, *facts, *figures, *stays, *head.sponsors,
+                 *(link.title for link in head.links)):
+        yield replace(start, text=text)
+    for person in head.authors:
+        yield replace(start, text=person.alt, printed=False)
+    for block in article.blocks:
+        yield from _block(block, source, article.language)
+
+
+def _block(block: Block, source: Source, language: str) -> Iterator[Passage]:
+    start = Passage(source, block.line, "", language)
+    kind = {BlockKind.HEADING: "heading", BlockKind.CODE: "code"}.get(block.kind, "text")
+    yield from _split(block.html, replace(start, kind=kind))
+    spec = block.spec
+    if isinstance(spec, Picture):
+        yield from _split(spec.caption_html, replace(start, kind="caption"))
+        yield from (replace(start, text=text) for text in (spec.credit, spec.source))
+        yield replace(start, text=spec.alt, printed=False)
+    elif isinstance(spec, Box):
+        yield from _split(spec.title_html, replace(start, kind="heading"))
+        for inner in spec.blocks:
+            yield from _block(inner, source, language)
+    elif isinstance(spec, KeyFigures):
+        for item in spec.items:
+            yield from (replace(start, text=text) for text in (item.value, item.label))
+    elif isinstance(spec, Map | Bars | Fpo):
+        yield replace(start, text=spec.title, kind="caption")
+        yield replace(start, text=spec.alt, printed=False)
+        yield from (replace(start, text=text) for text in (spec.note, *_labels(spec)))
+
+
+def _labels(spec: Map | Bars | Fpo) -> Iterator[str]:
+    """The small words of a drawn figure."""
+    if isinstance(spec, Fpo):
+        yield spec.kind
+        return
+    yield from (spec.unit, spec.source)
+    yield from (str(row[0]) for row in spec.rows)
+    yield from spec.series if isinstance(spec, Bars) else (place.name for place in spec.places)
+
+
+def _split(html: str, start: Passage) -> Iterator[Passage]:
+    """A fragment of HTML as passages: parted where a block, note, piece of code or language begins."""
+    splitter = _Splitter(start)
+    splitter.feed(html)
+    splitter.close()
+    yield from splitter.found
+
+
+class _Splitter(HTMLParser):
+    """Gathers runs of text; the stack holds language and kind of the elements that are open."""
+
+    def __init__(self, start: Passage) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Passage] = []
+        self._open: list[tuple[str, Passage]] = [("", start)]
+        self._parted = True
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "img":
+            self.found.append(replace(self._open[-1][1], text=given.get("alt") or "", printed=False))
+        self._parted = self._parted or not (tag in _INLINE or tag == "span") or given.get("class") == "note"
+        if tag not in _VOID:
+            around = self._open[-1][1]
+            self._open.append((tag, replace(around, language=given.get("lang") or around.language,
+                                            kind="code" if tag == "code" else around.kind)))
+        if given.get("data-page"):
+            self.handle_data("0")  # the number that is filled in later
+
+    def handle_endtag(self, tag: str) -> None:
+        self._parted = self._parted or not (tag in _INLINE or tag == "span")
+        while len(self._open) > 1 and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        around = self._open[-1][1]
+        last = self.found[-1] if self.found else None
+        same = last and (last.language, last.kind, last.printed) == (around.language, around.kind, True)
+        if last and same and not self._parted:
+            self.found[-1] = replace(last, text=last.text + data)
+        elif data.strip():
+            self.found.append(replace(around, text=data))
+        self._parted = False
+
+
+@lru_cache(maxsize=256)
+def _lines(path: Path) -> tuple[str, ...]:
+    text = path.read_bytes().decode("utf-8-sig")
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

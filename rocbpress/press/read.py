@@ -1,0 +1,39 @@
+"""All that an edition is made from, read and validated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rocbpress.layout.layout import Layout, read_layout
+from rocbpress.layout.locked import frozen_layout
+from rocbpress.layout.printer import PrinterProfile, read_printer
+from rocbpress.press.job import Order
+from rocbpress.sources.manuscript import Manuscript, read_manuscript
+from rocbpress.workspace.cache import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """An issue with its layout and its printer's profile; `lower` are codes of warnings that are notes.
+
+    `kept` is where drafts and verdicts of earlier runs are; None makes everything anew.
+    """
+
+    manuscript: Manuscript
+    layout: Layout
+    printer: PrinterProfile
+    kept: Shelf | None
+
+    @property
+    def lower(self) -> frozenset[str]:
+        return self.layout.lowered.union(self.manuscript.issue.lower)
+
+
+def read_sources(order: Order) -> Sources:
+    """SourceError for the issue, LayoutError for layout or printer; a locked issue has the layout of its time."""
+    kept = Shelf(order.cache / "copy") if order.cache else None
+    manuscript = read_manuscript(order.workspace, order.number, kept)
+    name = manuscript.issue.layout
+    locked = None if order.current_layout else frozen_layout(order.workspace, order.number, name)
+    layout = read_layout(order.workspace, name, locked)
+    return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile), kept)

@@ -1,0 +1,102 @@
+"""What the archive edition carries, so that the issue can be made again: files and their roles."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from rocbpress import __version__
+from rocbpress.assemble.enclosure import RECORD, Enclosure, Role
+from rocbpress.layout.editions import Edition
+from rocbpress.layout.layout import Layout
+from rocbpress.sources.manuscript import Manuscript
+from rocbpress.typeset.engine.faces import SUFFIXES, face_files
+from rocbpress.typeset.flow import Flow
+from rocbpress.workspace.fingerprint import library_versions, package_versions
+from rocbpress.workspace.workspace import Workspace
+
+_SCHEMA = 1
+_POSTSCRIPT, _FAMILIES = 6, (1, 16)  # name identifiers of OpenType
+
+def collect(edition: Edition, workspace: Workspace, manuscript: Manuscript, layout: Layout,
+            flows: Sequence[Flow], faces: Collection[str]) -> tuple[Enclosure, ...]:
+    """All files that made the edition, by name, and the record of them; none where it carries none.
+
+    `faces` are the PostScript names of the faces in the file. Nothing else of the issue's folder
+    goes out: no draft, no lock, no picture that the issue does not show.
+    """
+    if not edition.attachments:
+        return ()
+    read = ((_name(path, workspace, layout), path, role, words)
+            for path, role, words in _files(workspace, manuscript, layout, flows, faces))
+    files = {name: Enclosure(name, path.read_bytes(), role, words) for name, path, role, words in read}
+    return (*(files[name] for name in sorted(files)), _record(manuscript, edition, files.values()))
+
+
+def _name(path: Path, workspace: Workspace, layout: Layout) -> str:
+    """The file in the workspace; a layout kept with its issue goes out as the layout it is a copy of."""
+    if path.is_relative_to(layout.folder):
+        return f"layouts/{layout.name}/{path.relative_to(layout.folder).as_posix()}"
+    return workspace.relative(path)
+
+
+def _files(workspace: Workspace, manuscript: Manuscript, layout: Layout, flows: Sequence[Flow],
+           faces: Collection[str]) -> Iterator[tuple[Path, Role, str]]:
+    yield workspace.root / manuscript.file, Role.SOURCE, "The manifest of the issue"
+    for article in manuscript.articles():
+        yield workspace.root / article.file, Role.SOURCE, f"The article “{article.title}”"
+    for path in manuscript.used:
+        table = path.suffix.lower() == ".csv"
+        yield path, Role.DATA if table else Role.SOURCE, "Data of a figure" if table else "A picture"
+    if isinstance(manuscript.issue.publisher, str):
+        yield workspace.issues / "publishers.yaml", Role.SOURCE, "Who publishes"
+    if manuscript.publisher.logo:
+        yield workspace.issues / manuscript.publisher.logo, Role.SOURCE, "The publisher's logo"
+    for path in _visible(layout.folder.rglob("*")):
+        yield path, Role.SOURCE, f"Part of the layout {layout.name}"
+    for folder in _families(workspace.fonts, layout, flows, faces):
+        for path in _visible(folder.iterdir()):
+            face = path.suffix.lower() in SUFFIXES
+            yield path, Role.SUPPLEMENT, "A face" if face else "About the faces beside it"
+
+
+def _families(fonts: Path, layout: Layout, flows: Sequence[Flow], faces: Collection[str]) -> set[Path]:
+    """Folders with a face that is in the file, or that layout or style sheets name.
+
+    A face that sets no glyph can still give a line its height; whole folders keep the licence with
+    the face, and every weight that a lookup may have passed over.
+    """
+    named = {layout.furniture.folio.face, layout.furniture.running.face,
+             *(title.face for title in layout.titles.values())}
+    return {path.parent for path in face_files(fonts)
+            if path in named or _is_wanted(path, flows, faces)}
+
+
+def _is_wanted(path: Path, flows: Sequence[Flow], faces: Collection[str]) -> bool:
+    with TTFont(path, lazy=True, fontNumber=0) as font:
+        names = font["name"]
+        families = [family for at in _FAMILIES if (family := names.getDebugName(at))]
+        own = names.getDebugName(_POSTSCRIPT)
+    return own in faces or any(family in flow.html for flow in flows for family in families)
+
+
+def _visible(paths: Iterator[Path]) -> Iterator[Path]:
+    """Files, without what systems and editors leave beside them."""
+    return (path for path in paths if path.is_file() and path.name[0] not in ".#" and path.name[-1] != "~")
+
+
+def _record(manuscript: Manuscript, edition: Edition, files: Collection[Enclosure]) -> Enclosure:
+    """Versions of all engines, and the SHA-256 of each file, as JSON."""
+    listed = [{"path": each.name, "size": len(each.data), "sha256": hashlib.sha256(each.data).hexdigest()}
+              for each in sorted(files, key=lambda each: each.name)]
+    record = {
+        "schema": _SCHEMA, "issue": manuscript.issue.number, "edition": edition.name,
+        "rocbpress": __version__, "python": platform.python_version(),
+        "engines": {**package_versions(), **library_versions()}, "files": listed}
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    return Enclosure(RECORD, text.encode(), Role.SUPPLEMENT, "Versions and digests of what made this file")

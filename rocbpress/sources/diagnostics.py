@@ -1,0 +1,30 @@
+"""What is wrong with the sources, gathered while they are read, so that all of it is told at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rocbpress.findings.finding import Finding, Place, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Errata:
+    """Findings about one file; every reader adds to it and reads on."""
+
+    file: str
+    found: dict[Finding, None] = field(default_factory=dict)
+
+    def add(self, code: str, message: str, line: int, column: int = 0, *, hint: str = "",
+            warning: bool = False) -> None:
+        """Note a fault, once, at a line and column, both from 1; column 0 means the whole line."""
+        grade = Severity.WARNING if warning else Severity.ERROR
+        self.found[Finding(code, message, Place(self.file, line, column), grade, hint)] = None
+
+    def about(self, file: str) -> Errata:
+        """The same findings, for faults in another file."""
+        return Errata(file, self.found)
+
+
+def in_order(errata: Errata) -> tuple[Finding, ...]:
+    """All findings by file, line and column."""
+    return tuple(sorted(errata.found, key=lambda f: (f.where.file, f.where.line, f.where.column, f.code)))

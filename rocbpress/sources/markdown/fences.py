@@ -1,0 +1,97 @@
+"""Fenced blocks of YAML: maps, bars, boxes for position only, key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.files import TABLES, find_file
+from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map
+from rocbpress.sources.markdown.tables import country_values, read_rows, series_values
+from rocbpress.sources.yaml.places import Mark, Placed, read_yaml
+from rocbpress.sources.yaml.validation import validate
+
+Drawn = Map | Bars | Fpo | KeyFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block's text, and where its first letter stands."""
+
+    kind: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What reading a figure needs beside it: the issue's folder, where to note faults and files read."""
+
+    folder: Path
+    errata: Errata
+    used: set[Path]
+
+
+def read_figure(fence: Fence, desk: Desk) -> Drawn | None:
+    """The figure that a fenced block describes, with its table read; None with errata."""
+    placed = read_yaml(fence.text, desk.errata, fence.line, fence.column)
+    return FENCES[fence.kind](placed, desk) if placed else None
+
+
+def nearest_kind(word: str) -> str:
+    """The kind of fence that was probably meant; '' where it is a language of program code."""
+    near = get_close_matches(word, FENCES, n=1, cutoff=0.7)
+    return near[0] if near and word not in FENCES else ""
+
+
+def _map(placed: Placed, desk: Desk) -> Map | None:
+    spec = validate(Map, placed, desk.errata)
+    path = _table(spec, placed, desk) if spec else None
+    if spec and path:
+        rows = country_values(read_rows(path, _about(path, desk)), _about(path, desk))
+        return spec.model_copy(update={"rows": rows})
+    return spec
+
+
+def _bars(placed: Placed, desk: Desk) -> Bars | None:
+    spec = validate(Bars, placed, desk.errata)
+    path = _table(spec, placed, desk) if spec else None
+    if spec and path:
+        series, rows = series_values(read_rows(path, _about(path, desk)), _about(path, desk))
+        return spec.model_copy(update={"series": series, "rows": rows})
+    return spec
+
+
+def _fpo(placed: Placed, desk: Desk) -> Fpo | None:
+    return validate(Fpo, placed, desk.errata)
+
+
+def _figures(placed: Placed, desk: Desk) -> KeyFigures | None:
+    """A bare list; it is validated as the value of the one key that the model has."""
+    mark = placed.mark
+    whole = Placed({"items": placed.value}, Mark(mark.line, mark.column, parts={"items": mark}))
+    return validate(KeyFigures, whole, desk.errata)
+
+
+FENCES: dict[str, Callable[[Placed, Desk], Drawn | None]] = {
+    "map": _map, "bars": _bars, "fpo": _fpo, "figures": _figures,
+}
+
+
+def _table(spec: Map | Bars, placed: Placed, desk: Desk) -> Path | None:
+    if not spec.data:
+        return None
+    mark = placed.mark_at(("data",))
+    path = find_file(spec.data, desk.folder, desk.errata, (mark.line, mark.column), kinds=TABLES, what="data")
+    if path:
+        desk.used.add(path)
+    return path
+
+
+def _about(path: Path, desk: Desk) -> Errata:
+    folder = desk.errata.file.split("/articles/")[0]
+    return desk.errata.about(f"{folder}/{path.relative_to(desk.folder).as_posix()}")

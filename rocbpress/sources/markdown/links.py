@@ -1,0 +1,116 @@
+"""Links: addresses of the web and mail, other articles, headings and figures, printed pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+from urllib.parse import unquote, urlsplit
+
+from rocbpress.findings.finding import Place, did_you_mean
+from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.markdown.blocks import Block, Box
+from rocbpress.sources.markdown.figures import Picture
+
+_MARKED = re.compile("\0([^\0]*)\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link inside the issue, and where it is written; `empty` ones print what they lead to."""
+
+    slug: str
+    fragment: str
+    place: Place
+    page: bool = False
+    empty: bool = False
+
+    @property
+    def name(self) -> str:
+        """The landmark: an article's slug, or `slug--heading`."""
+        return f"{self.slug}--{self.fragment}" if self.fragment else self.slug
+
+    def start_tag(self) -> str:
+        """The link's start; of a page reference the flows set the number."""
+        target = f"article:{self.slug}" + (f"#{self.name}" if self.fragment else "")
+        if self.page:
+            return f'<a class="page-ref" href="{target}" data-page="{self.name}">'
+        # Labels are known when the whole issue is read; no source holds a NUL.
+        return f'<a href="{target}">' + (f"\0{self.name}\0" if self.empty else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Names that links may lead to, by article: each fragment with the words of an empty link to it."""
+
+    labels: Mapping[str, Mapping[str, str]]
+
+    def label(self, name: str) -> str:
+        """The words of an empty link; '' where the target has none."""
+        slug, _, fragment = name.partition("--")
+        return self.labels.get(slug, {}).get(fragment, "")
+
+
+def internal(href: str, slug: str, place: Place, *, empty: bool) -> Reference | None:
+    """The link inside the issue that `href` is; None for all others."""
+    target = unquote(href)
+    if target.startswith("#"):
+        return Reference(slug, target[1:], place, empty=empty)
+    kind, _, rest = target.partition(":")
+    if kind not in ("article", "page"):
+        return None
+    article, _, fragment = rest.partition("#")
+    return Reference(article, fragment.removeprefix(f"{article}--"), place, page=kind == "page", empty=empty)
+
+
+def external_fault(href: str) -> tuple[str, str, str] | None:
+    """Code, words and hint for an address that no reader could follow; None for a good one."""
+    try:
+        parts = urlsplit(href)
+        host = parts.hostname
+    except ValueError:
+        return "link-address", f"{href} is no address", ""
+    if parts.scheme in ("http", "https"):
+        return None if host else ("link-address", f"{href} names no website", "")
+    if parts.scheme == "mailto":
+        good = re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", unquote(parts.path))
+        return None if good else ("link-address", f"{href} is no e-mail address", "")
+    hint = "links go to https://…, mailto:…, article:name, page:name or #heading"
+    return "link-scheme", f"{href} cannot be linked to", hint
+
+
+def verify(references: Iterable[Reference], anchors: Anchors, errata: Errata) -> None:
+    """An erratum for each link that leads nowhere in the issue."""
+    for link in references:
+        there = anchors.labels.get(link.slug)
+        where = errata.about(link.place.file)
+        spot = link.place.line, link.place.column
+        if there is None:
+            where.add("link-article", f"there is no article {link.slug or '(no name)'} in this issue", *spot,
+                      hint=did_you_mean(link.slug, anchors.labels))
+        elif link.fragment and link.fragment not in there:
+            where.add("link-heading", f"there is no heading or figure #{link.fragment} in {link.slug}", *spot,
+                      hint=did_you_mean(link.fragment, (name for name in there if name)))
+        elif link.empty and not link.page and not there[link.fragment]:
+            where.add("link-empty", "the link has no words, and its target has no number or title", *spot)
+
+
+def with_labels(blocks: tuple[Block, ...], anchors: Anchors) -> tuple[Block, ...]:
+    """The blocks with the words of empty links set."""
+    return tuple(_labelled(block, anchors) for block in blocks)
+
+
+def labelled(html: str, anchors: Anchors) -> str:
+    """A fragment of HTML with the words of empty links set."""
+    return _MARKED.sub(lambda hit: escape(anchors.label(hit[1]), quote=False), html)
+
+
+def _labelled(block: Block, anchors: Anchors) -> Block:
+    spec = block.spec
+    if isinstance(spec, Box):
+        spec = replace(spec, title_html=labelled(spec.title_html, anchors),
+                       blocks=with_labels(spec.blocks, anchors))
+    elif isinstance(spec, Picture):
+        spec = spec.model_copy(update={"caption_html": labelled(spec.caption_html, anchors)})
+    return replace(block, html=labelled(block.html, anchors), spec=spec)

@@ -1,0 +1,152 @@
+"""Block tokens as plain semantic HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+from markdown_it.token import Token
+
+from rocbpress.sources.markdown.inline import Compositor
+from rocbpress.sources.markdown.scripts import begins_rtl, is_rtl, main_script
+from rocbpress.sources.markdown.typography import words_html
+
+_ATTRIBUTION = re.compile(r"\s*(?:—|–|--+)\s*")
+_TASK = re.compile(r"\[([ xX])\] ")
+_CELL_BREAK = re.compile(r" ?\\ ")
+_MISPLACED = {
+    "html_block": ("html-raw", "HTML is not read", "a < that is meant stands after a backslash"),
+    "heading_open": ("heading-nested", "a heading inside a list or quotation", "put it before the list"),
+    "container_box_open": ("box-nested", "a box inside a list or quotation", "put it before the list"),
+}
+
+
+def block_html(tokens: Sequence[Token], setter: Compositor, first: dict[str, str]) -> str:
+    """HTML of one block and all in it; `first` are further attributes of its outermost element."""
+    parts = []
+    outer: list[str] = []
+    for at, token in enumerate(tokens):
+        extra = first if at == 0 else {}
+        _turn_language(token, setter, outer)
+        if token.type in _MISPLACED and at > 0:
+            code, words, hint = _MISPLACED[token.type]
+            setter.errata.add(code, words, (token.map or [0])[0] + 1, hint=hint)
+        elif token.type == "inline":
+            parts.append(_words(tokens, at, setter))
+        elif token.type in ("fence", "code_block"):
+            parts.append(code_html(token, setter, extra))
+        elif token.nesting >= 0:
+            parts.append(_open(tokens, at, setter, extra))
+        elif not token.hidden:
+            parts.append(f"</{token.tag}>" + ("\n" if token.level == tokens[0].level + 1 else ""))
+    return "".join(parts)
+
+
+def code_html(token: Token, setter: Compositor, extra: dict[str, str]) -> str:
+    """Program text as it stands; a figure's fence is none."""
+    kind = token.info.split(" ")[0]
+    if kind in ("map", "bars", "fpo", "figures"):
+        setter.errata.add("figure-nested", f"a {kind} inside a list or quotation", (token.map or [0])[0] + 1,
+                          hint="put it before the list")
+    language = f' class="language-{escape(kind)}"' if kind else ""
+    return f"<pre{attributes(extra)}><code{language}>{escape(token.content, quote=False)}</code></pre>"
+
+
+def quote_html(tokens: Sequence[Token], setter: Compositor, first: dict[str, str]) -> str:
+    """A quotation, whose last line, if it begins with a dash, says whose words they are."""
+    return block_html(_with_attribution(tokens), setter, first)
+
+
+def attributes(values: dict[str, str]) -> str:
+    """Attributes as they stand in a start tag, each after a space."""
+    return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
+
+
+def own_attributes(token: Token, text: str = "") -> dict[str, str]:
+    """Class, language and direction of an element, by its source and its first letters."""
+    language = str(token.attrs.get("lang", ""))
+    style = str(token.attrs.get("style", ""))
+    align = style.removeprefix("text-align:")
+    classes = " ".join(filter(None, (str(token.attrs.get("class", "")), align and f"align-{align}")))
+    rtl = is_rtl(language) if language else bool(text) and begins_rtl(text)
+    return {"class": classes, "lang": language, "dir": "rtl" if rtl else "",
+            "start": str(token.attrs.get("start", "")), "scope": "col" if token.tag == "th" else ""}
+
+
+def _turn_language(token: Token, setter: Compositor, outer: list[str]) -> None:
+    """Let words within an element that names its language be of that; `outer` are those around it."""
+    if token.nesting > 0:
+        outer.append(setter.language)
+        setter.language = str(token.attrs.get("lang", "")) or setter.language
+    elif token.nesting < 0 and outer:
+        setter.language = outer.pop()
+
+
+def _open(tokens: Sequence[Token], at: int, setter: Compositor, extra: dict[str, str]) -> str:
+    token = tokens[at]
+    if token.hidden:
+        return ""
+    for name in token.meta.get("insecure_attrs", ()):
+        setter.errata.add("attribute-unknown", f"{name} is no attribute here", (token.map or [0])[0] + 1,
+                          hint="there are: #name, .class, lang, credit, source, caption")
+    following = tokens[at + 1] if at + 1 < len(tokens) else token
+    text = following.content if following.type == "inline" else ""
+    own = own_attributes(token, text)
+    if script := main_script(text, setter.language):
+        own["class"] = f"{own['class']} in-{script}".strip()
+    if token.type == "list_item_open":
+        own["class"] = " ".join(filter(None, (own["class"], _task(tokens, at))))
+    start = f"<{token.tag}{attributes({**own, **extra})}>"
+    caption = token.attrs.get("caption") if token.tag == "table" else None
+    return start + (f"<caption>{words_html(str(caption), setter.language)}</caption>" if caption else "")
+
+
+def _words(tokens: Sequence[Token], at: int, setter: Compositor) -> str:
+    token = tokens[at]
+    if tokens[at - 1].tag in ("th", "td"):
+        token.children = _with_breaks(token.children or [])
+    elif at > 1 and tokens[at - 2].type == "list_item_open" and _TASK.match(token.content) and token.children:
+        first = token.children[0]
+        token.children = [replace(first, content=first.content[4:]), *token.children[1:]]
+    return setter.set_inline(token)
+
+
+def _task(tokens: Sequence[Token], at: int) -> str:
+    words = tokens[at + 2].content if at + 2 < len(tokens) and tokens[at + 2].type == "inline" else ""
+    hit = _TASK.match(words)
+    return "" if not hit else "task" if hit[1] == " " else "task done"
+
+
+def _with_breaks(children: Sequence[Token]) -> list[Token]:
+    """A backslash and a space in a cell break the line, as a backslash at a line's end does elsewhere."""
+    found: list[Token] = []
+    for token in children:
+        pieces = _CELL_BREAK.split(token.content) if token.type == "text" else []
+        if len(pieces) < 2:
+            found.append(token)
+            continue
+        for at, piece in enumerate(pieces):
+            found += [Token("hardbreak", "br", 0)] if at else []
+            found.append(replace(token, content=piece))
+    return found
+
+
+def _with_attribution(tokens: Sequence[Token]) -> list[Token]:
+    """The last paragraph cut before a line that begins with a dash."""
+    whole = list(tokens)
+    if len(whole) < 4 or whole[-2].type != "paragraph_close":
+        return whole
+    start, words, end = whole[-4:-1]
+    children = words.children or []
+    breaks = [at for at, t in enumerate(children) if t.type in ("softbreak", "hardbreak")]
+    cut = breaks[-1] + 1 if breaks else 0
+    if not children[cut:] or not _ATTRIBUTION.match(children[cut].content):
+        return whole
+    said = replace(children[cut], content=_ATTRIBUTION.sub("— ", children[cut].content, count=1))
+    named = replace(start, attrs={**start.attrs, "class": "attribution"})
+    last = [named, replace(words, children=[said, *children[cut + 1:]]), end, whole[-1]]
+    if cut == 0:
+        return [*whole[:-4], *last]
+    return [*whole[:-4], start, replace(words, children=list(children[:cut - 1])), end, *last]

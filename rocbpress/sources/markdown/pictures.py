@@ -1,0 +1,52 @@
+"""Pictures in an article: found, described, inside the issue."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.files import Spot, find_file
+from rocbpress.sources.markdown.figures import Picture
+
+ALT_LIMIT = 250
+
+
+def alt_fault(alt: str, src: str) -> tuple[str, str, bool] | None:
+    """Code, words and whether it is a warning alone; None for a useful description."""
+    name = PurePosixPath(src)
+    if not alt:
+        return "alt-missing", f"{src} has no alternative text", False
+    if alt.casefold() in (name.name.casefold(), name.stem.casefold(), src.casefold()):
+        return "alt-file-name", f"the alternative text of {src} is its file name", False
+    if len(alt) > ALT_LIMIT:
+        return "alt-long", f"the alternative text has {len(alt)} characters, more than {ALT_LIMIT}", True
+    return None
+
+
+def read_picture(token: Token, where: Spot, folder: Path, errata: Errata, used: set[Path]) -> Picture | None:
+    """What an image token shows; None where its file is not to be had."""
+    src = unquote(str(token.attrs.get("src", "")))
+    classes = tuple(str(token.attrs.get("class", "")).split())
+    decorative = "decorative" in classes
+    alt = "" if decorative else _words(token.children or [])
+    if not decorative and (fault := alt_fault(alt, src)):
+        code, words, warning = fault
+        errata.add(code, words, *where, warning=warning,
+                          hint="say in the brackets what it shows, or mark it {.decorative}")
+    path = find_file(src, folder, errata, where)
+    if path is None:
+        return None
+    used.add(path)
+    return Picture(src=src, path=path, alt=alt, decorative=decorative, classes=classes,
+                   credit=str(token.attrs.get("credit", "")), source=str(token.attrs.get("source", "")))
+
+
+def _words(tokens: list[Token]) -> str:
+    """Alternative text is spoken: words alone."""
+    said = "".join(
+        " " if token.type in ("softbreak", "hardbreak") else
+        _words(token.children or []) if token.type == "image" else token.content for token in tokens)
+    return " ".join(said.split())

@@ -1,0 +1,89 @@
+"""CSV beside an article: the numbers of its figures, with the line of each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.reading import read_text
+
+Row = tuple[int, list[str]]
+
+
+def read_rows(path: Path, errata: Errata) -> list[Row]:
+    """All rows that hold anything, each with its line, cells stripped of spaces."""
+    text = read_text(path, errata)
+    if text is None:
+        return []
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows: list[Row] = []
+    try:
+        for cells in reader:
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                rows.append((reader.line_num, stripped))
+    except csv.Error as error:
+        errata.add("data-syntax", f"the table cannot be read: {error}", reader.line_num)
+        return []
+    if not rows:
+        errata.add("data-empty", "the table has no rows", 1)
+    return rows
+
+
+def country_values(rows: Sequence[Row], errata: Errata) -> tuple[tuple[str, float | None], ...]:
+    """A name and a number a row; a first row without a number is the head, an empty number no figure."""
+    found: dict[str, float | None] = {}
+    for at, (line, cells) in enumerate(rows):
+        if len(cells) != 2:
+            errata.add("data-columns", f"{len(cells)} columns instead of 2: a name and a number", line)
+        elif at == 0 and _number(cells[1]) is None and cells[1]:
+            continue
+        elif cells[0] in found:
+            errata.add("data-twice", f"{cells[0]} stands here a second time", line)
+        else:
+            found[cells[0]] = _checked(cells[1], line, errata) if cells[1] else None
+    return tuple(found.items())
+
+
+def series_values(
+    rows: Sequence[Row], errata: Errata,
+) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[float, ...]], ...]]:
+    """The names of the series, from the first row, and a label with its numbers a row after it."""
+    if not rows:
+        return (), ()
+    head = tuple(rows[0][1][1:])
+    numbers = any(_number(cell) is not None for cell in head) and not _are_years(head)
+    if not head or not all(head) or numbers:
+        errata.add("data-head", "the first row names the series, after a cell for the labels", rows[0][0])
+    found = []
+    for line, cells in rows[1:]:
+        if len(cells) != len(head) + 1:
+            errata.add("data-columns", f"{len(cells)} columns instead of {len(head) + 1}", line)
+            continue
+        found.append((cells[0], tuple(_checked(cell, line, errata) for cell in cells[1:])))
+    return head, tuple(found)
+
+
+def _are_years(head: Sequence[str]) -> bool:
+    """Whether several columns are named by years; one number alone may as well be a value."""
+    return len(set(head)) == len(head) > 1 and all(re.fullmatch("(19|20)[0-9]{2}", cell) for cell in head)
+
+
+def _checked(cell: str, line: int, errata: Errata) -> float:
+    value = _number(cell)
+    if value is None:
+        errata.add("data-number", f"{cell or 'an empty cell'} is not a number", line,
+                   hint="write it without commas and units" if any(c.isdigit() for c in cell) else "")
+    return value or 0.0
+
+
+def _number(cell: str) -> float | None:
+    try:
+        value = float(cell)
+    except ValueError:
+        return None
+    return value if abs(value) < 1e15 and "_" not in cell else None

@@ -1,0 +1,163 @@
+"""issue.yaml and publishers.yaml, validated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag
+
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import did_you_mean
+from rocbpress.sources.diagnostics import Errata, in_order
+from rocbpress.sources.files import find_file, is_inside
+from rocbpress.sources.reading import read_text
+from rocbpress.sources.yaml.places import Placed, read_yaml
+from rocbpress.sources.yaml.validation import validate
+from rocbpress.sources.yaml.values import Bytes, Day, DayOrInterval, Language, Slug, Strict, Words
+from rocbpress.workspace.workspace import Workspace
+
+
+class Publisher(Strict):
+    """Who publishes: an entry of issues/publishers.yaml, or written in issue.yaml."""
+
+    name: Words = Field(description="in full")
+    short: Words = Field(description="as in running text: ROCB A/P")
+    office: str = Field(default="", description="the part of the organisation")
+    address: str = Field(default="", description="in one line or several")
+    telephone: str = Field(default="", description="in international form")
+    email: str = Field(default="", description="for readers")
+    website: str = Field(default="", description="https://…")
+    logo: str = Field(default="", description="a file in issues/: SVG, PNG or TIFF")
+
+
+class Cover(Strict):
+    image: Words = Field(description="images/cover.jpg")
+    alt: Words = Field(description="what the picture shows")
+
+
+class SectionHead(Strict):
+    """A section as issue.yaml lists it."""
+
+    title: str = Field(default="", description="inline Markdown; a section may go without")
+    lead: str = Field(default="", description="Markdown that stands before the articles")
+    articles: tuple[Slug, ...] = Field(min_length=1, description="names of files in articles/, in order")
+
+
+class Mail(Strict):
+    attachment_limit: Bytes = Field(
+        default=5_000_000, json_schema_extra={"default": "5 MB"},
+        description="how large the mail edition should be at most: 5 MB")
+
+
+class Print(Strict):
+    signature: int = Field(default=1, ge=1, le=64, description="pages come to a multiple of this")
+    profile: Slug = Field(default="fogra39", description="a printer's profile of layout.toml")
+
+
+def _publisher_form(given: Any) -> str:
+    return "mapping" if isinstance(given, dict | Publisher) else "key"
+
+
+class Issue(Strict):
+    """issue.yaml: order and particulars of an issue."""
+
+    number: int = Field(ge=0, le=999_999, description="as the folder is named")
+    title: Words = Field(description="of the newsletter: E-Newsletter")
+    publisher: Annotated[
+        Annotated[Slug, Tag("key")] | Annotated[Publisher, Tag("mapping")], Discriminator(_publisher_form),
+    ] = Field(description="a key of publishers.yaml, or its particulars here")
+    date: Day = Field(description="of publication: 2023-10-31")
+    covers: str = Field(default="", description="printed on the cover: July to September 2023")
+    period: DayOrInterval | None = Field(default=None, description="what it covers: 2023-07-01/2023-09-30")
+    language: Language = Field(description="BCP 47: en, th, zh-Hant")
+    layout: Slug = Field(description="a folder of layouts/")
+    cover: Cover | None = Field(default=None, description="a picture for the cover")
+    highlights: tuple[Slug, ...] = Field(
+        default=(), description="articles named on the cover, 'In This Issue'")
+    foreword: Slug | None = Field(default=None, description="a letter: articles/foreword.md")
+    sections: tuple[SectionHead, ...] = Field(min_length=1, description="in reading order")
+    imprint: Slug | None = Field(default=None, description="the back cover: articles/imprint.md")
+    mail: Mail = Field(default=Mail(), description="the mail edition")
+    print: Print = Field(default=Print(), description="the print edition")
+    lower: tuple[str, ...] = Field(
+        default=(), description="codes of warnings that this issue takes as notes")
+    published: Day | None = Field(
+        default=None, description="the day it went out; from then on it is kept as it is")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """issue.yaml as validated, and where everything in it stands."""
+
+    issue: Issue
+    placed: Placed
+
+    def spot(self, *path: str | int) -> tuple[int, int]:
+        """Line and column of a value."""
+        mark = self.placed.mark_at(path)
+        return mark.line, mark.column
+
+
+def read_issue(workspace: Workspace, number: int) -> Issue:
+    """issue.yaml alone, its articles unread; SourceError with all that is wrong in it."""
+    errata = Errata(workspace.relative(workspace.issue(number) / "issue.yaml"))
+    manifest = read_manifest(workspace, number, errata)
+    if manifest is None:
+        raise SourceError(in_order(errata))
+    return manifest.issue
+
+
+def read_manifest(workspace: Workspace, number: int, errata: Errata) -> Manifest | None:
+    """issue.yaml with its places; None where it cannot be validated."""
+    path = workspace.issue(number) / "issue.yaml"
+    text = _text_inside(path, errata)
+    placed = read_yaml(text, errata) if text is not None else None
+    issue = validate(Issue, placed, errata) if placed else None
+    if issue is None or placed is None:
+        return None
+    manifest = Manifest(issue, placed)
+    if issue.number != number:
+        errata.add("number-differs", f"number is {issue.number}, but the folder is named {number}",
+                   *manifest.spot("number"))
+    if errata.found:
+        return None
+    return manifest
+
+
+def read_publisher(workspace: Workspace, manifest: Manifest, errata: Errata) -> Publisher | None:
+    """The publisher that an issue names, or describes."""
+    named = manifest.issue.publisher
+    publisher = named if isinstance(named, Publisher) else _listed(workspace, named, manifest, errata)
+    if publisher and publisher.logo:
+        find_file(publisher.logo, workspace.issues, errata, manifest.spot("publisher"))
+    return publisher
+
+
+def _listed(workspace: Workspace, key: str, manifest: Manifest, errata: Errata) -> Publisher | None:
+    path = workspace.issues / "publishers.yaml"
+    own = errata.about(workspace.relative(path))
+    if not path.is_file():
+        errata.add("publisher-unknown", f"{key} is in no {own.file}", *manifest.spot("publisher"),
+                   hint="write the publisher's name, short name and address here instead")
+        return None
+    text = _text_inside(path, own)
+    placed = read_yaml(text, own) if text is not None else None
+    if placed is None:
+        return None
+    if not isinstance(placed.value, dict) or key not in placed.value:
+        known = placed.value if isinstance(placed.value, dict) else {}
+        errata.add("publisher-unknown", f"{key} is not in {own.file}", *manifest.spot("publisher"),
+                   hint=did_you_mean(key, known))
+        return None
+    return validate(Publisher, Placed(placed.value[key], placed.mark_at((key,))), own)
+
+
+def _text_inside(path: Path, errata: Errata) -> str | None:
+    """The text of a file that really lies in its folder; None with errata."""
+    if not is_inside(path, path.parent):
+        errata.add("file-outside", "the file is a link that leads out of its folder", 1,
+                   hint="put the file itself here")
+        return None
+    return read_text(path, errata)

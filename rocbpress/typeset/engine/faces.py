@@ -1,0 +1,86 @@
+"""Fontconfig pinned to the faces of a workspace, so that no system font can reach a page."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from html import escape
+from multiprocessing.util import Finalize
+from pathlib import Path
+from shutil import rmtree
+
+from rocbpress.findings.errors import TypesetError
+from rocbpress.findings.finding import Finding
+
+INSTALL = "apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
+SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
+
+# A dictionary of libthai with one word that nobody writes: breaks between words come with the text, by a
+# better one, and Pango, which asks libthai, would add others.
+_NO_WORDS = Path(__file__).with_name("thai")
+_SEALED = Path(__file__).with_name("sealed.conf")
+_CONFIGURATION = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <reset-dirs/>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
+_pinned: list[Path] = []
+
+
+def seal() -> None:
+    """Let fontconfig see no face at all; importing WeasyPrint would scan all of the system's."""
+    if not _pinned:
+        _point_to(_SEALED)
+
+
+def pin_faces(fonts: Path) -> None:
+    """Make `fonts` the only folder with faces, for the rest of this process.
+
+    Fontconfig is global to a process, so a second folder is a TypesetError.
+    """
+    folder = fonts.resolve()
+    if not _pinned:
+        _point_to(_write_configuration(folder))
+        _pinned.append(folder)
+    elif _pinned != [folder]:
+        raise TypesetError(Finding(
+            "faces-mixed", f"this process sets with the faces of {_pinned[0].name}, not of {folder.name}",
+            hint="fontconfig is global to a process: start another one for other faces"))
+
+
+def face_files(fonts: Path) -> tuple[Path, ...]:
+    """All files with faces in the folder, at any depth."""
+    return tuple(sorted(p for p in fonts.rglob("*") if p.suffix.lower() in SUFFIXES))
+
+
+def check_faces(fonts: Path, found: int) -> None:
+    """TypesetError unless fontconfig found exactly the faces of the folder.
+
+    More than these would be system fonts; fewer, files that it could not read.
+    """
+    if found != (expected := len(face_files(fonts))) or not found:
+        raise TypesetError(Finding(
+            "faces-unread", f"fontconfig sees {found} faces, the fonts folder holds {expected}",
+            hint="each file must be one static TrueType face, in no other folder"))
+
+
+def _point_to(configuration: Path) -> None:
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    os.environ["LIBTHAI_DICTDIR"] = str(_NO_WORDS)
+    for name in ("FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"):
+        os.environ.pop(name, None)
+
+
+def _write_configuration(fonts: Path) -> Path:
+    # A scan of the folder takes 11 ms, so a cache for this process alone is enough, and none can be stale.
+    private = Path(tempfile.mkdtemp(prefix="rocbpress-faces-"))
+    # Processes of a pool end without atexit; multiprocessing's own finalizers run in both kinds.
+    Finalize(None, rmtree, args=(private, True), exitpriority=0)
+    path = private / "fonts.conf"
+    path.write_text(_CONFIGURATION.format(fonts=escape(str(fonts)), cache=escape(str(private / "cache"))),
+                    encoding="utf-8")
+    return path

@@ -1,0 +1,51 @@
+"""What surrounds an element of the document: its source block, and the link it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rocbpress.findings.finding import Place
+
+# An element of the parsed document; ElementTree's own class is not generic over its parser.
+Element = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """`block` is the nearest data-block, `link` the nearest element with an address; both include the
+    element itself. `drawing` is true inside inline SVG."""
+
+    block: str = ""
+    link: Element | None = None
+    drawing: bool = False
+
+
+Ancestry = Mapping[Element, Surroundings]
+
+
+def survey(root: Element) -> Ancestry:
+    """The surroundings of every element; ElementTree itself knows no parents."""
+    found: dict[Element, Surroundings] = {}
+    stack: list[tuple[Element, Surroundings]] = [(root, Surroundings())]
+    while stack:
+        element, outer = stack.pop()
+        inner = found[element] = Surroundings(
+            element.get("data-block") or outer.block,
+            element if element.tag == "a" and element.get("href") else outer.link,
+            outer.drawing or str(element.tag).endswith("}svg"))
+        stack.extend((child, inner) for child in reversed(element))
+    return found
+
+
+def place_of(element: Element | None, ancestry: Ancestry) -> Place:
+    """The source block an element belongs to, as findings name it."""
+    return Place(block=ancestry[element].block) if element in ancestry else Place()
+
+
+def place_naming(address: str, ancestry: Ancestry) -> Place:
+    """The block of the first element that has this address in one of its attributes."""
+    wanted = {address, f"#{address}"}
+    naming = (e for e in ancestry if wanted.intersection(e.attrib.values()))
+    return place_of(next(naming, None), ancestry)

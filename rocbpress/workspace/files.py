@@ -1,0 +1,52 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from rocbpress.findings.errors import WriteError
+from rocbpress.findings.finding import Finding
+
+
+def publish(data: bytes, path: Path) -> None:
+    """Write `data` aside, then put it in the place of `path` in one step.
+
+    Whoever is killed in between leaves the former file untouched. WriteError says what the
+    system refused.
+    """
+    _replace(data, path, lasting=True)
+
+
+def put(data: bytes, path: Path) -> None:
+    """As `publish`, but without waiting for the disk: for what can be made again if power fails."""
+    _replace(data, path, lasting=False)
+
+
+def _replace(data: bytes, path: Path, *, lasting: bool) -> None:
+    import tempfile  # a tenth of what an unchanged issue would load
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise _refused(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        Path(aside).chmod(0o644)
+        Path(aside).replace(path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        with suppress(FileNotFoundError):
+            Path(aside).unlink()
+
+
+def _refused(path: Path, error: OSError) -> WriteError:
+    return WriteError(Finding("write-refused", f"{path.name} cannot be written: {error.strerror}",
+                              hint="free some space, or name another folder with --output"))

@@ -1,0 +1,135 @@
+"""Which engines set a page, told without importing them: their versions are part of every digest."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import platform
+import re
+import sys
+import zlib
+from contextlib import suppress
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache
+from operator import itemgetter
+from pathlib import Path
+
+PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
+            "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins",
+            "icu4py", "pydantic", "pyyaml", "codespell")
+
+# The names that WeasyPrint tries, by system; finding them any other way spawns a hundred processes.
+LIBRARIES = {
+    "pango": ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll"),
+    "pangoft2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib", "libpangoft2-1.0-0.dll"),
+    "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+    "harfbuzz-subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
+}
+LARGE = 65_536  # bytes
+
+_Entry = tuple[tuple[str, ...], os.DirEntry[str]]
+_VERSION_CALLS = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Each C library that typesetting needs: its version, 'present' where it tells none, or ''."""
+    return {name: _library(name, names) for name, names in LIBRARIES.items()}
+
+
+@cache
+def package_versions() -> dict[str, str]:
+    """Each Python package that can change a page, with its version, '' where it is missing."""
+    return {name: _installed().get(_plain(name), "") for name in PACKAGES}
+
+
+def engines() -> str:
+    """All versions in one line, for digests: also of what compresses, and knows letters, in Python itself."""
+    found = {**package_versions(), **library_versions(), "python": platform.python_version(),
+             "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return " ".join(f"{name}={found[name]}" for name in sorted(found))
+
+
+def digest_files(root: Path, pattern: str = "*") -> str:
+    """SHA-256 over names (below `root`) and bytes of all files that match, never their times.
+
+    A link that leads out of `root` is not followed: it counts by where it leads, size and time. A link
+    to a folder counts by where it leads.
+    """
+    sha = hashlib.sha256()
+    files, links = _below(root)
+    for parts, entry in sorted(files, key=itemgetter(0)):
+        if not fnmatchcase(entry.name, pattern):
+            continue
+        state = entry.stat()
+        sha.update(f"{'/'.join(parts)}\0{state.st_size}\0".encode())
+        if entry.is_symlink() and not Path(entry).resolve().is_relative_to(root.resolve()):
+            sha.update(f"{Path(entry).readlink()}\0{state.st_mtime_ns}\0".encode())
+        elif state.st_size < LARGE:
+            sha.update(hashlib.sha256(Path(entry).read_bytes()).digest())
+        else:
+            sha.update(_large(entry.path, state.st_size, state.st_mtime_ns, state.st_ino))
+    for parts, entry in sorted(links, key=itemgetter(0)):
+        sha.update(f"{'/'.join(parts)}\0{Path(entry).readlink()}\0".encode())
+    return sha.hexdigest()
+
+
+def _below(folder: Path | str, above: tuple[str, ...] = ()) -> tuple[list[_Entry], list[_Entry]]:
+    """All files, and all links to folders, each with the names that lead to it."""
+    files: list[_Entry] = []
+    links: list[_Entry] = []
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            parts = (*above, entry.name)
+            with suppress(OSError):  # a loop of links is neither
+                if not entry.is_dir():
+                    files += [(parts, entry)] if entry.is_file() else []
+                elif entry.is_symlink():
+                    links.append((parts, entry))
+                elif entry.name != "__pycache__":
+                    for found, below in zip((files, links), _below(entry.path, parts), strict=True):
+                        found.extend(below)
+    return files, links
+
+
+@cache
+def own_code() -> str:
+    """SHA-256 over all files of rocbpress itself, in hexadecimal; read once in a process."""
+    return digest_files(Path(__file__).parents[1])
+
+
+@lru_cache(maxsize=512)
+def _large(path: str, *_state: int) -> bytes:
+    """The digest of a face or photograph, which is read once in a process as long as it stays as it is."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Versions by name, from the folders that installers leave; importlib.metadata would load its parsers."""
+    found: dict[str, str] = {}
+    for folder in filter(Path.is_dir, map(Path, sys.path)):
+        for entry in folder.glob("*.dist-info"):
+            name, _, number = entry.name.removesuffix(".dist-info").partition("-")
+            found.setdefault(_plain(name), number)  # the first on the path is the one that is imported
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _library(name: str, candidates: tuple[str, ...]) -> str:
+    for candidate in candidates:
+        try:
+            library = ctypes.CDLL(candidate)
+        except OSError:
+            continue
+        if name not in _VERSION_CALLS:
+            return "present"
+        call = getattr(library, _VERSION_CALLS[name])
+        call.restype = ctypes.c_char_p
+        return str(call().decode())
+    return ""
