@@ -11,7 +11,7 @@ from PIL import Image
 
 from rocbpress.archive.lock import lock_issue
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
 
@@ -59,7 +59,7 @@ def make_archive(root: Path) -> Workspace:
 
 def printed(workspace: Workspace, edition: str = "mail", *, current_layout: bool = False) -> bytes:
     """One edition of issue 7, nothing of it taken from a cache."""
-    order = Order(workspace, 7, EDITIONS[edition], 1, None, current_layout=current_layout)
+    order = Job(workspace, 7, EDITIONS[edition], 1, None, current_layout=current_layout)
     return press(order, lambda _done, _total: None).data
 
 

@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.press.job import Order, processors
+from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +47,7 @@ def printed(request) -> tuple[Path, tuple[Any, ...]]:
 def _pressed(workspace: Workspace, number: int, folder: Path) -> Path:
     from rocbpress.press.pipeline import press
 
-    order = Order(workspace, number, EDITIONS["mail"], processors(), None)
+    order = Job(workspace, number, EDITIONS["mail"], processors(), None)
     path = folder / order.file_name
     path.write_bytes(press(order, lambda _done, _total: None).data)
     return path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.tagged.transcript import transcript
-from rocbpress.press.job import Order, processors
+from rocbpress.press.job import Job, processors
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
 from tests.reading import letters
@@ -33,7 +33,7 @@ def relaid(folder: Path, number: int, layout: str) -> Workspace:
 
 def pressed(workspace: Workspace, number: int, edition: str = "mail") -> tuple[bytes, tuple[str, ...]]:
     """The edition, and the codes of all that is said of it."""
-    made = press(Order(workspace, number, EDITIONS[edition], processors(), None), lambda _done, _total: None)
+    made = press(Job(workspace, number, EDITIONS[edition], processors(), None), lambda _done, _total: None)
     return made.data, tuple(finding.code for finding in made.outcome.findings)
 
 

@@ -14,11 +14,11 @@ from photographs import ROOT, encoded, make_issue, photograph
 from pikepdf import Name
 
 from rocbpress.assemble.attachments import enclose, faces_of
-from rocbpress.assemble.enclosure import Enclosure, Role
+from rocbpress.assemble.enclosure import EmbeddedFile, Role
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.preflight.tagged.rules import check_structure
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.press.source_files import collect
 from rocbpress.sources.manuscript import read_manuscript
@@ -65,7 +65,7 @@ def workspace(tmp_path_factory) -> Workspace:
 
 
 def printed(workspace: Workspace, edition: str = "archive") -> bytes:
-    order = Order(workspace, 7, EDITIONS[edition], 1, None)
+    order = Job(workspace, 7, EDITIONS[edition], 1, None)
     return press(order, lambda _done, _total: None).data
 
 
@@ -211,8 +211,8 @@ def test_a_damaged_enclosure_is_found(proof, damage, codes):
     assert {finding.code for finding in check_structure(out.getvalue())} == codes
 
 
-ENCLOSED = (Enclosure("b.md", b"Words\n" * 50, Role.SOURCE, "Words"),
-            Enclosure("a.csv", b"a,1\n", Role.DATA, "Numbers"))
+ENCLOSED = (EmbeddedFile("b.md", b"Words\n" * 50, Role.SOURCE, "Words"),
+            EmbeddedFile("a.csv", b"a,1\n", Role.DATA, "Numbers"))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from small_issue import ISSUE, make
 from rocbpress.findings.errors import PressError, SourceError, TypesetError
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 
 ROOT = Path(__file__).parent.parent
@@ -23,7 +23,7 @@ def check(root, **parts):
     for picture in (workspace.issues / "5" / "images").iterdir():
         picture.unlink()
     try:
-        return press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda *_: None).outcome.findings, None
+        return press(Job(workspace, 5, EDITIONS["mail"], 1, None), lambda *_: None).outcome.findings, None
     except PressError as error:
         return error.findings, type(error)
 

@@ -12,7 +12,7 @@ from flow_documents import opened, some_words
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from rocbpress.assemble.shaping import Specimen
+from rocbpress.assemble.shaping import RunningFace
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.typeset.flow import Matter
 
@@ -119,7 +119,7 @@ def test_a_character_without_a_glyph_is_an_error():
 
 def test_titles_are_kerned():
     """A pair that the face draws closer is narrower than its letters alone."""
-    specimen = Specimen(SERIF)
+    specimen = RunningFace(SERIF)
 
     pair = specimen.shape("AV", 10).width
 
@@ -128,7 +128,7 @@ def test_titles_are_kerned():
 
 def test_figures_are_lining():
     """All as tall as each other, on the baseline."""
-    specimen = Specimen(SERIF)
+    specimen = RunningFace(SERIF)
     specimen.shape("0123456789", 10)
     font = TTFont(SERIF)
     bounds = []
@@ -168,7 +168,7 @@ def test_glyphs_stand_where_the_face_sets_them(face, text):
 
 def test_words_keep_their_joiners_out():
     """Break marks of a title are not drawn, and a no-break space is a space."""
-    specimen = Specimen(SERIF)
+    specimen = RunningFace(SERIF)
 
     plain, marked = (specimen.shape(text, 10) for text in ("ROCB A/P", "ROCB\u00a0A/\u2060P"))
 

@@ -4,7 +4,7 @@ import pytest
 
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Finding, Place, Severity
-from rocbpress.typeset.cache import GalleyStore, open_store
+from rocbpress.typeset.cache import GalleyCache, open_store
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
 
@@ -22,7 +22,7 @@ GALLEY = Galley("rpsg", b"%PDF-1.7\n\x00\xff\nbinary\n", (GalleyPage("report", 5
 
 def test_a_galley_comes_back_as_it_was_saved(tmp_path, flow):
     """Bytes, landmarks and findings survive the store."""
-    store = GalleyStore(tmp_path, "house")
+    store = GalleyCache(tmp_path, "house")
     store.save(flow, GALLEY)
 
     assert store.load(flow) == GALLEY
@@ -32,7 +32,7 @@ def test_a_galley_comes_back_as_it_was_saved(tmp_path, flow):
     {"html": "<p>texts</p>"}, {"name": "rpsg.2"}, {"assets": ()}])
 def test_whatever_typesetting_reads_makes_a_miss(tmp_path, flow, change):
     """A changed document, name or picture is never answered with the former galley."""
-    store = GalleyStore(tmp_path, "house")
+    store = GalleyCache(tmp_path, "house")
     store.save(flow, GALLEY)
 
     assert store.load(replace(flow, **change)) is None
@@ -40,7 +40,7 @@ def test_whatever_typesetting_reads_makes_a_miss(tmp_path, flow, change):
 
 def test_a_changed_picture_makes_a_miss(tmp_path, flow):
     """The digest of a picture counts, not its address."""
-    store = GalleyStore(tmp_path, "house")
+    store = GalleyCache(tmp_path, "house")
     store.save(flow, GALLEY)
 
     assert store.load(replace(flow, assets=(Asset("images/a.jpg", "d2", tmp_path / "a.jpg"),))) is None
@@ -48,7 +48,7 @@ def test_a_changed_picture_makes_a_miss(tmp_path, flow):
 
 def test_what_folios_say_is_no_input(tmp_path, flow):
     """Another section title or running title sets nothing anew."""
-    store = GalleyStore(tmp_path, "house")
+    store = GalleyCache(tmp_path, "house")
     store.save(flow, GALLEY)
 
     assert store.load(replace(flow, section="Meetings", running="Meetings 82")) == GALLEY
@@ -56,9 +56,9 @@ def test_what_folios_say_is_no_input(tmp_path, flow):
 
 def test_another_house_makes_a_miss(tmp_path, flow):
     """Engines, faces and our own code are part of every key."""
-    GalleyStore(tmp_path, "house").save(flow, GALLEY)
+    GalleyCache(tmp_path, "house").save(flow, GALLEY)
 
-    assert GalleyStore(tmp_path, "other house").load(flow) is None
+    assert GalleyCache(tmp_path, "other house").load(flow) is None
 
 
 @pytest.mark.parametrize("damage", [
@@ -66,7 +66,7 @@ def test_another_house_makes_a_miss(tmp_path, flow):
     lambda data: data[1:]])
 def test_a_damaged_entry_is_made_again(tmp_path, flow, damage):
     """Truncated or altered entries are no hits."""
-    store = GalleyStore(tmp_path, "house")
+    store = GalleyCache(tmp_path, "house")
     store.save(flow, GALLEY)
     [entry] = [p for p in tmp_path.rglob("*") if p.is_file()]
     entry.write_bytes(damage(entry.read_bytes()))

@@ -8,9 +8,9 @@ import pytest
 from archived import edit, lock, make_archive, own_layout, printed
 from workshop import run
 
-from rocbpress.archive.lock import read_lock, read_portrait
+from rocbpress.archive.lock import read_lock, read_snapshot
 from rocbpress.archive.snapshot import pack, unpack
-from rocbpress.archive.take_snapshot import portray
+from rocbpress.archive.take_snapshot import take_snapshot
 from rocbpress.findings.errors import LayoutError, UsageError
 from rocbpress.workspace.workspace import Workspace
 
@@ -104,7 +104,7 @@ def test_locking_again_keeps_the_layout(workspace):
 
 def test_a_portrait_survives_its_packing(kept):
     """Unpacked it is the same; packed again, the same bytes."""
-    portrait = portray(printed(kept))
+    portrait = take_snapshot(printed(kept))
 
     assert unpack(pack(portrait)) == portrait and pack(unpack(pack(portrait))) == pack(portrait)
 
@@ -116,7 +116,7 @@ def test_a_damaged_portrait_is_refused(workspace):
     path.write_bytes(path.read_bytes()[:-1] + b"x")
 
     with pytest.raises(UsageError, match="lock-portrait"):
-        read_portrait(workspace, 7, digest)
+        read_snapshot(workspace, 7, digest)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 1, "issue": 8, "editions": {"mail": {}}}'])

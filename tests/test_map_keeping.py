@@ -7,7 +7,7 @@ import pytest
 from rocbpress.figures.maps import COLOURS, Drawing, choropleth, locator
 from rocbpress.figures.maps.keeping import kept
 from rocbpress.layout.colour import Colour
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 
 PALETTE = {name: Colour((i / 30, 1 - i / 30, (i * 7 % 30) / 30), (i / 100, i / 50, 0, 0.1))
            for i, name in enumerate(sorted(COLOURS - {"none"}))} | {"none": Colour((0, 0, 0), (0, 0, 0, 0))}
@@ -27,7 +27,7 @@ never.__name__ = "locator"
     (choropleth, {"width": 300.0, "rows": (("Italy", 4.0), ("Nauru", None)), "unit": "kg"})])
 def test_a_kept_map_is_the_one_drawn(tmp_path, draw, arguments):
     """Picture, words, legend and alternative text come back to the last digit."""
-    shelf = Shelf(tmp_path)
+    shelf = Cache(tmp_path)
     drawn = kept(shelf, draw, PALETTE, "srgb", **arguments)
 
     assert drawn == draw(PALETTE, "srgb", **arguments)
@@ -36,7 +36,7 @@ def test_a_kept_map_is_the_one_drawn(tmp_path, draw, arguments):
 
 def test_a_map_is_drawn_once(tmp_path):
     """The second time nobody draws."""
-    shelf = Shelf(tmp_path)
+    shelf = Cache(tmp_path)
     drawn = kept(shelf, locator, PALETTE, "srgb", **LAND)
 
     assert kept(shelf, never, PALETTE, "srgb", **LAND) == drawn
@@ -48,7 +48,7 @@ def test_a_map_is_drawn_once(tmp_path):
     {"margin": 17}, {"names": 2}, {"disputed": {"Taiwan": "hatched"}}, {"alt": "A map"}])
 def test_whatever_is_asked_for_counts(tmp_path, change):
     """Another argument, however small the change, is another map."""
-    shelf = Shelf(tmp_path)
+    shelf = Cache(tmp_path)
     kept(shelf, locator, PALETTE, "srgb", **LAND)
 
     with pytest.raises(AssertionError, match="drawn again"):
@@ -57,7 +57,7 @@ def test_whatever_is_asked_for_counts(tmp_path, change):
 
 def test_colours_count_in_their_space(tmp_path):
     """A colour changed in the palette, or the press's space, is another map; other colours are none."""
-    shelf = Shelf(tmp_path)
+    shelf = Cache(tmp_path)
     kept(shelf, locator, PALETTE, "srgb", **LAND)
     other = PALETTE | {"sea-line": Colour((0.9, 0.5, 0.1), (0, 0, 0, 0.5))}
 

@@ -23,7 +23,7 @@ from rocbpress.figures.maps import (
     region_map,
     zoom_map,
 )
-from rocbpress.figures.maps.classes import Row, by_value, quantiles
+from rocbpress.figures.maps.classes import CountryValue, by_value, quantiles
 from rocbpress.figures.maps.clipping import area, clip, clip_circle, clip_line
 from rocbpress.figures.maps.labels import SIZES, text_width
 from rocbpress.figures.maps.outlines import neighbours, outline
@@ -552,7 +552,7 @@ def test_every_value_is_in_one_class_and_classes_descend(values):
     """The legend holds each country once, and no value of a class is above one of a higher class."""
     lands = countries()[:len(values)]
 
-    legend = by_value([Row(land, value) for land, value in zip(lands, values, strict=True)])
+    legend = by_value([CountryValue(land, value) for land, value in zip(lands, values, strict=True)])
 
     held = [[values[[c.name for c in lands].index(name)] for name in line.names] for line in legend]
     assert sorted(chain.from_iterable(held)) == sorted(values)

@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from rocbpress.compose.cache import open_rack
-from rocbpress.compose.flows import compose_contents, compose_takes
+from rocbpress.compose.cache import open_flow_cache
+from rocbpress.compose.flows import compose_contents, compose_groups
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
-from rocbpress.layout.locked import frozen_layout
-from rocbpress.press.job import Order, Outcome
-from rocbpress.press.results import is_there, open_memo
+from rocbpress.layout.locked import locked_layout
+from rocbpress.press.job import Job, Result
+from rocbpress.press.results import is_there, open_results
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.typeset.cache import open_store
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import PACKAGES
 from rocbpress.workspace.workspace import Workspace
 from tests.changes import CHANGES, small_workspace
 from tests.workshop import ROOT
 
-OUTCOME = Outcome(8, 4, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", ())
+OUTCOME = Result(8, 4, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", ())
 # A process that says the keys under versions that are not installed: {package: [memo, craft]}.
 VERSIONS = """
 import json, sys
@@ -84,7 +84,7 @@ def workspace(original, tmp_path):
 
 
 def order_in(root, edition="mail", **more):
-    return Order(Workspace(root), 5, EDITIONS[edition], 1, root / "build" / ".galleys", **more)
+    return Job(Workspace(root), 5, EDITIONS[edition], 1, root / "build" / ".galleys", **more)
 
 
 def galley_keys(root, edition="mail"):
@@ -92,8 +92,8 @@ def galley_keys(root, edition="mail"):
     workspace = Workspace(root)
     manuscript = read_manuscript(workspace, 5)
     name = manuscript.issue.layout
-    layout = read_layout(workspace, name, frozen_layout(workspace, 5, name))
-    takes = compose_takes(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.pictures)
+    layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
+    takes = compose_groups(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.pictures)
     contents = compose_contents(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.pictures)
     store = open_store(workspace.build / ".galleys", workspace.fonts)
     return {flow.name: store.key(flow) for flow in (*(f for take in takes for f in take.flows), contents)}
@@ -102,12 +102,12 @@ def galley_keys(root, edition="mail"):
 def copy_of(root, kept=None):
     """What is read and composed of the issue: all of it anew, or from the folder `kept` what stands there."""
     workspace = Workspace(root)
-    manuscript = read_manuscript(workspace, 5, kept and Shelf(kept / "copy"))
+    manuscript = read_manuscript(workspace, 5, kept and Cache(kept / "copy"))
     name = manuscript.issue.layout
-    layout = read_layout(workspace, name, frozen_layout(workspace, 5, name))
+    layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
     mail, pictures = EDITIONS["mail"], workspace.pictures
-    rack = kept and open_rack(Shelf(kept / "takes"), manuscript, layout, mail, pictures, workspace.fonts)
-    return manuscript, *(compose_takes(manuscript, layout, mail, pages, pictures=pictures, rack=rack)
+    rack = kept and open_flow_cache(Cache(kept / "takes"), manuscript, layout, mail, pictures, workspace.fonts)
+    return manuscript, *(compose_groups(manuscript, layout, mail, pages, pictures=pictures, rack=rack)
                          for pages in ({}, {"two": "17"}))
 
 
@@ -126,11 +126,11 @@ def test_no_change_of_an_input_leaves_standing_copy(workspace, kind, tmp_path):
 def test_each_change_of_an_input_is_a_miss(workspace, kind):
     """The edition is made anew for every kind, a galley for those that it is set from, and for no other."""
     change, expected = CHANGES[kind]
-    memo, galleys = open_memo(order_in(workspace)).key, galley_keys(workspace)
+    memo, galleys = open_results(order_in(workspace)).key, galley_keys(workspace)
     change(workspace)
     changed = {name for name, key in galley_keys(workspace).items() if key != galleys[name]}
 
-    assert open_memo(order_in(workspace)).key != memo
+    assert open_results(order_in(workspace)).key != memo
     assert changed & {"one", "two"} == expected
 
 
@@ -140,7 +140,7 @@ def test_each_order_has_its_own_memo(original):
               order_in(original, current_layout=True)]
     keys = {name: galley_keys(original, name) for name in ("mail", "print")}
 
-    assert len({open_memo(order).key for order in orders}) == len(orders)
+    assert len({open_results(order).key for order in orders}) == len(orders)
     assert not set(keys["mail"].values()) & set(keys["print"].values())
 
 
@@ -149,13 +149,13 @@ def test_a_link_that_leads_elsewhere_is_a_miss(workspace, tmp_path):
     shutil.copytree(workspace / "layouts" / "rocb", tmp_path / "first")
     (workspace / "layouts" / "linked").symlink_to(tmp_path / "first")
     (workspace / "issues" / "5" / "more").symlink_to(workspace / "issues" / "5" / "images")
-    before = open_memo(order_in(workspace)).key
+    before = open_results(order_in(workspace)).key
     (tmp_path / "first" / "report.css").write_text("p { color: red }")
-    within = open_memo(order_in(workspace)).key
+    within = open_results(order_in(workspace)).key
     (workspace / "issues" / "5" / "more").unlink()
     (workspace / "issues" / "5" / "more").symlink_to(workspace / "issues" / "5" / "data")
 
-    assert len({before, within, open_memo(order_in(workspace)).key}) == 3
+    assert len({before, within, open_results(order_in(workspace)).key}) == 3
 
 
 def test_each_version_makes_another_key(original):
@@ -179,20 +179,20 @@ def test_each_byte_of_our_code_makes_another_key(original, tmp_path):
 def test_what_is_saved_while_an_edition_is_made_is_not_remembered(workspace):
     """Nobody knows which of two texts was read, so neither's outcome is kept."""
     article = workspace / "issues" / "5" / "articles" / "one.md"
-    memo, before = open_memo(order_in(workspace)), article.read_text()
+    memo, before = open_results(order_in(workspace)), article.read_text()
     article.write_text(f"{before}More.\n")
     memo.remember(OUTCOME)
-    during = open_memo(order_in(workspace)).recall()
+    during = open_results(order_in(workspace)).recall()
     article.write_text(before)
 
-    assert during is None and open_memo(order_in(workspace)).recall() is None
+    assert during is None and open_results(order_in(workspace)).recall() is None
 
 
 @pytest.mark.parametrize("damage", [
     lambda data: data[:-3], lambda _: b"", lambda data: data.replace(b"8", b"9"), lambda data: data + b"\n"])
 def test_a_damaged_outcome_is_none(workspace, damage):
     """Truncated or altered outcomes are made again; sound ones come back whole."""
-    memo = open_memo(order_in(workspace))
+    memo = open_results(order_in(workspace))
     memo.remember(OUTCOME)
     whole = memo.recall()
     [entry] = (workspace / "build" / ".galleys" / "outcomes").glob("*/*")

@@ -15,9 +15,9 @@ from rocbpress.figures.asset import Asset
 from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.cache import craft
 from rocbpress.typeset.flow import Flow, Matter
-from rocbpress.typeset.workers.parcel import faces_below, read_docket, write_docket
+from rocbpress.typeset.workers.parcel import faces_below, read_task, write_task
 from rocbpress.typeset.workers.pool import typeset_within
-from rocbpress.typeset.workers.remote import FacesLacking, read_answer, typeset_bytes
+from rocbpress.typeset.workers.remote import MissingFaces, read_answer, typeset_bytes
 from tests.workshop import copy_workspace, run
 
 HTML = """<!doctype html><html lang="en"><head><title>One</title><style>
@@ -54,7 +54,7 @@ def elsewhere():
 def test_bytes_in_bytes_out(flow, faces, elsewhere, newsletter):
     """Asked for the faces once, a process keeps them; its galley is the one that is set at home."""
     named, data = faces
-    docket = write_docket(flow, named, craft())
+    docket = write_task(flow, named, craft())
     for asset in flow.assets:
         asset.path.rename(asset.path.with_suffix(".gone"))
     first = read_answer(elsewhere(typeset_bytes, docket))
@@ -65,7 +65,7 @@ def test_bytes_in_bytes_out(flow, faces, elsewhere, newsletter):
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as home:
         galley = home.submit(typeset_within, flow, newsletter.fonts).result()
 
-    assert first == FacesLacking(tuple(dict.fromkeys(named.values())))
+    assert first == MissingFaces(tuple(dict.fromkeys(named.values())))
     assert read_answer(second) == galley and third == second
 
 
@@ -73,7 +73,7 @@ def test_what_is_against_a_flow_comes_back(flow, faces, elsewhere):
     """A TypesetError of the worker is one here, with its place."""
     named, data = faces
     runes = replace(flow, html=HTML % "\u16a0 and words.")
-    said = elsewhere(typeset_bytes, write_docket(runes, named, craft()), data)
+    said = elsewhere(typeset_bytes, write_task(runes, named, craft()), data)
 
     with pytest.raises(TypesetError) as caught:
         read_answer(said)
@@ -82,7 +82,7 @@ def test_what_is_against_a_flow_comes_back(flow, faces, elsewhere):
 
 def test_another_craft_sets_nothing(flow, faces, elsewhere):
     """A worker with other engines or other code refuses, so that no store keeps what it would make."""
-    said = elsewhere(typeset_bytes, write_docket(flow, faces[0], "another"))
+    said = elsewhere(typeset_bytes, write_task(flow, faces[0], "another"))
 
     with pytest.raises(TypesetError, match="worker-differs"):
         read_answer(said)
@@ -90,19 +90,19 @@ def test_another_craft_sets_nothing(flow, faces, elsewhere):
 
 def test_a_picture_is_what_its_digest_says(flow, faces, tmp_path):
     """A picture that was altered since it was prepared, or on its way, is never set."""
-    docket = write_docket(flow, faces[0], craft())
+    docket = write_task(flow, faces[0], craft())
     flow.assets[0].path.write_bytes(DRAWING.replace(b"9", b"8"))
 
     with pytest.raises(ValueError, match="not those"):
-        write_docket(flow, faces[0], craft())
+        write_task(flow, faces[0], craft())
     with pytest.raises(ValueError, match="not those"):
-        read_docket(docket.replace(b"M0 0H9", b"M0 0H8"), tmp_path)
-    assert read_docket(docket, tmp_path).flow.digest() == flow.digest()
+        read_task(docket.replace(b"M0 0H9", b"M0 0H8"), tmp_path)
+    assert read_task(docket, tmp_path).flow.digest() == flow.digest()
 
 
 def test_the_docket_leaves_out_what_is_no_input(flow, faces):
     """No path of ours, and nothing of what folios say."""
-    docket = write_docket(flow, faces[0], craft())
+    docket = write_task(flow, faces[0], craft())
     head = json.loads(docket.partition(b"\n")[0])
 
     assert str(flow.assets[0].path.parent).encode() not in docket and b"Meetings" not in docket

@@ -19,7 +19,7 @@ from rocbpress.compose.signatures import blank_pages, blanks_told
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.tagged.document import read_tagged
-from rocbpress.press.job import Order, processors
+from rocbpress.press.job import Job, processors
 from rocbpress.press.pipeline import press
 
 BLUE = (1, 51, 100)
@@ -176,7 +176,7 @@ def test_blank_pages_fill_the_signature():
 
 @pytest.fixture(scope="module")
 def print_82(newsletter, tmp_path_factory):
-    order = Order(newsletter, 82, EDITIONS["print"], processors(), tmp_path_factory.mktemp("galleys"))
+    order = Job(newsletter, 82, EDITIONS["print"], processors(), tmp_path_factory.mktemp("galleys"))
     return order, press(order, lambda _done, _total: None)
 
 

@@ -36,10 +36,10 @@ from rocbpress.layout.layout import read_layout
 from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.paper.x4 import check_x4
 from rocbpress.preflight.tagged.rules import check_structure
-from rocbpress.press.job import Order
 from rocbpress.press.checks import _positions
+from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.new import new_issue
 from rocbpress.sources.reading import read_text
 from rocbpress.typeset.engine.log import log_findings
@@ -53,9 +53,9 @@ OURS = Workspace(ROOT)
 
 
 def unreadable(root: Path) -> Iterable[Finding]:
-    errata = Errata("x.md")
-    read_text(root, errata)
-    return errata.found
+    diagnostics = Diagnostics("x.md")
+    read_text(root, diagnostics)
+    return diagnostics.found
 
 
 def drawn(kind: str, text: str) -> Provoke:
@@ -226,5 +226,5 @@ def test_page_references_that_never_stand_still(monkeypatch, tmp_path):
     monkeypatch.setattr("rocbpress.press.paginate.ROUNDS", 0)
 
     with pytest.raises(PressError) as stopped:
-        press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda *_: None)
+        press(Job(workspace, 5, EDITIONS["mail"], 1, None), lambda *_: None)
     assert "pages-oscillate" in {finding.code for finding in stopped.value.findings}

@@ -9,7 +9,7 @@ from flow_documents import read_structure, set_body
 from small_issue import html, make
 
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.scripts import runs
 
@@ -62,7 +62,7 @@ def article(newsletter, tmp_path_factory):
     workspace.layouts.rmdir()
     workspace.layouts.symlink_to(newsletter.layouts)
     workspace.fonts.symlink_to(newsletter.fonts)
-    return press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None)
+    return press(Job(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +172,7 @@ def test_other_kinds_are_mirrored(newsletter, tmp_path, kind):
     workspace.layouts.symlink_to(newsletter.layouts)
     workspace.fonts.symlink_to(newsletter.fonts)
 
-    data = press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None).data
+    data = press(Job(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None).data
 
     with pypdfium2.PdfDocument(data) as document:
         page = document[2].get_textpage()

@@ -15,7 +15,7 @@ from small_issue import html, make
 from rocbpress.compose.stylesheets import style_sheets
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.breaks import BREAK
 
@@ -30,7 +30,7 @@ def page(newsletter, tmp_path_factory):
     workspace.layouts.symlink_to(newsletter.layouts)
     workspace.fonts.symlink_to(newsletter.fonts)
     path = root / "scripts.pdf"
-    path.write_bytes(press(Order(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None).data)
+    path.write_bytes(press(Job(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None).data)
     return path
 
 

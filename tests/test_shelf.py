@@ -8,14 +8,14 @@ import sys
 
 import pytest
 
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 
 KEYS = [f"{n:02x}" * 32 for n in range(8)]
 KEEP_AND_FIND = """
 import sys
 from pathlib import Path
-from rocbpress.workspace.cache import Shelf
-shelf = Shelf(Path(sys.argv[1]))
+from rocbpress.workspace.cache import Cache
+shelf = Cache(Path(sys.argv[1]))
 for turn in range(100):
     key = f"{turn % 7:02x}" * 32
     shelf.keep(key, key.encode() * 500)
@@ -28,7 +28,7 @@ for turn in range(100):
 @pytest.mark.parametrize("body", [b"", b"\n", b"one\ntwo\x00\xff", b"rocbpress 1\n"])
 def test_bytes_come_back_as_they_were_kept(tmp_path, body):
     """Whatever the bytes; nothing is found under another key."""
-    shelf = Shelf(tmp_path)
+    shelf = Cache(tmp_path)
     shelf.keep(KEYS[0], body)
 
     assert shelf.find(KEYS[0]) == body
@@ -40,7 +40,7 @@ def test_bytes_come_back_as_they_were_kept(tmp_path, body):
     lambda data: data.replace(b"w", b"v"), lambda data: data.replace(b"\n", b"\r\n")])
 def test_a_damaged_entry_is_none(tmp_path, damage):
     """Truncated, lengthened or altered entries are not found; keeping them once more mends them."""
-    shelf = Shelf(tmp_path)
+    shelf = Cache(tmp_path)
     shelf.keep(KEYS[0], b"words")
     [entry] = tmp_path.glob("*/*")
     entry.write_bytes(damage(entry.read_bytes()))
@@ -52,7 +52,7 @@ def test_a_damaged_entry_is_none(tmp_path, damage):
 
 def test_what_was_not_asked_for_longest_goes_first(tmp_path):
     """Of eight entries four have room: the two youngest, and two that were found since."""
-    shelf = Shelf(tmp_path)
+    shelf = Cache(tmp_path)
     for age, key in enumerate(KEYS):
         shelf.keep(key, b"x" * 1000)
         [entry] = tmp_path.glob(f"{key[:2]}/*")
@@ -67,8 +67,8 @@ def test_what_was_not_asked_for_longest_goes_first(tmp_path):
 
 def test_a_shelf_within_its_limit_keeps_all(tmp_path):
     """Clearing a shelf that is not full, or not there, throws nothing away."""
-    Shelf(tmp_path / "none").clear(limit=0)
-    shelf = Shelf(tmp_path)
+    Cache(tmp_path / "none").clear(limit=0)
+    shelf = Cache(tmp_path)
     shelf.keep(KEYS[0], b"words")
     shelf.clear(limit=1000)
 

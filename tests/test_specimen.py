@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.press.job import Order, processors
+from rocbpress.press.job import Job, processors
 from rocbpress.press.pipeline import press
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.manuscript import BlockKind, Box, read_manuscript
@@ -82,7 +82,7 @@ def test_letters_of_countries_are_counted_right(blocks):
 
 def test_the_specimen_breaks_its_pages_alike_in_print(newsletter, specimen_file):
     """Page numbers that print adds to links move no part of it to another page."""
-    order = Order(newsletter, 0, EDITIONS["print"], processors(), None)
+    order = Job(newsletter, 0, EDITIONS["print"], processors(), None)
 
     printed = press(order, lambda _done, _total: None)
 

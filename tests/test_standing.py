@@ -9,9 +9,9 @@ import pytest
 from rocbpress.findings.finding import Finding
 from rocbpress.sources.articles import Pages, read_article
 from rocbpress.sources.cache import COPY
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.workspace import Workspace
 from tests.changes import small_workspace
 from tests.workshop import ROOT
@@ -23,11 +23,11 @@ ARTICLES = sorted(ROOT.glob("issues/*/articles/*.md"))
 def test_a_draft_comes_back_as_it_was(path):
     """Each kind of block, figure and front matter, with what was found."""
     folder = path.parent.parent
-    errata = Errata(path.name)
-    draft = read_article(path.stem, Pages(folder, folder.name, "en"), errata)
+    diagnostics = Diagnostics(path.name)
+    draft = read_article(path.stem, Pages(folder, folder.name, "en"), diagnostics)
 
     assert draft is not None
-    assert COPY.decode(COPY.encode((draft, tuple(errata.found)))) == (draft, tuple(errata.found))
+    assert COPY.decode(COPY.encode((draft, tuple(diagnostics.found)))) == (draft, tuple(diagnostics.found))
 
 
 @pytest.mark.parametrize("kind", ["os.system", "eval", "Workspace", "type"])
@@ -45,7 +45,7 @@ def test_what_has_no_notation_is_refused():
 
 def test_a_damaged_draft_is_read_again(tmp_path):
     """Whatever byte of it changed."""
-    root, kept = small_workspace(tmp_path / "desk"), Shelf(tmp_path / "kept")
+    root, kept = small_workspace(tmp_path / "desk"), Cache(tmp_path / "kept")
     anew = read_manuscript(Workspace(root), 5)
     read_manuscript(Workspace(root), 5, kept)
     for entry in filter(lambda path: path.is_file(), (tmp_path / "kept").rglob("*")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rocbpress.compose.flows import compose, compose_takes
+from rocbpress.compose.flows import compose, compose_groups
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
@@ -26,7 +26,7 @@ def desk(tmp_path_factory):
 
 def takes(desk, pages, edition="mail", former=()):
     manuscript, layout, pictures = desk
-    return compose_takes(manuscript, layout, EDITIONS[edition], pages, pictures=pictures, former=former)
+    return compose_groups(manuscript, layout, EDITIONS[edition], pages, pictures=pictures, former=former)
 
 
 def test_only_what_prints_the_number_is_composed_again(desk):

@@ -5,7 +5,7 @@ import pytest
 from rocbpress.compose.measure import shortened, text_width
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
-from rocbpress.press.job import Order, processors
+from rocbpress.press.job import Job, processors
 from rocbpress.press.pipeline import press
 from tests.variants import LONG_TITLE, make
 
@@ -19,7 +19,7 @@ def test_extremes_render_with_nothing_to_complain_of(tmp_path, photograph, entri
     and in an essay, messages with and without portrait, alone and two on a page, thirty entries."""
     workspace = make(tmp_path, photograph=photograph, entries=entries)
 
-    made = press(Order(workspace, 7, EDITIONS["mail"], processors(), None), lambda _done, _total: None)
+    made = press(Job(workspace, 7, EDITIONS["mail"], processors(), None), lambda _done, _total: None)
 
     assert [found for found in made.outcome.findings if found.code != REPEATED] == []
 

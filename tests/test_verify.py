@@ -16,7 +16,7 @@ from workshop import run
 from rocbpress.archive.compare import Kind, compare, marked
 from rocbpress.archive.history import open_round
 from rocbpress.archive.report import publish_report
-from rocbpress.archive.take_snapshot import portray
+from rocbpress.archive.take_snapshot import take_snapshot
 from rocbpress.archive.verify import Verdict, verify_issue, worst
 from rocbpress.workspace.workspace import Workspace
 
@@ -50,7 +50,7 @@ def verified(workspace):
 
 
 def told(before: bytes, after: bytes):
-    return [(one.label, set(one.kinds)) for one in compare(portray(before), portray(after))]
+    return [(one.label, set(one.kinds)) for one in compare(take_snapshot(before), take_snapshot(after))]
 
 
 def letter(workspace):
@@ -113,7 +113,7 @@ def saved(pdf) -> bytes:
 
 
 def page_of_ships(data: bytes) -> int:
-    return next(at for at, page in enumerate(portray(data).pages) if "rafts were counted" in page.text)
+    return next(at for at, page in enumerate(take_snapshot(data).pages) if "rafts were counted" in page.text)
 
 
 def test_one_comma_of_kerning_is_told(mail):
@@ -129,7 +129,7 @@ def test_one_comma_of_kerning_is_told(mail):
         spoilt = saved(pdf)
 
     assert told(mail, spoilt) == [("2", {Kind.MOVED})]
-    old, new = (portray(data).pages[page] for data in (mail, spoilt))
+    old, new = (take_snapshot(data).pages[page] for data in (mail, spoilt))
     start = old.text.index(" boats and") * 2
     assert old.spots[:start] == new.spots[:start] and new.spots[start] == old.spots[start] - 30
 
@@ -215,7 +215,7 @@ def test_a_face_replaced_is_told(mail):
 
 def test_a_page_that_comes_in_is_told_once(mail):
     """The pages after it are recognised, though their numbers have grown."""
-    before = portray(mail)
+    before = take_snapshot(mail)
     new = replace(before.pages[0], label="9", text="Something quite different.")
     after = replace(before, pages=(*before.pages[:2], new, *before.pages[2:]))
 
@@ -225,7 +225,7 @@ def test_a_page_that_comes_in_is_told_once(mail):
 
 def test_pages_are_recognised_though_as_many_came_as_went(mail):
     """One in front, one fewer at the end: those in between are what they were."""
-    before = portray(mail)
+    before = take_snapshot(mail)
     new = replace(before.pages[0], label="9", text="Something quite different.")
     after = replace(before, pages=(new, *before.pages[:-1]))
 
@@ -288,7 +288,7 @@ def test_the_report_shows_pages_side_by_side(workspace, tmp_path):
 
 def test_the_same_picture_has_no_mark(mail):
     """Pictures within the tolerance are alike."""
-    first = portray(mail).pages[0].picture
+    first = take_snapshot(mail).pages[0].picture
 
     assert marked(first, first).getbbox() is None
 

@@ -10,7 +10,7 @@ from io import BytesIO
 
 from PIL import Image, ImageChops
 
-from rocbpress.archive.snapshot import Page, Portrait, Shape
+from rocbpress.archive.snapshot import Page, Shape, Snapshot
 
 SLACK = 2  # hundredths of a point: less is rounding, and a comma that is kerned anew moves further
 PIXEL_SLACK = 32  # of 255: edges of letters that lie a hundredth of a point elsewhere
@@ -45,7 +45,7 @@ class Difference:
     kinds: tuple[Kind, ...]
 
 
-def compare(before: Portrait, after: Portrait) -> tuple[Difference, ...]:
+def compare(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
     """Every page that differs, in order; what concerns the whole file comes first, with the label ''."""
     found = []
     if before.particulars != after.particulars:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rocbpress.preflight.tagged.document import Annotation, Spot, Tagged, key_of, read_tagged
+from rocbpress.preflight.tagged.document import Annotation, Destination, Tagged, key_of, read_tagged
 from rocbpress.preflight.tagged.tree import Element, entry, resolve
 
 _ATTRIBUTES = ("/Scope", "/ColSpan", "/RowSpan", "/ListNumbering")
@@ -77,7 +77,7 @@ def _first(element: Element, tagged: Tagged) -> tuple[int, int]:
     return (0 if own else 1), mark
 
 
-def _target(note: Annotation, tagged: Tagged, names: Mapping[Spot, str]) -> str:
+def _target(note: Annotation, tagged: Tagged, names: Mapping[Destination, str]) -> str:
     """Where a link leads: an address, a destination by name, or a place on a page by its label."""
     action = entry(note.entries, "/A")
     if entry(action, "/S") == "/URI":

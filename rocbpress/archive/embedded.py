@@ -23,14 +23,14 @@ _DAMAGE = (PyPdfError, DependencyError, ValueError, TypeError, KeyError, IndexEr
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class ExtractedFile:
     """A file by the name it had in its workspace, whatever a stranger may have written there."""
 
     name: str
     data: bytes
 
 
-def read_carried(pdf: bytes) -> tuple[Carried, ...]:
+def read_embedded(pdf: bytes) -> tuple[ExtractedFile, ...]:
     """All files carried, in the order of the file; UsageError where it cannot be read or carries none.
 
     The name is /UF (ISO 32000-1, 7.11.3): the keys of the name tree are in ASCII.
@@ -60,7 +60,7 @@ def count_pages(pdf: bytes) -> int:
         return 0
 
 
-def _read(pdf: bytes, room: int) -> Iterator[Carried]:
+def _read(pdf: bytes, room: int) -> Iterator[ExtractedFile]:
     catalog = PdfReader(BytesIO(pdf), strict=True).root_object
     listed = leaves(entry(entry(catalog, "/Names"), "/EmbeddedFiles"), "/Names")
     for at, (key, reference) in enumerate(listed):
@@ -74,4 +74,4 @@ def _read(pdf: bytes, room: int) -> Iterator[Carried]:
         room -= len(data)
         if room < 0 or at >= _MOST:
             raise LimitReachedError
-        yield Carried(str(name), data)
+        yield ExtractedFile(str(name), data)

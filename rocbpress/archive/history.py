@@ -15,11 +15,11 @@ from rocbpress.workspace.fingerprint import digest_files, engines, own_code
 from rocbpress.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from rocbpress.archive.verify import Examination
+    from rocbpress.archive.verify import EditionVerdict
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VerifiedIssue:
     """An issue's verdict: when (ISO 8601, UTC), under which engines, and each edition's, with its pages."""
 
     number: int
@@ -30,7 +30,7 @@ class Entry:
     report: str = ""
 
 
-def enter(workspace: Workspace, number: int, examined: tuple[Examination, ...], report: str) -> Entry:
+def record(workspace: Workspace, number: int, examined: tuple[EditionVerdict, ...], report: str) -> VerifiedIssue:
     """Keep what was found of an issue."""
     from rocbpress.archive.verify import worst
 
@@ -40,22 +40,22 @@ def enter(workspace: Workspace, number: int, examined: tuple[Examination, ...], 
                     "kinds": [kind.value for kind in one.kinds]} for one in each.differences]}
         for each in examined)
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = Entry(number, worst(examined).value, when, engines(), editions, report)
+    entry = VerifiedIssue(number, worst(examined).value, when, engines(), editions, report)
     publish(_text(asdict(entry)), _folder(workspace) / f"{number}.json")
     return entry
 
 
-def last_entry(workspace: Workspace, number: int) -> Entry | None:
+def last_entry(workspace: Workspace, number: int) -> VerifiedIssue | None:
     """What was found last; None for an issue that was never verified here."""
     try:
         said = json.loads((_folder(workspace) / f"{number}.json").read_bytes())
-        return Entry(**{**said, "editions": tuple(said["editions"])})
+        return VerifiedIssue(**{**said, "editions": tuple(said["editions"])})
     except (OSError, ValueError, KeyError, TypeError):
         return None  # never verified, or damaged since: verified again
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class ArchiveRun:
     """A verification of the whole archive, which goes on where it was killed.
 
     An issue counts as done only while its files, faces, engines and our code are those it was
@@ -82,7 +82,7 @@ class Round:
         return sha256(f"{self.shared} {digest_files(self.workspace.issue(number))}".encode()).hexdigest()
 
 
-def open_round(workspace: Workspace) -> Round:
+def open_run(workspace: Workspace) -> ArchiveRun:
     """The round that was broken off, or a new one."""
     publishers = workspace.issues / "publishers.yaml"
     said = sha256(publishers.read_bytes() if publishers.is_file() else b"").hexdigest()
@@ -90,9 +90,9 @@ def open_round(workspace: Workspace) -> Round:
     shared = f"{engines()} {house} {said}"
     try:
         done = json.loads(_progress(workspace).read_bytes())
-        return Round(workspace, shared, {str(key): str(value) for key, value in done.items()})
+        return ArchiveRun(workspace, shared, {str(key): str(value) for key, value in done.items()})
     except (OSError, ValueError, AttributeError):
-        return Round(workspace, shared, {})
+        return ArchiveRun(workspace, shared, {})
 
 
 def locked_numbers(workspace: Workspace) -> list[int]:

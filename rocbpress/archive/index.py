@@ -12,7 +12,7 @@ from rocbpress.findings.errors import PressError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
-from rocbpress.layout.locked import frozen_layout
+from rocbpress.layout.locked import locked_layout
 from rocbpress.press.paginate import set_issue
 from rocbpress.press.queue import Room, Tick, open_press
 from rocbpress.sources.manuscript import Article, read_manuscript
@@ -21,7 +21,7 @@ from rocbpress.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class IndexedArticle:
     """An article as an index names it: `page` is the printed one, dates are ISO 8601.
 
     An article without dates of its own has the issue's.
@@ -47,13 +47,13 @@ class Indexed:
         return f"{self.issue}/{self.slug}"
 
 
-Heads = Mapping[str, tuple[Indexed, ...]]
+Heads = Mapping[str, tuple[IndexedArticle, ...]]
 
 
 def index_articles(workspace: Workspace, jobs: int, tick: Tick,
-                   ) -> tuple[tuple[Indexed, ...], tuple[Finding, ...]]:
+                   ) -> tuple[tuple[IndexedArticle, ...], tuple[Finding, ...]]:
     """All articles, by issue and in reading order, and the findings of issues that cannot be read or set."""
-    articles: list[Indexed] = []
+    articles: list[IndexedArticle] = []
     faults: list[Finding] = []
     for number in workspace.numbers():
         try:
@@ -63,7 +63,7 @@ def index_articles(workspace: Workspace, jobs: int, tick: Tick,
     return tuple(articles), tuple(faults)
 
 
-def heads(articles: Iterable[Indexed]) -> Mapping[str, Heads]:
+def heads(articles: Iterable[IndexedArticle]) -> Mapping[str, Heads]:
     """Articles under the heads of four lists: years, the newest first; sections, places, persons by name."""
     every = tuple(articles)
     newest = sorted(every, key=lambda each: each.first, reverse=True)
@@ -74,10 +74,10 @@ def heads(articles: Iterable[Indexed]) -> Mapping[str, Heads]:
         "person": _by_name(every, lambda each: each.persons, _surname)}
 
 
-def _articles(workspace: Workspace, number: int, jobs: int, tick: Tick) -> Iterator[Indexed]:
+def _articles(workspace: Workspace, number: int, jobs: int, tick: Tick) -> Iterator[IndexedArticle]:
     manuscript = read_manuscript(workspace, number)
     name = manuscript.issue.layout
-    layout = read_layout(workspace, name, frozen_layout(workspace, number, name))
+    layout = read_layout(workspace, name, locked_layout(workspace, number, name))
     store = open_store(workspace.build / ".galleys", workspace.fonts)
     with open_press(workspace.fonts, jobs) as submit:
         room = Room(submit, workspace.pictures, store, tick)
@@ -87,7 +87,7 @@ def _articles(workspace: Workspace, number: int, jobs: int, tick: Tick) -> Itera
     for article in manuscript.articles():
         head = article.head
         first, last = _dates(article, manuscript.issue.date)
-        yield Indexed(
+        yield IndexedArticle(
             number, labels.get(article.slug, ""), article.slug, article.title, article.title_html,
             article.language, head.kind, sections.get(article.slug, ""), first, last, head.place,
             head.venue.country if head.venue else "", tuple(person.name for person in head.authors))
@@ -99,17 +99,17 @@ def _dates(article: Article, published: date) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
-def _by_name(articles: Iterable[Indexed], names: Callable[[Indexed], Iterable[str]],
+def _by_name(articles: Iterable[IndexedArticle], names: Callable[[IndexedArticle], Iterable[str]],
              sorted_as: Callable[[str], str] = str) -> Heads:
     """In order; names that differ in capitals or accents alone are one, as it was first written."""
-    found: dict[str, tuple[str, list[Indexed]]] = {}
+    found: dict[str, tuple[str, list[IndexedArticle]]] = {}
     for name, under in _under(articles, names).items():
         found.setdefault(_sorting(sorted_as(name)), (name, []))[1].extend(under)
     return {name: tuple(under) for _, (name, under) in sorted(found.items())}
 
 
-def _under(articles: Iterable[Indexed], names: Callable[[Indexed], Iterable[str]]) -> Heads:
-    found: dict[str, list[Indexed]] = defaultdict(list)
+def _under(articles: Iterable[IndexedArticle], names: Callable[[IndexedArticle], Iterable[str]]) -> Heads:
+    found: dict[str, list[IndexedArticle]] = defaultdict(list)
     for article in articles:
         for name in names(article):
             if name:

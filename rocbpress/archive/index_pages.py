@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from markupsafe import Markup
 
 from rocbpress import __version__
-from rocbpress.archive.index import Indexed, heads
+from rocbpress.archive.index import IndexedArticle, heads
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
@@ -34,7 +34,7 @@ _WORDS = ("index", "issue", "page", *(f"by-{name}" for name in _LISTS))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """An article under a head: `details` say of it what the head does not."""
 
     language: str
@@ -45,23 +45,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class IndexHead:
     """A year, a section, a place or a person, and what is found there."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class IndexList:
     """One of the four lists; its name is an index's word."""
 
     name: str
     title: str
-    heads: tuple[Head, ...]
+    heads: tuple[IndexHead, ...]
 
 
-def index_pdf(workspace: Workspace, articles: tuple[Indexed, ...]) -> bytes:
+def index_pdf(workspace: Workspace, articles: tuple[IndexedArticle, ...]) -> bytes:
     """The index as a tagged PDF, in the layout of the newest of these issues and dated like it.
 
     PreflightError where it is not fit to be claimed accessible.
@@ -78,7 +78,7 @@ def index_pdf(workspace: Workspace, articles: tuple[Indexed, ...]) -> bytes:
     return proof.write(_EDITION.claims)
 
 
-def _flow(articles: tuple[Indexed, ...], newest: Manuscript, layout: Layout) -> Flow:
+def _flow(articles: tuple[IndexedArticle, ...], newest: Manuscript, layout: Layout) -> Flow:
     language = newest.issue.language
     words = _words(layout, language)
     months = layout.months[language]
@@ -99,19 +99,19 @@ def _words(layout: Layout, language: str) -> Mapping[str, str]:
     return words
 
 
-def _lists(articles: tuple[Indexed, ...], words: Mapping[str, str], months: Sequence[str]) -> Iterator[List]:
+def _lists(articles: tuple[IndexedArticle, ...], words: Mapping[str, str], months: Sequence[str]) -> Iterator[IndexList]:
     found = heads(articles)
     for name in _LISTS:
-        under = tuple(Head(head, tuple(_entry(each, name, months) for each in each_under))
+        under = tuple(IndexHead(head, tuple(_entry(each, name, months) for each in each_under))
                       for head, each_under in found[name].items())
         if under:
-            yield List(name, words[f"by-{name}"], under)
+            yield IndexList(name, words[f"by-{name}"], under)
 
 
-def _entry(article: Indexed, name: str, months: Sequence[str]) -> Entry:
+def _entry(article: IndexedArticle, name: str, months: Sequence[str]) -> IndexEntry:
     when = dates(date.fromisoformat(article.first), date.fromisoformat(article.last), months)
     details = (when, article.place if name != "place" else "")
-    return Entry(article.language, Markup(article.title_html), tuple(filter(None, details)), article.issue,
+    return IndexEntry(article.language, Markup(article.title_html), tuple(filter(None, details)), article.issue,
                  article.page)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.workspace import Workspace
 
 LIMIT = 5_000_000  # bytes of rows that are kept
@@ -53,7 +53,7 @@ def _counted(data: bytes) -> int:
 
 
 def _known(workspace: Workspace, key: Any, make: Callable[[], Row]) -> Row:
-    shelf = Shelf(workspace.build / ".listed")
+    shelf = Cache(workspace.build / ".listed")
     if body := shelf.find(key.hexdigest()):
         kept: Row = json.loads(body)
         return kept

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from rocbpress import __version__
-from rocbpress.archive.embedded import read_carried
-from rocbpress.archive.snapshot import Portrait, pack, unpack
-from rocbpress.archive.take_snapshot import portray
+from rocbpress.archive.embedded import read_embedded
+from rocbpress.archive.snapshot import Snapshot, pack, unpack
+from rocbpress.archive.take_snapshot import take_snapshot
 from rocbpress.assemble.enclosure import RECORD
 from rocbpress.findings.errors import UsageError, WriteError
 from rocbpress.findings.finding import Finding, Place
-from rocbpress.layout.locked import LOCK, copy_of, frozen_layout
+from rocbpress.layout.locked import LOCK, copy_of, locked_layout
 from rocbpress.sources.yaml.manifest import read_issue
 from rocbpress.workspace.files import publish
 from rocbpress.workspace.fingerprint import digest_files, library_versions, package_versions
@@ -41,7 +41,7 @@ def lock_issue(workspace: Workspace, number: int, editions: Mapping[str, bytes])
     The lock is written last: a run that is killed before leaves the issue as it was.
     """
     folder = workspace.issue(number)
-    portraits = {name: portray(data) for name, data in editions.items()}
+    portraits = {name: take_snapshot(data) for name, data in editions.items()}
     kept = {name: pack(portrait) for name, portrait in portraits.items()}
     lock = {
         "schema": SCHEMA, "issue": number, "engines": engine_versions(),
@@ -72,7 +72,7 @@ def read_lock(workspace: Workspace, number: int) -> dict[str, Any]:
                              where, hint=_FROM_BACKUP))
 
 
-def read_portrait(workspace: Workspace, number: int, digest: str) -> Portrait:
+def read_snapshot(workspace: Workspace, number: int, digest: str) -> Snapshot:
     """The portrait that a lock names by its SHA-256; UsageError where it is missing or damaged."""
     path = _portrait_path(workspace.issue(number), digest)
     data = path.read_bytes() if path.is_file() else b""
@@ -84,11 +84,11 @@ def read_portrait(workspace: Workspace, number: int, digest: str) -> Portrait:
 
 def _inputs(archive: bytes) -> dict[str, str]:
     """The SHA-256 of each file that an archive edition was made from, by its name in the workspace."""
-    record = next(each.data for each in read_carried(archive) if each.name == RECORD)
+    record = next(each.data for each in read_embedded(archive) if each.name == RECORD)
     return {each["path"]: each["sha256"] for each in json.loads(record)["files"]}
 
 
-def _edition(data: bytes, portrait: Portrait, packed: bytes) -> dict[str, Any]:
+def _edition(data: bytes, portrait: Snapshot, packed: bytes) -> dict[str, Any]:
     return {"sha256": sha256(data).hexdigest(), "size": len(data), "portrait": sha256(packed).hexdigest(),
             "pages": [" ".join([f"{at:04}", *(f"{key}={value}" for key, value in page.digests().items())])
                       for at, page in enumerate(portrait.pages, 1)]}
@@ -97,7 +97,7 @@ def _edition(data: bytes, portrait: Portrait, packed: bytes) -> dict[str, Any]:
 def _freeze(workspace: Workspace, number: int) -> dict[str, str]:
     """Keep the layout that the issue is set with; what the lock says of it."""
     name = read_issue(workspace, number).layout
-    source = frozen_layout(workspace, number, name) or workspace.layouts / name
+    source = locked_layout(workspace, number, name) or workspace.layouts / name
     digest = digest_files(source)
     copy = copy_of(workspace.issue(number), name, digest)
     if copy != source:

@@ -11,7 +11,7 @@ from pathlib import Path
 from rocbpress.archive.compare import Difference
 from rocbpress.archive.diff_images import side_by_side
 from rocbpress.archive.snapshot import Page
-from rocbpress.archive.verify import Examination
+from rocbpress.archive.verify import EditionVerdict
 from rocbpress.workspace.files import publish
 
 _STYLE = """
@@ -26,7 +26,7 @@ _CONTEXT = 20  # letters around what was reworded
 _MOST = 300
 
 
-def publish_report(number: int, examined: tuple[Examination, ...], folder: Path) -> Path:
+def publish_report(number: int, examined: tuple[EditionVerdict, ...], folder: Path) -> Path:
     """Write index.html with all pictures in it, and each picture beside it; the path of the page."""
     for each in examined:
         for one in each.differences:
@@ -46,7 +46,7 @@ def clear_report(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _edition(each: Examination) -> str:
+def _edition(each: EditionVerdict) -> str:
     rows = "".join(f"<tr><td>{escape(one.label or 'the whole file')}</td>"
                    f"<td>{escape(', '.join(one.kinds))}</td></tr>" for one in each.differences)
     table = f"<table><tr><th>Page</th><th>What changed</th></tr>{rows}</table>" if rows else ""
@@ -56,7 +56,7 @@ def _edition(each: Examination) -> str:
             + "".join(_page(each, one) for one in each.differences if one.label))
 
 
-def _page(each: Examination, one: Difference) -> str:
+def _page(each: EditionVerdict, one: Difference) -> str:
     before, after = _pair(each, one)
     words = "".join(f"<p>{title}: <del>{escape(old)}</del> → <ins>{escape(new)}</ins></p>"
                     for title, old, new in (_words(before, after) if before and after else ()))
@@ -67,7 +67,7 @@ def _page(each: Examination, one: Difference) -> str:
     return f"<h3>Page {escape(one.label)}: {escape(', '.join(one.kinds))}</h3>{words}{figures}"
 
 
-def _pair(each: Examination, one: Difference) -> tuple[Page | None, Page | None]:
+def _pair(each: EditionVerdict, one: Difference) -> tuple[Page | None, Page | None]:
     before = each.before.pages[one.before] if each.before and one.before >= 0 else None
     after = each.after.pages[one.after] if each.after and one.after >= 0 else None
     return before, after

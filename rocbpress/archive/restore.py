@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from rocbpress.archive.embedded import Carried, read_carried
+from rocbpress.archive.embedded import ExtractedFile, read_embedded
 from rocbpress.archive.lock import engine_versions
 from rocbpress.assemble.enclosure import RECORD
 from rocbpress.findings.errors import UsageError, WriteError
@@ -33,7 +33,7 @@ def restore(pdf: bytes, folder: Path) -> tuple[Path, ...]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(Finding("restore-occupied", f"{folder.name} is not an empty folder",
                                  hint="name a new one: nothing is ever overwritten"))
-    carried = read_carried(pdf)
+    carried = read_embedded(pdf)
     if faults := tuple(_faults(carried)):
         raise UsageError(faults)
     try:
@@ -61,7 +61,7 @@ def made_with_others(folder: Path) -> tuple[str, ...]:
                  for name in sorted(now.keys() & then.keys()) if now[name] != then[name])
 
 
-def _faults(carried: tuple[Carried, ...]) -> Iterator[Finding]:
+def _faults(carried: tuple[ExtractedFile, ...]) -> Iterator[Finding]:
     seen = Counter(_folded(each.name) for each in carried)
     for each in carried:
         if reason := _name_fault(each.name):

@@ -58,14 +58,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
+class Snapshot:
     """All pages of an edition, and what it says of itself: title, language, bookmarks."""
 
     particulars: tuple[str, ...]
     pages: tuple[Page, ...]
 
 
-def pack(portrait: Portrait) -> bytes:
+def pack(portrait: Snapshot) -> bytes:
     """A ZIP of JSON and WebP files, which any tool opens; the same bytes for the same portrait."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -78,13 +78,13 @@ def pack(portrait: Portrait) -> bytes:
     return out.getvalue()
 
 
-def unpack(data: bytes) -> Portrait:
+def unpack(data: bytes) -> Snapshot:
     """The portrait that was packed; zipfile's, json's and Python's own errors for other bytes."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = sorted(name for name in archive.namelist() if name[:4].isdecimal() and name.endswith(".json"))
         pages = tuple(_page(json.loads(archive.read(name)), archive.read(name.replace(".json", ".webp")))
                       for name in names)
-        return Portrait(tuple(json.loads(archive.read("particulars.json"))), pages)
+        return Snapshot(tuple(json.loads(archive.read("particulars.json"))), pages)
 
 
 def _page(said: dict[str, Any], picture: bytes) -> Page:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rocbpress.archive.appearance import appearances
 from rocbpress.archive.construction import constructions
-from rocbpress.archive.snapshot import Page, Portrait
+from rocbpress.archive.snapshot import Page, Snapshot
 
 
-def portray(pdf: bytes) -> Portrait:
+def take_snapshot(pdf: bytes) -> Snapshot:
     """All that is kept of the pages of a PDF."""
     particulars, heard = constructions(pdf)
     pages = (Page(half.label, seen.text, seen.spots, seen.inks, seen.shapes, tuple(half.structure),
                   tuple(half.alternatives), tuple(half.links), seen.picture)
              for half, seen in zip(heard, appearances(pdf), strict=True))
-    return Portrait(particulars, tuple(pages))
+    return Snapshot(particulars, tuple(pages))

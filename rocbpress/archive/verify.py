@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from rocbpress.archive.compare import Difference, compare
-from rocbpress.archive.lock import engine_versions, read_lock, read_portrait
-from rocbpress.archive.snapshot import Portrait
-from rocbpress.archive.take_snapshot import portray
+from rocbpress.archive.lock import engine_versions, read_lock, read_snapshot
+from rocbpress.archive.snapshot import Snapshot
+from rocbpress.archive.take_snapshot import take_snapshot
 from rocbpress.findings.errors import PressError, TypesetError, UsageError
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.press.queue import Tick
 from rocbpress.typeset.engine.pins import PINNED, unsupported
@@ -37,7 +37,7 @@ RANKS = tuple(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
-class Examination:
+class EditionVerdict:
     """An edition's verdict; `reasons` say what went into it that is not what was locked.
 
     `before` and `after` are the portraits of a changed edition, for pictures side by side.
@@ -47,40 +47,40 @@ class Examination:
     verdict: Verdict
     differences: tuple[Difference, ...] = ()
     reasons: tuple[str, ...] = ()
-    before: Portrait | None = None
-    after: Portrait | None = None
+    before: Snapshot | None = None
+    after: Snapshot | None = None
 
 
-def verify_issue(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tuple[Examination, ...]:
+def verify_issue(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tuple[EditionVerdict, ...]:
     """Each edition of the lock, made anew; UsageError without a sound lock.
 
     No galley is taken from the cache. What the editions share is set once: the folder of their
     galleys begins empty and goes with the verification.
     """
     lock = read_lock(workspace, number)
-    kept = {name: read_portrait(workspace, number, each["portrait"])
+    kept = {name: read_snapshot(workspace, number, each["portrait"])
             for name, each in lock["editions"].items()}
     with TemporaryDirectory(prefix="rocbpress-verify-") as galleys:
         return tuple(
-            _examine(Order(workspace, number, EDITIONS[name], jobs, Path(galleys)), lock, before, tick)
+            _examine(Job(workspace, number, EDITIONS[name], jobs, Path(galleys)), lock, before, tick)
             for name, before in kept.items())
 
 
-def verify_anyhow(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tuple[Examination, ...]:
+def verify_anyhow(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tuple[EditionVerdict, ...]:
     """As `verify_issue`; with a damaged lock no edition is comparable, and the next issue has its turn."""
     try:
         return verify_issue(workspace, number, jobs, tick)
     except UsageError as error:
-        return tuple(Examination(name, Verdict.NOT_COMPARABLE, reasons=tuple(map(str, error.findings)))
+        return tuple(EditionVerdict(name, Verdict.NOT_COMPARABLE, reasons=tuple(map(str, error.findings)))
                      for name in EDITIONS)
 
 
-def worst(examined: tuple[Examination, ...]) -> Verdict:
+def worst(examined: tuple[EditionVerdict, ...]) -> Verdict:
     """The verdict on an issue is that on its worst edition."""
     return max((each.verdict for each in examined), key=RANKS.index)
 
 
-def _examine(order: Order, lock: Mapping[str, Any], before: Portrait, tick: Tick) -> Examination:
+def _examine(order: Job, lock: Mapping[str, Any], before: Snapshot, tick: Tick) -> EditionVerdict:
     name = order.edition.name
     reasons = (*_input_changes(lock, order.workspace), *_engine_changes(lock))
     try:
@@ -88,15 +88,15 @@ def _examine(order: Order, lock: Mapping[str, Any], before: Portrait, tick: Tick
         data = press(order, tick).data
     except PressError as error:
         # Nothing can be said of pages that there are not: a source is missing, an engine not supported.
-        return Examination(name, Verdict.NOT_COMPARABLE,
+        return EditionVerdict(name, Verdict.NOT_COMPARABLE,
                            reasons=(*(str(finding) for finding in error.findings), *reasons))
     if sha256(data).hexdigest() == lock["editions"][name]["sha256"]:
-        return Examination(name, Verdict.IDENTICAL)
-    after = portray(data)
+        return EditionVerdict(name, Verdict.IDENTICAL)
+    after = take_snapshot(data)
     differences = compare(before, after)
     if not differences:
-        return Examination(name, Verdict.EQUIVALENT, reasons=reasons)
-    return Examination(name, Verdict.CHANGED, differences, reasons, before, after)
+        return EditionVerdict(name, Verdict.EQUIVALENT, reasons=reasons)
+    return EditionVerdict(name, Verdict.CHANGED, differences, reasons, before, after)
 
 
 def _demand_support() -> None:

@@ -20,7 +20,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from rocbpress.assemble.enclosure import Enclosure
+from rocbpress.assemble.enclosure import EmbeddedFile
 from rocbpress.assemble.objects import add, deflated, dictionary, entry
 from rocbpress.assemble.proof import Proof
 
@@ -35,7 +35,7 @@ def faces_of(proof: Proof) -> frozenset[str]:
     return frozenset(str(entry(each, "/FontName")).lstrip("/").partition("+")[2] for each in descriptors)
 
 
-def enclose(proof: Proof, enclosures: Sequence[Enclosure]) -> Proof:
+def enclose(proof: Proof, enclosures: Sequence[EmbeddedFile]) -> Proof:
     """The proof with the files, each associated with the whole document; as it is where there are none.
 
     They are dated by the issue. Nothing that stands on a page changes.
@@ -60,7 +60,7 @@ def _key(name: str) -> str:
     return quote(name, safe=_PLAIN)
 
 
-def _specification(enclosure: Enclosure, date: datetime) -> DictionaryObject:
+def _specification(enclosure: EmbeddedFile, date: datetime) -> DictionaryObject:
     """A file specification (ISO 32000-1, 7.11.3); /F is for readers that know no Unicode."""
     stream = _embedded(enclosure, date)
     return dictionary({
@@ -71,7 +71,7 @@ def _specification(enclosure: Enclosure, date: datetime) -> DictionaryObject:
         "/EF": dictionary({"/F": stream, "/UF": stream})})
 
 
-def _embedded(enclosure: Enclosure, date: datetime) -> StreamObject:
+def _embedded(enclosure: EmbeddedFile, date: datetime) -> StreamObject:
     digest = hashlib.md5(enclosure.data, usedforsecurity=False).digest()  # as 7.11.4.1 demands
     entries = {
         "/Type": NameObject("/EmbeddedFile"), "/Subtype": NameObject(f"/{enclosure.media_type}"),

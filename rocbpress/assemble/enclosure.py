@@ -25,7 +25,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosure:
+class EmbeddedFile:
     """A file as it is in the workspace; `name` is its path there, with slashes."""
 
     name: str

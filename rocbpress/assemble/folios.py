@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 from rocbpress.assemble.faces import Faces
 from rocbpress.assemble.objects import add, decimal, deflated, entry, raw, raw_items
 from rocbpress.assemble.pagination import NumberedPage
-from rocbpress.assemble.shaping import Specimen
+from rocbpress.assemble.shaping import RunningFace
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.editions import Space
@@ -27,7 +27,7 @@ def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPa
     The folio stands at the outer edge of the physical page, the running title at the inner.
     AssemblyError where both do not fit, or a face lacks a character.
     """
-    specimens = {line.face: Specimen(line.face) for line in (furniture.folio, furniture.running)}
+    specimens = {line.face: RunningFace(line.face) for line in (furniture.folio, furniture.running)}
     footers = [(page, footer) for page, numbered in sheets if _carries(numbered, furniture)
                for footer in [_footer(numbered, furniture, space, specimens)]]
     if not footers:
@@ -46,7 +46,7 @@ def _carries(page: NumberedPage, furniture: Furniture) -> bool:
 
 
 def _footer(page: NumberedPage, furniture: Furniture, space: Space,
-            specimens: dict[Path, Specimen]) -> bytes:
+            specimens: dict[Path, RunningFace]) -> bytes:
     """The operators that end a page: its own state undone, then an artifact of one or two lines."""
     lines = [(furniture.folio, page.label, page.recto)]
     if page.flow.running:

@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 
 from rocbpress.assemble.objects import entry, raw, raw_items
 from rocbpress.assemble.pagination import NumberedPage
-from rocbpress.assemble.structure import Tree
+from rocbpress.assemble.structure import IssueTree
 from rocbpress.findings.finding import Finding, Place, did_you_mean
 
 _SCHEME = "article:"
@@ -43,7 +43,7 @@ def direct_links(page: PageObject, place: NumberedPage, targets: Mapping[str, Ta
             _contents(str(entry(annotation, "/Contents") or ""), targets[name]))
 
 
-def drop_links(pages: Sequence[PageObject], elements: Sequence[DictionaryObject], tree: Tree) -> None:
+def drop_links(pages: Sequence[PageObject], elements: Sequence[DictionaryObject], tree: IssueTree) -> None:
     """Take the links off pages that go to print; their words stay, as plain spans."""
     dropped = set()
     for page in pages:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rocbpress.assemble.pictures import exchange, pictures_of
 from rocbpress.assemble.proof import Proof
-from rocbpress.figures.asset import Origin
+from rocbpress.figures.asset import AssetOrigin
 from rocbpress.figures.images import prepare
 from rocbpress.figures.images.plates import Plate, lighter, plate
 from rocbpress.findings.errors import PreflightError
@@ -83,7 +83,7 @@ class _Placed:
     """A plate of the proof, and the places it was prepared for: several, if each wanted all its pixels."""
 
     plate: Plate
-    origins: tuple[Origin, ...]
+    origins: tuple[AssetOrigin, ...]
 
 
 @dataclass(slots=True)
@@ -134,7 +134,7 @@ class _Scale:
 def _placed(proof: Proof, flows: Sequence[Flow]) -> Mapping[bytes, _Placed]:
     """The pictures that can be prepared once more, by the digests of their plates in the proof."""
     there = pictures_of(proof)
-    origins: dict[Path, dict[Origin, None]] = defaultdict(dict)
+    origins: dict[Path, dict[AssetOrigin, None]] = defaultdict(dict)
     for asset in (asset for flow in flows for asset in flow.assets):
         if asset.origin and asset.path.suffix != ".svg":
             origins[asset.path][asset.origin] = None

@@ -31,7 +31,7 @@ from rocbpress.assemble.pagination import NumberedPage, Pagination
 from rocbpress.assemble.press_boxes import trim_sheets
 from rocbpress.assemble.reading import open_pdf
 from rocbpress.assemble.separation import separate
-from rocbpress.assemble.structure import Tree
+from rocbpress.assemble.structure import IssueTree
 from rocbpress.assemble.write import serialise
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.layout.editions import Edition
@@ -75,7 +75,7 @@ def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagin
     AssemblyError, with every dead link in it, for what cannot be joined.
     """
     writer = PdfWriter()
-    binding = _Binding(writer, Faces(writer), Tree(writer, record.language), edition, printer)
+    binding = _ProofBuilder(writer, Faces(writer), IssueTree(writer, record.language), edition, printer)
     for flow, galley in zip(flows, galleys, strict=True):
         binding.bind(flow, opened.get(galley.pdf) or open_pdf(galley.pdf))
     sheets = tuple(zip(binding.pages, pagination.pages, strict=True))
@@ -101,12 +101,12 @@ def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagin
 
 
 @dataclass(slots=True)
-class _Binding:
+class _ProofBuilder:
     """What the galleys so far have grown into."""
 
     writer: PdfWriter
     faces: Faces
-    tree: Tree
+    tree: IssueTree
     edition: Edition
     printer: PrinterProfile
     shared: dict[bytes, IndirectObject] = field(default_factory=dict)

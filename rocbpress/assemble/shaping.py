@@ -30,7 +30,7 @@ class Shaped:
     width: float
 
 
-class Specimen:
+class RunningFace:
     """A vendored face, with the glyphs that lines have been set in so far."""
 
     def __init__(self, path: Path) -> None:

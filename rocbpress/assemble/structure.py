@@ -23,7 +23,7 @@ from rocbpress.typeset.flow import Flow
 _PARENT_KEYS = ("/StructParents", "/StructParent")
 
 
-class Tree:
+class IssueTree:
     """The tree of the issue: one Document, a Part a section, an Art an article."""
 
     def __init__(self, writer: PdfWriter, language: str) -> None:

@@ -18,7 +18,7 @@ from rocbpress.cli.terminal import Jobs, Json, Number, Root, attempt, print_find
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.press.job import Order, processors
+from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 app = typer.Typer(
@@ -41,7 +41,7 @@ class LayoutChoice(StrEnum):
 EditionOption = Annotated[EditionName, typer.Option(help="which edition")]
 Draft = Annotated[bool, typer.Option("--draft", help="allow pictures still to come")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="typeset everything anew")]
-Cache = Annotated[Path | None, typer.Option(help="where galleys are kept (else build/.galleys)")]
+CacheFolder = Annotated[Path | None, typer.Option(help="where galleys are kept (else build/.galleys)")]
 LayoutOption = Annotated[LayoutChoice, typer.Option(
     help="current: set a locked issue with the layout of today")]
 
@@ -72,13 +72,13 @@ def render(
     number: Annotated[int | None, typer.Argument(help="the issue's number", metavar="[N]", min=0)] = None,
     every: Annotated[bool, typer.Option("--all", help="all issues, as many at a time as --jobs")] = False,
     edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
-    no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
+    no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = LayoutChoice.KEPT,
     root: Root = None, strict: Strict = False,
     output: Annotated[Path | None, typer.Option(help="where the PDF goes (else build/N)")] = None,
     scheduler: Annotated[str, typer.Option(help="a Dask cluster to typeset on: tcp://HOST:PORT")] = "",
 ) -> None:
     """Make the PDF of issue N, or of every issue."""
-    from rocbpress.cli.render import Commission, render_issue
+    from rocbpress.cli.render import Batch, render_issue
 
     workspace = find_workspace(root)
     if every == (number is not None) or (every and not workspace.numbers()):
@@ -86,22 +86,22 @@ def render(
     locks = edition is EditionName.ALL and not draft and layout is LayoutChoice.KEPT
     places = {number: output or workspace.build / str(number)} if number is not None else {
         each: (output or workspace.build) / str(each) for each in workspace.numbers()}
-    commissions = [
-        Commission(tuple(_orders(workspace, each, edition, draft, 1 if every else jobs, no_cache, cache,
+    batches = [
+        Batch(tuple(_orders(workspace, each, edition, draft, 1 if every else jobs, no_cache, cache,
                                  layout, scheduler)), folder, locks, strict)
         for each, folder in places.items()]
     if not every:
-        render_issue(commissions[0])
+        render_issue(batches[0])
         return
     from rocbpress.cli.render_all import render_all
 
-    raise typer.Exit(render_all(commissions, jobs or processors()))
+    raise typer.Exit(render_all(batches, jobs or processors()))
 
 
 @app.command()
 def check(
     number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
-    no_cache: NoCache = False, cache: Cache = None, layout: LayoutOption = LayoutChoice.KEPT,
+    no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = LayoutChoice.KEPT,
     root: Root = None, as_json: Json = False, strict: Strict = False, online: Online = False,
 ) -> None:
     """Say everything that render would complain of, and write nothing."""
@@ -143,17 +143,17 @@ def new(
 
 @app.command()
 def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: NoCache = False,
-               cache: Cache = None, root: Root = None) -> None:
+               cache: CacheFolder = None, root: Root = None) -> None:
     """Print what a screen reader will say of issue N, in its order."""
     from rocbpress.cli.render import pressed
     from rocbpress.preflight.tagged.transcript import transcript as spoken
-    from rocbpress.press.results import is_there, open_memo
+    from rocbpress.press.results import is_there, open_results
 
     workspace = find_workspace(root)
     workspace.issue(number)
     kept = None if no_cache else cache or workspace.build / ".galleys"
-    order = Order(workspace, number, EDITIONS["mail"], jobs or processors(), kept, draft)
-    path, memo = workspace.build / str(number) / order.file_name, open_memo(order)
+    order = Job(workspace, number, EDITIONS["mail"], jobs or processors(), kept, draft)
+    path, memo = workspace.build / str(number) / order.file_name, open_results(order)
     known = memo.recall()
     print(spoken(path.read_bytes() if known and is_there(known, path) else pressed(order, memo).data), end="")
 
@@ -196,16 +196,16 @@ def main() -> None:
 
 
 def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
-            no_cache: bool, cache: Path | None, layout: LayoutChoice, scheduler: str = "") -> Iterator[Order]:
+            no_cache: bool, cache: Path | None, layout: LayoutChoice, scheduler: str = "") -> Iterator[Job]:
     workspace.issue(number)
     kept = None if no_cache else cache or workspace.build / ".galleys"
     names = list(EDITIONS) if edition is EditionName.ALL else [edition.value]
     for name in names:
-        yield Order(workspace, number, EDITIONS[name], jobs or processors(), kept, draft,
+        yield Job(workspace, number, EDITIONS[name], jobs or processors(), kept, draft,
                     current_layout=layout is LayoutChoice.CURRENT, scheduler=scheduler)
 
 
-def _checked(order: Order) -> tuple[tuple[Finding, ...], int]:
+def _checked(order: Job) -> tuple[tuple[Finding, ...], int]:
     """What is found in one edition, and the exit code of the stage that it stops."""
     from rocbpress.cli.render import outcome_of
 

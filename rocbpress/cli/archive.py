@@ -15,12 +15,12 @@ from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.locked import LOCK
-from rocbpress.press.job import Order, processors
+from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from rocbpress.archive.history import Entry
-    from rocbpress.archive.verify import Examination
+    from rocbpress.archive.history import VerifiedIssue
+    from rocbpress.archive.verify import EditionVerdict
 
 CHANGED = 7
 
@@ -34,7 +34,7 @@ def lock(number: Number, jobs: Jobs = 0, root: Root = None) -> None:
     workspace.issue(number)
     finished = {}
     for edition in EDITIONS.values():
-        order = Order(workspace, number, edition, jobs or processors(), workspace.build / ".galleys")
+        order = Job(workspace, number, edition, jobs or processors(), workspace.build / ".galleys")
         with bar(f"{order.file_name}: typesetting") as tick:
             finished[edition.name] = press(order, tick).data
     say(f"{shown(lock_issue(workspace, number, finished), workspace)}: locked")
@@ -142,13 +142,13 @@ def _columns(row: Mapping[str, Any]) -> list[str]:
             f"{verified['engines']['weasyprint']}" if verified else ""]
 
 
-def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[Entry]:
+def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[VerifiedIssue]:
     """Every issue in turn; those done before a round was broken off are not made again."""
-    from rocbpress.archive.history import last_entry, open_round
+    from rocbpress.archive.history import last_entry, open_run
     from rocbpress.archive.verify import verify_anyhow
 
     entries = []
-    verification = open_round(workspace)
+    verification = open_run(workspace)
     for at, number in enumerate(numbers, 1):
         known = last_entry(workspace, number) if verification.is_done(number) else None
         before = f": issue {number} was {known.verdict} before the break" if known else ""
@@ -159,10 +159,10 @@ def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[Ent
     return entries
 
 
-def _verified(examine: Callable[..., tuple[Examination, ...]], workspace: Workspace, number: int,
-              jobs: int) -> Entry:
+def _verified(examine: Callable[..., tuple[EditionVerdict, ...]], workspace: Workspace, number: int,
+              jobs: int) -> VerifiedIssue:
     """Verify an issue, tell it and keep it; a page for the browser where something has changed."""
-    from rocbpress.archive.history import enter
+    from rocbpress.archive.history import record
     from rocbpress.archive.report import clear_report, publish_report
     from rocbpress.archive.verify import Verdict
 
@@ -172,7 +172,7 @@ def _verified(examine: Callable[..., tuple[Examination, ...]], workspace: Worksp
     clear_report(folder)
     if any(each.verdict is Verdict.CHANGED for each in examined):
         report = shown(publish_report(number, examined, folder), workspace)
-    entry = enter(workspace, number, examined, report)
+    entry = record(workspace, number, examined, report)
     for each in entry.editions:
         _tell(number, each)
     if report:

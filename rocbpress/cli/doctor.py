@@ -14,7 +14,7 @@ _CURES = {"linux": APT, "darwin": "brew install pango harfbuzz",
 
 
 @dataclass(frozen=True, slots=True)
-class Symptom:
+class Check:
     """One thing looked at: `cure` is empty where all is well."""
 
     what: str
@@ -22,19 +22,19 @@ class Symptom:
     cure: str = ""
 
 
-def examine(workspace: Workspace | None) -> tuple[Symptom, ...]:
+def examine(workspace: Workspace | None) -> tuple[Check, ...]:
     """Python, packages, C libraries, and the workspace's faces and layouts, in this order."""
     cure = _CURES.get(sys.platform, APT)
     python = ".".join(map(str, sys.version_info[:3]))
-    symptoms = [Symptom("Python", python, "" if sys.version_info >= (3, 11) else "install Python 3.11")]
-    symptoms += [Symptom(name, version or "missing", "" if version else f"pip install {name}")
+    symptoms = [Check("Python", python, "" if sys.version_info >= (3, 11) else "install Python 3.11")]
+    symptoms += [Check(name, version or "missing", "" if version else f"pip install {name}")
                  for name, version in package_versions().items()]
-    symptoms += [Symptom(name, version or "missing", "" if version else cure)
+    symptoms += [Check(name, version or "missing", "" if version else cure)
                  for name, version in library_versions().items()]
     if workspace is None:
-        return *symptoms, Symptom("workspace", "not found", "go to the newsletter's folder, or use --root")
+        return *symptoms, Check("workspace", "not found", "go to the newsletter's folder, or use --root")
     faces = len(list(workspace.fonts.glob("*/*.ttf")))
     layouts = sorted(p.parent.name for p in workspace.layouts.glob("*/layout.toml"))
     return (*symptoms,
-            Symptom("faces", str(faces), "" if faces else "put the faces back into fonts/"),
-            Symptom("layouts", ", ".join(layouts) or "none", "" if layouts else "put a layout into layouts/"))
+            Check("faces", str(faces), "" if faces else "put the faces back into fonts/"),
+            Check("layouts", ", ".join(layouts) or "none", "" if layouts else "put a layout into layouts/"))

@@ -12,11 +12,11 @@ from io import StringIO
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
-from rocbpress.cli.render import Commission, recalled, render_issue, tell
+from rocbpress.cli.render import Batch, recalled, render_issue, tell
 from rocbpress.cli.terminal import attempt, say
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
-from rocbpress.press.results import house_of
+from rocbpress.press.results import environment_digest
 from rocbpress.typeset.workers.pool import follow_parent, warm_up
 
 # All that a process would import before it begins.
@@ -25,79 +25,79 @@ PATIENCE = 5.0  # seconds for a process that is told to end
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BatchResult:
     """What came of an issue: an exit code, and the words on the way to it."""
 
     code: int
     words: str
 
 
-def render_all(commissions: Sequence[Commission], jobs: int) -> int:
+def render_all(batches: Sequence[Batch], jobs: int) -> int:
     """Make what has changed of every issue, and tell of each in turn, whatever became of the others.
 
     The exit code is that of the earliest stage at which an issue stopped; 0 where none did.
     """
-    house = house_of(commissions[0].orders[0].workspace)
-    known = [recalled(commission, house) for commission in commissions]
-    missing = [each for each, outcomes in zip(commissions, known, strict=True) if not outcomes]
+    house = environment_digest(batches[0].orders[0].workspace)
+    known = [recalled(batch, house) for batch in batches]
+    missing = [each for each, outcomes in zip(batches, known, strict=True) if not outcomes]
     codes: dict[int, int] = {}
     with closing(side_by_side(missing, jobs)) as results:
-        for commission, outcomes in zip(commissions, known, strict=True):
+        for batch, outcomes in zip(batches, known, strict=True):
             if outcomes:
-                tell(commission, outcomes)
+                tell(batch, outcomes)
                 continue
             told = next(results)
             sys.stderr.write(told.words)
             if told.code:
-                codes[commission.number] = told.code
+                codes[batch.number] = told.code
     left = f", not {', '.join(map(str, codes))}" if codes else ""
-    say(f"{len(commissions) - len(codes)} of {len(commissions)} issues rendered{left}")
+    say(f"{len(batches) - len(codes)} of {len(batches)} issues rendered{left}")
     return min(codes.values(), default=0)
 
 
-def side_by_side(commissions: Sequence[Commission], jobs: int) -> Generator[Told, None, None]:
+def side_by_side(batches: Sequence[Batch], jobs: int) -> Generator[BatchResult, None, None]:
     """What came of each issue, in their order; `jobs` of them are at work at a time.
 
     A process makes one issue and ends, so that nothing grows with their number, and one that dies
     takes no other with it. None outlives this one, nor the iterator.
     """
-    if not commissions:
+    if not batches:
         return
     context = warm_up(*STAGES)
-    waiting = deque(enumerate(commissions))
+    waiting = deque(enumerate(batches))
     at_work: dict[Connection, tuple[int, ForkServerProcess]] = {}
-    told: dict[int, Told] = {}
+    told: dict[int, BatchResult] = {}
     try:
-        for turn in range(len(commissions)):
+        for turn in range(len(batches)):
             while turn not in told:
                 while waiting and len(at_work) < jobs:
-                    number, commission = waiting.popleft()
-                    ear, process = _begin(context, commission)
+                    number, batch = waiting.popleft()
+                    ear, process = _begin(context, batch)
                     at_work[ear] = number, process
                 heard = wait(list(at_work))
                 for ear in [each for each in at_work if each in heard]:
                     number, process = at_work.pop(ear)
-                    told[number] = _hear(ear, process, commissions[number])
+                    told[number] = _hear(ear, process, batches[number])
             yield told.pop(turn)
     finally:
         _dismiss([process for _, process in at_work.values()])
 
 
-def _begin(context: ForkServerContext, commission: Commission) -> tuple[Connection, ForkServerProcess]:
+def _begin(context: ForkServerContext, batch: Batch) -> tuple[Connection, ForkServerProcess]:
     ear, mouth = context.Pipe(duplex=False)
-    process = context.Process(target=_render, args=(commission, mouth))
+    process = context.Process(target=_render, args=(batch, mouth))
     process.start()
     mouth.close()  # the process has the only other one: when it dies, the ear hears it
     return ear, process
 
 
-def _hear(ear: Connection, process: ForkServerProcess, commission: Commission) -> Told:
+def _hear(ear: Connection, process: ForkServerProcess, batch: Batch) -> BatchResult:
     try:
-        told: Told = ear.recv()
+        told: BatchResult = ear.recv()
     except EOFError:
-        died = Finding("worker-died", f"the process that set issue {commission.number} died",
+        died = Finding("worker-died", f"the process that set issue {batch.number} died",
                        hint="the machine may be short of memory: try --jobs 1")
-        told = Told(TypesetError.exit_code, f"{died}\n")
+        told = BatchResult(TypesetError.exit_code, f"{died}\n")
     ear.close()
     process.join()
     return told
@@ -112,11 +112,11 @@ def _dismiss(processes: Sequence[ForkServerProcess]) -> None:
             process.kill()
 
 
-def _render(commission: Commission, mouth: Connection) -> None:
+def _render(batch: Batch, mouth: Connection) -> None:
     """In its own process: the words are kept, to be told when it is the issue's turn."""
     follow_parent()
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(1))  # what was set up is taken down
     words = StringIO()
     with redirect_stderr(words):
-        code = attempt(lambda: render_issue(commission))
-    mouth.send(Told(code, words.getvalue()))
+        code = attempt(lambda: render_issue(batch))
+    mouth.send(BatchResult(code, words.getvalue()))

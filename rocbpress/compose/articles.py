@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from rocbpress.compose.context import Case
+from rocbpress.compose.context import Context
 from rocbpress.compose.facts import facts_height
-from rocbpress.compose.fragments import Measure, Passage, head_figures, passage
+from rocbpress.compose.fragments import Fragment, Measure, head_figures, passage
 from rocbpress.compose.maps import venue_drawing
-from rocbpress.compose.pictures import Shown, cropped, lead_picture
+from rocbpress.compose.pictures import PlacedPicture, cropped, lead_picture
 from rocbpress.compose.side_headings import hanging
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
@@ -26,7 +26,7 @@ class Author:
     name: str
     role: str
     alt: str
-    portrait: Shown | None
+    portrait: PlacedPicture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Lead:
     spec: Picture
 
 
-def report(case: Case, article: Article, *, runs_in: bool) -> Passage:
+def report(case: Context, article: Article, *, runs_in: bool) -> Fragment:
     """Kicker, title and two columns under the lead picture, or under a map of the venue."""
     measures = case.layout.measures
     lead, rest = _lead(article.blocks)
@@ -56,10 +56,10 @@ def report(case: Case, article: Article, *, runs_in: bool) -> Passage:
         drawing=drawing, kicker=kicker(case, article), facts_height=facts_height(case, article),
         width=case.balance(article.title, "middle", title_measure),
         intro=opening.html, figures=head_figures(case, article), columns=columns.html)
-    return Passage(html, (*_asset(shown), *opening.assets, *columns.assets))
+    return Fragment(html, (*_asset(shown), *opening.assets, *columns.assets))
 
 
-def message(case: Case, article: Article, *, runs_in: bool) -> Passage:
+def message(case: Context, article: Article, *, runs_in: bool) -> Fragment:
     """A person's words beside a portrait or initials."""
     lead, rest = _lead(article.blocks)
     text = case.layout.measures["text"]
@@ -68,10 +68,10 @@ def message(case: Case, article: Article, *, runs_in: bool) -> Passage:
     html = render(case.layout, "message", case=case, article=article, words=case.words, runs_in=runs_in,
                   authors=writers, body=body.html, figures=head_figures(case, article),
                   width=case.balance(article.title, "middle", text))
-    return Passage(html, (*_portraits(writers), *body.assets))
+    return Fragment(html, (*_portraits(writers), *body.assets))
 
 
-def letter(case: Case, article: Article, *, runs_in: bool) -> Passage:
+def letter(case: Context, article: Article, *, runs_in: bool) -> Fragment:
     """A letter: salutation, text, the signature in its own hand, name and office."""
     lead, rest = _lead(article.blocks)
     text = case.layout.measures["text"]
@@ -83,19 +83,19 @@ def letter(case: Case, article: Article, *, runs_in: bool) -> Passage:
                   authors=writers, salutation=salutation.html, body=letter_body.html,
                   figures=head_figures(case, article),
                   width=case.balance(article.title, "large", text))
-    return Passage(html, (*_portraits(writers), *salutation.assets, *letter_body.assets))
+    return Fragment(html, (*_portraits(writers), *salutation.assets, *letter_body.assets))
 
 
-KINDS: Mapping[str, Callable[..., Passage]] = MappingProxyType(
+KINDS: Mapping[str, Callable[..., Fragment]] = MappingProxyType(
     {"report": report, "message": message, "letter": letter})
 
 
-def kicker(case: Case, article: Article) -> str:
+def kicker(case: Context, article: Article) -> str:
     """Date and place on one line: '3–7 July 2023 · Melaka, Malaysia'."""
     return " · ".join(filter(None, (case.when(article), article.head.place)))
 
 
-def authors(case: Case, article: Article, size: tuple[float, float],
+def authors(case: Context, article: Article, size: tuple[float, float],
             lead: Lead | None = None) -> tuple[Author, ...]:
     """The writers; a lead picture is the portrait of the first."""
     writers = []
@@ -111,7 +111,7 @@ def _portraits(writers: Sequence[Author]) -> tuple[Asset, ...]:
     return tuple(writer.portrait.asset for writer in writers if writer.portrait)
 
 
-def _asset(shown: Shown | None) -> tuple[Asset, ...]:
+def _asset(shown: PlacedPicture | None) -> tuple[Asset, ...]:
     return (shown.asset,) if shown else ()
 
 

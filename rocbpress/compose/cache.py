@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rocbpress.compose.flow_group import AskedPages, Take
-from rocbpress.figures.asset import Asset, Origin, Showing
+from rocbpress.compose.flow_group import AskedPages, FlowGroup
+from rocbpress.figures.asset import Asset, AssetOrigin, Rendition
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
@@ -17,23 +17,23 @@ from rocbpress.sources.cache import COPY, beside
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.figures import Picture
 from rocbpress.typeset.flow import Flow, Matter
-from rocbpress.workspace.cache import Shelf
-from rocbpress.workspace.codec import notation
+from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.codec import codec
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
 
 LIMIT = 200_000_000  # bytes of takes that are kept: some five thousand
 
-_TAKES = notation(Take, Flow, Matter, Asset, Origin, Showing, Finding, Place, Severity)
+_TAKES = codec(FlowGroup, Flow, Matter, Asset, AssetOrigin, Rendition, Finding, Place, Severity)
 
 
 @dataclass(frozen=True, slots=True)
-class Rack:
+class FlowCache:
     """Takes on a shelf; `shared` is the digest of what each is composed of besides its own articles."""
 
-    shelf: Shelf
+    shelf: Cache
     shared: str
 
-    def find(self, name: str, articles: Iterable[Article], pages: Mapping[str, str]) -> Take | None:
+    def find(self, name: str, articles: Iterable[Article], pages: Mapping[str, str]) -> FlowGroup | None:
         """The take of that name as these articles and labels make it, its pictures all there and unharmed."""
         copy = self._copy(name, articles)
         asked = self.shelf.find(copy)
@@ -42,10 +42,10 @@ class Rack:
         labels = AskedPages(pages)
         printed = {landmark: labels[landmark] for landmark in json.loads(asked)}
         body = self.shelf.find(_labelled(copy, printed))
-        take: Take | None = _TAKES.decode(body) if body is not None else None
+        take: FlowGroup | None = _TAKES.decode(body) if body is not None else None
         return take if take and all(map(_is_there, take.flows)) else None
 
-    def keep(self, take: Take, articles: Iterable[Article]) -> None:
+    def keep(self, take: FlowGroup, articles: Iterable[Article]) -> None:
         """Keep a take: which labels its copy asks for, and what it is with these."""
         copy = self._copy(take.name, articles)
         self.shelf.keep(copy, json.dumps(sorted(take.printed)).encode())
@@ -60,8 +60,8 @@ class Rack:
         return hashlib.sha256(f"{self.shared}\n{name}\n".encode() + own).hexdigest()
 
 
-def open_rack(shelf: Shelf, manuscript: Manuscript, layout: Layout, edition: Edition, pictures: Path,
-              fonts: Path) -> Rack:
+def open_flow_cache(shelf: Cache, manuscript: Manuscript, layout: Layout, edition: Edition, pictures: Path,
+              fonts: Path) -> FlowCache:
     """The rack of one edition of an issue; its shelf may serve others too."""
     outline = outlined(manuscript)
     sections = tuple((section.title, section.title_html, section.lead) for section in outline.sections)
@@ -69,7 +69,7 @@ def open_rack(shelf: Shelf, manuscript: Manuscript, layout: Layout, edition: Edi
              str(edition), str(pictures), beside(manuscript.folder),
              manuscript.issue.model_dump_json(), manuscript.publisher.model_dump_json(),
              COPY.encode((sections, tuple(outline.articles()))).decode())
-    return Rack(shelf, hashlib.sha256("\n".join(parts).encode()).hexdigest())
+    return FlowCache(shelf, hashlib.sha256("\n".join(parts).encode()).hexdigest())
 
 
 def outlined(manuscript: Manuscript) -> Manuscript:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rocbpress.compose.context import Case
+from rocbpress.compose.context import Context
 from rocbpress.compose.measure import line_count, text_width
 from rocbpress.compose.words import number
 from rocbpress.sources.markdown.figures import Bars
@@ -28,7 +28,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BarRow:
     """A label and its bars, one a series."""
 
     label: str
@@ -43,7 +43,7 @@ class Chart:
     ways from a line.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[BarRow, ...]
     labels: float
     series: float
     values: float
@@ -51,7 +51,7 @@ class Chart:
     signed: bool
 
 
-def chart(case: Case, bars: Bars, width: float) -> Chart:
+def chart(case: Context, bars: Bars, width: float) -> Chart:
     """The rows measured: a line of the grid for each bar, more where words need more."""
     face, measures = case.layout.titles["label"], case.layout.measures
     gap = measures["gutter"]
@@ -69,14 +69,14 @@ def chart(case: Case, bars: Bars, width: float) -> Chart:
                  signed=any(bar.negative for row in rows for bar in row.bars))
 
 
-def _column(words: Sequence[str], case: Case, *, least: float, most: float) -> float:
+def _column(words: Sequence[str], case: Context, *, least: float, most: float) -> float:
     """As wide as its longest words and a gap, between two limits."""
     face = case.layout.titles["label"]
     widest = max((text_width(word, face) for word in words), default=0.0)
     return min(most, max(least, math.ceil(widest) + case.layout.measures["gutter"]))
 
 
-def _rows(bars: Bars) -> tuple[Row, ...]:
+def _rows(bars: Bars) -> tuple[BarRow, ...]:
     """All values on one scale, from the least below zero, or zero, to the greatest."""
     every = [value for _, values in bars.rows for value in values]
     least, greatest = min([0.0, *every]), max([0.0, *every])
@@ -88,4 +88,4 @@ def _rows(bars: Bars) -> tuple[Row, ...]:
         return Bar(number(value).replace("-", "\N{MINUS SIGN}") + unit, round(100 * start, 2),
                    round(100 * abs(value) / span, 2), negative=value < 0)
 
-    return tuple(Row(label, tuple(bar(value) for value in values)) for label, values in bars.rows)
+    return tuple(BarRow(label, tuple(bar(value) for value in values)) for label, values in bars.rows)

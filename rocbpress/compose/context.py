@@ -23,7 +23,7 @@ from rocbpress.sources.markdown.scripts import is_rtl
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Context:
     """`pages` maps landmarks to printed labels; prepared pictures are kept under `pictures`."""
 
     manuscript: Manuscript

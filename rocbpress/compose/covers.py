@@ -8,11 +8,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from rocbpress.compose.context import Case
-from rocbpress.compose.fragments import Measure, Passage, passage
+from rocbpress.compose.context import Context
+from rocbpress.compose.fragments import Fragment, Measure, passage
 from rocbpress.compose.maps import cover_drawing, home_drawing
 from rocbpress.compose.measure import line_count
-from rocbpress.compose.pictures import Shown, cropped
+from rocbpress.compose.pictures import PlacedPicture, cropped
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
@@ -22,7 +22,7 @@ TIGHT = 0.5  # of a line less below each entry of a group but its last, on a pag
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents; `leads` where it is set large."""
 
     article: Article
@@ -34,24 +34,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ContentsGroup:
     """A section of the contents; its title is '' where it goes without; it may turn to a new page."""
 
     title: Markup
     lead: Markup
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
     turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ImprintColumn:
     """A part of the imprint under its heading."""
 
     heading: Markup
     body: Markup
 
 
-def cover(case: Case) -> Passage:
+def cover(case: Context) -> Fragment:
     """The photograph or the region, masthead, number, period, and what is in this issue."""
     given, measures = case.manuscript.issue.cover, case.layout.measures
     shown = _photograph(case, case.manuscript.folder / given.image) if given else None
@@ -64,10 +64,10 @@ def cover(case: Case) -> Passage:
                   shown=shown, drawing=None if shown else cover_drawing(case), highlights=highlights,
                   many=_is_over(case, articles, "quote", 2), crowded=_is_over(case, articles, "entry", 1),
                   covers_width=case.balance(case.manuscript.issue.covers, "middle", measures["covers"]))
-    return Passage(html, (shown.asset,) if shown else ())
+    return Fragment(html, (shown.asset,) if shown else ())
 
 
-def _is_over(case: Case, articles: Sequence[Article], title: str, leading: int) -> bool:
+def _is_over(case: Context, articles: Sequence[Article], title: str, leading: int) -> bool:
     """Whether these titles, each line `leading` lines high, want more room than the cover has below the map.
 
     It has that of the layout's number of large lines below a period of two.
@@ -79,7 +79,7 @@ def _is_over(case: Case, articles: Sequence[Article], title: str, leading: int) 
     return leading * (lines + (len(articles) - 1) / 2) > room
 
 
-def contents(case: Case) -> Passage:
+def contents(case: Context) -> Fragment:
     """Sections as headings, titles as links, date and place, page numbers in a column."""
     groups = tuple(_group(case, section) for section in case.manuscript.sections)
     lines = [_lines(case, group) for group in groups]
@@ -89,16 +89,16 @@ def contents(case: Case) -> Passage:
     groups = tuple(replace(group, turns=at == turn > 0) for at, group in enumerate(groups))
     tight = not _fit(lines[:turn or None], holds)
     html = render(case.layout, "contents", case=case, words=case.words, groups=groups, tight=tight)
-    return Passage(html)
+    return Fragment(html)
 
 
-def back_cover(case: Case) -> Passage:
+def back_cover(case: Context) -> Fragment:
     """The office on the map, then address, contact and the parts of the imprint."""
     imprint = case.manuscript.imprint
     columns = tuple(_columns(case, imprint)) if imprint else ()
     html = render(case.layout, "back", case=case, words=case.words, publisher=case.manuscript.publisher,
                   imprint=imprint, columns=[column for column, _ in columns], drawing=home_drawing(case))
-    return Passage(html, tuple(asset for _, assets in columns for asset in assets))
+    return Fragment(html, tuple(asset for _, assets in columns for asset in assets))
 
 
 def _fit(lines: Sequence[float], holds: Mapping[str, int]) -> bool:
@@ -112,25 +112,25 @@ def _turn(lines: Sequence[float], holds: Mapping[str, int]) -> int:
                 and sum(lines[at:]) > holds["contents"] // 4), default=0)
 
 
-def _photograph(case: Case, path: Path) -> Shown:
+def _photograph(case: Context, path: Path) -> PlacedPicture:
     return cropped(case, path, case.layout.sizes["photograph"], Place(case.manuscript.file))
 
 
-def _group(case: Case, section: Section) -> Group:
+def _group(case: Context, section: Section) -> ContentsGroup:
     essay_alone = not section.title and section.articles[0].head.kind == "essay"
     title = case.markup(section.title_html) or Markup.escape(case.words["essay"] if essay_alone else "")
     lead = passage(case, section.articles[0], section.lead, _measure(case))
-    return Group(title, lead.html, tuple(_entry(case, each, leads=essay_alone) for each in section.articles))
+    return ContentsGroup(title, lead.html, tuple(_entry(case, each, leads=essay_alone) for each in section.articles))
 
 
-def _entry(case: Case, article: Article, *, leads: bool) -> Entry:
+def _entry(case: Context, article: Article, *, leads: bool) -> ContentsEntry:
     entry = case.layout.measures["entry"]
     width = case.balance(article.title, "middle", entry) if leads else entry
-    return Entry(article, case.link(f"article:{article.slug}", article.title_html), case.page_of(article),
+    return ContentsEntry(article, case.link(f"article:{article.slug}", article.title_html), case.page_of(article),
                  detail(case, article), leads, width)
 
 
-def detail(case: Case, article: Article) -> str:
+def detail(case: Context, article: Article) -> str:
     """What stands in grey under a title: date and place, else who wrote it."""
     where = ", ".join(filter(None, (case.when(article), article.head.place)))
     if where or not article.head.authors:
@@ -141,7 +141,7 @@ def detail(case: Case, article: Article) -> str:
                                    article.head.authors[0].role if len(article.head.authors) == 1 else "")))
 
 
-def _lines(case: Case, group: Group) -> int:
+def _lines(case: Context, group: ContentsGroup) -> int:
     """How many lines the group takes on the page, its rule and spaces included."""
     titles, measure = case.layout.titles, case.layout.measures["entry"]
     lead = line_count(group.lead.striptags(), titles["entry"], case.layout.measures["text"]) + 1 \
@@ -151,7 +151,7 @@ def _lines(case: Case, group: Group) -> int:
         else line_count(entry.article.title, titles["entry"], measure) + 2 for entry in group.entries)
 
 
-def _columns(case: Case, imprint: Article) -> list[tuple[Column, tuple[Asset, ...]]]:
+def _columns(case: Context, imprint: Article) -> list[tuple[ImprintColumn, tuple[Asset, ...]]]:
     """The parts of the imprint, divided at its headings."""
     parts: list[tuple[Block | None, list[Block]]] = []
     for block in imprint.blocks:
@@ -164,11 +164,11 @@ def _columns(case: Case, imprint: Article) -> list[tuple[Column, tuple[Asset, ..
     return [_column(case, imprint, heading, blocks) for heading, blocks in parts]
 
 
-def _column(case: Case, imprint: Article, heading: Block | None,
-            blocks: Sequence[Block]) -> tuple[Column, tuple[Asset, ...]]:
+def _column(case: Context, imprint: Article, heading: Block | None,
+            blocks: Sequence[Block]) -> tuple[ImprintColumn, tuple[Asset, ...]]:
     body = passage(case, imprint, blocks, _measure(case))
-    return Column(case.markup(heading.html) if heading else Markup(""), body.html), body.assets
+    return ImprintColumn(case.markup(heading.html) if heading else Markup(""), body.html), body.assets
 
 
-def _measure(case: Case) -> Measure:
+def _measure(case: Context) -> Measure:
     return Measure(case.layout.measures["text"], case.layout.measures["text"])

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rocbpress.compose.articles import authors
-from rocbpress.compose.context import Case
-from rocbpress.compose.fragments import Measure, Passage, head_figures, passage
+from rocbpress.compose.context import Context
+from rocbpress.compose.fragments import Fragment, Measure, head_figures, passage
 from rocbpress.compose.maps import panel_drawing
 from rocbpress.compose.measure import line_count
 from rocbpress.compose.side_headings import hanging
@@ -50,7 +50,7 @@ def divide(article: Article) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
     return article.blocks[:starts[0]] if starts else article.blocks, parts
 
 
-def essay_passages(case: Case, article: Article) -> Iterator[tuple[int, str, Passage]]:
+def essay_fragments(case: Context, article: Article) -> Iterator[tuple[int, str, Fragment]]:
     """The number, page name and fragment of each flow (0 the opening, then the parts), maps last."""
     opening, parts = divide(article)
     drawn = [any(block.kind is BlockKind.MAP for block in part.blocks) for part in parts]
@@ -63,7 +63,7 @@ def essay_passages(case: Case, article: Article) -> Iterator[tuple[int, str, Pas
             yield number, "essay", _part(case, article, part)
 
 
-def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tuple[Part, ...]) -> Passage:
+def _opening(case: Context, article: Article, blocks: tuple[Block, ...], parts: tuple[Part, ...]) -> Fragment:
     body = passage(case, article, blocks, _measure(case))
     layout = case.layout
     writers = authors(case, article, layout.sizes["tile"])
@@ -81,16 +81,16 @@ def _opening(case: Case, article: Article, blocks: tuple[Block, ...], parts: tup
         drawing=panel_drawing(case), last=not parts,
         hangs_list=sum(block.html.startswith("<ol") for block in blocks) == 1)
     portraits = tuple(writer.portrait.asset for writer in writers if writer.portrait)
-    return Passage(html, (*portraits, *body.assets))
+    return Fragment(html, (*portraits, *body.assets))
 
 
-def _part(case: Case, article: Article, part: Part) -> Passage:
+def _part(case: Context, article: Article, part: Part) -> Fragment:
     body = passage(case, article, hanging(case, part.blocks, 3, "hanging"), _measure(case))
     width = case.balance(Markup(part.title).unescape(), "middle", case.layout.measures["text"])
     html = render(case.layout, "essay", case=case, article=article, words=case.words, part=part,
                   title=case.markup(part.title_html), width=width, body=body.html)
-    return Passage(html, body.assets)
+    return Fragment(html, body.assets)
 
 
-def _measure(case: Case) -> Measure:
+def _measure(case: Context) -> Measure:
     return Measure(case.layout.measures["text"], case.layout.measures["across"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rocbpress.compose.context import Case
+from rocbpress.compose.context import Context
 from rocbpress.compose.measure import line_count
 from rocbpress.sources.manuscript import Article
 
@@ -10,7 +10,7 @@ FRAME = 3  # lines that rule, paddings and the box's own heading take
 AIR = 0.5  # lines below each fact
 
 
-def facts_height(case: Case, article: Article) -> float:
+def facts_height(case: Context, article: Article) -> float:
     """How high the box is set, in points, a whole number of lines; 0 where there are no facts."""
     facts, titles, line = article.head.facts, case.layout.titles, case.layout.measures["line"]
     if not facts:

@@ -10,7 +10,7 @@ from rocbpress.typeset.flow import Flow
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class FlowGroup:
     """Flows composed of one piece of copy; `printed` are the page labels in them, by landmark."""
 
     name: str

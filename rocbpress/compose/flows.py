@@ -9,12 +9,12 @@ from operator import attrgetter
 from pathlib import Path
 
 from rocbpress.compose.articles import KINDS
-from rocbpress.compose.cache import Rack, outlined, with_words
-from rocbpress.compose.context import Case
+from rocbpress.compose.cache import FlowCache, outlined, with_words
+from rocbpress.compose.context import Context
 from rocbpress.compose.covers import back_cover, contents, cover
-from rocbpress.compose.essays import essay_passages
-from rocbpress.compose.flow_group import AskedPages, Take
-from rocbpress.compose.fragments import Passage, join
+from rocbpress.compose.essays import essay_fragments
+from rocbpress.compose.flow_group import AskedPages, FlowGroup
+from rocbpress.compose.fragments import Fragment, join
 from rocbpress.compose.measure import shortened, text_width
 from rocbpress.compose.scripts import in_scripts
 from rocbpress.compose.stylesheets import style_sheets
@@ -27,19 +27,19 @@ from rocbpress.typeset.flow import Flow, Matter
 
 FOLIO = 60.0  # points beside a running title that are the page number's
 # Flows as soon as they are composed, each with its place among the others.
-Make = Callable[[Case], Iterable[tuple[int, Flow]]]
+Make = Callable[[Context], Iterable[tuple[int, Flow]]]
 
 
 def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
             pictures: Path) -> tuple[Flow, ...]:
     """Every flow but the contents, in reading order, from the labels in `pages`."""
-    takes = compose_takes(manuscript, layout, edition, pages, pictures=pictures)
+    takes = compose_groups(manuscript, layout, edition, pages, pictures=pictures)
     return tuple(flow for take in takes for flow in take.flows)
 
 
-def compose_takes(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
-                  pictures: Path, former: Iterable[Take] = (), rack: Rack | None = None,
-                  made: Callable[[Flow], None] = lambda _flow: None) -> tuple[Take, ...]:
+def compose_groups(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
+                  pictures: Path, former: Iterable[FlowGroup] = (), rack: FlowCache | None = None,
+                  made: Callable[[Flow], None] = lambda _flow: None) -> tuple[FlowGroup, ...]:
     """The takes of every flow but the contents, in reading order: cover, foreword, sections, back cover.
 
     `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'. Takes of
@@ -53,24 +53,24 @@ def compose_takes(manuscript: Manuscript, layout: Layout, edition: Edition, page
     pieces = tuple(_pieces(manuscript))
     for piece in sorted(pieces, key=attrgetter("turn")):
         if piece.name not in known:
-            case = Case(with_words(outline, piece.articles), layout, edition, pages, pictures)
+            case = Context(with_words(outline, piece.articles), layout, edition, pages, pictures)
             known[piece.name] = _standing(piece, case, rack, made) or _take(piece, case, rack, made)
     return tuple(known[piece.name] for piece in pieces)
 
 
-def _standing(piece: _Piece, case: Case, rack: Rack | None, made: Callable[[Flow], None]) -> Take | None:
+def _standing(piece: _Piece, case: Context, rack: FlowCache | None, made: Callable[[Flow], None]) -> FlowGroup | None:
     take = rack.find(piece.name, piece.articles, case.pages) if rack else None
     for flow in take.flows if take else ():
         made(flow)
     return take
 
 
-def _take(piece: _Piece, case: Case, rack: Rack | None, made: Callable[[Flow], None]) -> Take:
+def _take(piece: _Piece, case: Context, rack: FlowCache | None, made: Callable[[Flow], None]) -> FlowGroup:
     asked, flows = AskedPages(case.pages), {}
     for place, flow in piece.make(replace(case, pages=asked)):
         made(flow)
         flows[place] = flow
-    take = Take(piece.name, tuple(flows[place] for place in sorted(flows)), asked.printed)
+    take = FlowGroup(piece.name, tuple(flows[place] for place in sorted(flows)), asked.printed)
     if rack:
         rack.keep(take, piece.articles)
     return take
@@ -79,7 +79,7 @@ def _take(piece: _Piece, case: Case, rack: Rack | None, made: Callable[[Flow], N
 def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
                      pictures: Path) -> Flow:
     """The contents, from true page labels."""
-    case = Case(manuscript, layout, edition, pages, pictures)
+    case = Context(manuscript, layout, edition, pages, pictures)
     return _flow(case, "contents", "contents", contents(case), matter=Matter.FRONT)
 
 
@@ -140,11 +140,11 @@ def _groups(section: Section) -> Iterator[list[Article]]:
         yield group
 
 
-def _group(case: Case, group: list[Article], section: str, matter: Matter) -> Iterator[tuple[int, Flow]]:
+def _group(case: Context, group: list[Article], section: str, matter: Matter) -> Iterator[tuple[int, Flow]]:
     first = group[0]
     slugs = tuple(article.slug for article in group)
     if first.head.kind not in KINDS:
-        for number, page, made in essay_passages(case, first):
+        for number, page, made in essay_fragments(case, first):
             yield number, _flow(case, f"{first.slug}.{number}" if number else first.slug, page, made,
                         matter=matter, articles=slugs, section=section, heading=first.title)
         return
@@ -154,7 +154,7 @@ def _group(case: Case, group: list[Article], section: str, matter: Matter) -> It
                    section=section, heading=section or first.title)
 
 
-def _flow(case: Case, name: str, page: str, made: Passage, *, matter: Matter,
+def _flow(case: Context, name: str, page: str, made: Fragment, *, matter: Matter,
           articles: tuple[str, ...] = (), section: str = "", heading: str = "") -> Flow:
     """A whole document, with its running title."""
     language = case.manuscript.issue.language
@@ -165,7 +165,7 @@ def _flow(case: Case, name: str, page: str, made: Passage, *, matter: Matter,
     return Flow(name, articles, matter, section, running, str(html), tuple(dict.fromkeys(made.assets)))
 
 
-def _running(case: Case, heading: str) -> str:
+def _running(case: Context, heading: str) -> str:
     """Heading and issue, an em-space between; a heading too long is cut at a word.
 
     The face of running matter is a Latin one: of a heading in another script only the issue is left.

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from rocbpress.compose.charts import chart
 from rocbpress.compose.code_blocks import with_marked_lines
-from rocbpress.compose.context import Case
+from rocbpress.compose.context import Context
 from rocbpress.compose.inline import with_pictures
 from rocbpress.compose.maps import map_drawing
 from rocbpress.compose.measure import text_width
-from rocbpress.compose.pictures import Shown, figure_picture
+from rocbpress.compose.pictures import PlacedPicture, figure_picture
 from rocbpress.compose.rows import beside, in_rows, lines_of
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
@@ -36,66 +36,66 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Fragment:
     """A fragment of HTML and the pictures it names."""
 
     html: Markup
     assets: tuple[Asset, ...] = ()
 
 
-def join(passages: Iterable[Passage]) -> Passage:
+def join(passages: Iterable[Fragment]) -> Fragment:
     """One passage after the other."""
     each = tuple(passages)
-    return Passage(Markup("\n").join(p.html for p in each), tuple(a for p in each for a in p.assets))
+    return Fragment(Markup("\n").join(p.html for p in each), tuple(a for p in each for a in p.assets))
 
 
-def passage(case: Case, article: Article, blocks: Iterable[Block], measure: Measure) -> Passage:
+def passage(case: Context, article: Article, blocks: Iterable[Block], measure: Measure) -> Fragment:
     """The blocks in order, figures drawn by the layout's templates."""
     return join(_set(case, article, row[0], measure) if len(row) == 1 else
                 _set_row(case, article, row, measure) for row in in_rows(blocks))
 
 
-def figure_label(case: Case, article: Article, block: Block) -> str:
+def figure_label(case: Context, article: Article, block: Block) -> str:
     """What a figure is called by: 'Figure 3.'; '' outside essays, where figures have no numbers."""
     numbered = article.head.kind == "essay" and block.number
     return f"{case.words['figure']}\u00a0{block.number}." if numbered else ""
 
 
-def head_figures(case: Case, article: Article) -> Markup:
+def head_figures(case: Context, article: Article) -> Markup:
     """The key figures of the article's own head; '' where it has none."""
     figures = article.head.figures
     return render(case.layout, "strip", block=None, strips=strips(case, figures)) if figures else Markup("")
 
 
-def _set(case: Case, article: Article, block: Block, measure: Measure) -> Passage:
+def _set(case: Context, article: Article, block: Block, measure: Measure) -> Fragment:
     label, where = figure_label(case, article, block), Place(article.file, block.line)
     measures = case.layout.measures
     match block.spec:
         case None:
             html = with_marked_lines(_balanced_pull(case, block.html, measure),
                                      measure.text - measures["code"], measures["letter"])
-            return Passage(*with_pictures(case, html, where))
+            return Fragment(*with_pictures(case, html, where))
         case Picture() as spec:
             across = "wide" in spec.classes
             shown = figure_picture(case, spec.path, measure.across if across else measure.text, where)
             return _picture(case, block, spec, shown, label=label, across=across)
         case Map() as spec:
-            return Passage(_drawn(case, "map", block, map=spec, label=label,
+            return Fragment(_drawn(case, "map", block, map=spec, label=label,
                                   drawing=map_drawing(case, spec, measure.across, where)))
         case Bars() as spec:
-            return Passage(_drawn(case, "bars", block, bars=spec, label=label,
+            return Fragment(_drawn(case, "bars", block, bars=spec, label=label,
                                   chart=chart(case, spec, measure.across)))
         case Fpo() as spec:
-            return Passage(_drawn(case, "fpo", block, fpo=spec, label=label))
+            return Fragment(_drawn(case, "fpo", block, fpo=spec, label=label))
         case KeyFigures() as spec:
-            return Passage(_drawn(case, "strip", block, strips=strips(case, spec.items)))
+            return Fragment(_drawn(case, "strip", block, strips=strips(case, spec.items)))
         case Box() as spec:
             room = measure.text - measures["box"]
             inside = passage(case, article, spec.blocks, Measure(room, room))
-            return Passage(_drawn(case, "box", block, box=spec, body=inside.html), inside.assets)
+            return Fragment(_drawn(case, "box", block, box=spec, body=inside.html), inside.assets)
 
 
-def _set_row(case: Case, article: Article, row: tuple[Block, ...], measure: Measure) -> Passage:
+def _set_row(case: Context, article: Article, row: tuple[Block, ...], measure: Measure) -> Fragment:
     """Pictures side by side, across if one of them is wide; in several lines where they are many."""
     across = any("wide" in block.spec.classes for block in row if isinstance(block.spec, Picture))
     width, lines = measure.across if across else measure.text, []
@@ -106,17 +106,17 @@ def _set_row(case: Case, article: Article, row: tuple[Block, ...], measure: Meas
         labels = [figure_label(case, article, block) for block in line]
         figures = join(_picture(case, block, spec, one, label=label, across=False)
                        for block, (spec, _), one, label in zip(line, specs, shown, labels, strict=True))
-        lines.append(Passage(render(case.layout, "row", figures=figures.html, across=across), figures.assets))
+        lines.append(Fragment(render(case.layout, "row", figures=figures.html, across=across), figures.assets))
     return join(lines)
 
 
-def _picture(case: Case, block: Block, spec: Picture, shown: Shown, *, label: str, across: bool) -> Passage:
+def _picture(case: Context, block: Block, spec: Picture, shown: PlacedPicture, *, label: str, across: bool) -> Fragment:
     drawn = _drawn(case, "picture", block, picture=spec, shown=shown, label=label,
                    caption=case.markup(spec.caption_html), across=across)
-    return Passage(drawn, (shown.asset,))
+    return Fragment(drawn, (shown.asset,))
 
 
-def _balanced_pull(case: Case, html: str, measure: Measure) -> str:
+def _balanced_pull(case: Context, html: str, measure: Measure) -> str:
     """A pull quote's lines are balanced as a title's are; beside the wide measure it has more room."""
     words = _PULL.match(html)
     if not words:
@@ -127,12 +127,12 @@ def _balanced_pull(case: Case, html: str, measure: Measure) -> str:
     return f'<blockquote style="width:{width:g}pt"{words[1]}>{html[words.start(2):]}'
 
 
-def _drawn(case: Case, template: str, block: Block, **values: Any) -> Markup:
+def _drawn(case: Context, template: str, block: Block, **values: Any) -> Markup:
     return render(case.layout, template, case=case, block=block, words=case.words, **values)
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class FigureStrip:
     """Key figures side by side, each `step` points from the last; `small` where a value is long."""
 
     items: tuple[Any, ...]
@@ -140,14 +140,14 @@ class Strip:
     small: bool
 
 
-def strips(case: Case, items: tuple[Any, ...]) -> tuple[Strip, ...]:
+def strips(case: Context, items: tuple[Any, ...]) -> tuple[FigureStrip, ...]:
     """Four to a strip; the fewer there are, the wider each may be."""
     rows = [items[at:at + STRIP] for at in range(0, len(items), STRIP)]
     return tuple(_strip(case, row, columns=max(3, 12 // max(len(row), 1))) for row in rows)
 
 
-def _strip(case: Case, row: tuple[Any, ...], *, columns: int) -> Strip:
+def _strip(case: Context, row: tuple[Any, ...], *, columns: int) -> FigureStrip:
     gutter = case.layout.measures["gutter"]
     step = columns * (case.layout.measures["across"] + gutter) / 12
     widest = max(text_width(item.value, case.layout.titles["large"]) for item in row)
-    return Strip(row, step, small=widest > step - gutter)
+    return FigureStrip(row, step, small=widest > step - gutter)

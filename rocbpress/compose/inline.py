@@ -7,7 +7,7 @@ from html import unescape
 
 from markupsafe import Markup
 
-from rocbpress.compose.context import Case
+from rocbpress.compose.context import Context
 from rocbpress.compose.pictures import in_line
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
@@ -15,7 +15,7 @@ from rocbpress.findings.finding import Place
 _PICTURE = re.compile(r'<img class="(inline[^"]*)" src="([^"]*)" alt="([^"]*)">')
 
 
-def with_pictures(case: Case, html: str, where: Place) -> tuple[Markup, tuple[Asset, ...]]:
+def with_pictures(case: Context, html: str, where: Place) -> tuple[Markup, tuple[Asset, ...]]:
     """The block's HTML with its inline pictures prepared, and those pictures."""
     assets = []
 

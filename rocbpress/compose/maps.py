@@ -7,8 +7,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from rocbpress.compose.context import Case
-from rocbpress.figures.maps import Drawing, Mark, choropleth, decided, locator, region_map, required, zoom_map
+from rocbpress.compose.context import Context
+from rocbpress.figures.maps import (
+    Drawing,
+    MapLabel,
+    choropleth,
+    decided,
+    locator,
+    region_map,
+    required,
+    zoom_map,
+)
 from rocbpress.figures.maps.keeping import kept
 from rocbpress.figures.maps.projections import Azimuthal
 from rocbpress.figures.maps.view import View
@@ -18,13 +27,13 @@ from rocbpress.layout.map_roles import Window
 from rocbpress.layout.printer import MM
 from rocbpress.sources.manuscript import Article
 from rocbpress.sources.markdown.figures import Map, Picture
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 
 CLEAR = 16.0  # points from an edge of the trim to the names on a map
 STRIP_SCALES = (5.4, 30.0)  # points per degree
 
 
-def cover_drawing(case: Case) -> Drawing | None:
+def cover_drawing(case: Context) -> Drawing | None:
     """The region, the members' countries lit, in the window that the layout has for it."""
     region, window = case.layout.region, case.layout.windows.get("cover")
     if window is None:
@@ -35,7 +44,7 @@ def cover_drawing(case: Case) -> Drawing | None:
     return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place, window),))
 
 
-def panel_drawing(case: Case) -> Drawing | None:
+def panel_drawing(case: Context) -> Drawing | None:
     """A quiet globe behind the title of an essay, where the layout has room for one."""
     region, window = case.layout.region, case.layout.windows.get("panel")
     if window is None:
@@ -44,13 +53,13 @@ def panel_drawing(case: Case) -> Drawing | None:
     return _in_window(case, region_map, window, members=(), decorative=True)
 
 
-def home_drawing(case: Case) -> Drawing | None:
+def home_drawing(case: Context) -> Drawing | None:
     """The country of the office, for the back cover of a layout that shows it."""
     region, window = case.layout.region, case.layout.windows.get("back")
     return _in_window(case, zoom_map, window, home=region.home, place=region.place) if window else None
 
 
-def venue_drawing(case: Case, article: Article) -> Drawing | None:
+def venue_drawing(case: Context, article: Article) -> Drawing | None:
     """Where a report's event was held: the country alone where no place in it is given.
 
     What an earlier report of the section has shown is not shown once more as large: a strip of less
@@ -70,7 +79,7 @@ def venue_drawing(case: Case, article: Article) -> Drawing | None:
                      towns=case.layout.region.towns, scale=scale, margin=CLEAR + case.layout.bleed_mm * MM)
 
 
-def _shown_before(case: Case, article: Article) -> int:
+def _shown_before(case: Context, article: Article) -> int:
     """In how many reports before this one in its section the same venue has its map."""
     section = next((s.articles for s in case.manuscript.sections if article in s.articles), ())
     before = section[:section.index(article)] if section else ()
@@ -79,7 +88,7 @@ def _shown_before(case: Case, article: Article) -> int:
                and not any(isinstance(block.spec, Picture) for block in other.blocks) for other in before)
 
 
-def map_drawing(case: Case, spec: Map, width: float, where: Place) -> Drawing:
+def map_drawing(case: Context, spec: Map, width: float, where: Place) -> Drawing:
     """A figure: classes by value or rank, or places in the first marked country."""
     places = tuple((spot.name, spot.latitude, spot.longitude) for spot in spec.places)
     with _told_at(where):
@@ -95,24 +104,24 @@ def map_drawing(case: Case, spec: Map, width: float, where: Place) -> Drawing:
                      others=places[1:], alt=spec.alt)
 
 
-def _in_window(case: Case, draw: Callable[..., Drawing], window: Window, **arguments: Any) -> Drawing:
+def _in_window(case: Context, draw: Callable[..., Drawing], window: Window, **arguments: Any) -> Drawing:
     return _kept(case, draw, width=window.width, height=window.height, centre=window.centre,
                  scale=window.scale, at=window.at, **arguments)
 
 
-def _kept(case: Case, draw: Callable[..., Drawing], **arguments: Any) -> Drawing:
+def _kept(case: Context, draw: Callable[..., Drawing], **arguments: Any) -> Drawing:
     """The map in the layout's colours and with its borders, drawn once for all runs."""
     layout, space = case.layout, case.edition.space
-    return kept(Shelf(case.pictures / "maps"), draw, layout.map_palette, space,
+    return kept(Cache(case.pictures / "maps"), draw, layout.map_palette, space,
                 disputed=decided(layout.disputed), **arguments)
 
 
-def _off_shore(place: tuple[str, float, float], window: Window) -> Mark:
+def _off_shore(place: tuple[str, float, float], window: Window) -> MapLabel:
     """A name set west of its mark, in the sea: the coast is too near for one beside it."""
     latitude, longitude = window.centre or place[1:]
     view = View(Azimuthal(longitude, latitude), window.scale, *window.at, window.width, window.height)
     x, y = view.at(place[1], place[2])
-    return Mark(x - 21, y + 3, place[0], "venue", "end", reversed=True)
+    return MapLabel(x - 21, y + 3, place[0], "venue", "end", reversed=True)
 
 
 @contextmanager

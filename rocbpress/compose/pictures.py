@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from math import inf, isfinite
 from pathlib import Path
 
-from rocbpress.compose.context import Case
-from rocbpress.figures.asset import Asset, Showing
+from rocbpress.compose.context import Context
+from rocbpress.figures.asset import Asset, Rendition
 from rocbpress.figures.images import Prepared, prepare, probe
 from rocbpress.findings.finding import Place
 
@@ -19,7 +19,7 @@ IN_LINE = 9.0  # points that a picture in running text is high
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PlacedPicture:
     """A picture as placed: points wide and high; it is cropped to that shape."""
 
     asset: Asset
@@ -27,7 +27,7 @@ class Shown:
     height: float
 
 
-def figure_picture(case: Case, path: Path, width: float, where: Place, *, tallest: int = TALLEST) -> Shown:
+def figure_picture(case: Context, path: Path, width: float, where: Place, *, tallest: int = TALLEST) -> PlacedPicture:
     """A figure's picture: its own shape, to the nearest whole line of text, of which it fills `tallest`."""
     prepared = _prepared(case, path, (width, 0), where)
     line = case.layout.measures["line"]
@@ -35,19 +35,19 @@ def figure_picture(case: Case, path: Path, width: float, where: Place, *, talles
     return _shown(prepared, width, line * min(max(lines, 2), tallest), where)
 
 
-def cropped(case: Case, path: Path, size: tuple[float, float], where: Place) -> Shown:
+def cropped(case: Context, path: Path, size: tuple[float, float], where: Place) -> PlacedPicture:
     """A picture that fills a place of the layout, such as a portrait."""
     prepared = _prepared(case, path, size, where)
     return _shown(prepared, *size, where)
 
 
-def in_line(case: Case, path: Path, where: Place) -> Shown:
+def in_line(case: Context, path: Path, where: Place) -> PlacedPicture:
     """A picture as high as letters, in its own shape."""
     prepared = _prepared(case, path, (4 * IN_LINE, 0), where)
     return _shown(prepared, round(IN_LINE * prepared.width / prepared.height, 2), IN_LINE, where)
 
 
-def lead_picture(case: Case, path: Path, where: Place) -> Shown:
+def lead_picture(case: Context, path: Path, where: Place) -> PlacedPicture:
     """To three edges, on twelve columns or on eight, as far as the pixels of the original carry.
 
     Its own pixels decide, not the edition's, so that the three editions break pages alike.
@@ -60,16 +60,16 @@ def lead_picture(case: Case, path: Path, where: Place) -> Shown:
     return figure_picture(case, path, width, where, tallest=LEAD_LINES)
 
 
-def _shown(prepared: Prepared, width: float, height: float, where: Place) -> Shown:
+def _shown(prepared: Prepared, width: float, height: float, where: Place) -> PlacedPicture:
     """The picture in its place, which it covers."""
     scale = max(width / prepared.width, height / prepared.height)
     cut = 1 - (width * height) / (prepared.width * prepared.height * scale ** 2)
     resolution = 72 / scale if isfinite(prepared.resolution) else inf
-    showing = Showing(where, resolution, cut, prepared.findings)
-    return Shown(replace(prepared.asset, showing=showing), width, height)
+    showing = Rendition(where, resolution, cut, prepared.findings)
+    return PlacedPicture(replace(prepared.asset, showing=showing), width, height)
 
 
-def _prepared(case: Case, path: Path, size: tuple[float, float], where: Place) -> Prepared:
+def _prepared(case: Context, path: Path, size: tuple[float, float], where: Place) -> Prepared:
     printer = case.printer
     return prepare(path, width=size[0], height=size[1], edition=case.edition, store=case.pictures,
                    profile=printer.icc, ink=printer.ink, where=where)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rocbpress.compose.context import Case
-from rocbpress.compose.pictures import TALLEST, Shown, cropped, figure_picture
+from rocbpress.compose.context import Context
+from rocbpress.compose.pictures import TALLEST, PlacedPicture, cropped, figure_picture
 from rocbpress.figures.images import probe
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Block
@@ -35,7 +35,7 @@ def lines_of(pictures: Sequence[Block], width: float, gutter: float) -> Iterator
         yield tuple(pictures[line * len(pictures) // count:(line + 1) * len(pictures) // count])
 
 
-def beside(case: Case, pictures: Sequence[tuple[Picture, Place]], width: float) -> tuple[Shown, ...]:
+def beside(case: Context, pictures: Sequence[tuple[Picture, Place]], width: float) -> tuple[PlacedPicture, ...]:
     """The pictures of a line that is `width` points wide: their shares go by their shapes.
 
     Their height is a whole number of lines of text, the same for all; each is cropped by less than a

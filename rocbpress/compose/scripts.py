@@ -7,7 +7,7 @@ from html import unescape
 
 from markupsafe import Markup
 
-from rocbpress.sources.markdown.scripts import Run, is_rtl, runs
+from rocbpress.sources.markdown.scripts import ScriptRun, is_rtl, runs
 from rocbpress.sources.markdown.typography import run_html
 
 _PARTS = re.compile(r"(<[^>]*>)")
@@ -47,4 +47,4 @@ def _set(text: str, language: str) -> str:
         return "".join(run_html(run) for run in runs(unescape(text), language))
     # Words of the layout in an article that runs the other way: 3–7 July would read 7–3 July.
     turns = is_rtl(language) and re.search(r"[^\W\d_]", text) and not text.strip().isalpha()
-    return run_html(Run(unescape(text), ltr=True)) if turns else text
+    return run_html(ScriptRun(unescape(text), ltr=True)) if turns else text

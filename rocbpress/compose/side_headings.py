@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
-from rocbpress.compose.context import Case
+from rocbpress.compose.context import Context
 from rocbpress.compose.measure import line_count
 from rocbpress.sources.manuscript import Block
 
@@ -16,7 +16,7 @@ BESIDE = ("paragraph", "list", "code")  # what a heading may hang beside
 HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
 
 
-def hanging(case: Case, blocks: tuple[Block, ...], level: int, measure: str) -> Iterator[Block]:
+def hanging(case: Context, blocks: tuple[Block, ...], level: int, measure: str) -> Iterator[Block]:
     """Headings of a level hang if they take two lines at most, where the layout has the room by that name."""
     room = case.layout.measures.get(measure, 0)
     for block, after in zip_longest(blocks, blocks[1:]):

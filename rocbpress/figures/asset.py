@@ -9,7 +9,7 @@ from rocbpress.findings.finding import Finding, Place
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class AssetOrigin:
     """What a picture was prepared from: its file, and its place's points (height 0: its own shape)."""
 
     source: Path
@@ -18,7 +18,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Showing:
+class Rendition:
     """How a picture comes out: pixels an inch of its printed size, at most the edition's and infinite
     for a drawing; the share of it that its place cuts off; what was found while it was prepared.
     """
@@ -40,5 +40,5 @@ class Asset:
     url: str
     digest: str
     path: Path
-    origin: Origin | None = None
-    showing: Showing | None = None
+    origin: AssetOrigin | None = None
+    showing: Rendition | None = None

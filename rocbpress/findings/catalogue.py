@@ -18,7 +18,7 @@ FAMILIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CodeEntry:
     """A code as it is explained; `severities` are those that it comes with, the gravest first."""
 
     code: str
@@ -34,7 +34,7 @@ class Family:
 
     title: str
     about: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CodeEntry, ...]
 
 
 @cache
@@ -44,7 +44,7 @@ def families() -> tuple[Family, ...]:
 
 
 @cache
-def catalogue() -> Mapping[str, Entry]:
+def catalogue() -> Mapping[str, CodeEntry]:
     """The entry of each code."""
     return MappingProxyType({entry.code: entry for family in families() for entry in family.entries})
 
@@ -56,7 +56,7 @@ def _read(path: Path) -> Family:
     said = tomllib.loads(path.read_text("utf-8"))
     own = (said.pop("cure"),) if "cure" in said else ()
     title, about = said.pop("title"), said.pop("about")
-    entries = tuple(Entry(code, tuple(map(Severity, grade.split(" or "))),
+    entries = tuple(CodeEntry(code, tuple(map(Severity, grade.split(" or "))),
                           *(words if words[2:] else (*words, *own)))
                     for grade, codes in said.items() for code, words in codes.items())
     return Family(title, about, entries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rocbpress.findings.catalogue import Entry, Family, families
+from rocbpress.findings.catalogue import CodeEntry, Family, families
 
 _HEAD = """\
 # What rocbpress may find
@@ -30,7 +30,7 @@ def _family(family: Family) -> Iterator[str]:
     yield ""
 
 
-def _row(entry: Entry) -> str:
+def _row(entry: CodeEntry) -> str:
     cells = (f"`{entry.code}`", " or ".join(entry.severities), entry.meaning, f"*{_plain(entry.example)}*",
              _plain(entry.cure))
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

@@ -19,7 +19,7 @@ from rocbpress.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RunningLine:
     """How a line of running matter is set: the face's file, size in points, colour."""
 
     face: Path
@@ -39,8 +39,8 @@ class Furniture:
     baseline: float
     margin: float
     pages: frozenset[str]
-    folio: Line
-    running: Line
+    folio: RunningLine
+    running: RunningLine
     later: frozenset[str] = frozenset()
 
 
@@ -138,11 +138,11 @@ def read_layout(workspace: Workspace, name: str, frozen: Path | None = None) -> 
         known = [found.parent.name for found in workspace.layouts.glob("*/layout.toml")]
         raise LayoutError(Finding("layout-unknown", f"there is no layout {name}",
                                   Place(workspace.relative(path)), hint=did_you_mean(name, known)))
-    return _Reading(workspace, name, folder, workspace.relative(path)).layout()
+    return _LayoutReader(workspace, name, folder, workspace.relative(path)).layout()
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _LayoutReader:
     """One layout file being read: where it lies and how messages name it."""
 
     workspace: Workspace
@@ -186,9 +186,9 @@ class _Reading:
                 Place(self.shown), hint="docs/layouts.md tells of every key")
                 for fault in error.errors()) from error
 
-    def _line(self, line: LineEntry, palette: Mapping[str, Colour]) -> Line:
+    def _line(self, line: LineEntry, palette: Mapping[str, Colour]) -> RunningLine:
         self._check_colour(line.colour, palette)
-        return Line(self._face(line.face), line.size, palette[line.colour])
+        return RunningLine(self._face(line.face), line.size, palette[line.colour])
 
     def _ground(self, ground: GroundEntry, palette: Mapping[str, Colour]) -> Ground:
         for name in (ground.ground, *ground.text, *ground.large):

@@ -12,7 +12,7 @@ from rocbpress.workspace.workspace import Workspace
 LOCK = "issue.lock"
 
 
-def frozen_layout(workspace: Workspace, number: int, name: str) -> Path | None:
+def locked_layout(workspace: Workspace, number: int, name: str) -> Path | None:
     """The folder of the copy that the issue's lock names, if it is a copy of the layout `name`.
 
     None where the issue has no lock, or names another layout now. LayoutError where the copy is

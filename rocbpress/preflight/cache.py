@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from rocbpress.findings.finding import Finding, Place, Severity
-from rocbpress.workspace.cache import Shelf
-from rocbpress.workspace.codec import notation
+from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.codec import codec
 from rocbpress.workspace.fingerprint import engines, own_code
 
-_ENTRIES = notation(Finding, Place, Severity)
+_ENTRIES = codec(Finding, Place, Severity)
 
 
 T = TypeVar("T")
 
 
-def entered(shelf: Shelf | None, parts: Iterable[str], check: Callable[[], T]) -> T:
+def entered(shelf: Cache | None, parts: Iterable[str], check: Callable[[], T]) -> T:
     """What `check` gives, or gave when `parts`, our code and the engines were the same.
 
     That is made of findings, tuples and strings. Without a shelf nothing is kept.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rocbpress.findings.catalogue import catalogue
 from rocbpress.findings.finding import Finding, Severity, did_you_mean
 from rocbpress.layout.layout import Layout
-from rocbpress.preflight.words.text import Passage, Source
+from rocbpress.preflight.words.text import Source, SourcePassage
 from rocbpress.sources.manuscript import Manuscript
 
 
@@ -31,5 +31,5 @@ def check_lowered(layout: Layout, manuscript: Manuscript) -> Iterator[Finding]:
         for code in codes:
             if code not in known:
                 yield Finding("lower-unknown", f"{code} is no warning that can be lowered",
-                              Passage(source, 1, code, "").place(code), Severity.WARNING,
+                              SourcePassage(source, 1, code, "").place(code), Severity.WARNING,
                               did_you_mean(code, known))

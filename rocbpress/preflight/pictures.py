@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 
-from rocbpress.figures.asset import Showing
+from rocbpress.figures.asset import Rendition
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import Edition
-from rocbpress.preflight.words.text import Passage, Source
+from rocbpress.preflight.words.text import Source, SourcePassage
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.flow import Flow
 
@@ -19,11 +19,11 @@ HEAVY = 20_000_000  # bytes: a photograph of 80 million pixels comes to less
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class PictureUse:
     """A picture where it is shown: its file, as what, in which edition."""
 
     source: Path
-    showing: Showing
+    showing: Rendition
     edition: Edition
 
     @property
@@ -32,24 +32,24 @@ class Sight:
         return self.source.name
 
 
-Rule = Callable[[Sight], Iterator[Finding]]
+Rule = Callable[[PictureUse], Iterator[Finding]]
 
 
 def check_pictures(manuscript: Manuscript, flows: Iterable[Flow], edition: Edition) -> tuple[Finding, ...]:
     """What is wrong with the pictures of an edition, once at each place that shows them."""
-    sights = (Sight(asset.origin.source, asset.showing, edition)
+    sights = (PictureUse(asset.origin.source, asset.showing, edition)
               for flow in flows for asset in flow.assets if asset.origin and asset.showing)
     return tuple(dict.fromkeys(
         replace(finding, where=_exact(finding.where, sight.source, manuscript))
         for sight in sights for rule in RULES for finding in rule(sight)))
 
 
-def preparing_was_sound(sight: Sight) -> Iterator[Finding]:
+def preparing_was_sound(sight: PictureUse) -> Iterator[Finding]:
     """Colours and profile were what they should be; what was lost on the way is told."""
     yield from sight.showing.findings
 
 
-def pictures_are_sharp(sight: Sight) -> Iterator[Finding]:
+def pictures_are_sharp(sight: PictureUse) -> Iterator[Finding]:
     """Enough pixels an inch, at the size at which the picture is shown: it is never enlarged unseen."""
     edition, has = sight.edition, sight.showing.resolution
     wanted = edition.sharp
@@ -60,7 +60,7 @@ def pictures_are_sharp(sight: Sight) -> Iterator[Finding]:
                       f"give it {ceil(wanted / has * 10) / 10:g} times the pixels, or place it smaller")
 
 
-def pictures_are_whole(sight: Sight) -> Iterator[Finding]:
+def pictures_are_whole(sight: PictureUse) -> Iterator[Finding]:
     """A picture whose shape differs much from its place loses what may matter."""
     if sight.showing.cut > CUT:
         yield Finding("picture-cut", f"{sight.showing.cut:.0%} of {sight.name} is cut off, to fit its place",
@@ -68,7 +68,7 @@ def pictures_are_whole(sight: Sight) -> Iterator[Finding]:
                       "crop it yourself, so that what matters is kept")
 
 
-def pictures_weigh_little(sight: Sight) -> Iterator[Finding]:
+def pictures_weigh_little(sight: PictureUse) -> Iterator[Finding]:
     """No file is so heavy that it slows every run and fills the archive edition, which carries it whole."""
     size = sight.source.stat().st_size
     if size > HEAVY:
@@ -82,7 +82,7 @@ def _exact(where: Place, picture: Path, manuscript: Manuscript) -> Place:
         return where
     name = picture.relative_to(manuscript.folder).as_posix()
     source = Source(manuscript.folder.parents[1] / where.file, where.file)
-    return Passage(source, 1, name, "").place(name)
+    return SourcePassage(source, 1, name, "").place(name)
 
 
 RULES: tuple[Rule, ...] = (

@@ -14,7 +14,7 @@ from rocbpress.preflight.cache import entered
 from rocbpress.preflight.locate import in_sources
 from rocbpress.preflight.lowering import check_lowered, lowered
 from rocbpress.preflight.words.rules import check_glyphs, in_order
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.read import Sources
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.workspace.fingerprint import digest_files
@@ -23,7 +23,7 @@ from rocbpress.workspace.fingerprint import digest_files
 class SourceChecks:
     """The findings of an issue's sources, each check run once."""
 
-    def __init__(self, order: Order, sources: Sources) -> None:
+    def __init__(self, order: Job, sources: Sources) -> None:
         self._sources = sources
         manuscript, layout = sources.manuscript, sources.layout
         self._quick = (*manuscript.findings, *_positions(manuscript, draft=order.draft),

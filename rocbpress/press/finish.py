@@ -24,8 +24,8 @@ from rocbpress.preflight.locate import in_sources, on_pages, page_labels
 from rocbpress.preflight.lowering import lowered
 from rocbpress.preflight.pictures import check_pictures
 from rocbpress.preflight.thin_pages import thin_pages
-from rocbpress.press.job import Order, Outcome
-from rocbpress.press.paginate import Setting
+from rocbpress.press.job import Job, Result
+from rocbpress.press.paginate import Paginated
 from rocbpress.press.read import Sources
 from rocbpress.press.source_files import collect
 from rocbpress.sources.manuscript import Manuscript
@@ -33,11 +33,11 @@ from rocbpress.workspace.fingerprint import package_versions
 
 
 @dataclass(frozen=True, slots=True)
-class Impression:
+class Rendered:
     """A finished edition, in memory until it is published."""
 
     data: bytes
-    outcome: Outcome
+    outcome: Result
 
 
 @contextmanager
@@ -60,8 +60,8 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def finish(order: Order, sources: Sources, setting: Setting, told: Iterable[Finding],
-           opened: Opened) -> Impression:
+def finish(order: Job, sources: Sources, setting: Paginated, told: Iterable[Finding],
+           opened: Opened) -> Rendered:
     """The finished edition, `told` among its findings; PreflightError where one of them forbids it.
 
     `opened` as `assemble` takes it.
@@ -83,18 +83,18 @@ def finish(order: Order, sources: Sources, setting: Setting, told: Iterable[Find
         *in_sources(check_claims(data, order.edition.claims, printer), manuscript)), sources.lower)
     if errors(report):
         raise PreflightError(report)
-    return Impression(data, Outcome(len(setting.pagination.pages), len(data),
+    return Rendered(data, Result(len(setting.pagination.pages), len(data),
                                     sha256(data).hexdigest(), report))
 
 
-def _of_typesetting(setting: Setting) -> tuple[Finding, ...]:
+def _of_typesetting(setting: Paginated) -> tuple[Finding, ...]:
     """What typesetting found, on printed pages, and what only the whole issue shows."""
     found = (finding for galley in setting.galleys for finding in galley.findings)
     labels = page_labels(setting.galleys, setting.pagination)
     return (*on_pages(found, labels), *thin_pages(setting.flows, setting.galleys, setting.pagination))
 
 
-def _blanks(setting: Setting, manuscript: Manuscript) -> tuple[Finding, ...]:
+def _blanks(setting: Paginated, manuscript: Manuscript) -> tuple[Finding, ...]:
     """Which pages are blank."""
     pages = setting.pagination.pages
     labels = tuple(page.label for page in pages if page.flow.name == BLANK)

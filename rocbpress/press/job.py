@@ -12,7 +12,7 @@ from rocbpress.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Job:
     """What the command line asks for; `cache` None sets every flow anew.
 
     `current_layout` sets a locked issue with the layout of today; `scheduler` is the address of a Dask
@@ -35,7 +35,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Result:
     """Facts of a finished edition: pages, bytes, SHA-256 of the file, and its warnings."""
 
     pages: int

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress.assemble.pagination import Pagination, paginate
-from rocbpress.compose.cache import Rack
-from rocbpress.compose.flow_group import Take
-from rocbpress.compose.flows import compose_contents, compose_takes
+from rocbpress.compose.cache import FlowCache
+from rocbpress.compose.flow_group import FlowGroup
+from rocbpress.compose.flows import compose_contents, compose_groups
 from rocbpress.compose.signatures import blank_pages
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
-from rocbpress.press.queue import Desk, Room
+from rocbpress.press.queue import Room, TypesettingQueue
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
@@ -27,7 +27,7 @@ ROUNDS = 3
 _UNREAD = re.compile(r"<svg.*?</svg>|<[^>]*>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Paginated:
     """Flows in reading order, each with its galley, and where their pages stand in the issue."""
 
     flows: tuple[Flow, ...]
@@ -35,13 +35,13 @@ class Setting:
     pagination: Pagination
 
 
-def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Room) -> Setting:
+def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Room) -> Paginated:
     """Typeset until no printed page number is wrong any more; the contents come last.
 
     TypesetError where the numbers still move after three rounds.
     """
-    copy = Copy(manuscript, layout, edition, room.pictures, room.rack)
-    desk = Desk(room)
+    copy = Composer(manuscript, layout, edition, room.pictures, room.rack)
+    desk = TypesettingQueue(room)
     flows, pages = _settled(copy, desk)
     contents = copy.contents(pages)
     front = sum(flow.matter is Matter.FRONT for flow in flows)
@@ -52,23 +52,23 @@ def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Ro
         room.galleys.clear()
         if room.rack:
             room.rack.clear()
-    return Setting(whole, galleys, paginate(whole, galleys))
+    return Paginated(whole, galleys, paginate(whole, galleys))
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Composer:
     """What flows are composed of."""
 
     manuscript: Manuscript
     layout: Layout
     edition: Edition
     pictures: Path
-    rack: Rack | None = None
+    rack: FlowCache | None = None
 
-    def takes(self, pages: Mapping[str, str], former: Iterable[Take], made: Callable[[Flow], None],
-              ) -> tuple[Take, ...]:
+    def takes(self, pages: Mapping[str, str], former: Iterable[FlowGroup], made: Callable[[Flow], None],
+              ) -> tuple[FlowGroup, ...]:
         """The takes in which the labels `pages` are printed; each new flow goes to `made` at once."""
-        return compose_takes(self.manuscript, self.layout, self.edition, pages, pictures=self.pictures,
+        return compose_groups(self.manuscript, self.layout, self.edition, pages, pictures=self.pictures,
                              former=former, rack=self.rack, made=made)
 
     def contents(self, pages: Mapping[str, str]) -> Flow:
@@ -76,7 +76,7 @@ class Copy:
         return compose_contents(self.manuscript, self.layout, self.edition, pages, pictures=self.pictures)
 
 
-def _settled(copy: Copy, desk: Desk) -> tuple[tuple[Flow, ...], Mapping[str, str]]:
+def _settled(copy: Composer, desk: TypesettingQueue) -> tuple[tuple[Flow, ...], Mapping[str, str]]:
     """Flows whose printed numbers are true, and the labels.
 
     What prints no number is set first; the pages of the rest are foreseen, and mostly rightly.
@@ -95,7 +95,7 @@ def _settled(copy: Copy, desk: Desk) -> tuple[tuple[Flow, ...], Mapping[str, str
         hint="take out a page: reference near the end of a full page"))
 
 
-def _foreseen(takes: Sequence[Take], desk: Desk) -> Mapping[str, str]:
+def _foreseen(takes: Sequence[FlowGroup], desk: TypesettingQueue) -> Mapping[str, str]:
     """The labels, if each flow that prints numbers has as many pages as that which is most like it."""
     flows = tuple(flow for take in takes for flow in take.flows)
     certain = tuple(filter(_without_numbers, flows))
@@ -142,7 +142,7 @@ def _words(flow: Flow) -> int:
     return len(_UNREAD.sub(" ", body).split())
 
 
-def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], copy: Copy) -> tuple[Flow, ...]:
+def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], copy: Composer) -> tuple[Flow, ...]:
     """On paper, the flows with the blank pages that make whole signatures, before the back cover."""
     issue, edition = copy.manuscript.issue, copy.edition
     missing = -sum(len(galley.pages) for galley in galleys) % issue.print.signature if edition.bleed else 0

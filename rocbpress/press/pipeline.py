@@ -5,23 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rocbpress.compose.cache import open_rack
+from rocbpress.compose.cache import open_flow_cache
 from rocbpress.press.checks import SourceChecks
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.paginate import set_issue
 from rocbpress.press.queue import Room, Tick, open_press
 from rocbpress.press.read import Sources, read_sources
 from rocbpress.typeset.cache import open_store
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.workers.pool import Submit
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 
 if TYPE_CHECKING:
     from rocbpress.assemble.reading import Opened
-    from rocbpress.press.finish import Impression
+    from rocbpress.press.finish import Rendered
 
 
-def press(order: Order, tick: Tick) -> Impression:
+def press(order: Job, tick: Tick) -> Rendered:
     """All stages of one edition; a PressError holds every finding of the stage that stops it."""
     nothing_kept = order.cache is None or not order.cache.is_dir()
     with open_press(order.workspace.fonts, order.jobs, order.scheduler, eager=nothing_kept) as submit:
@@ -38,12 +38,12 @@ def press(order: Order, tick: Tick) -> Impression:
         return finish(order, sources, setting, checks.all(), opened)
 
 
-def _room(order: Order, sources: Sources, submit: Submit, tick: Tick, checks: SourceChecks,
+def _room(order: Job, sources: Sources, submit: Submit, tick: Tick, checks: SourceChecks,
           opened: Opened) -> Room:
     """What typesetting is given besides the issue; None for caches makes everything anew."""
     work, cache = order.workspace, order.cache
     store = open_store(cache, work.fonts) if cache else None
-    rack = open_rack(Shelf(cache / "takes"), sources.manuscript, sources.layout, order.edition,
+    rack = open_flow_cache(Cache(cache / "takes"), sources.manuscript, sources.layout, order.edition,
                      work.pictures, work.fonts) if cache else None
     return Room(submit, work.pictures, store, tick, checks.all, rack, partial(_open, opened))
 

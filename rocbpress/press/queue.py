@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rocbpress.compose.cache import Rack
-from rocbpress.typeset.cache import GalleyStore
+from rocbpress.compose.cache import FlowCache
+from rocbpress.typeset.cache import GalleyCache
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.workers.pool import Submit, gather, open_pool
@@ -27,10 +27,10 @@ class Room:
 
     submit: Submit
     pictures: Path
-    galleys: GalleyStore | None
+    galleys: GalleyCache | None
     tick: Tick
     meanwhile: Callable[[], object] = lambda: None
-    rack: Rack | None = None
+    rack: FlowCache | None = None
     ahead: Callable[[Galley], object] = lambda _galley: None
 
 
@@ -45,7 +45,7 @@ def open_press(fonts: Path, jobs: int, scheduler: str = "", *,
 
 
 @dataclass(slots=True)
-class Desk:
+class TypesettingQueue:
     """Galleys of this run, else from the store, else from the press, which works while we compose."""
 
     room: Room

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rocbpress.layout.layout import Layout, read_layout
-from rocbpress.layout.locked import frozen_layout
+from rocbpress.layout.locked import locked_layout
 from rocbpress.layout.printer import PrinterProfile, read_printer
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,18 @@ class Sources:
     manuscript: Manuscript
     layout: Layout
     printer: PrinterProfile
-    kept: Shelf | None
+    kept: Cache | None
 
     @property
     def lower(self) -> frozenset[str]:
         return self.layout.lowered.union(self.manuscript.issue.lower)
 
 
-def read_sources(order: Order) -> Sources:
+def read_sources(order: Job) -> Sources:
     """SourceError for the issue, LayoutError for layout or printer; a locked issue has the layout of its time."""
-    kept = Shelf(order.cache / "copy") if order.cache else None
+    kept = Cache(order.cache / "copy") if order.cache else None
     manuscript = read_manuscript(order.workspace, order.number, kept)
     name = manuscript.issue.layout
-    locked = None if order.current_layout else frozen_layout(order.workspace, order.number, name)
+    locked = None if order.current_layout else locked_layout(order.workspace, order.number, name)
     layout = read_layout(order.workspace, name, locked)
     return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile), kept)

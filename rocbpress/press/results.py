@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rocbpress.findings.finding import Finding, Place, Severity
-from rocbpress.press.job import Order, Outcome
-from rocbpress.workspace.cache import Shelf
+from rocbpress.press.job import Job, Result
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
 from rocbpress.workspace.workspace import Workspace
 
@@ -17,16 +17,16 @@ LIMIT = 20_000_000  # bytes of outcomes that are kept: some ten thousand
 
 
 @dataclass(frozen=True, slots=True)
-class Memo:
+class ResultCache:
     """What is known of an order over the bytes that there were when the memo was opened.
 
     `key` is the digest of all of these, in hexadecimal; empty where nothing is to be kept.
     """
 
-    order: Order
+    order: Job
     key: str
 
-    def recall(self) -> Outcome | None:
+    def recall(self) -> Result | None:
         """The outcome of the same order over the same bytes; None where there was none, or no cache."""
         body = _shelf(self.order).find(self.key) if self.key else None
         if body is None:
@@ -35,9 +35,9 @@ class Memo:
         findings = tuple(
             Finding(f["code"], f["message"], Place(**f["where"]), Severity(f["severity"]), f["hint"])
             for f in record["findings"])
-        return Outcome(record["pages"], record["size"], record["sha256"], findings)
+        return Result(record["pages"], record["size"], record["sha256"], findings)
 
-    def remember(self, outcome: Outcome) -> None:
+    def remember(self, outcome: Result) -> None:
         """Keep the outcome, unless a file was saved while the edition was made: who knows which was read?"""
         if self.key and self.key == _digest(self.order):
             text = json.dumps(asdict(outcome), ensure_ascii=False, sort_keys=True)
@@ -46,20 +46,20 @@ class Memo:
             _shelf(self.order).clear(limit=LIMIT)
 
 
-def open_memo(order: Order, house: str = "") -> Memo:
+def open_results(order: Job, house: str = "") -> ResultCache:
     """The memo of all that the order will read, as it is now: to be opened before anything is read.
 
-    `house` spares many orders of one workspace what `house_of` has told already.
+    `house` spares many orders of one workspace what `environment_digest` has told already.
     """
-    return Memo(order, _digest(order, house) if order.cache else "")
+    return ResultCache(order, _digest(order, house) if order.cache else "")
 
 
-def is_new(order: Order) -> bool:
+def is_new(order: Job) -> bool:
     """Whether no edition was ever made of the issue's files as they are, so that nothing can be known."""
     return order.cache is None or _shelf(order, "copy").find(_copy(order)) is None
 
 
-def house_of(workspace: Workspace) -> str:
+def environment_digest(workspace: Workspace) -> str:
     """The digest of what all issues share: engines, layouts, faces, our own code."""
     # Each on its own, for one may be a link to a folder elsewhere.
     layouts = [f"{folder.name} {digest_files(folder)}" for folder in sorted(workspace.layouts.glob("*/"))]
@@ -67,7 +67,7 @@ def house_of(workspace: Workspace) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def is_there(outcome: Outcome, path: Path) -> bool:
+def is_there(outcome: Result, path: Path) -> bool:
     """Whether `path` still holds the very file of this outcome."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() == outcome.sha256
@@ -75,25 +75,25 @@ def is_there(outcome: Outcome, path: Path) -> bool:
         return False
 
 
-def _shelf(order: Order, name: str = "outcomes") -> Shelf:
+def _shelf(order: Job, name: str = "outcomes") -> Cache:
     assert order.cache is not None
-    return Shelf(order.cache / name)
+    return Cache(order.cache / name)
 
 
-def _digest(order: Order, house: str = "") -> str:
+def _digest(order: Job, house: str = "") -> str:
     """Everything an edition can depend on."""
     work = order.workspace
-    parts = (house or house_of(work), f"{order.number} {order.edition} {order.draft} {order.current_layout}",
+    parts = (house or environment_digest(work), f"{order.number} {order.edition} {order.draft} {order.current_layout}",
              digest_files(work.issues / str(order.number)), _publishers(order))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _copy(order: Order) -> str:
+def _copy(order: Job) -> str:
     said = f"copy {order.number} {digest_files(order.workspace.issues / str(order.number))}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _publishers(order: Order) -> str:
+def _publishers(order: Job) -> str:
     """The publishers, and, where one may have a logo, all files among which that may lie."""
     work = order.workspace
     texts = (work.issues / "publishers.yaml", work.issues / str(order.number) / "issue.yaml")

@@ -11,7 +11,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from rocbpress import __version__
-from rocbpress.assemble.enclosure import RECORD, Enclosure, Role
+from rocbpress.assemble.enclosure import RECORD, EmbeddedFile, Role
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
 from rocbpress.sources.manuscript import Manuscript
@@ -24,7 +24,7 @@ _SCHEMA = 1
 _POSTSCRIPT, _FAMILIES = 6, (1, 16)  # name identifiers of OpenType
 
 def collect(edition: Edition, workspace: Workspace, manuscript: Manuscript, layout: Layout,
-            flows: Sequence[Flow], faces: Collection[str]) -> tuple[Enclosure, ...]:
+            flows: Sequence[Flow], faces: Collection[str]) -> tuple[EmbeddedFile, ...]:
     """All files that made the edition, by name, and the record of them; none where it carries none.
 
     `faces` are the PostScript names of the faces in the file. Nothing else of the issue's folder
@@ -34,7 +34,7 @@ def collect(edition: Edition, workspace: Workspace, manuscript: Manuscript, layo
         return ()
     read = ((_name(path, workspace, layout), path, role, words)
             for path, role, words in _files(workspace, manuscript, layout, flows, faces))
-    files = {name: Enclosure(name, path.read_bytes(), role, words) for name, path, role, words in read}
+    files = {name: EmbeddedFile(name, path.read_bytes(), role, words) for name, path, role, words in read}
     return (*(files[name] for name in sorted(files)), _record(manuscript, edition, files.values()))
 
 
@@ -90,7 +90,7 @@ def _visible(paths: Iterator[Path]) -> Iterator[Path]:
     return (path for path in paths if path.is_file() and path.name[0] not in ".#" and path.name[-1] != "~")
 
 
-def _record(manuscript: Manuscript, edition: Edition, files: Collection[Enclosure]) -> Enclosure:
+def _record(manuscript: Manuscript, edition: Edition, files: Collection[EmbeddedFile]) -> EmbeddedFile:
     """Versions of all engines, and the SHA-256 of each file, as JSON."""
     listed = [{"path": each.name, "size": len(each.data), "sha256": hashlib.sha256(each.data).hexdigest()}
               for each in sorted(files, key=lambda each: each.name)]
@@ -99,4 +99,4 @@ def _record(manuscript: Manuscript, edition: Edition, files: Collection[Enclosur
         "rocbpress": __version__, "python": platform.python_version(),
         "engines": {**package_versions(), **library_versions()}, "files": listed}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    return Enclosure(RECORD, text.encode(), Role.SUPPLEMENT, "Versions and digests of what made this file")
+    return EmbeddedFile(RECORD, text.encode(), Role.SUPPLEMENT, "Versions and digests of what made this file")

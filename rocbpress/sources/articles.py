@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.files import find_file, is_inside
-from rocbpress.sources.frontmatter import FrontMatter, Head
+from rocbpress.sources.frontmatter import ArticleHead, FrontMatter
 from rocbpress.sources.markdown.blocks import Block
 from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
 from rocbpress.sources.markdown.dialect import parse_markdown
 from rocbpress.sources.markdown.footnote_density import check_crowding
-from rocbpress.sources.markdown.inline import Compositor
+from rocbpress.sources.markdown.inline import InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, Reference, external_fault, labelled, with_labels
 from rocbpress.sources.markdown.pictures import alt_fault
 from rocbpress.sources.markdown.typography import plain
@@ -34,7 +34,7 @@ class Article:
 
     slug: str
     file: str
-    head: Head
+    head: ArticleHead
     language: str
     title: str
     title_html: str
@@ -71,9 +71,9 @@ class Pages:
         return f"{self.name}/articles/{slug}.md"
 
 
-def read_article(slug: str, pages: Pages, errata: Errata) -> Draft | None:
+def read_article(slug: str, pages: Pages, diagnostics: Diagnostics) -> Draft | None:
     """The draft of articles/<slug>.md; None with errata where its front matter cannot be read."""
-    own = errata.about(pages.file(slug))
+    own = diagnostics.about(pages.file(slug))
     path = pages.folder / "articles" / f"{slug}.md"
     if not is_inside(path, pages.folder):
         own.add("article-outside", "the file lies outside the issue's folder", 1)
@@ -82,25 +82,25 @@ def read_article(slug: str, pages: Pages, errata: Errata) -> Draft | None:
     return _draft(slug, text, pages, own) if text is not None else None
 
 
-def _draft(slug: str, text: str, pages: Pages, errata: Errata) -> Draft | None:
-    length = _head_length(text, errata)
+def _draft(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Draft | None:
+    length = _head_length(text, diagnostics)
     if not length:
         return None
     lines = text.split("\n")
-    placed = read_yaml("\n".join(lines[1:length]), errata, line=2)
-    front = validate(FrontMatter, placed, errata) if placed else None
+    placed = read_yaml("\n".join(lines[1:length]), diagnostics, line=2)
+    front = validate(FrontMatter, placed, diagnostics) if placed else None
     language = (front and front.language) or pages.language
-    setter = Compositor(slug, language, pages.folder, errata, lines)
+    setter = InlineRenderer(slug, language, pages.folder, diagnostics, lines)
     builder = Builder(setter, numbers_parts=bool(front and front.kind == "essay"))
     blocks = build_blocks("\n" * (length + 1) + "\n".join(lines[length + 1:]), builder)
     if front is None or placed is None:
         return None
     if front.kind == "report":  # the one kind that is set in columns
-        check_crowding(blocks, errata)
+        check_crowding(blocks, diagnostics)
     head = _head(front, placed, setter)
     title_html = setter.set_text(front.title, _spot(placed, "title"), forbidden=_WORDS_ONLY)
     builder.anchors[""] = title = plain(title_html)
-    article = Article(slug, errata.file, head, language, title, title_html, blocks)
+    article = Article(slug, diagnostics.file, head, language, title, title_html, blocks)
     return Draft(article, tuple(setter.references), builder.anchors, frozenset(setter.used))
 
 
@@ -109,40 +109,40 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
     setter = builder.setter
     parsed = parse_markdown(text)
     for line, code, words in parsed.faults:
-        setter.errata.add(code, words, line)
+        setter.diagnostics.add(code, words, line)
     for note in parsed.notes:
         if note.label in setter.notes:
-            setter.errata.add("note-twice", f"the footnote [^{note.label}] is here a second time", note.line)
+            setter.diagnostics.add("note-twice", f"the footnote [^{note.label}] is here a second time", note.line)
         setter.notes[note.label] = note
         if any((t.nesting == 0 and t.type != "inline") or t.tag not in ("", "p") for t in note.tokens):
-            setter.errata.add("note-blocks", "a footnote holds paragraphs alone", note.line)
+            setter.diagnostics.add("note-blocks", "a footnote holds paragraphs alone", note.line)
     setter.inline_notes.update(parsed.inline_notes)
     if (count := len(setter.notes) + len(setter.inline_notes)) > MOST_NOTES:
         line = parsed.notes[MOST_NOTES].line if len(parsed.notes) > MOST_NOTES else 1
-        setter.errata.add("notes-too-many", f"{count} footnotes, more than {MOST_NOTES}", line,
+        setter.diagnostics.add("notes-too-many", f"{count} footnotes, more than {MOST_NOTES}", line,
                           hint="part the article, or put the sources into a list")
     blocks = builder.build(parsed.tokens)
     for label, note in setter.notes.items():
         if label not in setter.numbers:
-            setter.errata.add("note-unused", f"nothing calls the footnote [^{label}]", note.line)
+            setter.diagnostics.add("note-unused", f"nothing calls the footnote [^{label}]", note.line)
     return blocks
 
 
-def _head_length(text: str, errata: Errata) -> int:
+def _head_length(text: str, diagnostics: Diagnostics) -> int:
     """The line, from 0, of the --- that ends the front matter; 0 with an erratum where there is none."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        errata.add("front-matter-missing", "the file does not begin with front matter", 1, 1,
+        diagnostics.add("front-matter-missing", "the file does not begin with front matter", 1, 1,
                    hint="begin with a line ---, then title: and kind:, then ---")
         return 0
     for at, line in enumerate(lines[1:], 1):
         if line.rstrip() == "---":
             return at
-    errata.add("front-matter-open", "the front matter is never closed", 1, 1, hint="end it with a line ---")
+    diagnostics.add("front-matter-open", "the front matter is never closed", 1, 1, hint="end it with a line ---")
     return 0
 
 
-def _head(front: FrontMatter, placed: Placed, setter: Compositor) -> Head:
+def _head(front: FrontMatter, placed: Placed, setter: InlineRenderer) -> ArticleHead:
     """Front matter with its Markdown set, once its portraits and links are looked at."""
     for at, person in enumerate(front.authors):
         if person.photo:
@@ -150,17 +150,17 @@ def _head(front: FrontMatter, placed: Placed, setter: Compositor) -> Head:
     for at, link in enumerate(front.links):
         if fault := external_fault(link.url):
             code, words, hint = fault
-            setter.errata.add(code, words, *_spot(placed, "links", at, "url"), hint=hint)
+            setter.diagnostics.add(code, words, *_spot(placed, "links", at, "url"), hint=hint)
     set_words = {f"{key}_html": setter.set_text(getattr(front, key), _spot(placed, key), forbidden=NO_FIGURES)
                  for key in ("standfirst", "contact")}
-    return Head.model_validate({**front.model_dump(by_alias=True), **set_words})
+    return ArticleHead.model_validate({**front.model_dump(by_alias=True), **set_words})
 
 
-def _portrait(photo: str, alt: str, spot: tuple[int, int], setter: Compositor) -> None:
+def _portrait(photo: str, alt: str, spot: tuple[int, int], setter: InlineRenderer) -> None:
     if fault := alt_fault(alt, photo):
         code, words, warning = fault
-        setter.errata.add(code, words, *spot, warning=warning, hint="say in alt: what the portrait shows")
-    if path := find_file(photo, setter.folder, setter.errata, spot):
+        setter.diagnostics.add(code, words, *spot, warning=warning, hint="say in alt: what the portrait shows")
+    if path := find_file(photo, setter.folder, setter.diagnostics, spot):
         setter.used.add(path)
 
 

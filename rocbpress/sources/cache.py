@@ -9,49 +9,49 @@ from pathlib import Path
 
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.sources.articles import Article, Draft, Pages, read_article
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.files import is_inside
-from rocbpress.sources.frontmatter import Head, Link, Person, Venue
+from rocbpress.sources.frontmatter import ArticleHead, Link, Person, Venue
 from rocbpress.sources.markdown.blocks import Block, BlockKind, Box
-from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigure, KeyFigures, Map, Picture, Spot
+from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigure, KeyFigures, Map, MapPlace, Picture
 from rocbpress.sources.markdown.links import Reference
 from rocbpress.sources.yaml.values import Interval
-from rocbpress.workspace.cache import Shelf
-from rocbpress.workspace.codec import notation
+from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.codec import codec
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
 
-COPY = notation(Draft, Article, Head, Person, Venue, Link, Interval, Block, BlockKind, Picture, Spot, Map,
+COPY = codec(Draft, Article, ArticleHead, Person, Venue, Link, Interval, Block, BlockKind, Picture, MapPlace, Map,
                 Bars, Fpo, KeyFigure, KeyFigures, Box, Reference, Finding, Place, Severity)
 LIMIT = 50_000_000  # bytes of drafts that are kept: some five thousand articles
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DraftCache:
     """The drafts of an issue on a shelf, by the digest of all that each was read from.
 
     `kept` None reads every article anew.
     """
 
-    kept: Shelf | None
+    kept: Cache | None
     pages: Pages
 
-    def drafts(self, slugs: tuple[str, ...], errata: Errata) -> dict[str, Draft]:
+    def drafts(self, slugs: tuple[str, ...], diagnostics: Diagnostics) -> dict[str, Draft]:
         """The draft of each article that there is, by its name; what reading them found goes to `errata`."""
         keys = self._keys(slugs) if self.kept else {}
-        found = {slug: self._draft(slug, keys.get(slug), errata) for slug in slugs
+        found = {slug: self._draft(slug, keys.get(slug), diagnostics) for slug in slugs
                  if (self.pages.folder / "articles" / f"{slug}.md").is_file()}
         if fresh := {slug: each for slug, each in found.items() if each.is_fresh}:
             self._keep(fresh, keys)
         return {slug: each.draft for slug, each in found.items() if each.draft}
 
-    def _draft(self, slug: str, key: str | None, errata: Errata) -> _Read:
+    def _draft(self, slug: str, key: str | None, diagnostics: Diagnostics) -> _Read:
         if self.kept and key and (body := self.kept.find(key)):
             draft, findings = COPY.decode(body)
-            errata.found.update(dict.fromkeys(findings))
+            diagnostics.found.update(dict.fromkeys(findings))
             return _Read(draft, b"")
-        own = Errata(errata.file)
+        own = Diagnostics(diagnostics.file)
         draft = read_article(slug, self.pages, own)
-        errata.found.update(own.found)
+        diagnostics.found.update(own.found)
         return _Read(draft, COPY.encode((draft, tuple(own.found))) if key else b"")
 
     def _keep(self, fresh: Mapping[str, _Read], keys: Mapping[str, str]) -> None:

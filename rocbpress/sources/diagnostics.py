@@ -8,7 +8,7 @@ from rocbpress.findings.finding import Finding, Place, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Errata:
+class Diagnostics:
     """Findings about one file; every reader adds to it and reads on."""
 
     file: str
@@ -20,11 +20,11 @@ class Errata:
         grade = Severity.WARNING if warning else Severity.ERROR
         self.found[Finding(code, message, Place(self.file, line, column), grade, hint)] = None
 
-    def about(self, file: str) -> Errata:
+    def about(self, file: str) -> Diagnostics:
         """The same findings, for faults in another file."""
-        return Errata(file, self.found)
+        return Diagnostics(file, self.found)
 
 
-def in_order(errata: Errata) -> tuple[Finding, ...]:
+def in_order(diagnostics: Diagnostics) -> tuple[Finding, ...]:
     """All findings by file, line and column."""
-    return tuple(sorted(errata.found, key=lambda f: (f.where.file, f.where.line, f.where.column, f.code)))
+    return tuple(sorted(diagnostics.found, key=lambda f: (f.where.file, f.where.line, f.where.column, f.code)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from rocbpress.findings.finding import did_you_mean
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".svg")
 TABLES = (".csv",)
@@ -16,24 +16,24 @@ _CURES = {
     ".eps": "save it as SVG", ".ai": "save it as SVG", ".avif": "save it as JPEG",
     ".xlsx": "save the sheet as CSV", ".xls": "save the sheet as CSV", ".ods": "save the sheet as CSV",
 }
-Spot = tuple[int, int]
+MapPlace = tuple[int, int]
 
 
-def find_file(name: str, folder: Path, errata: Errata, where: Spot, *, kinds: tuple[str, ...] = PICTURES,
+def find_file(name: str, folder: Path, diagnostics: Diagnostics, where: MapPlace, *, kinds: tuple[str, ...] = PICTURES,
               what: str = "image") -> Path | None:
     """The file `name` leads to inside `folder`, by its real place; None with an erratum at `where`."""
     if _leads_out(name, folder):
-        errata.add(f"{what}-outside", f"{name} is not inside the issue's folder", *where,
+        diagnostics.add(f"{what}-outside", f"{name} is not inside the issue's folder", *where,
                    hint="put the file into the issue and name it like images/opening.jpg")
         return None
     path = folder / name
     if path.suffix.lower() not in kinds:
         known = ", ".join(kind[1:] for kind in kinds)
-        errata.add(f"{what}-kind", f"{name} is none of {known}", *where,
+        diagnostics.add(f"{what}-kind", f"{name} is none of {known}", *where,
                    hint=_CURES.get(path.suffix.lower(), ""))
         return None
     if not path.is_file():
-        errata.add(f"{what}-missing", f"{name} does not exist", *where, hint=_nearest(path))
+        diagnostics.add(f"{what}-missing", f"{name} does not exist", *where, hint=_nearest(path))
         return None
     return path
 

@@ -68,7 +68,7 @@ class FrontMatter(Strict):
     sponsors: tuple[Words, ...] = Field(default=(), description="at the end of a report")
 
 
-class Head(FrontMatter):
+class ArticleHead(FrontMatter):
     """Front matter with its inline Markdown set: '' where the article has none."""
 
     standfirst_html: str = ""

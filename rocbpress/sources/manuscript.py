@@ -9,13 +9,13 @@ from pathlib import Path
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, errors
 from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, read_article
-from rocbpress.sources.cache import Standing
-from rocbpress.sources.diagnostics import Errata, in_order
+from rocbpress.sources.cache import DraftCache
+from rocbpress.sources.diagnostics import Diagnostics, in_order
 from rocbpress.sources.files import find_file
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.markdown.blocks import Block, BlockKind, Box, Spec
 from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
-from rocbpress.sources.markdown.inline import Compositor
+from rocbpress.sources.markdown.inline import InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, verify, with_labels
 from rocbpress.sources.markdown.pictures import alt_fault
 from rocbpress.sources.markdown.typography import plain
@@ -28,7 +28,7 @@ from rocbpress.sources.yaml.manifest import (
     read_manifest,
     read_publisher,
 )
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.workspace import Workspace
 
 __all__ = [
@@ -81,37 +81,37 @@ class Manuscript:
         raise KeyError(slug)
 
 
-def read_manuscript(workspace: Workspace, number: int, kept: Shelf | None = None) -> Manuscript:
+def read_manuscript(workspace: Workspace, number: int, kept: Cache | None = None) -> Manuscript:
     """The whole issue; SourceError with everything that is wrong in any of its files.
 
     Articles that stand on the shelf `kept` unchanged are taken from there. UsageError where there is
     no such issue.
     """
     folder = workspace.issue(number)
-    errata = Errata(workspace.relative(folder / "issue.yaml"))
-    manifest = read_manifest(workspace, number, errata)
+    diagnostics = Diagnostics(workspace.relative(folder / "issue.yaml"))
+    manifest = read_manifest(workspace, number, diagnostics)
     name = workspace.relative(folder)
     if manifest is None:
         # Nothing says which articles are meant: all are read, so that all faults are told at once.
         for path in sorted((folder / "articles").glob("*.md")):
-            read_article(path.stem, Pages(folder, name, "en"), errata)
-        raise SourceError(in_order(errata))
-    publisher = read_publisher(workspace, manifest, errata)
-    standing = Standing(kept, Pages(folder, name, manifest.issue.language))
-    drafts = standing.drafts(tuple(listed_articles(manifest.issue)), errata)
+            read_article(path.stem, Pages(folder, name, "en"), diagnostics)
+        raise SourceError(in_order(diagnostics))
+    publisher = read_publisher(workspace, manifest, diagnostics)
+    standing = DraftCache(kept, Pages(folder, name, manifest.issue.language))
+    drafts = standing.drafts(tuple(listed_articles(manifest.issue)), diagnostics)
     anchors = Anchors({slug: draft.anchors for slug, draft in drafts.items()})
     sections = tuple(
-        _section(head, at, manifest, drafts, anchors, folder, errata)
+        _section(head, at, manifest, drafts, anchors, folder, diagnostics)
         for at, head in enumerate(manifest.issue.sections))
-    used = {path for draft in drafts.values() for path in draft.used} | _cover(manifest, folder, errata)
-    check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, errata)
-    verify((link for draft in drafts.values() for link in draft.references), anchors, errata)
-    findings = in_order(errata)
+    used = {path for draft in drafts.values() for path in draft.used} | _cover(manifest, folder, diagnostics)
+    check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, diagnostics)
+    verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics)
+    findings = in_order(diagnostics)
     if errors(findings) or publisher is None:
         raise SourceError(findings)
     issue = manifest.issue
     return Manuscript(issue, publisher, _single(issue.foreword, drafts, anchors), sections,
-                      _single(issue.imprint, drafts, anchors), folder, errata.file, findings,
+                      _single(issue.imprint, drafts, anchors), folder, diagnostics.file, findings,
                       frozenset(used))
 
 
@@ -120,9 +120,9 @@ def _single(slug: str | None, drafts: Mapping[str, Draft], anchors: Anchors) -> 
 
 
 def _section(head: SectionHead, at: int, manifest: Manifest, drafts: Mapping[str, Draft], anchors: Anchors,
-             folder: Path, errata: Errata) -> Section:
+             folder: Path, diagnostics: Diagnostics) -> Section:
     # A colon is in no slug, so these blocks share their names with no article's.
-    setter = Compositor(f"section:{at + 1}", manifest.issue.language, folder, errata)
+    setter = InlineRenderer(f"section:{at + 1}", manifest.issue.language, folder, diagnostics)
     title = setter.set_text(head.title, manifest.spot("sections", at, "title"),
                             forbidden=("link_open", "link_close", *NO_FIGURES))
     lead: tuple[Block, ...] = ()
@@ -132,17 +132,17 @@ def _section(head: SectionHead, at: int, manifest: Manifest, drafts: Mapping[str
         lead = build_blocks("\n" * (line - 1) + head.lead, Builder(setter, numbers_parts=False))
         for block in lead:
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
-                errata.add("lead-blocks", "a lead holds paragraphs and lists alone", block.line)
-        verify(setter.references, anchors, errata)
+                diagnostics.add("lead-blocks", "a lead holds paragraphs and lists alone", block.line)
+        verify(setter.references, anchors, diagnostics)
     articles = tuple(drafts[slug].finished(anchors) for slug in head.articles if slug in drafts)
     return Section(plain(title), title, with_labels(lead, anchors), articles)
 
 
-def _cover(manifest: Manifest, folder: Path, errata: Errata) -> set[Path]:
+def _cover(manifest: Manifest, folder: Path, diagnostics: Diagnostics) -> set[Path]:
     cover = manifest.issue.cover
     if cover is None:
         return set()
     if fault := alt_fault(cover.alt, cover.image):
-        errata.add(fault[0], fault[1], *manifest.spot("cover", "alt"), warning=fault[2])
-    path = find_file(cover.image, folder, errata, manifest.spot("cover", "image"))
+        diagnostics.add(fault[0], fault[1], *manifest.spot("cover", "alt"), warning=fault[2])
+    path = find_file(cover.image, folder, diagnostics, manifest.spot("cover", "image"))
     return {path} if path else set()

@@ -15,7 +15,7 @@ import yaml
 from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors
 from rocbpress.sources.articles import Draft, Pages, read_article
-from rocbpress.sources.diagnostics import Errata, in_order
+from rocbpress.sources.diagnostics import Diagnostics, in_order
 from rocbpress.sources.yaml.manifest import Issue, Publisher, read_issue
 from rocbpress.sources.yaml.places import read_yaml
 from rocbpress.sources.yaml.values import Interval
@@ -31,7 +31,7 @@ _IMPRINT = "## Staff\n\nHere the names of the staff will stand.\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class FormerIssue:
     """What of an earlier issue goes into a new one."""
 
     particulars: Mapping[str, Any]
@@ -62,7 +62,7 @@ def new_issue(workspace: Workspace, number: int, *, source: int | None) -> Path:
     return aside.rename(folder)
 
 
-def _write(folder: Path, number: int, kept: Kept) -> None:
+def _write(folder: Path, number: int, kept: FormerIssue) -> None:
     particulars = {"number": number, **kept.particulars, "foreword": "foreword",
                    "sections": [{"title": "News", "articles": [_FIRST]}], "imprint": "imprint"}
     (folder / "issue.yaml").write_text(_HEAD + _yaml(particulars), "utf-8")
@@ -91,7 +91,7 @@ def _yaml(mapping: Mapping[str, Any]) -> str:
     return yaml.safe_dump(dict(mapping), allow_unicode=True, sort_keys=False, width=100)
 
 
-def _plain(workspace: Workspace) -> Kept:
+def _plain(workspace: Workspace) -> FormerIssue:
     """A minimal issue: the first publisher and layout at hand, dated today."""
     layouts = sorted(path.parent.name for path in workspace.layouts.glob("*/layout.toml"))
     today = datetime.now(UTC).date()
@@ -100,26 +100,26 @@ def _plain(workspace: Workspace) -> Kept:
         "covers": "The period this issue covers", "language": "en",
         "layout": layouts[0] if layouts else "rocb"}
     writers = [{"name": "Name of the writer", "role": "Office"}]
-    return Kept(particulars, today, writers, "", None, None)
+    return FormerIssue(particulars, today, writers, "", None, None)
 
 
 def _publisher(workspace: Workspace) -> Any:
     path = workspace.issues / "publishers.yaml"
-    placed = read_yaml(path.read_text("utf-8"), Errata(path.name)) if path.is_file() else None
+    placed = read_yaml(path.read_text("utf-8"), Diagnostics(path.name)) if path.is_file() else None
     if placed and isinstance(placed.value, dict) and placed.value:
         return next(iter(placed.value))
     return {"name": "Name of the publisher", "short": "Publisher"}
 
 
-def _from(workspace: Workspace, number: int, source: int) -> Kept:
+def _from(workspace: Workspace, number: int, source: int) -> FormerIssue:
     issue = read_issue(workspace, source)
     folder = workspace.issue(source)
-    errata = Errata(workspace.relative(folder / "issue.yaml"))
+    diagnostics = Diagnostics(workspace.relative(folder / "issue.yaml"))
     pages = Pages(folder, workspace.relative(folder), issue.language)
-    drafts = {slug: read_article(slug, pages, errata) for slug in (issue.foreword, issue.imprint)
+    drafts = {slug: read_article(slug, pages, diagnostics) for slug in (issue.foreword, issue.imprint)
               if slug and (folder / "articles" / f"{slug}.md").is_file()}
-    if errors(errata.found):
-        raise SourceError(in_order(errata))
+    if errors(diagnostics.found):
+        raise SourceError(in_order(diagnostics))
     foreword = drafts.get(issue.foreword or "")
     imprint = drafts.get(issue.imprint or "")
     if imprint and any(link.slug != imprint.article.slug for link in imprint.references):
@@ -128,7 +128,7 @@ def _from(workspace: Workspace, number: int, source: int) -> Kept:
     writers = [{"name": person.name, "role": person.role} for person in head.authors] if head else []
     particulars = _particulars(issue, max(1, number - source))
     event = date.fromisoformat(particulars["period"][:10]) if issue.period else particulars["date"]
-    return Kept(particulars, event, writers, head.signature if head else "", imprint, folder)
+    return FormerIssue(particulars, event, writers, head.signature if head else "", imprint, folder)
 
 
 def _particulars(issue: Issue, steps: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 
 TEXT_LIMIT = 500_000  # bytes: an article of two hundred pages
 # No word of any language is longer; scripts that write without spaces get the length of a long paragraph.
@@ -21,28 +21,28 @@ _FORBIDDEN = re.compile(
 _OVERRIDES = range(0x202A, 0x2070)
 
 
-def read_text(path: Path, errata: Errata) -> str | None:
+def read_text(path: Path, diagnostics: Diagnostics) -> str | None:
     """The text with line feeds alone; None where nothing can be made of the file."""
     try:
         if not path.is_file():
-            errata.add("file-unreadable", "this is no file that can be read", 1)
+            diagnostics.add("file-unreadable", "this is no file that can be read", 1)
             return None
         if path.stat().st_size > TEXT_LIMIT:
-            errata.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1)
+            diagnostics.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1)
             return None
         data = path.read_bytes()
     except OSError as error:
-        errata.add("file-unreadable", f"the file cannot be read: {error.strerror}", 1)
+        diagnostics.add("file-unreadable", f"the file cannot be read: {error.strerror}", 1)
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[:error.start].decode("utf-8", "replace")
-        errata.add("text-encoding", f"the byte {data[error.start]:02X} is not UTF-8", *place_of(before),
+        diagnostics.add("text-encoding", f"the byte {data[error.start]:02X} is not UTF-8", *place_of(before),
                    hint="save the file as UTF-8")
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if _is_sound(text, errata) else None
+    return text if _is_sound(text, diagnostics) else None
 
 
 def place_of(before: str) -> tuple[int, int]:
@@ -62,11 +62,11 @@ def forbidden_character(text: str) -> tuple[int, str, str] | None:
     return hit.start(), "text-control", f"U+{point:04X} ({name.lower()}) cannot be set"
 
 
-def _is_sound(text: str, errata: Errata) -> bool:
+def _is_sound(text: str, diagnostics: Diagnostics) -> bool:
     if bad := forbidden_character(text):
         offset, code, words = bad
-        errata.add(code, words, *place_of(text[:offset]), hint="delete it")
+        diagnostics.add(code, words, *place_of(text[:offset]), hint="delete it")
     if word := _LONG_WORD.search(text):
-        errata.add("word-too-long", f"a word of {len(word[0]):,} characters without a space",
+        diagnostics.add("word-too-long", f"a word of {len(word[0]):,} characters without a space",
                    *place_of(text[:word.start()]))
     return not bad and not word

@@ -12,14 +12,14 @@ import rocbpress.typeset
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import digest_files, engines
 
 LIMIT = 1_000_000_000  # bytes of galleys that are kept: some thousand flows
 
 
 @dataclass(frozen=True, slots=True)
-class GalleyStore:
+class GalleyCache:
     """A shelf of galleys; `house` is the digest of what all flows share (engines, faces, code)."""
 
     folder: Path
@@ -31,22 +31,22 @@ class GalleyStore:
 
     def load(self, flow: Flow) -> Galley | None:
         """The galley as it was saved; None where there is none, or where it was damaged since."""
-        body = Shelf(self.folder).find(self.key(flow))
+        body = Cache(self.folder).find(self.key(flow))
         return decode(body) if body is not None else None
 
     def save(self, flow: Flow, galley: Galley) -> None:
         """Keep the galley; two runs that save the same one do each other no harm."""
-        Shelf(self.folder).keep(self.key(flow), encode(galley))
+        Cache(self.folder).keep(self.key(flow), encode(galley))
 
     def clear(self, *, limit: int = LIMIT) -> None:
         """Throw away the galleys that were not asked for longest, beyond `limit` bytes."""
-        Shelf(self.folder).clear(limit=limit)
+        Cache(self.folder).clear(limit=limit)
 
 
-def open_store(folder: Path, fonts: Path) -> GalleyStore:
+def open_store(folder: Path, fonts: Path) -> GalleyCache:
     """The galleys of this machine's engines and of these faces."""
     house = hashlib.sha256(f"{craft()} {digest_files(fonts)}".encode())
-    return GalleyStore(folder, house.hexdigest())
+    return GalleyCache(folder, house.hexdigest())
 
 
 @cache

@@ -49,7 +49,7 @@ def prepare() -> None:
         ready()
 
 
-def rehearse(fonts: Path) -> None:
+def warm_worker(fonts: Path) -> None:
     """Set a line for nobody, so that the faces are opened before there is a flow."""
     with suppress(TypesetError, OSError):  # the first flow says it with its name
         typeset(Flow("rehearsal", (), Matter.BODY, "", "", _REHEARSAL), fonts)

@@ -14,7 +14,7 @@ _MAGIC = b"rocbpress 1\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Cache:
     """Entries in a folder, named by hexadecimal digests; several runs may share it.
 
     Each says the digest of its own bytes, so that a damaged one is never taken for good. An entry

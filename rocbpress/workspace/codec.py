@@ -20,7 +20,7 @@ _VALUES: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Notation:
+class Codec:
     """JSON in which objects of a few classes stand by their names.
 
     They are made of their fields alone: whatever the text says, nothing of it is run.
@@ -68,12 +68,12 @@ class Notation:
         return self.makers[kind](**{name: self._made(each) for name, each in node.items()})
 
 
-def notation(*classes: type[Any]) -> Notation:
+def codec(*classes: type[Any]) -> Codec:
     """The notation for dataclasses, models and enumerations, whose names differ.
 
     A model comes back as it was validated; it is not validated again.
     """
-    return Notation(MappingProxyType({
+    return Codec(MappingProxyType({
         each.__name__: each.model_construct if issubclass(each, BaseModel) else each for each in classes}))
 
 

@@ -21,7 +21,7 @@ REPORT, ESSAY = "cambodia-rtc", "itr-2022"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class TypesettingQueue:
     """A workspace to measure in; the one document of issue N lies in one-N/."""
 
     root: Path
@@ -53,14 +53,14 @@ class Desk:
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(copy_workspace(Path(folder) / "desk"))
+        desk = TypesettingQueue(copy_workspace(Path(folder) / "desk"))
         multiply(desk.root, TENFOLD, 10)
         rows = [*_once(desk), *_tenfold(desk), *_assembly(desk)]
     write_page(ROOT / "docs" / "performance.md", rows)
     return peers.main() if "--peers" in sys.argv[1:] else 0
 
 
-def _once(desk: Desk) -> list[Row]:
+def _once(desk: TypesettingQueue) -> list[Row]:
     desk.render(82)
     write_document(Workspace(desk.root), 82, desk.root / "one-82")
     runs = interleaved({
@@ -78,7 +78,7 @@ def _once(desk: Desk) -> list[Row]:
             Row("bytes of the mail edition", None, None, 1.0, desk.size(82))]
 
 
-def _tenfold(desk: Desk) -> list[Row]:
+def _tenfold(desk: TypesettingQueue) -> list[Row]:
     cold = desk.render(TENFOLD)
     write_document(Workspace(desk.root), TENFOLD, desk.root / f"one-{TENFOLD}")
     runs = interleaved({
@@ -92,7 +92,7 @@ def _tenfold(desk: Desk) -> list[Row]:
             Row("tenfold: peak memory, all processes", None, None, 1.5, peak)]
 
 
-def _assembly(desk: Desk) -> list[Row]:
+def _assembly(desk: TypesettingQueue) -> list[Row]:
     multiply(desk.root, 93, 3)
     spent = {times: assembly_per_page(Workspace(desk.root), number)
              for times, number in ((1, 82), (3, 93), (10, TENFOLD))}

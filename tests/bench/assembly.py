@@ -10,7 +10,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.layout.printer import read_printer
 from rocbpress.press.finish import _record
-from rocbpress.press.job import Order, processors
+from rocbpress.press.job import Job, processors
 from rocbpress.press.paginate import set_issue
 from rocbpress.press.pipeline import _room
 from rocbpress.press.queue import open_press
@@ -26,7 +26,7 @@ def assembly_per_page(workspace: Workspace, number: int) -> float:
     layout = read_layout(workspace, manuscript.issue.layout)
     edition = EDITIONS["mail"]
     printer = read_printer(layout, manuscript.issue.print.profile)
-    order = Order(workspace, number, edition, processors(), workspace.build / ".galleys")
+    order = Job(workspace, number, edition, processors(), workspace.build / ".galleys")
     with open_press(workspace.fonts, order.jobs) as submit:
         room = _room(order, submit, lambda _done, _total: None, lambda: None, None)
         setting = set_issue(manuscript, layout, edition, room)

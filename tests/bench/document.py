@@ -11,7 +11,7 @@ import tinycss2
 
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import Layout, read_layout
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.paginate import set_issue
 from rocbpress.press.pipeline import _room
 from rocbpress.press.queue import open_press
@@ -32,7 +32,7 @@ def write_document(workspace: Workspace, number: int, folder: Path) -> Path:
     """The mail edition of an issue as whole.html, with its pictures and a fontconfig file beside it."""
     manuscript = read_manuscript(workspace, number)
     layout = read_layout(workspace, manuscript.issue.layout)
-    order = Order(workspace, number, EDITIONS["mail"], 1, workspace.build / ".galleys")
+    order = Job(workspace, number, EDITIONS["mail"], 1, workspace.build / ".galleys")
     with open_press(workspace.fonts, order.jobs) as submit:
         room = _room(order, submit, lambda _done, _total: None, lambda: None, None)
         flows = set_issue(manuscript, layout, order.edition, room).flows

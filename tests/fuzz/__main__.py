@@ -30,7 +30,7 @@ SEEDS = (("a", "a [x](article:one) **b**[^a]\n\n[^a]: c\n"), ("i", "covers: x\n"
 SLOWEST = 10  # seconds for one input
 
 
-class Desk:
+class TypesettingQueue:
     """One small issue, of which each input replaces one file."""
 
     def __init__(self, root: Path) -> None:
@@ -69,7 +69,7 @@ def main() -> None:
     for kind, seed in SEEDS:
         (corpus / kind).write_text(kind + seed)
     atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", f"-timeout={SLOWEST}", f"-dict={words}",
-                   "-max_len=4000", f"-artifact_prefix={root}/", *others, str(corpus)], Desk(root).read)
+                   "-max_len=4000", f"-artifact_prefix={root}/", *others, str(corpus)], TypesettingQueue(root).read)
     atheris.Fuzz()
 
 

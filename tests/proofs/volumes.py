@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rocbpress.archive.lock import lock_issue
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.press.job import Order
+from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
 from tests.photographs import ROOT, encoded, photograph
@@ -28,7 +28,7 @@ def make_volumes(root: Path, count: int) -> Workspace:
     shutil.copy(ROOT / "issues" / "publishers.yaml", workspace.issues)
     for number in range(1, count + 1):
         _write(workspace.issues / str(number), number)
-        orders = {name: Order(workspace, number, edition, 1, None) for name, edition in EDITIONS.items()}
+        orders = {name: Job(workspace, number, edition, 1, None) for name, edition in EDITIONS.items()}
         lock_issue(workspace, number, {name: press(order, lambda _done, _total: None).data
                                        for name, order in orders.items()})
     return workspace

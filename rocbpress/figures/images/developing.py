@@ -31,7 +31,7 @@ _QUARTER, _FULL = 2, 0  # Pillow's names for 4:2:0 and 4:4:4
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class Conversion:
     """What the bytes depend on besides the source: printed size in points (height 0: its own shape)."""
 
     width: float
@@ -44,7 +44,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Developed:
+class ConvertedImage:
     """The encoded picture, its file's suffix and pixels, and what was lost on the way."""
 
     data: bytes
@@ -55,7 +55,7 @@ class Developed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Negative:
+class _DecodedImage:
     """A picture as decoded: upright, plain, small enough; and what is known of its file."""
 
     image: Image.Image
@@ -65,7 +65,7 @@ class _Negative:
     findings: tuple[Finding, ...]
 
 
-def develop(source: Path, recipe: Recipe, where: Place) -> Developed:
+def convert_image(source: Path, recipe: Conversion, where: Place) -> ConvertedImage:
     """SourceError as `probe` raises it, and image-mode for pixels that are no colours."""
     negative = _decoded(source, recipe, where)
     image, findings = negative.image, list(negative.findings)
@@ -84,21 +84,21 @@ def develop(source: Path, recipe: Recipe, where: Place) -> Developed:
         data, suffix = _encoded(coloured, negative, recipe.quality)
         if coloured.mode != "CMYK" or not overinked(Image.open(BytesIO(data)), recipe.ink):
             break
-    return Developed(data, suffix, plain.width, plain.height, tuple(findings))
+    return ConvertedImage(data, suffix, plain.width, plain.height, tuple(findings))
 
 
-def target(size: tuple[int, int], recipe: Recipe) -> tuple[int, int]:
+def target(size: tuple[int, int], recipe: Conversion) -> tuple[int, int]:
     """Pixels for the printed size: never more than there are, and the shape is kept."""
     width, height = size
     scale = min(1.0, max(_pixels(recipe.width, recipe) / width, _pixels(recipe.height, recipe) / height))
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _pixels(points: float, recipe: Recipe) -> int:
+def _pixels(points: float, recipe: Conversion) -> int:
     return ceil(points / 72 * recipe.resolution)
 
 
-def _decoded(source: Path, recipe: Recipe, where: Place) -> _Negative:
+def _decoded(source: Path, recipe: Conversion, where: Place) -> _DecodedImage:
     with opened(source, where=where) as (image, data):
         if image is None:
             raise SourceError(Finding("image-unsupported", f"{source.name} is a drawing", where))
@@ -117,7 +117,7 @@ def _decoded(source: Path, recipe: Recipe, where: Place) -> _Negative:
     graphic = not photograph and plain.getcolors(_FEW.get(plain.mode, 1)) is not None
     fits = usable(profile, plain.mode.rstrip("A"))
     doubts = () if fits or not profile else (_doubtful(source, where),)
-    return _Negative(_upright(plain, sideways, turn), profile if fits else None, graphic,
+    return _DecodedImage(_upright(plain, sideways, turn), profile if fits else None, graphic,
                      _stripped(data) if untouched and plain.mode in ("L", "RGB") else None, doubts)
 
 
@@ -157,14 +157,14 @@ def _on_white(image: Image.Image) -> Image.Image:
     return ground.convert("RGB")
 
 
-def _coloured(image: Image.Image, profile: bytes | None, recipe: Recipe, ink: float) -> Image.Image:
+def _coloured(image: Image.Image, profile: bytes | None, recipe: Conversion, ink: float) -> Image.Image:
     press = recipe.press.read_bytes()
     if recipe.space == "cmyk":
         return to_inks(image, profile, press, limit=ink)
     return to_srgb(image, profile, press)
 
 
-def _encoded(image: Image.Image, negative: _Negative, quality: int) -> tuple[bytes, str]:
+def _encoded(image: Image.Image, negative: _DecodedImage, quality: int) -> tuple[bytes, str]:
     """Graphics and transparency as PNG; photographs, and all that is CMYK, as JPEG."""
     out = BytesIO()
     if image.mode in ("LA", "RGBA") or (negative.graphic and image.mode != "CMYK"):

@@ -14,12 +14,12 @@ from typing import Any
 
 import PIL
 
-from rocbpress.figures.asset import Asset, Origin
+from rocbpress.figures.asset import Asset, AssetOrigin
 from rocbpress.figures.images.probing import read
 from rocbpress.figures.svg import clean, is_drawing, size_of
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import Edition
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.files import put
 from rocbpress.workspace.fingerprint import digest_files
 
@@ -58,7 +58,7 @@ def prepare(source: Path, *, width: float, edition: Edition, store: Path, profil
              "press": hashlib.sha256(press.read_bytes()).hexdigest()}
     key = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
     record = _load(store, key) or _save(store, key, *_make(source, data, recipe, press, where))
-    return _prepared(store, record, known, Origin(source, width, height), where)
+    return _prepared(store, record, known, AssetOrigin(source, width, height), where)
 
 
 def _make(source: Path, data: bytes, recipe: dict[str, Any], press: Path, where: Place,
@@ -70,14 +70,14 @@ def _make(source: Path, data: bytes, recipe: dict[str, Any], press: Path, where:
         return cleaned, {"suffix": ".svg", "width": pixels, "height": max(1, round(pixels * down / across)),
                          "findings": []}
     # Pillow's decoders are loaded only for a picture that is not in the store.
-    from rocbpress.figures.images.developing import Recipe, develop
+    from rocbpress.figures.images.developing import Conversion, convert_image
 
-    made = develop(source, Recipe(**recipe, press=press), where)
+    made = convert_image(source, Conversion(**recipe, press=press), where)
     return made.data, {"suffix": made.suffix, "width": made.width, "height": made.height,
                        "findings": [asdict(replace(finding, where=_NOWHERE)) for finding in made.findings]}
 
 
-def _prepared(store: Path, record: dict[str, Any], known: dict[str, Any], place: Origin,
+def _prepared(store: Path, record: dict[str, Any], known: dict[str, Any], place: AssetOrigin,
               where: Place) -> Prepared:
     """The address names source and place, not resolution or quality: a galley outlives those."""
     name = f"{known['origin']} {known['width']:.3f} {known['height']:.3f}"
@@ -97,7 +97,7 @@ def _path(store: Path, record: dict[str, Any]) -> Path:
 
 def _load(store: Path, key: str) -> dict[str, Any] | None:
     """The record of a picture whose file is still what was written; None where it must be made again."""
-    kept = Shelf(store).find(key)
+    kept = Cache(store).find(key)
     if kept is None:
         return None
     record: dict[str, Any] = json.loads(kept)
@@ -115,7 +115,7 @@ def _save(store: Path, key: str, data: bytes, record: dict[str, Any]) -> dict[st
     """The picture first, then the record that vouches for it."""
     record = {**record, "digest": hashlib.sha256(data).hexdigest()}
     put(data, _path(store, record))
-    Shelf(store).keep(key, json.dumps(record, sort_keys=True, ensure_ascii=False).encode())
+    Cache(store).keep(key, json.dumps(record, sort_keys=True, ensure_ascii=False).encode())
     return record
 
 

@@ -10,11 +10,11 @@ from rocbpress.figures.maps.countries import (
            required,
            unknown_country,
 )
-from rocbpress.figures.maps.drawing import Class, Drawing, Mark
+from rocbpress.figures.maps.drawing import Drawing, LegendClass, MapLabel
 from rocbpress.figures.maps.locator import locator
 from rocbpress.figures.maps.painting import COLOURS
 from rocbpress.figures.maps.region import Site, region_map, zoom_map
 
-__all__ = ["AREAS", "COLOURS", "TREATMENTS", "Class", "Country", "Drawing", "Mark", "Site",
+__all__ = ["AREAS", "COLOURS", "TREATMENTS", "Country", "Drawing", "LegendClass", "MapLabel", "Site",
            "border_findings", "choropleth", "countries", "country", "decided", "known_names", "locator",
            "region_map", "required", "unknown_country", "zoom_map"]

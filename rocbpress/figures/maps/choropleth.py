@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rocbpress.figures.maps.borders import Treatment, treatments
-from rocbpress.figures.maps.classes import Row, by_rank, by_value, written
+from rocbpress.figures.maps.classes import CountryValue, by_rank, by_value, written
 from rocbpress.figures.maps.clipping import overlap
 from rocbpress.figures.maps.countries import Country, required
-from rocbpress.figures.maps.drawing import Class, Drawing, Mark, group, is_hatched, rectangle, svg
+from rocbpress.figures.maps.drawing import Drawing, LegendClass, MapLabel, group, is_hatched, rectangle, svg
 from rocbpress.figures.maps.frames import frame
 from rocbpress.figures.maps.ground import survey
 from rocbpress.figures.maps.insets import Inset, with_inset
-from rocbpress.figures.maps.labels import Lettering
-from rocbpress.figures.maps.painting import Ink, Scheme, dot, ink, is_small, paint, spread, swatch
+from rocbpress.figures.maps.labels import LabelPlacer
+from rocbpress.figures.maps.painting import Ink, MapColours, dot, ink, is_small, paint, spread, swatch
 from rocbpress.figures.maps.projections import Point
 from rocbpress.figures.maps.view import View, lands
 from rocbpress.layout.colour import Colour
 from rocbpress.layout.editions import Space
 
-TINTED = Scheme(land="none", border="sea-line", hatch="rule", hatch_on_fill="paper")
+TINTED = MapColours(land="none", border="sea-line", hatch="rule", hatch_on_fill="paper")
 RADIUS = 2.6
 
 
@@ -36,14 +36,14 @@ def choropleth(palette: Mapping[str, Colour], space: Space, *, width: float,
     three numbers, else classes are quantiles. Classes are in the legend, the highest first; the
     height is whole lines.
     """
-    entries = [Row(required(name), value) for name, value in rows]
+    entries = [CountryValue(required(name), value) for name, value in rows]
     chosen = [required(name) for name in marked]
     marks = bool(entries and chosen)
     legend = (by_rank([row.land for row in entries], marks=marks) if ranked and entries
               else by_value(entries, breaks, marks=marks))
     if chosen:
         names = tuple(land.name for land in chosen)
-        legend = (*legend, Class(marked_label, "warm" if marks else "r3", names))
+        legend = (*legend, LegendClass(marked_label, "warm" if marks else "r3", names))
     colours = {required(name).code: line.colour for line in legend for name in line.names}
     order = _order(entries, chosen, ranked=ranked)
     view, inset = with_inset(frame(region, order, width=width, leading=leading), order, leading=leading)
@@ -55,7 +55,7 @@ def choropleth(palette: Mapping[str, Colour], space: Space, *, width: float,
                    swatch(TINTED, colour) if is_hatched(parts) else "")
 
 
-def _order(entries: Sequence[Row], chosen: Sequence[Country], *, ranked: bool) -> list[Country]:
+def _order(entries: Sequence[CountryValue], chosen: Sequence[Country], *, ranked: bool) -> list[Country]:
     """Everyone who has a colour, those that matter most first."""
     shown = [row for row in entries if ranked or row.value is not None]
     if not ranked:
@@ -95,13 +95,13 @@ def _dotted(view: View, order: Sequence[Country]) -> list[tuple[Point, Country]]
     return [(at, land) for at, (_, land) in zip(places, shown, strict=True)]
 
 
-def _names(view: View, inset: Inset | None, order: Sequence[Country]) -> tuple[Mark, ...]:
+def _names(view: View, inset: Inset | None, order: Sequence[Country]) -> tuple[MapLabel, ...]:
     """The names of dots, as nobody knows an island by its dot, where there is room beside them.
 
     None stands on land that has a colour, and what the inset enlarges is known by its shape.
     """
     lit = frozenset(land.code for land in order)
-    letters = Lettering(survey(lands(view), view.width, view.height), view.width, view.height, 4, lit)
+    letters = LabelPlacer(survey(lands(view), view.width, view.height), view.width, view.height, 4, lit)
     dots = _dotted(view, order)
     boxes = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for (x, y), _ in dots]
     for box in (*boxes, *((inset.place, inset.source) if inset else ())):
@@ -116,7 +116,7 @@ def _known(view: View) -> dict[str, list[list[tuple[float, float]]]]:
     return {code: shape for code, shape in lands(view).items() if code != "ATA"}
 
 
-def _alt(entries: Sequence[Row], chosen: Sequence[Country], unit: str, label: str, *, ranked: bool) -> str:
+def _alt(entries: Sequence[CountryValue], chosen: Sequence[Country], unit: str, label: str, *, ranked: bool) -> str:
     """The data as a sentence, in the order of the map's importance."""
     if ranked:
         told = "in order: " + ", ".join(row.land.name for row in entries)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import floor, log10
 
 from rocbpress.figures.maps.countries import Country
-from rocbpress.figures.maps.drawing import Class
+from rocbpress.figures.maps.drawing import LegendClass
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding
 
@@ -23,14 +23,14 @@ NO_FIGURE = "No figure given"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CountryValue:
     """A country with its value, None where no figure is given."""
 
     land: Country
     value: float | None
 
 
-def by_value(rows: Sequence[Row], breaks: Sequence[float] = (), *, marks: bool = False) -> tuple[Class, ...]:
+def by_value(rows: Sequence[CountryValue], breaks: Sequence[float] = (), *, marks: bool = False) -> tuple[LegendClass, ...]:
     """The legend, the highest class first; a value equal to a break belongs above it.
 
     `marks`: other countries on the map are marked, so that there are fewer tints.
@@ -49,21 +49,21 @@ def by_value(rows: Sequence[Row], breaks: Sequence[float] = (), *, marks: bool =
         held = [row for row in rows if row.value is not None and class_of(row.value, limits) == number]
         if held:
             held.sort(key=lambda row: -(row.value or 0))
-            legend.append(Class(_label(number, limits, given), tints[len(limits) + 1][number],
+            legend.append(LegendClass(_label(number, limits, given), tints[len(limits) + 1][number],
                                 tuple(row.land.name for row in held),
                                 tuple(written(row.value) for row in held if row.value is not None)))
     silent = tuple(row.land.name for row in rows if row.value is None)
-    return (*legend, Class(NO_FIGURE, "none", silent)) if silent else tuple(legend)
+    return (*legend, LegendClass(NO_FIGURE, "none", silent)) if silent else tuple(legend)
 
 
-def by_rank(lands: Sequence[Country], *, marks: bool = False) -> tuple[Class, ...]:
+def by_rank(lands: Sequence[Country], *, marks: bool = False) -> tuple[LegendClass, ...]:
     """The legend of an order: the first alone in the darkest tint, the others in equal parts."""
     others = len(lands) - 1
     parts = min(CLASSES - 1 - marks, others)
     ends = [1, *(1 + round(others * (i + 1) / parts) for i in range(parts))]
     tints = (BESIDE_MARKS if marks else TINTS)[len(ends)][::-1]
     return tuple(
-        Class(_ranks(start + 1, end), tint, tuple(land.name for land in lands[start:end]),
+        LegendClass(_ranks(start + 1, end), tint, tuple(land.name for land in lands[start:end]),
               tuple(str(rank) for rank in range(start + 1, end + 1)))
         for start, end, tint in zip([0, *ends], ends, tints, strict=False))
 

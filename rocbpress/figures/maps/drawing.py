@@ -17,7 +17,7 @@ SEEN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MapLabel:
     """Words that belong at a place of the map; the layout sets them in its own faces.
 
     `x` is where the words start, have their middle or end (`anchor`), `y` the middle of their
@@ -34,7 +34,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Class:
+class LegendClass:
     """A line of the legend: its words, the part that its colour plays (cartography.py), who belongs to it.
 
     `values` are the figures of `names`, one each, written as they print ('4,311').
@@ -58,8 +58,8 @@ class Drawing:
     svg: str
     width: float
     height: float
-    marks: tuple[Mark, ...] = ()
-    legend: tuple[Class, ...] = ()
+    marks: tuple[MapLabel, ...] = ()
+    legend: tuple[LegendClass, ...] = ()
     alt: str = ""
     swatch: str = ""
 

@@ -16,7 +16,7 @@ SEA = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class CountryGrid:
     """A grid of cells of 2 by 2 points, each with the number of the country it is in (0 the sea)."""
 
     codes: tuple[str, ...]
@@ -57,7 +57,7 @@ class Ground:
                 x = row.find(number, x + 1)
 
 
-def survey(shapes: Mapping[str, Shape], width: float, height: float) -> Ground:
+def survey(shapes: Mapping[str, Shape], width: float, height: float) -> CountryGrid:
     """The ground of a drawing; at most 255 countries can be told apart, as the world has fewer."""
     codes = (SEA, *sorted(shapes)[:255])
     columns = ceil(width / CELL)
@@ -69,7 +69,7 @@ def survey(shapes: Mapping[str, Shape], width: float, height: float) -> Ground:
                 first, last = max(0, round(a)), min(columns, round(b))
                 if last > first:
                     rows[y][first:last] = bytes([number]) * (last - first)
-    return Ground(codes, columns, rows)
+    return CountryGrid(codes, columns, rows)
 
 
 def _cuts(shape: Iterable[Iterable[Point]], count: int) -> dict[int, list[float]]:

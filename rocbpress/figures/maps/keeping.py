@@ -10,15 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rocbpress.figures.maps.drawing import Class, Drawing, Mark
+from rocbpress.figures.maps.drawing import Drawing, LegendClass, MapLabel
 from rocbpress.figures.maps.painting import COLOURS
 from rocbpress.layout.colour import Colour
 from rocbpress.layout.editions import Space
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import digest_files
 
 
-def kept(shelf: Shelf, draw: Callable[..., Drawing], palette: Mapping[str, Colour], space: Space,
+def kept(shelf: Cache, draw: Callable[..., Drawing], palette: Mapping[str, Colour], space: Space,
          **arguments: Any) -> Drawing:
     """What `draw` makes of the palette, the space and the arguments, drawn only if it is not on the shelf.
 
@@ -42,8 +42,8 @@ def _code() -> str:
 
 def _read(data: bytes) -> Drawing:
     record = json.loads(data)
-    marks = tuple(Mark(**mark) for mark in record["marks"])
-    legend = tuple(Class(line["label"], line["colour"], tuple(line["names"]), tuple(line["values"]))
+    marks = tuple(MapLabel(**mark) for mark in record["marks"])
+    legend = tuple(LegendClass(line["label"], line["colour"], tuple(line["names"]), tuple(line["values"]))
                    for line in record["legend"])
     return Drawing(record["svg"], record["width"], record["height"], marks, legend, record["alt"],
                    record["swatch"])

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rocbpress.figures.maps.clipping import Box, overlap
-from rocbpress.figures.maps.drawing import Anchor, Kind, Mark
-from rocbpress.figures.maps.ground import SEA, Ground
+from rocbpress.figures.maps.drawing import Anchor, Kind, MapLabel
+from rocbpress.figures.maps.ground import SEA, CountryGrid
 from rocbpress.figures.maps.projections import Point
 
 # Widths in ems of a humanist sans at text weight, on the safe side: 'x' and all others 0.54.
@@ -22,20 +22,20 @@ def text_width(text: str, size: float) -> float:
 
 
 @dataclass(slots=True)
-class Lettering:
+class LabelPlacer:
     """The names set so far on a drawing, and the boxes that they and the symbols take.
 
     `dark` are the codes of land that is filled dark: names stand wholly on it or wholly off it.
     """
 
-    ground: Ground
+    ground: CountryGrid
     width: float
     height: float
     margin: float
     dark: frozenset[str] = frozenset()
     symbols: list[Box] = field(default_factory=list)
     names: list[Box] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[MapLabel] = field(default_factory=list)
 
     def keep_clear(self, box: Box) -> None:
         """Let no name stand in this box."""
@@ -43,7 +43,7 @@ class Lettering:
 
     def by_symbol(self, at: Point, text: str, kind: Kind, *, radius: float) -> bool:
         """Set a name beside the symbol of its place; False where there is no room on any side."""
-        chosen: tuple[float, Mark, Box] | None = None
+        chosen: tuple[float, MapLabel, Box] | None = None
         for rank, (x, y, anchor) in enumerate(_sides(at, radius)):
             box = self._box(x, y, text, kind, anchor)
             grounds = self.ground.under(box)
@@ -51,7 +51,7 @@ class Lettering:
                 continue
             cost = rank + 3.0 * (len(grounds) - 1)
             if chosen is None or cost < chosen[0]:
-                chosen = cost, Mark(x, y, text, kind, anchor, self._is_dark(grounds)), box
+                chosen = cost, MapLabel(x, y, text, kind, anchor, self._is_dark(grounds)), box
         if chosen:
             self._set(chosen[1], chosen[2])
         return chosen is not None
@@ -65,7 +65,7 @@ class Lettering:
         if spot:
             box = self._box(*spot, text, kind, "middle")
             dark = self._is_dark(self.ground.under(box))
-            self._set(Mark(round(spot[0], 1), round(spot[1], 1), text, kind, "middle", dark), box)
+            self._set(MapLabel(round(spot[0], 1), round(spot[1], 1), text, kind, "middle", dark), box)
         return spot is not None
 
     def _off_coast(self, cells: Sequence[Point], text: str, kind: Kind) -> Iterator[Point]:
@@ -96,7 +96,7 @@ class Lettering:
     def _is_dark(self, grounds: frozenset[str]) -> bool:
         return bool(grounds & self.dark)
 
-    def _set(self, mark: Mark, box: Box) -> None:
+    def _set(self, mark: MapLabel, box: Box) -> None:
         self.marks.append(mark)
         self.names.append(box)
 

@@ -10,9 +10,9 @@ from rocbpress.figures.maps.clipping import Box
 from rocbpress.figures.maps.countries import Country, countries, required
 from rocbpress.figures.maps.drawing import Drawing, circle, is_hatched, strokes, svg
 from rocbpress.figures.maps.ground import CELL, survey
-from rocbpress.figures.maps.labels import Lettering
+from rocbpress.figures.maps.labels import LabelPlacer
 from rocbpress.figures.maps.outlines import SURVEY, largest, neighbours, outline
-from rocbpress.figures.maps.painting import Ink, Scheme, dot, ink, is_small, paint, swatch
+from rocbpress.figures.maps.painting import Ink, MapColours, dot, ink, is_small, paint, swatch
 from rocbpress.figures.maps.projections import Azimuthal
 from rocbpress.figures.maps.region import Site
 from rocbpress.figures.maps.spans import main_part, united
@@ -22,7 +22,7 @@ from rocbpress.findings.finding import Finding
 from rocbpress.layout.colour import Colour
 from rocbpress.layout.editions import Space
 
-SEAS = Scheme(land="land", border="sea-line", hatch="sea-line", hatch_on_fill="paper", line=0.7)
+SEAS = MapColours(land="land", border="sea-line", hatch="sea-line", hatch_on_fill="paper", line=0.7)
 # The main island of a country on its own, smaller than so many square points, is shown in a wide sea.
 ISLAND = 60.0
 # How far off its symbol a name may stand where nothing nearer is free.
@@ -48,7 +48,7 @@ def locator(palette: Mapping[str, Colour], space: Space, *, width: float, height
     view = (_about(land, place, scale, width, height) if scale
             else _view(land, place, others, cities, width, height))
     shapes, colour = lands(view), ink(palette, space)
-    letters = Lettering(survey(shapes, width, height), width, height, margin, frozenset({land.code}))
+    letters = LabelPlacer(survey(shapes, width, height), width, height, margin, frozenset({land.code}))
     for box in clear:
         letters.keep_clear(box)
     parts = [strokes(graticule(view, every=5), stroke=colour("sea-line"),
@@ -100,7 +100,7 @@ def _scale(span: Box, width: float, height: float) -> float:
     return min(0.5 * width / wide, 0.62 * height / high, height / 12)
 
 
-def _islands(view: View, home: Country, letters: Lettering, colour: Ink) -> list[str]:
+def _islands(view: View, home: Country, letters: LabelPlacer, colour: Ink) -> list[str]:
     """Dots for each island of the home country that is too small to be seen."""
     small = (ring.bounds for ring in outline(home.code, SURVEY) if ring.area * view.scale ** 2 < 12)
     spots = [view.at((south + north) / 2, (west + east) / 2) for west, south, east, north in small]
@@ -113,7 +113,7 @@ def _islands(view: View, home: Country, letters: Lettering, colour: Ink) -> list
 
 
 def _towns(view: View, home: Country, place: Site | None, towns: Sequence[Site],
-           letters: Lettering, colour: Ink) -> list[str]:
+           letters: LabelPlacer, colour: Ink) -> list[str]:
     """Dots and names of the towns by which one knows a country of small islands."""
     if not is_small(view, home, side=5):
         return []
@@ -130,7 +130,7 @@ def _towns(view: View, home: Country, place: Site | None, towns: Sequence[Site],
     return parts
 
 
-def _others(view: View, others: Sequence[Site], letters: Lettering, colour: Ink) -> list[str]:
+def _others(view: View, others: Sequence[Site], letters: LabelPlacer, colour: Ink) -> list[str]:
     """Dots and names of places that were asked for, so that none may be missing."""
     spots = [(name, view.at(latitude, longitude)) for name, latitude, longitude in others]
     for _, at in spots:
@@ -143,7 +143,7 @@ def _others(view: View, others: Sequence[Site], letters: Lettering, colour: Ink)
             for _, at in spots]
 
 
-def _venue(view: View, place: Site, letters: Lettering, colour: Ink) -> str:
+def _venue(view: View, place: Site, letters: LabelPlacer, colour: Ink) -> str:
     at = view.at(place[1], place[2])
     letters.keep_clear((at[0] - 9, at[1] - 9, at[0] + 9, at[1] + 9))
     # Where the country is narrow its name stands a little further off: it may not be missing.
@@ -153,7 +153,7 @@ def _venue(view: View, place: Site, letters: Lettering, colour: Ink) -> str:
 
 
 def _cities(view: View, home: Country, shown: Sequence[Site], cities: Sequence[Site],
-            letters: Lettering, colour: Ink) -> list[str]:
+            letters: LabelPlacer, colour: Ink) -> list[str]:
     """Two cities for orientation at most, each with its name or not at all."""
     capital = () if is_small(view, home, side=5) or not home.capital else (
         (home.capital, home.latitude, home.longitude),)
@@ -173,7 +173,7 @@ def _cities(view: View, home: Country, shown: Sequence[Site], cities: Sequence[S
     return parts
 
 
-def _names(view: View, home: Country, place: Site | None, letters: Lettering,
+def _names(view: View, home: Country, place: Site | None, letters: LabelPlacer,
            count: int) -> list[Country]:
     """Set the home country's name, then its neighbours'; those of them that need a dot."""
     sizes = letters.ground.sizes()
@@ -217,7 +217,7 @@ def _nearest_first(view: View, home: Country, sizes: Mapping[str, int]) -> list[
                    if land.code != home.code and land.code not in UNNAMED and shows(land)), key=rank)
 
 
-def _alt(land: Country, place: Site | None, others: Sequence[Site], letters: Lettering) -> str:
+def _alt(land: Country, place: Site | None, others: Sequence[Site], letters: LabelPlacer) -> str:
     near = [mark.text for mark in letters.marks if mark.kind == "country"]
     where = f"{place[0]}, {land.name}" if place and place[0] != land.name else land.name
     also = f"; also {', '.join(name for name, *_ in others)}" if others else ""

@@ -23,7 +23,7 @@ ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class MapColours:
     """The colours of one kind of map: its quiet land, its border lines, hatching on light and dark."""
 
     land: str
@@ -39,7 +39,7 @@ def ink(palette: Mapping[str, Colour], space: Space) -> Ink:
 
 
 def paint(shapes: Mapping[str, Shape], fills: Mapping[str, str], disputed: Mapping[str, Treatment],
-          scheme: Scheme, colour: Ink) -> str:
+          scheme: MapColours, colour: Ink) -> str:
     """All land: a path each, filled as `fills` says by code, else as the scheme's quiet land.
 
     What is left out keeps the quiet colour whatever `fills` says, and what is hatched that of its holder not.
@@ -58,7 +58,7 @@ def paint(shapes: Mapping[str, Shape], fills: Mapping[str, str], disputed: Mappi
     return group([*quiet, *filled], fill_rule="evenodd", **border) + "".join(hatching)
 
 
-def swatch(scheme: Scheme, colour: Ink) -> str:
+def swatch(scheme: MapColours, colour: Ink) -> str:
     """The legend's mark for hatched land, 14 by 7 points; it adorns the words beside it."""
     box = [(0.25, 0.25), (13.75, 0.25), (13.75, 6.75), (0.25, 6.75)]
     line = colour(scheme.hatch)

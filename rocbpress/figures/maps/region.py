@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from rocbpress.figures.maps.borders import Treatment, treatments
 from rocbpress.figures.maps.countries import Country, required
-from rocbpress.figures.maps.drawing import Drawing, Mark, circle, strokes, svg
+from rocbpress.figures.maps.drawing import Drawing, MapLabel, circle, strokes, svg
 from rocbpress.figures.maps.ground import SEA, survey
-from rocbpress.figures.maps.labels import Lettering
-from rocbpress.figures.maps.painting import Ink, Scheme, dot, ink, is_small, paint
+from rocbpress.figures.maps.labels import LabelPlacer
+from rocbpress.figures.maps.painting import Ink, MapColours, dot, ink, is_small, paint
 from rocbpress.figures.maps.projections import Azimuthal, Point
 from rocbpress.figures.maps.view import View, graticule, lands
 from rocbpress.layout.colour import Colour
@@ -20,7 +20,7 @@ Site = tuple[str, float, float]
 
 # At the rim of the globe these are bent beyond recognition, and stand behind the masthead.
 FAR = ("ATA", "CAN", "GRL", "MEX", "USA")
-GLOBE = Scheme(land="globe-land", border="globe", hatch="globe", hatch_on_fill="globe-land")
+GLOBE = MapColours(land="globe-land", border="globe", hatch="globe", hatch_on_fill="globe-land")
 
 
 def region_map(palette: Mapping[str, Colour], space: Space, *, width: float, height: float,
@@ -71,11 +71,11 @@ def _globe(view: View, lit: Iterable[Country], place: Site | None, colour: Ink,
         spot = view.at(land.latitude, land.longitude)
         if is_small(view, land) and view.holds(spot):
             parts.append(dot(spot, land, colour("lit"), colour("globe"), radius=1.9))
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[MapLabel, ...] = ()
     if place:
         spot = view.at(place[1], place[2])
         parts.append(_target(spot, colour))
-        letters = Lettering(survey(shapes, view.width, view.height), view.width, view.height, 12,
+        letters = LabelPlacer(survey(shapes, view.width, view.height), view.width, view.height, 12,
                             dark=frozenset(shapes) - frozenset(fills) | {SEA})
         letters.by_symbol(spot, place[0], "venue", radius=8)
         marks = tuple(letters.marks)

@@ -13,7 +13,7 @@ from rocbpress.figures.images.inks import overinked
 from rocbpress.findings.finding import Finding, Severity
 from rocbpress.preflight.paper.colour_spaces import image_prints, name_of, prints
 from rocbpress.preflight.paper.painting import Inks, Text
-from rocbpress.preflight.paper.printed_file import Forme
+from rocbpress.preflight.paper.printed_file import PrintedFile
 from rocbpress.preflight.tagged.tree import entry, resolve
 
 SMALL = 10.5  # points: text up to this size is read, not looked at, and shows every misregister
@@ -25,7 +25,7 @@ _WORDS = {
 }
 
 
-def colours_are_inks(forme: Forme) -> Iterator[Finding]:
+def colours_are_inks(forme: PrintedFile) -> Iterator[Finding]:
     """No operator, picture, gradient or group in RGB, Lab or a screen's profile (ISO 15930-7)."""
     for index, painting in enumerate(forme.paintings):
         for kind, name in painting.foreign:
@@ -33,7 +33,7 @@ def colours_are_inks(forme: Forme) -> Iterator[Finding]:
                           hint="all colour of a print edition is CMYK")
 
 
-def nothing_unseen_is_screened(forme: Forme) -> Iterator[Finding]:
+def nothing_unseen_is_screened(forme: PrintedFile) -> Iterator[Finding]:
     """What no page paints is made of inks as well, so that no tool trips over it."""
     seen = set[int]().union(*(painting.seen for painting in forme.paintings))
     reader = forme.tagged.reader
@@ -45,7 +45,7 @@ def nothing_unseen_is_screened(forme: Forme) -> Iterator[Finding]:
                               + _WORDS[kind].format(name))
 
 
-def paint_fits_the_ink(forme: Forme) -> Iterator[Finding]:
+def paint_fits_the_ink(forme: PrintedFile) -> Iterator[Finding]:
     """No colour but a picture's comes to more ink than the press bears."""
     for index, painting in enumerate(forme.paintings):
         ink = painting.heaviest * 100
@@ -55,7 +55,7 @@ def paint_fits_the_ink(forme: Forme) -> Iterator[Finding]:
                           hint="take cyan, magenta and yellow down")
 
 
-def pictures_fit_the_ink(forme: Forme) -> Iterator[Finding]:
+def pictures_fit_the_ink(forme: PrintedFile) -> Iterator[Finding]:
     """No two neighbouring pixels of a picture carry more ink than the press bears, and two points."""
     known: dict[int, bool] = {}
     for index, painting in enumerate(forme.paintings):
@@ -67,7 +67,7 @@ def pictures_fit_the_ink(forme: Forme) -> Iterator[Finding]:
                               forme.place(index))
 
 
-def lines_can_be_seen(forme: Forme) -> Iterator[Finding]:
+def lines_can_be_seen(forme: PrintedFile) -> Iterator[Finding]:
     """No line is thinner than a quarter of a point, which presses print broken or not at all."""
     for index, painting in enumerate(forme.paintings):
         if painting.thinnest < THINNEST - _SLACK:
@@ -75,7 +75,7 @@ def lines_can_be_seen(forme: Forme) -> Iterator[Finding]:
                           forme.place(index), Severity.WARNING, hint="draw it thicker")
 
 
-def small_text_is_black(forme: Forme) -> Iterator[Finding]:
+def small_text_is_black(forme: PrintedFile) -> Iterator[Finding]:
     """Text up to 10.5 pt is black ink alone, at any strength, or reversed out of a darker ground.
 
     A warning: it prints, and a drawing from elsewhere may have coloured labels.

@@ -52,7 +52,7 @@ class Painting:
 
 def read_painting(page: DictionaryObject) -> Painting:
     """Everything that the page's content paints, in order, forms and patterns included."""
-    brush = _Brush()
+    brush = _ContentInterpreter()
     parts = [part.get_data() for raw in items(entry(page, "/Contents"))
              if isinstance(part := resolve(raw), StreamObject)]
     brush.group(page)
@@ -73,7 +73,7 @@ class _State:
 
 
 @dataclass(slots=True)
-class _Brush:
+class _ContentInterpreter:
     """Follows content, and remembers the grounds that it has laid, the last on top.
 
     A ground is a rectangle or a picture; what has another outline is taken for drawing.
@@ -278,14 +278,14 @@ def _point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-_ACTS: Mapping[bytes, Callable[[_Brush, Operation], None]] = {
-    b"q": _Brush.save, b"Q": _Brush.restore, b"cm": _Brush.concatenate, b"gs": _Brush.settings,
-    b"rg": _Brush.screen, b"RG": _Brush.screen, b"k": _Brush.inks, b"K": _Brush.inks, b"g": _Brush.grey,
-    b"cs": _Brush.space, b"CS": _Brush.space,
-    **dict.fromkeys((b"sc", b"scn", b"SC", b"SCN"), _Brush.colour),
-    b"sh": _Brush.shade, b"Do": _Brush.external, b"BI": _Brush.inline,
-    b"w": _Brush.line_width, b"re": _Brush.rectangle, b"W": _Brush.clips, b"W*": _Brush.clips,
-    **dict.fromkeys(b"f F f* B B* b b* S s n".split(), _Brush.path_ends),
-    b"BT": _Brush.begin_text, b"Tf": _Brush.font, b"Tm": _Brush.place, b"Td": _Brush.move, b"TD": _Brush.move,
-    **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), _Brush.show),
+_ACTS: Mapping[bytes, Callable[[_ContentInterpreter, Operation], None]] = {
+    b"q": _ContentInterpreter.save, b"Q": _ContentInterpreter.restore, b"cm": _ContentInterpreter.concatenate, b"gs": _ContentInterpreter.settings,
+    b"rg": _ContentInterpreter.screen, b"RG": _ContentInterpreter.screen, b"k": _ContentInterpreter.inks, b"K": _ContentInterpreter.inks, b"g": _ContentInterpreter.grey,
+    b"cs": _ContentInterpreter.space, b"CS": _ContentInterpreter.space,
+    **dict.fromkeys((b"sc", b"scn", b"SC", b"SCN"), _ContentInterpreter.colour),
+    b"sh": _ContentInterpreter.shade, b"Do": _ContentInterpreter.external, b"BI": _ContentInterpreter.inline,
+    b"w": _ContentInterpreter.line_width, b"re": _ContentInterpreter.rectangle, b"W": _ContentInterpreter.clips, b"W*": _ContentInterpreter.clips,
+    **dict.fromkeys(b"f F f* B B* b b* S s n".split(), _ContentInterpreter.path_ends),
+    b"BT": _ContentInterpreter.begin_text, b"Tf": _ContentInterpreter.font, b"Tm": _ContentInterpreter.place, b"Td": _ContentInterpreter.move, b"TD": _ContentInterpreter.move,
+    **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), _ContentInterpreter.show),
 }

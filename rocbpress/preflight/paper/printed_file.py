@@ -13,7 +13,7 @@ from rocbpress.preflight.tagged.tree import entry
 
 
 @dataclass(frozen=True, slots=True)
-class Forme:
+class PrintedFile:
     """`paintings` has one for each page; `articles` the slug of the first article on a page, by index."""
 
     tagged: Tagged
@@ -31,11 +31,11 @@ class Forme:
         return None if box is None else box_of(box)
 
 
-def lock_up(tagged: Tagged, printer: PrinterProfile) -> Forme:
+def lock_up(tagged: Tagged, printer: PrinterProfile) -> PrintedFile:
     """The file as the rules look at it; pypdf's own errors for content that cannot be read."""
     paintings = tuple(read_painting(sheet.entries) for sheet in tagged.sheets)
     articles: dict[int, str] = {}
     for element in tagged.elements:
         if element.article:
             articles.setdefault(element.page, element.article)
-    return Forme(tagged, printer, paintings, articles)
+    return PrintedFile(tagged, printer, paintings, articles)

@@ -20,12 +20,12 @@ from rocbpress.preflight.paper.ink_rules import (
     pictures_fit_the_ink,
     small_text_is_black,
 )
-from rocbpress.preflight.paper.printed_file import Forme, lock_up
+from rocbpress.preflight.paper.printed_file import PrintedFile, lock_up
 from rocbpress.preflight.tagged.document import Box, read_tagged
 from rocbpress.preflight.tagged.info_rules import fonts_are_embedded, metadata_agrees
 from rocbpress.preflight.tagged.tree import entry, items, leaves, resolve
 
-Rule = Callable[[Forme], Iterator[Finding]]
+Rule = Callable[[PrintedFile], Iterator[Finding]]
 _SLACK = 0.01  # points that rounding may take
 _OTHER_CONDITION = "see the printer's profile"
 _XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "dc:title", "xmpMM:DocumentID",
@@ -47,7 +47,7 @@ def check_x4(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
         finding, where=pages.get(finding.where.page, finding.where)) for finding in found)
 
 
-def condition_is_named(forme: Forme) -> Iterator[Finding]:
+def condition_is_named(forme: PrintedFile) -> Iterator[Finding]:
     """One output intent, for the printer's condition, with a profile of four inks (ISO 32000-1, 14.11.5)."""
     intents = [intent for raw in items(entry(forme.tagged.catalog, "/OutputIntents"))
                if entry(intent := resolve(raw), "/S") == "/GTS_PDFX"]
@@ -64,7 +64,7 @@ def condition_is_named(forme: Forme) -> Iterator[Finding]:
         yield Finding("intent-profile", "the output intent carries no profile in CMYK", hint=_OTHER_CONDITION)
 
 
-def boxes_are_there(forme: Forme) -> Iterator[Finding]:
+def boxes_are_there(forme: PrintedFile) -> Iterator[Finding]:
     """Every page has the three boxes of a sheet, and no ArtBox beside its TrimBox (ISO 32000-1, 14.11.2)."""
     for index in range(len(forme.paintings)):
         for name in ("TrimBox", "BleedBox", "MediaBox"):
@@ -74,7 +74,7 @@ def boxes_are_there(forme: Forme) -> Iterator[Finding]:
             yield Finding("box-art", "the page has an ArtBox beside its TrimBox", forme.place(index))
 
 
-def boxes_are_nested(forme: Forme) -> Iterator[Finding]:
+def boxes_are_nested(forme: PrintedFile) -> Iterator[Finding]:
     """TrimBox within BleedBox within MediaBox, with the printer's bleed on all sides."""
     wanted = forme.printer.bleed
     for index in range(len(forme.paintings)):
@@ -91,7 +91,7 @@ def _margin(inner: Box, outer: Box) -> float:
     return min(inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
 
 
-def nothing_lies_on_the_page(forme: Forme) -> Iterator[Finding]:
+def nothing_lies_on_the_page(forme: PrintedFile) -> Iterator[Finding]:
     """No annotation within the bleed, save a printer's marks (ISO 15930-7)."""
     for index, sheet in enumerate(forme.tagged.sheets):
         bleed = forme.box(index, "/BleedBox") or sheet.box
@@ -104,7 +104,7 @@ def nothing_lies_on_the_page(forme: Forme) -> Iterator[Finding]:
                               forme.place(index), hint="links of a print edition are words")
 
 
-def nothing_acts(forme: Forme) -> Iterator[Finding]:
+def nothing_acts(forme: PrintedFile) -> Iterator[Finding]:
     """Neither actions nor scripts, nor encryption, nor alternative pictures (ISO 15930-7)."""
     catalog = forme.tagged.catalog
     if "/Encrypt" in forme.tagged.reader.trailer:
@@ -121,14 +121,14 @@ def nothing_acts(forme: Forme) -> Iterator[Finding]:
             yield Finding("file-acts", "the page acts when it is opened", forme.place(index))
 
 
-def trapping_is_known(forme: Forme) -> Iterator[Finding]:
+def trapping_is_known(forme: PrintedFile) -> Iterator[Finding]:
     """/Info says whether the file is trapped (ISO 32000-1, 14.11.6)."""
     told = entry(entry(forme.tagged.reader.trailer, "/Info"), "/Trapped")
     if told not in ("/True", "/False"):
         yield Finding("trapping-unknown", "the file does not say whether it is trapped")
 
 
-def file_says_what_it_is(forme: Forme) -> Iterator[Finding]:
+def file_says_what_it_is(forme: PrintedFile) -> Iterator[Finding]:
     """The XMP packet has what PDF/X-4 wants, and claims no other version (ISO 15930-7)."""
     metadata = entry(forme.tagged.catalog, "/Metadata")
     packet = metadata.get_data() if metadata is not None else b""
@@ -142,12 +142,12 @@ def file_says_what_it_is(forme: Forme) -> Iterator[Finding]:
         yield Finding("version-late", f"PDF/X-4 rests on PDF 1.6, not {forme.tagged.reader.pdf_header[5:]}")
 
 
-def fonts_are_here(forme: Forme) -> Iterator[Finding]:
+def fonts_are_here(forme: PrintedFile) -> Iterator[Finding]:
     """Every font is embedded (ISO 15930-7)."""
     yield from fonts_are_embedded(forme.tagged)
 
 
-def records_agree(forme: Forme) -> Iterator[Finding]:
+def records_agree(forme: PrintedFile) -> Iterator[Finding]:
     """XMP and /Info say the same."""
     yield from metadata_agrees(forme.tagged)
 

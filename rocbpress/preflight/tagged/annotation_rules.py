@@ -10,7 +10,7 @@ from typing import Any
 from pypdf.generic import IndirectObject
 
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.tagged.document import Annotation, Spot, Tagged
+from rocbpress.preflight.tagged.document import Annotation, Destination, Tagged
 from rocbpress.preflight.tagged.tree import Element, entry, items, resolve
 
 _SCHEME_ONLY = re.compile(r"[a-z][a-z0-9+.-]*:?(?://)?", re.IGNORECASE)
@@ -130,7 +130,7 @@ def _reached(tagged: Tagged, origins: list[Annotation], candidates: list[Element
     return reached
 
 
-def _distance(spot: Spot, link: Annotation) -> float:
+def _distance(spot: Destination, link: Annotation) -> float:
     """From a destination to the upper left corner of a link, in points."""
     left, _, _, head = link.box
     return abs((left if spot.x is None else spot.x) - left) + abs((head if spot.y is None else spot.y) - head)

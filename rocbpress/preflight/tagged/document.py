@@ -35,7 +35,7 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TaggedPage:
     """A page: object number, printed label, MediaBox in points, and the annotations on it."""
 
     number: int
@@ -46,7 +46,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Destination:
     """Where a destination leads: page index (-1 for no page of this file) and point, None if left open."""
 
     page: int
@@ -65,13 +65,13 @@ class Tagged:
     reader: PdfReader
     catalog: DictionaryObject
     tree: DictionaryObject | None
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[TaggedPage, ...]
     elements: tuple[Element, ...]
     marks: Mapping[int, Marks]
     pages_of: Mapping[int, int]
     parents: tuple[tuple[int, Any], ...]
     names: tuple[bytes, ...]
-    destinations: Mapping[bytes, Spot]
+    destinations: Mapping[bytes, Destination]
     faults: tuple[Finding, ...]
 
     def place(self, page: int, article: str = "") -> Place:
@@ -88,7 +88,7 @@ class Tagged:
             element = self.elements[element.parent]
             yield element
 
-    def spot(self, value: Any) -> Spot | None:
+    def spot(self, value: Any) -> Destination | None:
         """Where a /Dest or /D leads (ISO 32000-1, 12.3.2); None where its name is not known."""
         value = resolve(value)
         if isinstance(value, TextStringObject | ByteStringObject):
@@ -117,7 +117,7 @@ def read_tagged(pdf: bytes) -> Tagged:
     )
 
 
-def spot_of(value: Any, pages: Mapping[int, int]) -> Spot:
+def spot_of(value: Any, pages: Mapping[int, int]) -> Destination:
     """Where an explicit destination leads, be it an array or a dictionary that holds one as /D."""
     value = resolve(value)
     if isinstance(value, DictionaryObject):
@@ -126,7 +126,7 @@ def spot_of(value: Any, pages: Mapping[int, int]) -> Spot:
     target = parts[0].idnum if parts and isinstance(parts[0], IndirectObject) else 0
     point = [resolve(part) for part in parts[2:4]] if len(parts) > 1 and parts[1] == "/XYZ" else []
     x, y = (float(part) if isinstance(part, int | float) else None for part in [*point, None, None][:2])
-    return Spot(pages.get(target, -1), x, y)
+    return Destination(pages.get(target, -1), x, y)
 
 
 def key_of(name: Any) -> bytes:
@@ -134,13 +134,13 @@ def key_of(name: Any) -> bytes:
     return bytes(name) if isinstance(name, bytes) else name.original_bytes
 
 
-def _sheet(page: PageObject, index: int, label: str) -> Sheet:
+def _sheet(page: PageObject, index: int, label: str) -> TaggedPage:
     reference = page.indirect_reference
     annotations = tuple(
         Annotation(number, index, box_of(entry(note, "/Rect")), note)
         for raw in items(entry(page, "/Annots")) if isinstance(note := resolve(raw), DictionaryObject)
         for number in (raw.idnum if isinstance(raw, IndirectObject) else 0,))
-    return Sheet(reference.idnum if reference else 0, label, box_of(page.mediabox), page, annotations)
+    return TaggedPage(reference.idnum if reference else 0, label, box_of(page.mediabox), page, annotations)
 
 
 def box_of(array: Any) -> Box:
@@ -152,7 +152,7 @@ def box_of(array: Any) -> Box:
     return left, foot, right, head
 
 
-def _all_marks(sheets: tuple[Sheet, ...]) -> tuple[dict[int, Marks], dict[int, int]]:
+def _all_marks(sheets: tuple[TaggedPage, ...]) -> tuple[dict[int, Marks], dict[int, int]]:
     """Marks of every page, and of the forms drawn outside a page's own marks; the page of each."""
     marks: dict[int, Marks] = {}
     pages: dict[int, int] = {}

@@ -21,7 +21,7 @@ _BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
 _SHOWING = frozenset((b"Tj", b"TJ", b"'", b'"'))
 
 
-class Speech:
+class SpokenText:
     """The text of every mark of a file; a page or form is read when its first mark is asked for."""
 
     def __init__(self, reader: PdfReader) -> None:

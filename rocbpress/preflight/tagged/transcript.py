@@ -8,7 +8,7 @@ from typing import Any
 from pypdf.generic import IndirectObject, NumberObject
 
 from rocbpress.preflight.tagged.document import Tagged, read_tagged
-from rocbpress.preflight.tagged.spoken_text import Speech
+from rocbpress.preflight.tagged.spoken_text import SpokenText
 from rocbpress.preflight.tagged.tree import Element, entry, items, number_of, resolve
 
 _INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Code", "Lbl", "Em", "Strong", "Annot", "Form"})
@@ -27,7 +27,7 @@ def transcript(pdf: bytes) -> str:
     pypdf's own errors for what is no PDF.
     """
     tagged = read_tagged(pdf)
-    reading = _Reading(tagged)
+    reading = _TranscriptWriter(tagged)
     title = entry(tagged.reader.trailer["/Info"], "/Title")
     reading.lines += [f"title: {title}", f"language: {reading.language}"]
     for raw in items(entry(tagged.tree, "/K")):
@@ -35,14 +35,14 @@ def transcript(pdf: bytes) -> str:
     return "\n".join(reading.lines) + "\n"
 
 
-class _Reading:
+class _TranscriptWriter:
     """Goes through the structure tree once, saying a line for each block."""
 
     def __init__(self, tagged: Tagged) -> None:
         self.lines: list[str] = []
         self.language = str(entry(tagged.catalog, "/Lang") or "unknown")
         self._tagged = tagged
-        self._speech = Speech(tagged.reader)
+        self._speech = SpokenText(tagged.reader)
         self._elements = {element.number: element for element in tagged.elements}
         self._page = -1
 

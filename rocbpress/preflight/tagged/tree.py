@@ -87,7 +87,7 @@ def read_tree(root: Any, pages: Mapping[int, int], labels: Sequence[str],
 
     `root` is the StructTreeRoot; `pages` gives the index of a page by its object number.
     """
-    reading = _Reading(pages, entry(root, "/RoleMap"))
+    reading = _TreeReader(pages, entry(root, "/RoleMap"))
     stack = [(kid, -1) for kid in reversed(items(entry(root, "/K")))]
     root_number = root.indirect_reference.idnum if root is not None and root.indirect_reference else 0
     while stack:
@@ -101,7 +101,7 @@ def read_tree(root: Any, pages: Mapping[int, int], labels: Sequence[str],
 
 
 @dataclass(slots=True)
-class _Reading:
+class _TreeReader:
     """What has been read of the tree so far; faults by the index of the element they concern."""
 
     pages: Mapping[int, int]

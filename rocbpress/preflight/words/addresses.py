@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from rocbpress.findings.finding import Place
-from rocbpress.preflight.words.text import Passage, Source
+from rocbpress.preflight.words.text import Source, SourcePassage
 from rocbpress.sources.manuscript import Article, Block, Box, Manuscript
 from rocbpress.sources.markdown.figures import Picture
 from rocbpress.workspace.workspace import Workspace
@@ -59,4 +59,4 @@ def _fragment(html: str, source: Source, line: int) -> Iterator[tuple[str, Place
 
 def _placed(address: str, source: Source, line: int) -> tuple[str, Place]:
     """The address, and where it is written from that line on; the line alone where it was completed."""
-    return address, Passage(source, line, address, "").place_of(re.compile(re.escape(address)))
+    return address, SourcePassage(source, line, address, "").place_of(re.compile(re.escape(address)))

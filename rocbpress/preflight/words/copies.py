@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from rocbpress.findings.finding import Finding, Place, Severity
-from rocbpress.preflight.words.text import Passage
+from rocbpress.preflight.words.text import SourcePassage
 
 LONG = 120  # characters: shorter paragraphs, such as greetings, may well come again
 
 
-def passages_stand_once(passages: Iterable[Passage]) -> Iterator[Finding]:
+def passages_stand_once(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """No long paragraph is printed twice; told once for each pair of files."""
-    first: dict[str, Passage] = {}
-    again: dict[tuple[str, str], list[tuple[Passage, Passage]]] = defaultdict(list)
+    first: dict[str, SourcePassage] = {}
+    again: dict[tuple[str, str], list[tuple[SourcePassage, SourcePassage]]] = defaultdict(list)
     for passage in passages:
         words = " ".join(passage.text.split())
         if len(words) < LONG or not passage.printed or passage.kind != "text":

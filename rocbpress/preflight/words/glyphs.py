@@ -8,9 +8,9 @@ from pathlib import Path
 
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.cache import entered
-from rocbpress.preflight.words.text import Passage
+from rocbpress.preflight.words.text import SourcePassage
 from rocbpress.sources.markdown.typography import careful
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import digest_files
 
 # What draws nothing needs no glyph: spaces, controls, marks for breaking and joining.
@@ -22,8 +22,8 @@ _FACES = ("*.ttf", "*.otf", "*.ttc")
 _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 
-def characters_have_glyphs(passages: Iterable[Passage], fonts: Path,
-                           kept: Shelf | None = None) -> Iterator[Finding]:
+def characters_have_glyphs(passages: Iterable[SourcePassage], fonts: Path,
+                           kept: Cache | None = None) -> Iterator[Finding]:
     """Each character that no face has, once a file, where it first stands; what is known stands in `kept`."""
     printed = [passage for passage in passages if passage.printed]
     used = set(_CARE).union(*(passage.text for passage in printed))

@@ -19,11 +19,11 @@ from rocbpress.preflight.words.slips import (
     spaces_are_single,
     titles_are_titles,
 )
-from rocbpress.preflight.words.text import Passage, Source, passages
+from rocbpress.preflight.words.text import Source, SourcePassage, passages
 from rocbpress.sources.manuscript import Manuscript
-from rocbpress.workspace.cache import Shelf
+from rocbpress.workspace.cache import Cache
 
-Rule = Callable[[Iterable[Passage]], Iterator[Finding]]
+Rule = Callable[[Iterable[SourcePassage]], Iterator[Finding]]
 
 # Each of the first looks at one file, the others at all of them.
 OF_A_FILE: tuple[Rule, ...] = (
@@ -32,15 +32,15 @@ OF_AN_ISSUE: tuple[Rule, ...] = (passages_stand_once,)
 RULES = (*OF_A_FILE, *OF_AN_ISSUE)
 
 
-def check_glyphs(manuscript: Manuscript, fonts: Path, kept: Shelf | None = None) -> tuple[Finding, ...]:
+def check_glyphs(manuscript: Manuscript, fonts: Path, kept: Cache | None = None) -> tuple[Finding, ...]:
     """What no face of the folder `fonts` can draw, by file and line; what is known stands in `kept`."""
     return tuple(dict.fromkeys(characters_have_glyphs(_passages(manuscript), fonts, kept)))
 
 
-def check_words(manuscript: Manuscript, kept: Shelf | None = None) -> tuple[Finding, ...]:
+def check_words(manuscript: Manuscript, kept: Cache | None = None) -> tuple[Finding, ...]:
     """What is wrong with the words of an issue, by file and line; `kept` has what is known of files."""
     words = _passages(manuscript)
-    files: dict[Source, list[Passage]] = {}
+    files: dict[Source, list[SourcePassage]] = {}
     for passage in words:
         files.setdefault(passage.source, []).append(passage)
     each = [entered(kept, ("words", repr(said), sha256(source.path.read_bytes()).hexdigest()),
@@ -48,7 +48,7 @@ def check_words(manuscript: Manuscript, kept: Shelf | None = None) -> tuple[Find
     return in_order(dict.fromkeys((*chain.from_iterable(each), *_told(OF_AN_ISSUE, words))))
 
 
-def _told(rules: Iterable[Rule], passages: Sequence[Passage]) -> tuple[Finding, ...]:
+def _told(rules: Iterable[Rule], passages: Sequence[SourcePassage]) -> tuple[Finding, ...]:
     return tuple(finding for rule in rules for finding in rule(passages))
 
 
@@ -57,5 +57,5 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda f: (f.where.file, f.where.line, f.where.column)))
 
 
-def _passages(manuscript: Manuscript) -> tuple[Passage, ...]:
+def _passages(manuscript: Manuscript) -> tuple[SourcePassage, ...]:
     return tuple(passage for passage in passages(manuscript) if passage.text.strip())

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from rocbpress.findings.finding import Finding, Severity
-from rocbpress.preflight.words.text import Passage
+from rocbpress.preflight.words.text import SourcePassage
 
 _WORD = re.compile(r"(?<![\w@./:&’'-])[A-Za-z]{3,}(?:['’][a-z]+)?(?![\w@/&-]|\.\w)")
 _SENTENCE = re.compile(r"(?:^|[.!?:]['”’\")]*\s)\s*['“‘\"(]*$")
@@ -20,7 +20,7 @@ _FIGURE = re.compile(r"(?:Figure|Fig\.|Map|Chart|Table)\s*\d+\s*[.:–—-]", re
 _NAME = 7  # letters; few names that begin with a capital are longer and look like a slip
 
 
-def english_is_spelt(passages: Iterable[Passage]) -> Iterator[Finding]:
+def english_is_spelt(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """No word of an English passage is one of codespell's misspellings; names are left alone."""
     slips, told = _slips(), set()
     for passage in passages:
@@ -35,7 +35,7 @@ def english_is_spelt(passages: Iterable[Passage]) -> Iterator[Finding]:
                             f"did you mean {cure.rstrip(', ').replace(',', ' or')}?")
 
 
-def spaces_are_single(passages: Iterable[Passage]) -> Iterator[Finding]:
+def spaces_are_single(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """One space stands between two words."""
     for passage in passages:
         for found in _DOUBLE.finditer(passage.text) if passage.kind != "code" else ():
@@ -44,7 +44,7 @@ def spaces_are_single(passages: Iterable[Passage]) -> Iterator[Finding]:
                           passage.place_of(gap), Severity.WARNING, "leave one")
 
 
-def ordinals_are_right(passages: Iterable[Passage]) -> Iterator[Finding]:
+def ordinals_are_right(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """21st, 22nd, 23rd, 24th: with the ending that belongs to the figure, and no space."""
     for passage in passages:
         if passage.kind == "code" or passage.language.split("-")[0] != "en":
@@ -55,7 +55,7 @@ def ordinals_are_right(passages: Iterable[Passage]) -> Iterator[Finding]:
                 yield _slip("ordinal", f"“{found[0]}” is no ordinal", passage, found[0], f"write {right}")
 
 
-def numbers_are_set(passages: Iterable[Passage]) -> Iterator[Finding]:
+def numbers_are_set(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """Parts and figures are numbered by the layout; a number that is typed stands there twice."""
     for passage in passages:
         pattern = {"heading": _NUMBERED, "caption": _FIGURE}.get(passage.kind)
@@ -65,7 +65,7 @@ def numbers_are_set(passages: Iterable[Passage]) -> Iterator[Finding]:
                         "leave it out: parts and figures are numbered for you")
 
 
-def titles_are_titles(passages: Iterable[Passage]) -> Iterator[Finding]:
+def titles_are_titles(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """A title ends in no full stop, and is no row of capitals, which some readers spell letter by letter."""
     for passage in passages:
         if passage.kind not in ("title", "heading"):
@@ -79,7 +79,7 @@ def titles_are_titles(passages: Iterable[Passage]) -> Iterator[Finding]:
                         "type it in small letters")
 
 
-def _slip(code: str, message: str, passage: Passage, words: str, hint: str) -> Finding:
+def _slip(code: str, message: str, passage: SourcePassage, words: str, hint: str) -> Finding:
     return Finding(code, message, passage.place(words), Severity.WARNING, hint)
 
 

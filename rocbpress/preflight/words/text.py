@@ -26,7 +26,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SourcePassage:
     """Words of one language that belong together, and the line where their block begins.
 
     `kind` is `title`, `heading`, `caption`, `code` or `text`; what is only spoken is not `printed`.
@@ -55,15 +55,15 @@ class Passage:
         return Place(self.source.shown, self.line)
 
 
-def passages(manuscript: Manuscript) -> Iterator[Passage]:
+def passages(manuscript: Manuscript) -> Iterator[SourcePassage]:
     """All words that an issue prints or speaks: issue.yaml's, then each article's."""
     manifest = Source(manuscript.folder / "issue.yaml", manuscript.file)
     issue = manuscript.issue
     language = issue.language
-    yield Passage(manifest, 1, issue.title, language, "title")
-    yield Passage(manifest, 1, issue.covers, language)
+    yield SourcePassage(manifest, 1, issue.title, language, "title")
+    yield SourcePassage(manifest, 1, issue.covers, language)
     if issue.cover:
-        yield Passage(manifest, 1, issue.cover.alt, language, printed=False)
+        yield SourcePassage(manifest, 1, issue.cover.alt, language, printed=False)
     for section in manuscript.sections:
         yield from _section(section, manifest, language)
     for article in manuscript.articles():
@@ -71,14 +71,14 @@ def passages(manuscript: Manuscript) -> Iterator[Passage]:
                                             article.file))
 
 
-def _section(section: Section, manifest: Source, language: str) -> Iterator[Passage]:
-    yield Passage(manifest, 1, section.title, language, "title")
+def _section(section: Section, manifest: Source, language: str) -> Iterator[SourcePassage]:
+    yield SourcePassage(manifest, 1, section.title, language, "title")
     for block in section.lead:
         yield from _block(block, manifest, language)
 
 
-def _article(article: Article, source: Source) -> Iterator[Passage]:
-    head, start = article.head, Passage(source, 1, "", article.language)
+def _article(article: Article, source: Source) -> Iterator[SourcePassage]:
+    head, start = article.head, SourcePassage(source, 1, "", article.language)
     yield from _split(article.title_html, replace(start, kind="title"))
     for html in (head.standfirst_html, head.contact_html):
         yield from _split(html, start)
@@ -95,8 +95,8 @@ def _article(article: Article, source: Source) -> Iterator[Passage]:
         yield from _block(block, source, article.language)
 
 
-def _block(block: Block, source: Source, language: str) -> Iterator[Passage]:
-    start = Passage(source, block.line, "", language)
+def _block(block: Block, source: Source, language: str) -> Iterator[SourcePassage]:
+    start = SourcePassage(source, block.line, "", language)
     kind = {BlockKind.HEADING: "heading", BlockKind.CODE: "code"}.get(block.kind, "text")
     yield from _split(block.html, replace(start, kind=kind))
     spec = block.spec
@@ -127,7 +127,7 @@ def _labels(spec: Map | Bars | Fpo) -> Iterator[str]:
     yield from spec.series if isinstance(spec, Bars) else (place.name for place in spec.places)
 
 
-def _split(html: str, start: Passage) -> Iterator[Passage]:
+def _split(html: str, start: SourcePassage) -> Iterator[SourcePassage]:
     """A fragment of HTML as passages: parted where a block, note, piece of code or language begins."""
     splitter = _Splitter(start)
     splitter.feed(html)
@@ -138,10 +138,10 @@ def _split(html: str, start: Passage) -> Iterator[Passage]:
 class _Splitter(HTMLParser):
     """Gathers runs of text; the stack holds language and kind of the elements that are open."""
 
-    def __init__(self, start: Passage) -> None:
+    def __init__(self, start: SourcePassage) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Passage] = []
-        self._open: list[tuple[str, Passage]] = [("", start)]
+        self.found: list[SourcePassage] = []
+        self._open: list[tuple[str, SourcePassage]] = [("", start)]
         self._parted = True
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

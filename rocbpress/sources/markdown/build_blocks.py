@@ -12,8 +12,8 @@ from markdown_it.token import Token
 from rocbpress.findings.finding import did_you_mean
 from rocbpress.sources.markdown.blocks import FIGURES, Block, BlockKind, Box, Spec
 from rocbpress.sources.markdown.dialect import groups, read_attributes
-from rocbpress.sources.markdown.fences import FENCES, Desk, Fence, nearest_kind, read_figure
-from rocbpress.sources.markdown.inline import Compositor, Origin
+from rocbpress.sources.markdown.fences import FENCES, Fence, FenceContext, nearest_kind, read_figure
+from rocbpress.sources.markdown.inline import InlineRenderer, TextOrigin
 from rocbpress.sources.markdown.markup import block_html, code_html, quote_html
 from rocbpress.sources.markdown.pictures import read_picture
 from rocbpress.sources.markdown.typography import plain
@@ -28,7 +28,7 @@ _PLACED_CLASSES = {"pull": BlockKind.QUOTE, "unnumbered": BlockKind.HEADING, "de
 class Builder:
     """Goes through an article once, counting blocks, figures and parts, and taking names."""
 
-    setter: Compositor
+    setter: InlineRenderer
     numbers_parts: bool
     anchors: dict[str, str] = field(default_factory=lambda: {"": ""})
     count: int = 0
@@ -47,7 +47,7 @@ class Builder:
             return self._picture_row(group[1], pictures, first)
         builder = _BUILDERS.get(first.type)
         if builder is None:
-            self.setter.errata.add("html-raw", "HTML is not read", _line(first),
+            self.setter.diagnostics.add("html-raw", "HTML is not read", _line(first),
                                    hint="a < that is meant stands after a backslash")
             return ()
         block = builder(self, group)
@@ -70,24 +70,24 @@ class Builder:
     def take(self, name: str, label: str, token: Token) -> None:
         """Reserve a name in the article, with the words that an empty link to it prints."""
         if not _NAME.fullmatch(name):
-            self.setter.errata.add("anchor-letters", f"#{name} holds more than a-z, 0-9 and single hyphens",
+            self.setter.diagnostics.add("anchor-letters", f"#{name} holds more than a-z, 0-9 and single hyphens",
                                    _line(token))
         elif name in self.anchors:
-            self.setter.errata.add("anchor-twice", f"#{name} stands here a second time", _line(token))
+            self.setter.diagnostics.add("anchor-twice", f"#{name} stands here a second time", _line(token))
         self.anchors[name] = label
 
     def heading(self, group: Sequence[Token]) -> Block:
         first, words = group[0], group[1]
         level = int(first.tag[1])
         if level == 1:
-            self.setter.errata.add("heading-level", "headings in an article begin with ##", _line(first),
+            self.setter.diagnostics.add("heading-level", "headings in an article begin with ##", _line(first),
                                    hint="the title stands in the front matter")
         elif level > self.level + 1:
-            self.setter.errata.add("heading-skip", f"a heading of level {level} follows level {self.level}",
+            self.setter.diagnostics.add("heading-skip", f"a heading of level {level} follows level {self.level}",
                                    _line(first), hint=f"write {'#' * (self.level + 1)}")
         self.level = max(level, 2)
         if any(child.type == "footnote_ref" for child in words.children or []):
-            self.setter.errata.add("note-in-heading", "a footnote in a heading", _line(first),
+            self.setter.diagnostics.add("note-in-heading", "a footnote in a heading", _line(first),
                                    hint="call it in the text below")
         given = str(first.attrs.pop("id", ""))
         block = self.new(BlockKind.HEADING, first)
@@ -117,7 +117,7 @@ class Builder:
             return replace(block, html=code_html(token, self.setter, _identity(block)))
         line = self.setter.lines[_line(token) - 1]
         fence = Fence(kind, token.content, _line(token) + 1, len(line) - len(line.lstrip()) + 1)
-        spec = read_figure(fence, Desk(self.setter.folder, self.setter.errata, self.setter.used))
+        spec = read_figure(fence, FenceContext(self.setter.folder, self.setter.diagnostics, self.setter.used))
         return self.new(BlockKind(kind), token, spec=spec)
 
     def rule(self, group: Sequence[Token]) -> Block:
@@ -127,15 +127,15 @@ class Builder:
         first = group[0]
         said = _BOX.fullmatch(first.info.partition("{")[0])
         if said is None:
-            self.setter.errata.add("box-title", "a box begins with ::: box \"Title\"", _line(first))
+            self.setter.diagnostics.add("box-title", "a box begins with ::: box \"Title\"", _line(first))
         if not self._is_closed(first, first.markup):
-            self.setter.errata.add("box-open", "the box is never closed", _line(first), hint="close it: :::")
+            self.setter.diagnostics.add("box-open", "the box is never closed", _line(first), hint="close it: :::")
         title = self.setter.set_text((said and said[1]) or "", (_line(first), 0), forbidden=NO_FIGURES)
         block = self.new(BlockKind.BOX, first)
         inside: list[Block] = []
         for part in groups(group[1:-1]):
             if part[0].type == "container_box_open":
-                self.setter.errata.add("box-nested", "a box inside a box", _line(part[0]))
+                self.setter.diagnostics.add("box-nested", "a box inside a box", _line(part[0]))
             else:
                 inside += self._blocks(part)
         notes = sum(b.notes for b in inside)
@@ -146,15 +146,15 @@ class Builder:
         found = []
         for token in pictures:
             for name in token.meta.get("insecure_attrs", {}):
-                self.setter.errata.add("attribute-unknown", f"{name} is no attribute here", _line(first))
+                self.setter.diagnostics.add("attribute-unknown", f"{name} is no attribute here", _line(first))
             for key in ("class", "id", "credit", "source") if len(pictures) == 1 else ():
                 if key in first.attrs:
                     token.attrJoin(key, str(first.attrs[key]))
             if len(pictures) > 1:
                 token.attrJoin("class", "beside")
-            self.setter.origin = Origin(_line(first), 0, words.content, self.setter.lines)
+            self.setter.origin = TextOrigin(_line(first), 0, words.content, self.setter.lines)
             where = self.setter.origin.at(token.meta.get("at"))
-            spec = read_picture(token, where, self.setter.folder, self.setter.errata, self.setter.used)
+            spec = read_picture(token, where, self.setter.folder, self.setter.diagnostics, self.setter.used)
             token.map = [where[0] - 1, where[0]]
             block = self.new(BlockKind.PICTURE, token, spec=spec)
             caption = self.setter.set_text(str(token.attrs.get("title", "")), where, forbidden=NO_FIGURES)
@@ -188,15 +188,15 @@ class Builder:
     def _check_classes(self, kind: BlockKind, token: Token) -> None:
         for name in str(token.attrs.get("class", "")).split():
             if _PLACED_CLASSES.get(name, kind) is not kind:
-                self.setter.errata.add("class-misplaced", f".{name} is for a {_PLACED_CLASSES[name].value}, "
+                self.setter.diagnostics.add("class-misplaced", f".{name} is for a {_PLACED_CLASSES[name].value}, "
                                        f"not for a {kind.value}", _line(token))
 
     def _check_fence(self, token: Token, kind: str) -> None:
         if near := nearest_kind(kind):
-            self.setter.errata.add("fence-unknown", f"there is no figure called {kind}", _line(token),
+            self.setter.diagnostics.add("fence-unknown", f"there is no figure called {kind}", _line(token),
                                    hint=did_you_mean(near, [near]))
         if token.type == "fence" and not self._is_closed(token, token.markup):
-            self.setter.errata.add("fence-open", "the fenced block is never closed", _line(token),
+            self.setter.diagnostics.add("fence-open", "the fenced block is never closed", _line(token),
                                    hint=f"end it with {token.markup}")
 
     def _is_closed(self, token: Token, markup: str) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.files import TABLES, find_file
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map
 from rocbpress.sources.markdown.tables import country_values, read_rows, series_values
-from rocbpress.sources.yaml.places import Mark, Placed, read_yaml
+from rocbpress.sources.yaml.places import Placed, SourceMark, read_yaml
 from rocbpress.sources.yaml.validation import validate
 
 Drawn = Map | Bars | Fpo | KeyFigures
@@ -28,17 +28,17 @@ class Fence:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FenceContext:
     """What reading a figure needs beside it: the issue's folder, where to note faults and files read."""
 
     folder: Path
-    errata: Errata
+    diagnostics: Diagnostics
     used: set[Path]
 
 
-def read_figure(fence: Fence, desk: Desk) -> Drawn | None:
+def read_figure(fence: Fence, desk: FenceContext) -> Drawn | None:
     """The figure that a fenced block describes, with its table read; None with errata."""
-    placed = read_yaml(fence.text, desk.errata, fence.line, fence.column)
+    placed = read_yaml(fence.text, desk.diagnostics, fence.line, fence.column)
     return FENCES[fence.kind](placed, desk) if placed else None
 
 
@@ -48,8 +48,8 @@ def nearest_kind(word: str) -> str:
     return near[0] if near and word not in FENCES else ""
 
 
-def _map(placed: Placed, desk: Desk) -> Map | None:
-    spec = validate(Map, placed, desk.errata)
+def _map(placed: Placed, desk: FenceContext) -> Map | None:
+    spec = validate(Map, placed, desk.diagnostics)
     path = _table(spec, placed, desk) if spec else None
     if spec and path:
         rows = country_values(read_rows(path, _about(path, desk)), _about(path, desk))
@@ -57,8 +57,8 @@ def _map(placed: Placed, desk: Desk) -> Map | None:
     return spec
 
 
-def _bars(placed: Placed, desk: Desk) -> Bars | None:
-    spec = validate(Bars, placed, desk.errata)
+def _bars(placed: Placed, desk: FenceContext) -> Bars | None:
+    spec = validate(Bars, placed, desk.diagnostics)
     path = _table(spec, placed, desk) if spec else None
     if spec and path:
         series, rows = series_values(read_rows(path, _about(path, desk)), _about(path, desk))
@@ -66,32 +66,32 @@ def _bars(placed: Placed, desk: Desk) -> Bars | None:
     return spec
 
 
-def _fpo(placed: Placed, desk: Desk) -> Fpo | None:
-    return validate(Fpo, placed, desk.errata)
+def _fpo(placed: Placed, desk: FenceContext) -> Fpo | None:
+    return validate(Fpo, placed, desk.diagnostics)
 
 
-def _figures(placed: Placed, desk: Desk) -> KeyFigures | None:
+def _figures(placed: Placed, desk: FenceContext) -> KeyFigures | None:
     """A bare list; it is validated as the value of the one key that the model has."""
     mark = placed.mark
-    whole = Placed({"items": placed.value}, Mark(mark.line, mark.column, parts={"items": mark}))
-    return validate(KeyFigures, whole, desk.errata)
+    whole = Placed({"items": placed.value}, SourceMark(mark.line, mark.column, parts={"items": mark}))
+    return validate(KeyFigures, whole, desk.diagnostics)
 
 
-FENCES: dict[str, Callable[[Placed, Desk], Drawn | None]] = {
+FENCES: dict[str, Callable[[Placed, FenceContext], Drawn | None]] = {
     "map": _map, "bars": _bars, "fpo": _fpo, "figures": _figures,
 }
 
 
-def _table(spec: Map | Bars, placed: Placed, desk: Desk) -> Path | None:
+def _table(spec: Map | Bars, placed: Placed, desk: FenceContext) -> Path | None:
     if not spec.data:
         return None
     mark = placed.mark_at(("data",))
-    path = find_file(spec.data, desk.folder, desk.errata, (mark.line, mark.column), kinds=TABLES, what="data")
+    path = find_file(spec.data, desk.folder, desk.diagnostics, (mark.line, mark.column), kinds=TABLES, what="data")
     if path:
         desk.used.add(path)
     return path
 
 
-def _about(path: Path, desk: Desk) -> Errata:
-    folder = desk.errata.file.split("/articles/")[0]
-    return desk.errata.about(f"{folder}/{path.relative_to(desk.folder).as_posix()}")
+def _about(path: Path, desk: FenceContext) -> Diagnostics:
+    folder = desk.diagnostics.file.split("/articles/")[0]
+    return desk.diagnostics.about(f"{folder}/{path.relative_to(desk.folder).as_posix()}")

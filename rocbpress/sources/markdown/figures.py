@@ -48,7 +48,7 @@ class Picture(Strict):
     row: int = 1
 
 
-class Spot(Strict):
+class MapPlace(Strict):
     """A place on a map, in degrees."""
 
     name: Words
@@ -67,7 +67,7 @@ class Map(Strict):
     breaks: tuple[float, ...] = ()
     ranked: bool = False
     marked: tuple[Words, ...] = ()
-    places: tuple[Spot, ...] = ()
+    places: tuple[MapPlace, ...] = ()
     unit: str = ""
     source: str = ""
     note: str = ""

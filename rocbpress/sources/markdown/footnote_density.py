@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.markdown.blocks import Block
 from rocbpress.sources.markdown.typography import plain
 
@@ -14,7 +14,7 @@ ROOM = 90  # characters of text for a note: two lines of a column
 _NOTE = re.compile(r'<span class="note"[^>]*>.*?</span>', re.DOTALL)
 
 
-def check_crowding(blocks: Sequence[Block], errata: Errata) -> None:
+def check_crowding(blocks: Sequence[Block], diagnostics: Diagnostics) -> None:
     """An erratum where more than MOST footnotes are called from less text than ROOM for each.
 
     Their notes would fill the pages before the text does; typesetting takes minutes over it, in vain.
@@ -23,5 +23,5 @@ def check_crowding(blocks: Sequence[Block], errata: Errata) -> None:
                if block.notes and len(plain(_NOTE.sub("", block.html))) < ROOM * block.notes]
     count = sum(block.notes for block in crowded)
     if count > MOST:
-        errata.add("notes-crowded", f"{count} footnotes are called from next to no text", crowded[0].line,
+        diagnostics.add("notes-crowded", f"{count} footnotes are called from next to no text", crowded[0].line,
                    hint="write them into the text, or make a table of text and notes")

@@ -11,7 +11,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from rocbpress.findings.finding import Place
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.markdown.dialect import Note, parse_words
 from rocbpress.sources.markdown.links import Reference, external_fault, internal
 from rocbpress.sources.markdown.pictures import read_picture
@@ -24,7 +24,7 @@ _LOOSE = re.compile(r"(?<!\\)\{[.#][\w-]+[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class TextOrigin:
     """Where the text of a paragraph stands; without `content`, all of it is at one place."""
 
     line: int
@@ -46,20 +46,20 @@ class Origin:
 
 
 @dataclass(slots=True)
-class Compositor:
+class InlineRenderer:
     """Sets the words of one article, and keeps count of its footnotes, links and pictures."""
 
     slug: str
     language: str
     folder: Path
-    errata: Errata
+    diagnostics: Diagnostics
     lines: Sequence[str] = ()
     notes: dict[str, Note] = field(default_factory=dict)
     inline_notes: dict[int, list[Token]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     used: set[Path] = field(default_factory=set)
-    origin: Origin = Origin(1)
+    origin: TextOrigin = TextOrigin(1)
     within: list[str] = field(default_factory=list)
     in_note: bool = False
     in_address: bool = False
@@ -67,7 +67,7 @@ class Compositor:
     def set_inline(self, token: Token) -> str:
         """HTML of a paragraph's or cell's inline token."""
         line = (token.map or [self.origin.line - 1])[0] + 1
-        self.origin = Origin(line, 0, token.content, self.lines)
+        self.origin = TextOrigin(line, 0, token.content, self.lines)
         return self.set_words(token.children or [])
 
     def set_words(self, children: Sequence[Token]) -> str:
@@ -77,7 +77,7 @@ class Compositor:
 
     def set_text(self, text: str, place: tuple[int, int], *, forbidden: Iterable[str] = ()) -> str:
         """HTML of a title, caption or standfirst, which may not hold tokens of the forbidden kinds."""
-        self.origin = Origin(*place)
+        self.origin = TextOrigin(*place)
         children = [t for t in parse_words(text) if not ("link_open" in forbidden and t.info == "auto")]
         for token in children:
             if token.type in forbidden:
@@ -86,7 +86,7 @@ class Compositor:
 
     def fault(self, code: str, words: str, token: Token | None = None, hint: str = "") -> None:
         """An erratum at a token of the paragraph in hand."""
-        self.errata.add(code, words, *self.origin.at(token.meta.get("at") if token else None), hint=hint)
+        self.diagnostics.add(code, words, *self.origin.at(token.meta.get("at") if token else None), hint=hint)
 
     def _set(self, token: Token, following: Sequence[Token]) -> str:
         for name in token.meta.get("insecure_attrs", ()):
@@ -121,7 +121,7 @@ class Compositor:
     def _link(self, token: Token, *, empty: bool) -> str:
         href = str(token.attrs.get("href", ""))
         self.in_address = token.info == "auto"
-        place = Place(self.errata.file, *self.origin.at(token.meta.get("at")))
+        place = Place(self.diagnostics.file, *self.origin.at(token.meta.get("at")))
         if link := internal(href, self.slug, place, empty=empty):
             self.references.append(link)
             if link.page and not empty:
@@ -180,7 +180,7 @@ class Compositor:
             return None
         called, self.in_note = self.origin, True
         if inline is not None:
-            self.origin = Origin(*called.at(token.meta.get("at")))
+            self.origin = TextOrigin(*called.at(token.meta.get("at")))
             words = self.set_words(inline)
         else:
             paragraphs = [t for t in note.tokens if t.type == "inline"] if note else []
@@ -194,11 +194,11 @@ class Compositor:
         return ""
 
 
-_RULES: dict[str, Callable[[Compositor, Token], str]] = {
-    "text": Compositor._text, "code_inline": Compositor._code, "image": Compositor._image,
-    "link_close": Compositor._link_close, "span_open": Compositor._span_open,
-    "span_close": Compositor._span_close, "footnote_ref": Compositor._note,
-    "html_inline": Compositor._raw, "hardbreak": lambda _c, _t: "<br>",
+_RULES: dict[str, Callable[[InlineRenderer, Token], str]] = {
+    "text": InlineRenderer._text, "code_inline": InlineRenderer._code, "image": InlineRenderer._image,
+    "link_close": InlineRenderer._link_close, "span_open": InlineRenderer._span_open,
+    "span_close": InlineRenderer._span_close, "footnote_ref": InlineRenderer._note,
+    "html_inline": InlineRenderer._raw, "hardbreak": lambda _c, _t: "<br>",
     **{f"{name}_open": (lambda _c, t: f"<{t.tag}>") for name in ("em", "strong", "s")},
     **{f"{name}_close": (lambda _c, t: f"</{t.tag}>") for name in ("em", "strong", "s")},
 }
@@ -231,15 +231,15 @@ def _edge(tokens: Iterable[Token], end: int) -> str:
     return ""
 
 
-def _found(origin: Origin, words: str) -> Token:
+def _found(origin: TextOrigin, words: str) -> Token:
     """A stand-in for what was left in the text, where it first stands."""
     return Token("text", "", 0, meta={"at": max(0, origin.content.find(words))})
 
 
-def inline_picture(token: Token, setter: Compositor) -> str:
+def inline_picture(token: Token, setter: InlineRenderer) -> str:
     """A small picture in running text; its words in quotes are no caption here, but a title."""
     where = setter.origin.at(token.meta.get("at"))
-    picture = read_picture(token, where, setter.folder, setter.errata, setter.used)
+    picture = read_picture(token, where, setter.folder, setter.diagnostics, setter.used)
     if picture is None:
         return ""
     classes = " ".join(("inline", *picture.classes))

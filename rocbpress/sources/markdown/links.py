@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import unquote, urlsplit
 
 from rocbpress.findings.finding import Place, did_you_mean
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.markdown.blocks import Block, Box
 from rocbpress.sources.markdown.figures import Picture
 
@@ -80,11 +80,11 @@ def external_fault(href: str) -> tuple[str, str, str] | None:
     return "link-scheme", f"{href} cannot be linked to", hint
 
 
-def verify(references: Iterable[Reference], anchors: Anchors, errata: Errata) -> None:
+def verify(references: Iterable[Reference], anchors: Anchors, diagnostics: Diagnostics) -> None:
     """An erratum for each link that leads nowhere in the issue."""
     for link in references:
         there = anchors.labels.get(link.slug)
-        where = errata.about(link.place.file)
+        where = diagnostics.about(link.place.file)
         spot = link.place.line, link.place.column
         if there is None:
             where.add("link-article", f"there is no article {link.slug or '(no name)'} in this issue", *spot,

@@ -9,7 +9,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from rocbpress.sources.markdown.inline import Compositor
+from rocbpress.sources.markdown.inline import InlineRenderer
 from rocbpress.sources.markdown.scripts import begins_rtl, is_rtl, main_script
 from rocbpress.sources.markdown.typography import words_html
 
@@ -23,7 +23,7 @@ _MISPLACED = {
 }
 
 
-def block_html(tokens: Sequence[Token], setter: Compositor, first: dict[str, str]) -> str:
+def block_html(tokens: Sequence[Token], setter: InlineRenderer, first: dict[str, str]) -> str:
     """HTML of one block and all in it; `first` are further attributes of its outermost element."""
     parts = []
     outer: list[str] = []
@@ -32,7 +32,7 @@ def block_html(tokens: Sequence[Token], setter: Compositor, first: dict[str, str
         _turn_language(token, setter, outer)
         if token.type in _MISPLACED and at > 0:
             code, words, hint = _MISPLACED[token.type]
-            setter.errata.add(code, words, (token.map or [0])[0] + 1, hint=hint)
+            setter.diagnostics.add(code, words, (token.map or [0])[0] + 1, hint=hint)
         elif token.type == "inline":
             parts.append(_words(tokens, at, setter))
         elif token.type in ("fence", "code_block"):
@@ -44,17 +44,17 @@ def block_html(tokens: Sequence[Token], setter: Compositor, first: dict[str, str
     return "".join(parts)
 
 
-def code_html(token: Token, setter: Compositor, extra: dict[str, str]) -> str:
+def code_html(token: Token, setter: InlineRenderer, extra: dict[str, str]) -> str:
     """Program text as it stands; a figure's fence is none."""
     kind = token.info.split(" ")[0]
     if kind in ("map", "bars", "fpo", "figures"):
-        setter.errata.add("figure-nested", f"a {kind} inside a list or quotation", (token.map or [0])[0] + 1,
+        setter.diagnostics.add("figure-nested", f"a {kind} inside a list or quotation", (token.map or [0])[0] + 1,
                           hint="put it before the list")
     language = f' class="language-{escape(kind)}"' if kind else ""
     return f"<pre{attributes(extra)}><code{language}>{escape(token.content, quote=False)}</code></pre>"
 
 
-def quote_html(tokens: Sequence[Token], setter: Compositor, first: dict[str, str]) -> str:
+def quote_html(tokens: Sequence[Token], setter: InlineRenderer, first: dict[str, str]) -> str:
     """A quotation, whose last line, if it begins with a dash, says whose words they are."""
     return block_html(_with_attribution(tokens), setter, first)
 
@@ -75,7 +75,7 @@ def own_attributes(token: Token, text: str = "") -> dict[str, str]:
             "start": str(token.attrs.get("start", "")), "scope": "col" if token.tag == "th" else ""}
 
 
-def _turn_language(token: Token, setter: Compositor, outer: list[str]) -> None:
+def _turn_language(token: Token, setter: InlineRenderer, outer: list[str]) -> None:
     """Let words within an element that names its language be of that; `outer` are those around it."""
     if token.nesting > 0:
         outer.append(setter.language)
@@ -84,12 +84,12 @@ def _turn_language(token: Token, setter: Compositor, outer: list[str]) -> None:
         setter.language = outer.pop()
 
 
-def _open(tokens: Sequence[Token], at: int, setter: Compositor, extra: dict[str, str]) -> str:
+def _open(tokens: Sequence[Token], at: int, setter: InlineRenderer, extra: dict[str, str]) -> str:
     token = tokens[at]
     if token.hidden:
         return ""
     for name in token.meta.get("insecure_attrs", ()):
-        setter.errata.add("attribute-unknown", f"{name} is no attribute here", (token.map or [0])[0] + 1,
+        setter.diagnostics.add("attribute-unknown", f"{name} is no attribute here", (token.map or [0])[0] + 1,
                           hint="there are: #name, .class, lang, credit, source, caption")
     following = tokens[at + 1] if at + 1 < len(tokens) else token
     text = following.content if following.type == "inline" else ""
@@ -103,7 +103,7 @@ def _open(tokens: Sequence[Token], at: int, setter: Compositor, extra: dict[str,
     return start + (f"<caption>{words_html(str(caption), setter.language)}</caption>" if caption else "")
 
 
-def _words(tokens: Sequence[Token], at: int, setter: Compositor) -> str:
+def _words(tokens: Sequence[Token], at: int, setter: InlineRenderer) -> str:
     token = tokens[at]
     if tokens[at - 1].tag in ("th", "td"):
         token.children = _with_breaks(token.children or [])

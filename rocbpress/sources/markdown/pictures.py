@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from rocbpress.sources.diagnostics import Errata
-from rocbpress.sources.files import Spot, find_file
+from rocbpress.sources.diagnostics import Diagnostics
+from rocbpress.sources.files import MapPlace, find_file
 from rocbpress.sources.markdown.figures import Picture
 
 ALT_LIMIT = 250
@@ -26,7 +26,7 @@ def alt_fault(alt: str, src: str) -> tuple[str, str, bool] | None:
     return None
 
 
-def read_picture(token: Token, where: Spot, folder: Path, errata: Errata, used: set[Path]) -> Picture | None:
+def read_picture(token: Token, where: MapPlace, folder: Path, diagnostics: Diagnostics, used: set[Path]) -> Picture | None:
     """What an image token shows; None where its file is not to be had."""
     src = unquote(str(token.attrs.get("src", "")))
     classes = tuple(str(token.attrs.get("class", "")).split())
@@ -34,9 +34,9 @@ def read_picture(token: Token, where: Spot, folder: Path, errata: Errata, used: 
     alt = "" if decorative else _words(token.children or [])
     if not decorative and (fault := alt_fault(alt, src)):
         code, words, warning = fault
-        errata.add(code, words, *where, warning=warning,
+        diagnostics.add(code, words, *where, warning=warning,
                           hint="say in the brackets what it shows, or mark it {.decorative}")
-    path = find_file(src, folder, errata, where)
+    path = find_file(src, folder, diagnostics, where)
     if path is None:
         return None
     used.add(path)

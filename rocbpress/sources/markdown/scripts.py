@@ -58,7 +58,7 @@ _LANGUAGE = {script.code: script.language for script in SCRIPTS}
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ScriptRun:
     """A stretch of text; `code` is '' for Latin and whatever shares its face.
 
     `ltr`: it has figures or brackets, and stands in a text that runs the other way.
@@ -87,20 +87,20 @@ def is_rtl(language: str) -> bool:
     return script_of_language(language) in _RTL
 
 
-def runs(text: str, language: str) -> list[Run]:
+def runs(text: str, language: str) -> list[ScriptRun]:
     """`text` cut where the script changes; in a text of one script's own language that one wins."""
     own = script_of_language(language)
     found = []
     end = 0
     for hit in re.finditer(_RUNS, text) if _is_mixed(text) else ():
         if hit.start() > end:
-            found.append(Run(text[end:hit.start()]))
+            found.append(ScriptRun(text[end:hit.start()]))
         code = str(hit.lastgroup)
         claimed = own in _CLAIMED.get(code, {code})
-        found.append(Run(hit[0], own, language) if claimed else Run(hit[0], code, _LANGUAGE[code]))
+        found.append(ScriptRun(hit[0], own, language) if claimed else ScriptRun(hit[0], code, _LANGUAGE[code]))
         end = hit.end()
     if end < len(text):
-        found.append(Run(text[end:]))
+        found.append(ScriptRun(text[end:]))
     return list(_turned(found, own, language)) if own in _RTL else found
 
 
@@ -109,7 +109,7 @@ def _is_mixed(text: str) -> bool:
     return max(text, default="") >= "\u0590"
 
 
-def _turned(found: list[Run], own: str, language: str) -> Iterator[Run]:
+def _turned(found: list[ScriptRun], own: str, language: str) -> Iterator[ScriptRun]:
     """In a text from right to left, whatever stands between its words and Latin ones goes its way.
 
     A figure after a Latin word is the word's (UAX 9, W7): ISO 9001.
@@ -121,11 +121,11 @@ def _turned(found: list[Run], own: str, language: str) -> Iterator[Run]:
             continue
         before, words, after = _latin(run.text) if not run.code else ("", run.text, "")
         if kept + before:
-            yield Run(kept + before, own, language)
+            yield ScriptRun(kept + before, own, language)
         yield replace(run, text=words, ltr=not run.code and not words.isalpha())
         kept = after
     if kept:
-        yield Run(kept, own, language)
+        yield ScriptRun(kept, own, language)
 
 
 def _latin(text: str) -> tuple[str, str, str]:

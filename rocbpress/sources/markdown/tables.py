@@ -8,15 +8,15 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.reading import read_text
 
 Row = tuple[int, list[str]]
 
 
-def read_rows(path: Path, errata: Errata) -> list[Row]:
+def read_rows(path: Path, diagnostics: Diagnostics) -> list[Row]:
     """All rows that hold anything, each with its line, cells stripped of spaces."""
-    text = read_text(path, errata)
+    text = read_text(path, diagnostics)
     if text is None:
         return []
     reader = csv.reader(io.StringIO(text), strict=True)
@@ -27,30 +27,30 @@ def read_rows(path: Path, errata: Errata) -> list[Row]:
             if any(stripped):
                 rows.append((reader.line_num, stripped))
     except csv.Error as error:
-        errata.add("data-syntax", f"the table cannot be read: {error}", reader.line_num)
+        diagnostics.add("data-syntax", f"the table cannot be read: {error}", reader.line_num)
         return []
     if not rows:
-        errata.add("data-empty", "the table has no rows", 1)
+        diagnostics.add("data-empty", "the table has no rows", 1)
     return rows
 
 
-def country_values(rows: Sequence[Row], errata: Errata) -> tuple[tuple[str, float | None], ...]:
+def country_values(rows: Sequence[Row], diagnostics: Diagnostics) -> tuple[tuple[str, float | None], ...]:
     """A name and a number a row; a first row without a number is the head, an empty number no figure."""
     found: dict[str, float | None] = {}
     for at, (line, cells) in enumerate(rows):
         if len(cells) != 2:
-            errata.add("data-columns", f"{len(cells)} columns instead of 2: a name and a number", line)
+            diagnostics.add("data-columns", f"{len(cells)} columns instead of 2: a name and a number", line)
         elif at == 0 and _number(cells[1]) is None and cells[1]:
             continue
         elif cells[0] in found:
-            errata.add("data-twice", f"{cells[0]} stands here a second time", line)
+            diagnostics.add("data-twice", f"{cells[0]} stands here a second time", line)
         else:
-            found[cells[0]] = _checked(cells[1], line, errata) if cells[1] else None
+            found[cells[0]] = _checked(cells[1], line, diagnostics) if cells[1] else None
     return tuple(found.items())
 
 
 def series_values(
-    rows: Sequence[Row], errata: Errata,
+    rows: Sequence[Row], diagnostics: Diagnostics,
 ) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[float, ...]], ...]]:
     """The names of the series, from the first row, and a label with its numbers a row after it."""
     if not rows:
@@ -58,13 +58,13 @@ def series_values(
     head = tuple(rows[0][1][1:])
     numbers = any(_number(cell) is not None for cell in head) and not _are_years(head)
     if not head or not all(head) or numbers:
-        errata.add("data-head", "the first row names the series, after a cell for the labels", rows[0][0])
+        diagnostics.add("data-head", "the first row names the series, after a cell for the labels", rows[0][0])
     found = []
     for line, cells in rows[1:]:
         if len(cells) != len(head) + 1:
-            errata.add("data-columns", f"{len(cells)} columns instead of {len(head) + 1}", line)
+            diagnostics.add("data-columns", f"{len(cells)} columns instead of {len(head) + 1}", line)
             continue
-        found.append((cells[0], tuple(_checked(cell, line, errata) for cell in cells[1:])))
+        found.append((cells[0], tuple(_checked(cell, line, diagnostics) for cell in cells[1:])))
     return head, tuple(found)
 
 
@@ -73,10 +73,10 @@ def _are_years(head: Sequence[str]) -> bool:
     return len(set(head)) == len(head) > 1 and all(re.fullmatch("(19|20)[0-9]{2}", cell) for cell in head)
 
 
-def _checked(cell: str, line: int, errata: Errata) -> float:
+def _checked(cell: str, line: int, diagnostics: Diagnostics) -> float:
     value = _number(cell)
     if value is None:
-        errata.add("data-number", f"{cell or 'an empty cell'} is not a number", line,
+        diagnostics.add("data-number", f"{cell or 'an empty cell'} is not a number", line,
                    hint="write it without commas and units" if any(c.isdigit() for c in cell) else "")
     return value or 0.0
 

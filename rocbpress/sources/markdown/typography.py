@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape, unescape
 
 from rocbpress.sources.markdown.breaks import BREAK, broken
-from rocbpress.sources.markdown.scripts import Run, is_wide, runs
+from rocbpress.sources.markdown.scripts import ScriptRun, is_wide, runs
 
 NO_BREAK = "\u00a0"
 JOINER = "\u2060"
@@ -102,7 +102,7 @@ def plain(html: str) -> str:
     return re.sub(r"\s+", " ", text.replace(NO_BREAK, " ").replace(JOINER, "").replace(BREAK, "")).strip()
 
 
-def run_html(run: Run, within: str = "") -> str:
+def run_html(run: ScriptRun, within: str = "") -> str:
     """A run in its span; none for Latin, or where an element around it has said so (`within`)."""
     words = escape(broken(run.text, run.code), quote=False)
     if run.ltr:

@@ -10,7 +10,7 @@ from pydantic import Discriminator, Field, Tag
 
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import did_you_mean
-from rocbpress.sources.diagnostics import Errata, in_order
+from rocbpress.sources.diagnostics import Diagnostics, in_order
 from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.reading import read_text
 from rocbpress.sources.yaml.places import Placed, read_yaml
@@ -102,44 +102,44 @@ class Manifest:
 
 def read_issue(workspace: Workspace, number: int) -> Issue:
     """issue.yaml alone, its articles unread; SourceError with all that is wrong in it."""
-    errata = Errata(workspace.relative(workspace.issue(number) / "issue.yaml"))
-    manifest = read_manifest(workspace, number, errata)
+    diagnostics = Diagnostics(workspace.relative(workspace.issue(number) / "issue.yaml"))
+    manifest = read_manifest(workspace, number, diagnostics)
     if manifest is None:
-        raise SourceError(in_order(errata))
+        raise SourceError(in_order(diagnostics))
     return manifest.issue
 
 
-def read_manifest(workspace: Workspace, number: int, errata: Errata) -> Manifest | None:
+def read_manifest(workspace: Workspace, number: int, diagnostics: Diagnostics) -> Manifest | None:
     """issue.yaml with its places; None where it cannot be validated."""
     path = workspace.issue(number) / "issue.yaml"
-    text = _text_inside(path, errata)
-    placed = read_yaml(text, errata) if text is not None else None
-    issue = validate(Issue, placed, errata) if placed else None
+    text = _text_inside(path, diagnostics)
+    placed = read_yaml(text, diagnostics) if text is not None else None
+    issue = validate(Issue, placed, diagnostics) if placed else None
     if issue is None or placed is None:
         return None
     manifest = Manifest(issue, placed)
     if issue.number != number:
-        errata.add("number-differs", f"number is {issue.number}, but the folder is named {number}",
+        diagnostics.add("number-differs", f"number is {issue.number}, but the folder is named {number}",
                    *manifest.spot("number"))
-    if errata.found:
+    if diagnostics.found:
         return None
     return manifest
 
 
-def read_publisher(workspace: Workspace, manifest: Manifest, errata: Errata) -> Publisher | None:
+def read_publisher(workspace: Workspace, manifest: Manifest, diagnostics: Diagnostics) -> Publisher | None:
     """The publisher that an issue names, or describes."""
     named = manifest.issue.publisher
-    publisher = named if isinstance(named, Publisher) else _listed(workspace, named, manifest, errata)
+    publisher = named if isinstance(named, Publisher) else _listed(workspace, named, manifest, diagnostics)
     if publisher and publisher.logo:
-        find_file(publisher.logo, workspace.issues, errata, manifest.spot("publisher"))
+        find_file(publisher.logo, workspace.issues, diagnostics, manifest.spot("publisher"))
     return publisher
 
 
-def _listed(workspace: Workspace, key: str, manifest: Manifest, errata: Errata) -> Publisher | None:
+def _listed(workspace: Workspace, key: str, manifest: Manifest, diagnostics: Diagnostics) -> Publisher | None:
     path = workspace.issues / "publishers.yaml"
-    own = errata.about(workspace.relative(path))
+    own = diagnostics.about(workspace.relative(path))
     if not path.is_file():
-        errata.add("publisher-unknown", f"{key} is in no {own.file}", *manifest.spot("publisher"),
+        diagnostics.add("publisher-unknown", f"{key} is in no {own.file}", *manifest.spot("publisher"),
                    hint="write the publisher's name, short name and address here instead")
         return None
     text = _text_inside(path, own)
@@ -148,16 +148,16 @@ def _listed(workspace: Workspace, key: str, manifest: Manifest, errata: Errata) 
         return None
     if not isinstance(placed.value, dict) or key not in placed.value:
         known = placed.value if isinstance(placed.value, dict) else {}
-        errata.add("publisher-unknown", f"{key} is not in {own.file}", *manifest.spot("publisher"),
+        diagnostics.add("publisher-unknown", f"{key} is not in {own.file}", *manifest.spot("publisher"),
                    hint=did_you_mean(key, known))
         return None
     return validate(Publisher, Placed(placed.value[key], placed.mark_at((key,))), own)
 
 
-def _text_inside(path: Path, errata: Errata) -> str | None:
+def _text_inside(path: Path, diagnostics: Diagnostics) -> str | None:
     """The text of a file that really lies in its folder; None with errata."""
     if not is_inside(path, path.parent):
-        errata.add("file-outside", "the file is a link that leads out of its folder", 1,
+        diagnostics.add("file-outside", "the file is a link that leads out of its folder", 1,
                    hint="put the file itself here")
         return None
-    return read_text(path, errata)
+    return read_text(path, diagnostics)

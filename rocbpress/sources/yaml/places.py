@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.reading import forbidden_character
 
 YAML_LIMIT = 200_000
@@ -20,14 +20,14 @@ _EMPTY = frozenset({"", "~", "null"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SourceMark:
     """Where a value stands, and its key if it has one; `block` for text after | or >."""
 
     line: int
     column: int
     key: tuple[int, int] | None = None
     block: bool = False
-    parts: Mapping[str, Mark] | tuple[Mark, ...] | None = None
+    parts: Mapping[str, SourceMark] | tuple[SourceMark, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Placed:
     """Plain dicts, lists, texts and None, and where each of them stands."""
 
     value: Any
-    mark: Mark
+    mark: SourceMark
 
-    def mark_at(self, path: tuple[str | int, ...]) -> Mark:
+    def mark_at(self, path: tuple[str | int, ...]) -> SourceMark:
         """The mark of what `path` leads to; steps that are not in the text (type names) are passed over."""
         mark = self.mark
         for step in path:
@@ -45,26 +45,26 @@ class Placed:
         return mark
 
 
-def read_yaml(text: str, errata: Errata, line: int = 1, column: int = 1) -> Placed | None:
+def read_yaml(text: str, diagnostics: Diagnostics, line: int = 1, column: int = 1) -> Placed | None:
     """The one document in `text`, whose first letter stands at `line` and `column` of the file.
 
     None where it cannot be read; what is wrong is then among the errata.
     """
     shift = (line, column)
     if len(text) > YAML_LIMIT:
-        errata.add("yaml-too-large", f"more than {YAML_LIMIT // 1000} kB of YAML", *shift)
+        diagnostics.add("yaml-too-large", f"more than {YAML_LIMIT // 1000} kB of YAML", *shift)
         return None
     try:
-        return _Reader(yaml.parse(text, Loader=yaml.BaseLoader), errata, shift).document()
+        return _Reader(yaml.parse(text, Loader=yaml.BaseLoader), diagnostics, shift).document()
     except _UnreadableError:
         return None
     except yaml.MarkedYAMLError as error:
         spot = error.problem_mark or error.context_mark
         where = _shifted(spot, shift) if spot else shift
-        errata.add("yaml-syntax", _in_words(error), *where, hint=_cure(error.problem or ""))
+        diagnostics.add("yaml-syntax", _in_words(error), *where, hint=_cure(error.problem or ""))
     except (yaml.YAMLError, ValueError, OverflowError):
         # PyYAML hands code points straight to chr(), which refuses those beyond Unicode.
-        errata.add("yaml-syntax", "an escape names a character that does not exist", *shift)
+        diagnostics.add("yaml-syntax", "an escape names a character that does not exist", *shift)
     return None
 
 
@@ -72,7 +72,7 @@ class _UnreadableError(Exception):
     """Raised once the fault is among the errata, to leave a document that must not be read on."""
 
 
-def _part(mark: Mark, step: str | int) -> Mark | None:
+def _part(mark: SourceMark, step: str | int) -> SourceMark | None:
     if isinstance(mark.parts, Mapping):
         if isinstance(step, str):
             return mark.parts.get(step)
@@ -103,14 +103,14 @@ class _Reader:
     """Composes from events: PyYAML's own composer drops second keys and follows aliases without end."""
 
     events: Iterator[Any]
-    errata: Errata
+    diagnostics: Diagnostics
     shift: tuple[int, int]
 
     def document(self) -> Placed:
         next(self.events)
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            return Placed(None, Mark(*self.shift))
+            return Placed(None, SourceMark(*self.shift))
         placed = self._node(next(self.events), 0, None)
         next(self.events)
         if not isinstance(event := next(self.events), yaml.StreamEndEvent):
@@ -134,7 +134,7 @@ class _Reader:
 
     def _mapping(self, start: Any, depth: int, key: tuple[int, int] | None) -> Placed:
         value: dict[str, Any] = {}
-        parts: dict[str, Mark] = {}
+        parts: dict[str, SourceMark] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._refuse("yaml-key", "a key is a word or a text", event)
@@ -142,11 +142,11 @@ class _Reader:
             where = _shifted(event.start_mark, self.shift)
             if name in parts:
                 first = parts[name].key or where
-                self.errata.add("key-twice", f"{name} stands here a second time", *where,
+                self.diagnostics.add("key-twice", f"{name} stands here a second time", *where,
                                 hint=f"first in line {first[0]}")
             part = self._node(next(self.events), depth + 1, where)
             value[name], parts[name] = part.value, part.mark
-        return Placed(value, Mark(*_shifted(start.start_mark, self.shift), key, parts=parts))
+        return Placed(value, SourceMark(*_shifted(start.start_mark, self.shift), key, parts=parts))
 
     def _sequence(self, start: Any, depth: int, key: tuple[int, int] | None) -> Placed:
         items = []
@@ -154,15 +154,15 @@ class _Reader:
             items.append(self._node(event, depth + 1, None))
         marks = tuple(item.mark for item in items)
         return Placed([item.value for item in items],
-                      Mark(*_shifted(start.start_mark, self.shift), key, parts=marks))
+                      SourceMark(*_shifted(start.start_mark, self.shift), key, parts=marks))
 
     def _scalar(self, event: Any, key: tuple[int, int] | None) -> Placed:
         if bad := forbidden_character(event.value):
             self._refuse(bad[1], bad[2], event)
         value = None if event.style is None and event.value in _EMPTY else event.value
         where = _shifted(event.start_mark, self.shift)
-        return Placed(value, Mark(*where, key, block=event.style in ("|", ">")))
+        return Placed(value, SourceMark(*where, key, block=event.style in ("|", ">")))
 
     def _refuse(self, code: str, words: str, event: Any, hint: str = "") -> None:
-        self.errata.add(code, words, *_shifted(event.start_mark, self.shift), hint=hint)
+        self.diagnostics.add(code, words, *_shifted(event.start_mark, self.shift), hint=hint)
         raise _UnreadableError

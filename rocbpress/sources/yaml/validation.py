@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from rocbpress.findings.finding import did_you_mean
-from rocbpress.sources.diagnostics import Errata
+from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.yaml.places import Placed
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -39,17 +39,17 @@ _WORDS: dict[str, tuple[str, Callable[[Details], str]]] = {
 }
 
 
-def validate(model: type[Model], placed: Placed, errata: Errata) -> Model | None:
+def validate(model: type[Model], placed: Placed, diagnostics: Diagnostics) -> Model | None:
     """The model, or None with one erratum for each thing wrong with it."""
     try:
         return model.model_validate(placed.value)
     except ValidationError as error:
         for details in error.errors(include_url=False):
-            _note(model, placed, details, errata)
+            _note(model, placed, details, diagnostics)
         return None
 
 
-def _note(model: type[BaseModel], placed: Placed, details: Details, errata: Errata) -> None:
+def _note(model: type[BaseModel], placed: Placed, details: Details, diagnostics: Diagnostics) -> None:
     path = tuple(details["loc"])
     kind = details["type"]
     if kind == "too_short" and details["input"]:
@@ -57,14 +57,14 @@ def _note(model: type[BaseModel], placed: Placed, details: Details, errata: Erra
     mark = placed.mark_at(path)
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "this")
     if details.get("input") is None and kind != "missing":
-        errata.add("value-missing", f"{name} has no value", *(mark.key or (mark.line, mark.column)))
+        diagnostics.add("value-missing", f"{name} has no value", *(mark.key or (mark.line, mark.column)))
         return
     where = mark.key if kind == "extra_forbidden" and mark.key else (mark.line, mark.column)
     if "-" in kind:  # our own, whose messages stand for themselves
-        errata.add(kind, f"{name}: {details['msg']}", *where)
+        diagnostics.add(kind, f"{name}: {details['msg']}", *where)
         return
     code, words = _WORDS.get(kind, ("value-wrong", lambda e: f"is not right: {e['msg']}"))
-    errata.add(code, f"{name} {words(details)}", *where, hint=_hint(model, path, details))
+    diagnostics.add(code, f"{name} {words(details)}", *where, hint=_hint(model, path, details))
 
 
 def _hint(model: type[BaseModel], path: tuple[str | int, ...], details: Details) -> str:

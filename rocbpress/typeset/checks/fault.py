@@ -13,7 +13,7 @@ SLACK = 1.0  # CSS pixels: layout rounds, and baselines are nudged
 _MM = POINTS * 25.4 / 72
 
 
-class Verdict(NamedTuple):
+class PageFault(NamedTuple):
     """A fault on a page of the flow, counted from 0, at an element (None where none is to blame)."""
 
     code: str

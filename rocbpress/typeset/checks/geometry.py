@@ -49,7 +49,7 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class LineBox:
     """A line with visible text; `ink` is where its letters reach, in CSS pixels from the upper left."""
 
     around: Around
@@ -63,7 +63,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class BlockBox:
     """A block or a picture on one page; `border` is its border box, `measure` the sides it must keep."""
 
     around: Around
@@ -82,7 +82,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageGeometry:
     """A page: its CSS name, its trim and type area in CSS pixels, and what came to lie on it, in order."""
 
     number: int
@@ -91,78 +91,78 @@ class Sheet:
     height: float
     head: float
     foot: float
-    items: list[Line | Block] = field(default_factory=list)
+    items: list[LineBox | BlockBox] = field(default_factory=list)
     calls: list[Element] = field(default_factory=list)
 
     @property
-    def lines(self) -> list[Line]:
-        return [item for item in self.items if isinstance(item, Line)]
+    def lines(self) -> list[LineBox]:
+        return [item for item in self.items if isinstance(item, LineBox)]
 
     @property
-    def blocks(self) -> list[Block]:
-        return [item for item in self.items if isinstance(item, Block)]
+    def blocks(self) -> list[BlockBox]:
+        return [item for item in self.items if isinstance(item, BlockBox)]
 
     @property
-    def pictures(self) -> list[Block]:
+    def pictures(self) -> list[BlockBox]:
         return [block for block in self.blocks if block.is_picture]
 
     @property
     def fill(self) -> float:
         """How far down the type area something is shown, from 0 to 1."""
-        feet = [item.ink[3] if isinstance(item, Line) else item.border[3] for item in self.items
-                if not item.around.hidden and (isinstance(item, Line) or item.is_picture)]
+        feet = [item.ink[3] if isinstance(item, LineBox) else item.border[3] for item in self.items
+                if not item.around.hidden and (isinstance(item, LineBox) or item.is_picture)]
         filled = (max(feet, default=self.head) - self.head) / (self.foot - self.head)
         return round(min(max(filled, 0), 1), 3)
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class DocumentGeometry:
     """All sheets of a flow."""
 
-    sheets: tuple[Sheet, ...]
+    page_boxes: tuple[PageGeometry, ...]
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[LineBox]:
         """Every line, page after page."""
-        for sheet in self.sheets:
-            yield from sheet.lines
+        for page_box in self.page_boxes:
+            yield from page_box.lines
 
-    def text(self) -> Iterator[Line | Block]:
+    def text(self) -> Iterator[LineBox | BlockBox]:
         """Lines and pictures that take their turn in the text, page after page."""
-        for sheet in self.sheets:
-            yield from (item for item in sheet.items if item.flows
-                        and (isinstance(item, Line) or item.is_picture))
+        for page_box in self.page_boxes:
+            yield from (item for item in page_box.items if item.flows
+                        and (isinstance(item, LineBox) or item.is_picture))
 
 
-def survey_boxes(document: Any) -> Laid:
+def survey_boxes(document: Any) -> DocumentGeometry:
     """All that WeasyPrint laid out; nothing is drawn or changed."""
-    return Laid(tuple(_sheet(number, page._page_box) for number, page in enumerate(document.pages)))
+    return DocumentGeometry(tuple(_sheet(number, page._page_box) for number, page in enumerate(document.pages)))
 
 
-def _sheet(number: int, page: Box) -> Sheet:
+def _sheet(number: int, page: Box) -> PageGeometry:
     head = page.content_box_y()
-    sheet = Sheet(number, page.page_type.name, page.margin_width(), page.margin_height(), head,
+    page_box = PageGeometry(number, page.page_type.name, page.margin_width(), page.margin_height(), head,
                   head + page.height)
     for child in page.children:
-        _walk(child, Around(number), sheet)
-    return sheet
+        _walk(child, Around(number), page_box)
+    return page_box
 
 
-def _walk(box: Box, around: Around, sheet: Sheet) -> None:
+def _walk(box: Box, around: Around, page_box: PageGeometry) -> None:
     box = getattr(box, "_box", box)  # a placeholder of an absolutely positioned box
     if isinstance(box, boxes.MarginBox):
         return
-    around = _within(box, around, len(sheet.items))
+    around = _within(box, around, len(page_box.items))
     if str(box.element_tag).endswith("::footnote-call"):
-        sheet.calls.append(box.element)
+        page_box.calls.append(box.element)
     if _is_block(box):
-        sheet.items.append(Block(around, box, _border(box), _measure(box, around)))
+        page_box.items.append(BlockBox(around, box, _border(box), _measure(box, around)))
     if isinstance(box, boxes.LineBox) and (letters := list(_letters(box))):
         text = " ".join("".join(piece.text for piece in letters).split())
-        sheet.items.append(Line(around, text, hull([_ink(piece) for piece in letters])))
+        page_box.items.append(LineBox(around, text, hull([_ink(piece) for piece in letters])))
     if hasattr(box, "children"):
         inner = replace(around, **_container(box, around))
         for child in box.children:
-            _walk(child, inner, sheet)
+            _walk(child, inner, page_box)
 
 
 def _within(box: Box, around: Around, turn: int) -> Around:

@@ -12,8 +12,8 @@ from rocbpress.typeset.checks.breaks import (
     paragraphs_leave_no_single_line,
     titles_end_in_more_than_a_word,
 )
-from rocbpress.typeset.checks.fault import Verdict
-from rocbpress.typeset.checks.geometry import Laid
+from rocbpress.typeset.checks.fault import PageFault
+from rocbpress.typeset.checks.geometry import DocumentGeometry
 from rocbpress.typeset.checks.overflow import (
     blocks_keep_to_the_page,
     blocks_keep_to_their_measure,
@@ -27,18 +27,18 @@ from rocbpress.typeset.checks.overlap import pictures_cover_no_text
 from rocbpress.typeset.galley import page_of
 from rocbpress.typeset.tags.ancestry import Ancestry, place_of
 
-Rule = Callable[[Laid], Iterator[Verdict]]
+Rule = Callable[[DocumentGeometry], Iterator[PageFault]]
 
 
-def find_faults(laid: Laid, ancestry: Ancestry, flow: str) -> tuple[Finding, ...]:
+def find_faults(laid: DocumentGeometry, ancestry: Ancestry, flow: str) -> tuple[Finding, ...]:
     """What each rule says of a laid-out document, once; places are blocks and pages of the flow."""
-    said = (verdict for rule in RULES for verdict in rule(laid))
-    return tuple(dict.fromkeys(_finding(verdict, ancestry, flow) for verdict in said))
+    said = (fault for rule in RULES for fault in rule(laid))
+    return tuple(dict.fromkeys(_finding(fault, ancestry, flow) for fault in said))
 
 
-def _finding(verdict: Verdict, ancestry: Ancestry, flow: str) -> Finding:
-    where = replace(place_of(verdict.element, ancestry), page=page_of(flow, verdict.page))
-    return Finding(verdict.code, verdict.message, where, verdict.severity, verdict.hint)
+def _finding(fault: PageFault, ancestry: Ancestry, flow: str) -> Finding:
+    where = replace(place_of(fault.element, ancestry), page=page_of(flow, fault.page))
+    return Finding(fault.code, fault.message, where, fault.severity, fault.hint)
 
 
 RULES: tuple[Rule, ...] = (

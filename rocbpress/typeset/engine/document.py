@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding, errors
-from rocbpress.typeset.checks.geometry import Sheet, survey_boxes
+from rocbpress.typeset.checks.geometry import PageGeometry, survey_boxes
 from rocbpress.typeset.checks.rules import find_faults
 from rocbpress.typeset.engine.faces import INSTALL, check_faces, pin_faces
 from rocbpress.typeset.engine.fallback import watch_faces
@@ -35,8 +35,8 @@ from rocbpress.typeset.rtl.faces import canonical_maps
 from rocbpress.typeset.tags.ancestry import Ancestry, survey
 from rocbpress.typeset.tags.landmarks import find_landmarks
 from rocbpress.typeset.tags.nodes import POINTS
-from rocbpress.typeset.tags.reading_order import find_misread
-from rocbpress.typeset.tags.structure import Tree, build_tree
+from rocbpress.typeset.tags.reading_order import find_reading_order_faults
+from rocbpress.typeset.tags.structure import StructureTree, build_tree
 from rocbpress.typeset.tags.text import Texts
 from rocbpress.typeset.tags.write import write_tree
 
@@ -65,7 +65,7 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
     findings = _settle([*fetcher.refused.values(), *report], fetcher.refused)
     if stopping := errors(findings):
         raise TypesetError(stopping)
-    return Galley(flow.name, pdf, tuple(map(_page, laid.sheets)),
+    return Galley(flow.name, pdf, tuple(map(_page, laid.page_boxes)),
                   find_landmarks(document, ancestry), findings)
 
 
@@ -84,12 +84,12 @@ def _press(html: Any, faces: Any, ancestry: Ancestry, report: list[Finding], flo
         document = html.render(
             font_config=faces, stylesheets=sheets, color_profiles={_INTENT: _screen()}, **_OPTIONS)
     tree = build_tree(document, ancestry, texts, report)
-    report.extend(find_misread(tree, ancestry, flow))
+    report.extend(find_reading_order_faults(tree, ancestry, flow))
     with replaced(_drawing(tree, ancestry, report)):
         return document, document.write_pdf(**_OPTIONS)
 
 
-def _drawing(tree: Tree, ancestry: Ancestry, report: list[Finding]) -> dict[str, Replacement]:
+def _drawing(tree: StructureTree, ancestry: Ancestry, report: list[Finding]) -> dict[str, Replacement]:
     def tagging(_original: Any) -> Any:
         return lambda pdf, document, _version, streams: write_tree(pdf, document, streams, tree)
 
@@ -124,7 +124,7 @@ def _house_style() -> Any:
     return CSS(string=_HOUSE_STYLE)
 
 
-def _page(sheet: Sheet) -> GalleyPage:
+def _page(sheet: PageGeometry) -> GalleyPage:
     width, height = (round(pixels * POINTS, 3) for pixels in (sheet.width, sheet.height))
     return GalleyPage(sheet.name, width, height, sheet.fill)
 

@@ -11,7 +11,7 @@ from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.typeset.tags.ancestry import Ancestry, place_naming
 
 
-class Saying(NamedTuple):
+class LogMessage(NamedTuple):
     """What a message of WeasyPrint means to an officer; `words` take the message's arguments.
 
     `names` tells which argument is an address that leads to the source block.
@@ -27,49 +27,49 @@ _SHEET_IGNORED = "the style sheet has a rule that is not understood"
 _WARNING = Severity.WARNING
 
 # Keyed on the text before its arguments are filled in, as WeasyPrint 70 words it.
-SAYINGS: Mapping[str, Saying] = {
-    "Failed to load image at %r: %s": Saying("image-unread", "the picture {0} cannot be read: {1}", names=0),
-    "Failed to render SVG image %s": Saying("image-unread", "the drawing {0} cannot be drawn", names=0),
-    "Failed to load inline SVG: %s": Saying("image-unread", "a drawing in the text cannot be read: {0}"),
+SAYINGS: Mapping[str, LogMessage] = {
+    "Failed to load image at %r: %s": LogMessage("image-unread", "the picture {0} cannot be read: {1}", names=0),
+    "Failed to render SVG image %s": LogMessage("image-unread", "the drawing {0} cannot be drawn", names=0),
+    "Failed to load inline SVG: %s": LogMessage("image-unread", "a drawing in the text cannot be read: {0}"),
     "Unknown image mode: %s":
-        Saying("image-mode", "a picture has colours of a kind that cannot be set: {0}"),
+        LogMessage("image-mode", "a picture has colours of a kind that cannot be set: {0}"),
     "Relative URI reference without a base URI: %s":
-        Saying("address-refused", "{0} is none of the flow's pictures", names=0),
-    "Malformed URL: %s": Saying("link-malformed", "{0} is no address", names=0),
+        LogMessage("address-refused", "{0} is none of the flow's pictures", names=0),
+    "Malformed URL: %s": LogMessage("link-malformed", "{0} is no address", names=0),
     "No anchor #%s for internal URI reference":
-        Saying("link-dead", "a link leads to #{0}, which is not in this flow", names=0),
+        LogMessage("link-dead", "a link leads to #{0}, which is not in this flow", names=0),
     "Content discarded: target points to undefined anchor %r":
-        Saying("link-dead", "a reference leads to {0}, which is not in this flow"),
-    "Anchor defined twice: %r": Saying("anchor-twice", "two elements have the name {0}", names=0),
+        LogMessage("link-dead", "a reference leads to {0}, which is not in this flow"),
+    "Anchor defined twice: %r": LogMessage("anchor-twice", "two elements have the name {0}", names=0),
     '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)':
-        Saying("glyph-missing", "no face has the character {0} (U+{1:04X})"),
-    "Font-face %r cannot be loaded": Saying("face-unread", "the face {0} cannot be read"),
-    'Unable to subset "%s" with HarfBuzz': Saying("face-unread", "the face {0} cannot be subset"),
-    'Unable to subset "%s" with fontTools': Saying("face-unread", "the face {0} cannot be subset"),
-    'Unable to instantiate "%s" variable font': Saying("face-unread", "the face {0} is variable and broken"),
-    "Failed to load stylesheet at %s: %s": Saying("css-unread", "the style sheet {0} cannot be read: {1}"),
-    "Failed to load stylesheet at %s : %s": Saying("css-unread", "the style sheet {0} cannot be read: {1}"),
-    "Parse error at %d:%d: %s": Saying("css-broken", "the style sheet breaks at {0}:{1}: {2}"),
-    "Invalid or unsupported selector, %s": Saying("css-broken", "a selector is not understood: {0}"),
+        LogMessage("glyph-missing", "no face has the character {0} (U+{1:04X})"),
+    "Font-face %r cannot be loaded": LogMessage("face-unread", "the face {0} cannot be read"),
+    'Unable to subset "%s" with HarfBuzz': LogMessage("face-unread", "the face {0} cannot be subset"),
+    'Unable to subset "%s" with fontTools': LogMessage("face-unread", "the face {0} cannot be subset"),
+    'Unable to instantiate "%s" variable font': LogMessage("face-unread", "the face {0} is variable and broken"),
+    "Failed to load stylesheet at %s: %s": LogMessage("css-unread", "the style sheet {0} cannot be read: {1}"),
+    "Failed to load stylesheet at %s : %s": LogMessage("css-unread", "the style sheet {0} cannot be read: {1}"),
+    "Parse error at %d:%d: %s": LogMessage("css-broken", "the style sheet breaks at {0}:{1}: {2}"),
+    "Invalid or unsupported selector, %s": LogMessage("css-broken", "a selector is not understood: {0}"),
     "This row has more columns than the table, ignored %d cells":
-        Saying("table-ragged", "a row has {0} cells more than its table has columns"),
-    "Unable to compute content: %s": Saying("css-broken", "generated text cannot be made: {0}"),
+        LogMessage("table-ragged", "a row has {0} cells more than its table has columns"),
+    "Unable to compute content: %s": LogMessage("css-broken", "generated text cannot be made: {0}"),
     "Ignored `%s: %s` at %d:%d, %s.":
-        Saying("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is ignored: {4}", _WARNING),
+        LogMessage("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is ignored: {4}", _WARNING),
     "Ignored `%s:%s` at %d:%d, %s.":
-        Saying("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is ignored: {4}", _WARNING),
+        LogMessage("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is ignored: {4}", _WARNING),
     "Ignored `%s:%s` at %d:%d, prefix on this attribute is not supported, use %r instead.":
-        Saying("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is ignored: use {4}", _WARNING),
+        LogMessage("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is ignored: use {4}", _WARNING),
     "Deprecated `%s:%s` at %d:%d, prefixes on unstable attributes are deprecated, use %r instead.":
-        Saying("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is out of use: use {4}", _WARNING),
-    "Error: %s at %d:%d.": Saying("css-ignored", "the style sheet errs at {1}:{2}: {0}", _WARNING),
-    "Unknown rule %s at %d:%d": Saying("css-ignored", _SHEET_IGNORED + " at {1}:{2}", _WARNING),
-    "Unknown empty rule %s at %d:%d": Saying("css-ignored", _SHEET_IGNORED + " at {1}:{2}", _WARNING),
+        LogMessage("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is out of use: use {4}", _WARNING),
+    "Error: %s at %d:%d.": LogMessage("css-ignored", "the style sheet errs at {1}:{2}: {0}", _WARNING),
+    "Unknown rule %s at %d:%d": LogMessage("css-ignored", _SHEET_IGNORED + " at {1}:{2}", _WARNING),
+    "Unknown empty rule %s at %d:%d": LogMessage("css-ignored", _SHEET_IGNORED + " at {1}:{2}", _WARNING),
     "Failed to apply CSS rule in SVG rule: %s":
-        Saying("css-ignored", "a rule within a drawing is ignored: {0}", _WARNING),
+        LogMessage("css-ignored", "a rule within a drawing is ignored: {0}", _WARNING),
     "%s unit resolved before first page layout":
-        Saying("css-ignored", "the unit {0} was resolved before the page was known", _WARNING),
-    "Expected a media type, got %r": Saying("css-ignored", "{0} is no medium", _WARNING),
+        LogMessage("css-ignored", "the unit {0} was resolved before the page was known", _WARNING),
+    "Expected a media type, got %r": LogMessage("css-ignored", "{0} is no medium", _WARNING),
 }
 
 

@@ -11,7 +11,7 @@ import pydyf
 
 from rocbpress.typeset.rtl.char_codes import code_of
 from rocbpress.typeset.rtl.faces import glyph_text, inkless, outline
-from rocbpress.typeset.rtl.glyph_text import HOLD, NUMERIC, Glyph, Run, lacks_letters, runs_of
+from rocbpress.typeset.rtl.glyph_text import HOLD, NUMERIC, Glyph, GlyphRun, lacks_letters, runs_of
 from rocbpress.typeset.tags.text import runs_within, turns
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -46,7 +46,7 @@ def _tail(line: str) -> str:
     return tail if any(unicodedata.bidirectional(c) in NUMERIC for c in tail) else ""
 
 
-def _draw(stream: Any, runs: Sequence[Run], matrix: Matrix, line: str, tail: str) -> None:
+def _draw(stream: Any, runs: Sequence[GlyphRun], matrix: Matrix, line: str, tail: str) -> None:
     """Show the line. Its tail is said by no glyph of its own, but after all others, at their right end.
 
     Where a page runs from left to right, poppler reads such a line so: figures and stops at its left,
@@ -77,7 +77,7 @@ def _saying(text: str) -> pydyf.Dictionary:
     return pydyf.Dictionary({"ActualText": pydyf.String(text)})
 
 
-def _draw_shapes(stream: Any, runs: Sequence[Run], matrix: Matrix) -> None:
+def _draw_shapes(stream: Any, runs: Sequence[GlyphRun], matrix: Matrix) -> None:
     shapes = [(run, glyph) for run in runs for glyph in run.glyphs if glyph.shape]
     if shapes:
         # A path cannot stand within a text object (ISO 32000-1, 8.2).
@@ -90,7 +90,7 @@ def _draw_shapes(stream: Any, runs: Sequence[Run], matrix: Matrix) -> None:
         stream.begin_text()
 
 
-def _show(stream: Any, run: Run, glyphs: Sequence[Glyph], matrix: Matrix) -> None:
+def _show(stream: Any, run: GlyphRun, glyphs: Sequence[Glyph], matrix: Matrix) -> None:
     """Show letters where they stand, all on or all above the line."""
     pen, parts = glyphs[0].x, []
     for glyph in glyphs:
@@ -107,7 +107,7 @@ def _show(stream: Any, run: Run, glyphs: Sequence[Glyph], matrix: Matrix) -> Non
         stream.set_text_rise(0)
 
 
-def _show_unseen(stream: Any, run: Run, glyphs: Sequence[Glyph], matrix: Matrix) -> None:
+def _show_unseen(stream: Any, run: GlyphRun, glyphs: Sequence[Glyph], matrix: Matrix) -> None:
     """Show without ink what shapes say, each word as wide as its shapes are.
 
     Letters that slope down stand in each other's room: readers would take that for spaces.
@@ -135,7 +135,7 @@ def _move(stream: Any, matrix: Matrix, x: float, stretch: float = 1) -> None:
     stream.set_text_matrix(a * stretch, b * stretch, c, d, e + a * x, f + b * x)
 
 
-def _width(run: Run, glyphs: Iterable[Glyph]) -> float:
+def _width(run: GlyphRun, glyphs: Iterable[Glyph]) -> float:
     """In CSS pixels, as a reader's software reckons it."""
     return float(sum(run.font.widths[code] for glyph in glyphs for code in glyph.codes) * run.size / 1000)
 
@@ -144,7 +144,7 @@ def _codes(glyphs: Iterable[Glyph]) -> str:
     return f"<{''.join(f'{code:04x}' for glyph in glyphs for code in glyph.codes)}>"
 
 
-def _shape(stream: Any, run: Run, glyph: Glyph) -> None:
+def _shape(stream: Any, run: GlyphRun, glyph: Glyph) -> None:
     if path := outline(run.font, glyph.number):
         scale = run.size / run.font.upem
         stream.push_state()

@@ -45,7 +45,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class GlyphRun:
     """Glyphs of one face, from left to right; `end` is where the next run begins."""
 
     font: Any
@@ -54,7 +54,7 @@ class Run:
     end: float
 
 
-def runs_of(stream: Any, textbox: Any) -> Iterator[Run]:
+def runs_of(stream: Any, textbox: Any) -> Iterator[GlyphRun]:
     """The runs of a line that was laid out; nothing if a face lacks one of its letters."""
     # Pango takes a stop that is a text of its own for one that runs from left to right.
     alone = textbox.style["direction"] == "rtl" and not any(c.isalnum() for c in textbox.text)
@@ -69,7 +69,7 @@ def runs_of(stream: Any, textbox: Any) -> Iterator[Run]:
             placed = _raised(_spoken(font, run.data, data, placed, at_end=run == line.runs))
         elif runs_within(textbox):
             placed = list(_held(font, run.data.item, data, placed))
-        yield Run(font, size, tuple(placed), end)
+        yield GlyphRun(font, size, tuple(placed), end)
         run, start = run.next, end
 
 

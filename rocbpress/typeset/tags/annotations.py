@@ -6,12 +6,12 @@ from typing import Any
 
 import pydyf
 
-from rocbpress.typeset.tags.nodes import POINTS, Rectangle, Touch, hull
+from rocbpress.typeset.tags.nodes import POINTS, LinkArea, Rectangle, hull
 
 _PRINT = 4  # annotation flag 3 (ISO 32000-1, 12.5.3), which PDF/A asks for
 
 
-def annotate(pdf: Any, document: Any, touch: Touch) -> Any:
+def annotate(pdf: Any, document: Any, touch: LinkArea) -> Any:
     """The annotation of a link on a page: WeasyPrint's own, or a new one that leads to a spot.
 
     None for a dead link, which WeasyPrint has logged and left out, and for the call of a footnote that
@@ -31,7 +31,7 @@ def annotate(pdf: Any, document: Any, touch: Touch) -> Any:
     return annotation
 
 
-def _leading_to(pdf: Any, document: Any, touch: Touch) -> Any:
+def _leading_to(pdf: Any, document: Any, touch: LinkArea) -> Any:
     if touch.target is None:
         return None
     page, x, y = touch.target

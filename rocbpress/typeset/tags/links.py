@@ -6,7 +6,7 @@ from typing import Any
 
 from rocbpress.findings.finding import Finding
 from rocbpress.typeset.tags.ancestry import Ancestry, Element, place_of
-from rocbpress.typeset.tags.nodes import Box, Node, Rectangle, Touch
+from rocbpress.typeset.tags.nodes import Box, LinkArea, Node, Rectangle
 from rocbpress.typeset.tags.roles import alternative, is_picture
 
 
@@ -20,7 +20,7 @@ class LinkSheet:
     def __init__(self, ancestry: Ancestry, report: list[Finding]) -> None:
         self._ancestry, self._report = ancestry, report
         self._boxes: dict[Box, tuple[str, str, Rectangle]] = {}
-        self._touches: dict[Node, Touch] = {}
+        self._touches: dict[Node, LinkArea] = {}
         self._number = 0
 
     def open(self, number: int, page: Any) -> None:
@@ -38,7 +38,7 @@ class LinkSheet:
             self._refuse(box.element, self._boxes[box][1])
             return
         if link not in self._touches:
-            self._touches[link] = Touch(self._number, link_words(link.element), [], box)
+            self._touches[link] = LinkArea(self._number, link_words(link.element), [], box)
             link.kids.append(self._touches[link])
         _extend(self._touches[link].rectangles, self._boxes[box][2])
 

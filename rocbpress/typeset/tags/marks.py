@@ -12,7 +12,7 @@ import pydyf
 import weasyprint.pdf
 
 from rocbpress.typeset.tags.nodes import Box
-from rocbpress.typeset.tags.structure import Tree
+from rocbpress.typeset.tags.structure import StructureTree
 from rocbpress.typeset.tags.text import plain
 
 GlyphMaps = Mapping[bytes, Mapping[int, str]]
@@ -20,7 +20,7 @@ GlyphMaps = Mapping[bytes, Mapping[int, str]]
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 
 
-class Mark(NamedTuple):
+class ContentMark(NamedTuple):
     """Where a box was drawn: the form that holds it (None: the page itself), and its number there."""
 
     form: Any
@@ -36,7 +36,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MarkedStream:
     """A content stream with marks: `page` it shows on, `form` where it is not the page itself."""
 
     page: int
@@ -44,7 +44,7 @@ class Sheet:
     boxes: tuple[Box, ...]
 
 
-def number_marks(pdf: Any, streams: list[Any], tree: Tree, maps: GlyphMaps) -> tuple[Sheet, ...]:
+def number_marks(pdf: Any, streams: list[Any], tree: StructureTree, maps: GlyphMaps) -> tuple[MarkedStream, ...]:
     """Number the marks of each stream that are part of the tree; make the others artifacts."""
     sheets = []
     for page, stream in enumerate(streams):
@@ -52,7 +52,7 @@ def number_marks(pdf: Any, streams: list[Any], tree: Tree, maps: GlyphMaps) -> t
         for content in (stream, *_forms(pdf, stream, streams)):
             boxes = tuple(_number_stream(content.stream, by_number, tree, maps))
             if boxes or content is stream:
-                sheets.append(Sheet(page, None if content is stream else content, boxes))
+                sheets.append(MarkedStream(page, None if content is stream else content, boxes))
     return tuple(sheets)
 
 
@@ -70,7 +70,7 @@ def _forms(pdf: Any, stream: Any, streams: list[Any]) -> Iterator[Any]:
 
 
 def _number_stream(
-    items: list[Any], by_number: Mapping[int, Box], tree: Tree, maps: GlyphMaps,
+    items: list[Any], by_number: Mapping[int, Box], tree: StructureTree, maps: GlyphMaps,
 ) -> Iterator[Box]:
     count = 0
     for sequence in _sequences(items):

@@ -28,7 +28,7 @@ class Piece:
     box: Box
 
 
-class Spot(NamedTuple):
+class PagePoint(NamedTuple):
     """A point on a page, in CSS pixels from the page's upper left corner."""
 
     page: int
@@ -46,7 +46,7 @@ def hull(rectangles: list[Rectangle]) -> Rectangle:
 
 
 @dataclass(slots=True, eq=False)
-class Touch:
+class LinkArea:
     """The one link annotation of an element on a page.
 
     `rectangles` are its places (x1, y1, x2, y2 in CSS pixels), `words` its /Contents. It leads to
@@ -57,7 +57,7 @@ class Touch:
     words: str
     rectangles: list[Rectangle]
     box: Box = None
-    target: Spot | None = None
+    target: PagePoint | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +71,7 @@ class Node:
     kind: str
     parent: Node | None = None
     element: Element = None
-    kids: list[Node | Piece | Touch] = field(default_factory=list)
+    kids: list[Node | Piece | LinkArea] = field(default_factory=list)
     notes: list[Node] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)

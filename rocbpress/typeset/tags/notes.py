@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rocbpress.typeset.tags.ancestry import Element
-from rocbpress.typeset.tags.nodes import PARAGRAPHS, TEXT_HOLDERS, Box, Node, Spot, Touch
+from rocbpress.typeset.tags.nodes import PARAGRAPHS, TEXT_HOLDERS, Box, LinkArea, Node, PagePoint
 
 # Notes stand after the paragraph that calls them, but within these, which are whole in themselves.
 _HOLDERS = frozenset({"LBody", "TD", "TH", "Caption", "Lbl"})
@@ -13,7 +13,7 @@ class Notes:
     """The footnotes of a document, in the order of their calls."""
 
     def __init__(self) -> None:
-        self._calls: dict[Element, tuple[Touch, Spot]] = {}
+        self._calls: dict[Element, tuple[LinkArea, PagePoint]] = {}
 
     def call(self, box: Box, element: Element, owner: Node, page: int) -> tuple[Node, Node]:
         """The Note, still empty, and the Link that holds the call's figure."""
@@ -23,7 +23,7 @@ class Notes:
         note = Node("Note", block, element, entries={"ID": f"note-{len(self._calls) + 1}"})
         block.notes.append(note)
         link = owner.add("Reference", element).add("Link", element)
-        touch = Touch(page, f"Note {_number(element, len(self._calls) + 1)}", [_area(box)])
+        touch = LinkArea(page, f"Note {_number(element, len(self._calls) + 1)}", [_area(box)])
         link.kids.append(touch)
         self._calls[element] = touch, _spot(box, page)
         return note, link
@@ -35,7 +35,7 @@ class Notes:
             return link
         call, spot = self._calls[element]
         call.target = _spot(box, page)
-        link.kids.append(Touch(page, f"Back to the call of {call.words.lower()}", [_area(box)], target=spot))
+        link.kids.append(LinkArea(page, f"Back to the call of {call.words.lower()}", [_area(box)], target=spot))
         return link
 
 
@@ -48,6 +48,6 @@ def _area(box: Box) -> tuple[float, float, float, float]:
     return x, y, x + width, y + height
 
 
-def _spot(box: Box, page: int) -> Spot:
+def _spot(box: Box, page: int) -> PagePoint:
     x, y, _, _ = box.hit_area()
-    return Spot(page, x, y)
+    return PagePoint(page, x, y)

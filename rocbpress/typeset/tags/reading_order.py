@@ -8,10 +8,10 @@ from rocbpress.findings.finding import Finding, Place
 from rocbpress.typeset.galley import page_of
 from rocbpress.typeset.tags.ancestry import Ancestry
 from rocbpress.typeset.tags.nodes import Node, Piece
-from rocbpress.typeset.tags.structure import Tree
+from rocbpress.typeset.tags.structure import StructureTree
 
 
-def find_misread(tree: Tree, ancestry: Ancestry, flow: str) -> Iterator[Finding]:
+def find_reading_order_faults(tree: StructureTree, ancestry: Ancestry, flow: str) -> Iterator[Finding]:
     """Each block that is read after one that stands below it in its article.
 
     Pictures are left out: one may lead its article, or stand beside the text that speaks of it.

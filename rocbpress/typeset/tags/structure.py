@@ -18,11 +18,11 @@ from rocbpress.typeset.tags.links import LinkSheet
 from rocbpress.typeset.tags.nodes import POINTS, TEXT_HOLDERS, Box, Node, Piece
 from rocbpress.typeset.tags.notes import Notes
 from rocbpress.typeset.tags.roles import alternative, grow
-from rocbpress.typeset.tags.text import Fragment, Texts, plain, runs_within, turns
+from rocbpress.typeset.tags.text import TextFragment, Texts, plain, runs_within, turns
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class StructureTree:
     """The grown tree, and for every box that is drawn: its element, its words, a space after it.
 
     Boxes from right to left are `astray` on a page that has more letters from left to right.
@@ -35,7 +35,7 @@ class Tree:
     astray: set[Box] = field(default_factory=set)
 
 
-def build_tree(document: Any, ancestry: Ancestry, texts: Texts, report: list[Finding]) -> Tree:
+def build_tree(document: Any, ancestry: Ancestry, texts: Texts, report: list[Finding]) -> StructureTree:
     """The structure of all pages; takes from them the links that the tree has no place for."""
     walker = _Walker(ancestry, texts, report)
     for number, page in enumerate(document.pages):
@@ -47,14 +47,14 @@ class _Walker:
     """Walks the boxes of page after page, in reading order."""
 
     def __init__(self, ancestry: Ancestry, texts: Texts, report: list[Finding]) -> None:
-        self.tree = Tree(Node("Document"))
+        self.tree = StructureTree(Node("Document"))
         self._ancestry, self._texts, self._report = ancestry, texts, report
         self._links, self._notes = LinkSheet(ancestry, report), Notes()
         self._nodes: dict[tuple[Element, str], Node] = {}
         self._first_pages: dict[tuple[Element, str], int] = {}
         self._decoration = Node("Artifact", entries={"Type": "/Layout"})
         self._pagination = Node("Artifact", entries={"Type": "/Pagination"})
-        self._last: dict[Node, tuple[Box, Fragment]] = {}
+        self._last: dict[Node, tuple[Box, TextFragment]] = {}
         self._line = self.tree.root
         self._number, self._width, self._height = 0, 0.0, 0.0
         self._turned: list[Box] = []

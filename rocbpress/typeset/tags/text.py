@@ -38,7 +38,7 @@ def runs_within(box: Box) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
+class TextFragment:
     """What a text box shows of text number `origin` of the document, from `start` up to `end`.
 
     `text` is that part as written: a hyphen added at the end of a line is not in it.
@@ -68,20 +68,20 @@ class Texts:
             return root
         return build_formatting_structure
 
-    def read(self, box: Box) -> Fragment:
+    def read(self, box: Box) -> TextFragment:
         """What a laid-out text box shows; boxes must come in the document's order."""
         origin = getattr(box, "rocbpress_text", -1)
         if origin < 0:
-            return Fragment(-1, 0, 0, box.text)
+            return TextFragment(-1, 0, 0, box.text)
         whole, begin = self._texts[origin], self._read.get(origin, 0)
         for shown in (box.text, box.text.removesuffix(box.style["hyphenate_character"])):
             start = whole.find(shown, begin)
             if start >= 0 and _BETWEEN_LINES.fullmatch(whole, begin, start):
                 self._read[origin] = start + len(shown)
-                return Fragment(origin, start, start + len(shown), shown)
-        return Fragment(-1, 0, 0, box.text)
+                return TextFragment(origin, start, start + len(shown), shown)
+        return TextFragment(-1, 0, 0, box.text)
 
-    def are_apart(self, first: Fragment, second: Fragment) -> bool:
+    def are_apart(self, first: TextFragment, second: TextFragment) -> bool:
         """Whether white space stood between two fragments that neither of them shows."""
         if min(first.origin, second.origin) < 0:
             return False

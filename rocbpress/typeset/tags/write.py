@@ -9,12 +9,12 @@ from typing import Any
 import pydyf
 
 from rocbpress.typeset.tags.annotations import annotate
-from rocbpress.typeset.tags.marks import Mark, Sheet, glyph_maps, number_marks
-from rocbpress.typeset.tags.nodes import PARAGRAPHS, Box, Node, Piece, Touch
-from rocbpress.typeset.tags.structure import Tree
+from rocbpress.typeset.tags.marks import ContentMark, MarkedStream, glyph_maps, number_marks
+from rocbpress.typeset.tags.nodes import PARAGRAPHS, Box, LinkArea, Node, Piece
+from rocbpress.typeset.tags.structure import StructureTree
 
 
-def write_tree(pdf: Any, document: Any, streams: list[Any], tree: Tree) -> None:
+def write_tree(pdf: Any, document: Any, streams: list[Any], tree: StructureTree) -> None:
     """Number the marks and write StructTreeRoot, all elements, ParentTree and IDTree.
 
     One Document over all pages; no element that holds nothing, but cells of a table's grid.
@@ -35,8 +35,8 @@ def write_tree(pdf: Any, document: Any, streams: list[Any], tree: Tree) -> None:
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
-def _marks(sheets: tuple[Sheet, ...]) -> dict[Box, Mark]:
-    return {box: Mark(sheet.form, number) for sheet in sheets for number, box in enumerate(sheet.boxes)}
+def _marks(sheets: tuple[MarkedStream, ...]) -> dict[Box, ContentMark]:
+    return {box: ContentMark(sheet.form, number) for sheet in sheets for number, box in enumerate(sheet.boxes)}
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class _Writer:
 
     pdf: Any
     document: Any
-    marks: Mapping[Box, Mark]
+    marks: Mapping[Box, ContentMark]
     references: dict[Node, bytes] = field(default_factory=dict)
     names: dict[str, bytes] = field(default_factory=dict)
     annotations: list[tuple[Any, bytes]] = field(default_factory=list)
@@ -76,11 +76,11 @@ class _Writer:
             entry["K"].extend(self._elements(node.notes, entry.reference))
         return entry
 
-    def _kid(self, kid: Node | Piece | Touch, parent: bytes, page: int | None) -> list[Any]:
+    def _kid(self, kid: Node | Piece | LinkArea, parent: bytes, page: int | None) -> list[Any]:
         if isinstance(kid, Node):
             notes = kid.notes if kid.kind in PARAGRAPHS else []
             return self._elements([kid, *notes], parent)
-        if isinstance(kid, Touch):
+        if isinstance(kid, LinkArea):
             annotation = annotate(self.pdf, self.document, kid)
             if annotation is None:
                 return []
@@ -101,7 +101,7 @@ class _Writer:
         return [self.element(node, parent).reference for node in nodes if node.is_full]
 
 
-def _number_parents(pdf: Any, root: Any, sheets: tuple[Sheet, ...], tree: Tree, writer: _Writer) -> None:
+def _number_parents(pdf: Any, root: Any, sheets: tuple[MarkedStream, ...], tree: StructureTree, writer: _Writer) -> None:
     """The ParentTree: pages first, then forms, then annotations (ISO 32000-1, 14.7.4.4)."""
     numbers = pydyf.Array()
     forms = [sheet for sheet in sheets if sheet.form is not None]

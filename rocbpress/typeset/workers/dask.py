@@ -16,7 +16,7 @@ from rocbpress.findings.finding import Finding
 from rocbpress.typeset.cache import craft
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.workers.parcel import faces_below, write_docket
+from rocbpress.typeset.workers.parcel import faces_below, write_task
 from rocbpress.typeset.workers.pool import Submit
 from rocbpress.typeset.workers.remote import read_answer, typeset_bytes
 
@@ -36,7 +36,7 @@ def open_cluster(address: str, fonts: Path) -> Iterator[Submit]:
     answers.
     """
     with _connected(address) as client, ThreadPoolExecutor(AT_ONCE) as couriers:
-        office = _Office(client, faces_below(fonts))
+        office = _DaskClient(client, faces_below(fonts))
         try:
             yield lambda flow: couriers.submit(office.galley, flow)
         finally:
@@ -45,7 +45,7 @@ def open_cluster(address: str, fonts: Path) -> Iterator[Submit]:
 
 
 @dataclass(slots=True)
-class _Office:
+class _DaskClient:
     """Sends dockets out and faces after them, once to each worker that lacks them."""
 
     client: Client
@@ -60,7 +60,7 @@ class _Office:
     def galley(self, flow: Flow) -> Galley:
         """The galley of a flow, wherever it is set; TypesetError as in `typeset`, and for dead workers."""
         try:
-            docket = write_docket(flow, self.digests, craft())
+            docket = write_task(flow, self.digests, craft())
         except (OSError, ValueError) as error:
             raise TypesetError(Finding("image-unread", f"a picture of {flow.name} is gone or was altered",
                                        hint="render again")) from error

@@ -16,7 +16,7 @@ SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})  # of the files that faces are re
 
 
 @dataclass(frozen=True, slots=True)
-class Docket:
+class Task:
     """A flow, the SHA-256 of its pictures and faces in hexadecimal, and the pictures themselves.
 
     `craft` is what `galleys.craft` tells where the docket was written: galleys of another would differ.
@@ -29,7 +29,7 @@ class Docket:
     pictures: Mapping[str, bytes]
 
 
-def write_docket(flow: Flow, faces: Mapping[str, str], craft: str) -> bytes:
+def write_task(flow: Flow, faces: Mapping[str, str], craft: str) -> bytes:
     """The flow as bytes; OSError where a picture is gone, ValueError where it is not what it was."""
     pictures = {asset.digest: _true(asset.path.read_bytes(), asset.digest) for asset in flow.assets}
     record = {
@@ -40,7 +40,7 @@ def write_docket(flow: Flow, faces: Mapping[str, str], craft: str) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode() + b"\n" + b"".join(pictures.values())
 
 
-def read_docket(data: bytes, folder: Path) -> Docket:
+def read_task(data: bytes, folder: Path) -> Task:
     """The docket of these bytes; the paths of its pictures lead into `folder`, where nothing is written.
 
     ValueError for a picture that came other than it went.
@@ -52,7 +52,7 @@ def read_docket(data: bytes, folder: Path) -> Docket:
         pictures[digest], rest = _true(rest[:size], digest), rest[size:]
     flow = record["flow"]
     assets = tuple(Asset(url, digest, folder / f"{digest}{suffix}") for url, digest, suffix in flow["assets"])
-    return Docket(record["craft"], Flow(flow["name"], tuple(flow["articles"]), Matter.BODY, "", "",
+    return Task(record["craft"], Flow(flow["name"], tuple(flow["articles"]), Matter.BODY, "", "",
                                         flow["html"], assets), record["faces"], pictures)
 
 
@@ -62,13 +62,13 @@ def faces_below(fonts: Path) -> dict[str, bytes]:
             if path.suffix.lower() in SUFFIXES}
 
 
-def lay_out(docket: Docket) -> None:
+def lay_out(docket: Task) -> None:
     """Write the pictures where the flow looks for them."""
     for asset in docket.flow.assets:
         put(docket.pictures[asset.digest], asset.path)
 
 
-def keep_faces(docket: Docket, faces: Mapping[str, bytes], fonts: Path) -> tuple[str, ...]:
+def keep_faces(docket: Task, faces: Mapping[str, bytes], fonts: Path) -> tuple[str, ...]:
     """Write the faces that have come, by digest, into the folder `fonts`; the digests of those still lacking.
 
     ValueError for one that came other than it went.

@@ -119,10 +119,10 @@ def follow_parent() -> None:
 
 
 def _begin(fonts: Path) -> None:
-    from rocbpress.typeset.typeset import rehearse
+    from rocbpress.typeset.typeset import warm_worker
 
     follow_parent()
-    rehearse(fonts)
+    warm_worker(fonts)
     gc.freeze()  # what every flow needs is not looked through again and again
     gc.set_threshold(20_000)
 

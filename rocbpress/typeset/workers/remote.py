@@ -18,7 +18,7 @@ from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.typeset.cache import craft, decode, encode
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.workers.parcel import Docket, keep_faces, lay_out, read_docket
+from rocbpress.typeset.workers.parcel import Task, keep_faces, lay_out, read_task
 from rocbpress.typeset.workers.pool import typeset_within
 
 _NO_FACES: Mapping[str, bytes] = MappingProxyType({})
@@ -26,7 +26,7 @@ _BENCH = threading.Lock()  # WeasyPrint's functions are replaced, and fontconfig
 
 
 @dataclass(frozen=True, slots=True)
-class FacesLacking:
+class MissingFaces:
     """The answer of a process that does not have all faces yet: the digests of what it lacks."""
 
     digests: tuple[str, ...]
@@ -39,7 +39,7 @@ def typeset_bytes(docket: bytes, faces: Mapping[str, bytes] = _NO_FACES) -> byte
     temporary folder, until it ends. One flow is set at a time, whatever threads there are.
     """
     with _BENCH, tempfile.TemporaryDirectory(prefix="rocbpress-pictures-") as folder:
-        order = read_docket(docket, Path(folder))
+        order = read_task(docket, Path(folder))
         if order.craft != craft():
             return _answer("findings", [asdict(Finding(
                 "worker-differs", f"a worker of the cluster would set {order.flow.name} otherwise",
@@ -54,21 +54,21 @@ def typeset_bytes(docket: bytes, faces: Mapping[str, bytes] = _NO_FACES) -> byte
             return _answer("findings", [asdict(finding) for finding in error.findings])
 
 
-def read_answer(answer: bytes) -> Galley | FacesLacking:
+def read_answer(answer: bytes) -> Galley | MissingFaces:
     """What `typeset_bytes` says; TypesetError for findings."""
     head, _, body = answer.partition(b"\n")
     kind, said = json.loads(head)
     if kind == "findings":
         raise TypesetError(Finding(f["code"], f["message"], Place(**f["where"]), Severity(f["severity"]),
                                    f["hint"]) for f in said)
-    return decode(body) if kind == "galley" else FacesLacking(tuple(said))
+    return decode(body) if kind == "galley" else MissingFaces(tuple(said))
 
 
 def _answer(kind: str, said: object) -> bytes:
     return json.dumps([kind, said], ensure_ascii=False).encode() + b"\n"
 
 
-def _fonts(docket: Docket) -> Path:
+def _fonts(docket: Task) -> Path:
     """The folder of just these faces."""
     listed = json.dumps(sorted(docket.faces.items()))
     return _cupboard() / hashlib.sha256(listed.encode()).hexdigest()
