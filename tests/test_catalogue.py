@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "rocbpress"
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 # Whatever is given a code first and words second.
-TELLERS = {"Finding", "Saying", "Verdict", "PydanticCustomError", "add", "fault", "append", "_refuse",
+TELLERS = {"Finding", "LogMessage", "PageFault", "PydanticCustomError", "add", "fault", "append", "_refuse",
            "_missing", "_slip"}
 
 
@@ -103,7 +103,7 @@ def test_severities_are_those_of_the_rules():
 
 
 def test_the_page_is_made_from_the_catalogue():
-    """docs/findings.md is what `python -m rocbpress.findings.catalogue` writes."""
+    """docs/findings.md is what `python -m rocbpress.findings` writes."""
     assert (ROOT / "docs" / "findings.md").read_text("utf-8") == findings_page()
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from rocbpress.findings.catalogue import CodeEntry, Family, families
 
 _HEAD = """\
-# What rocbpress may find
+# What rocbpress can report
 
-`rocbpress check N` tells all of this before anything is printed. An error stops the edition; a warning
-does not; a note asks for nothing. A layout (`lowered` in layout.toml) or an issue (`lower` in issue.yaml) can
-make a warning a note, never an error. Codes never change their meaning. This page is made from the
-catalogue in the code: `python -m rocbpress.findings.catalogue > docs/findings.md`.
+`rocbpress check N` reports all of this before anything is printed. An error stops the edition. A warning
+does not. A note needs no action. A layout (`lowered` in layout.toml) or an issue (`lower` in issue.yaml)
+can turn a warning into a note, but never an error. A code never changes its meaning. This page is generated:
+`python -m rocbpress.findings > docs/findings.md`.
 """
 
 
@@ -24,7 +24,7 @@ def findings_page() -> str:
 def _family(family: Family) -> Iterator[str]:
     yield f"## {family.title}\n"
     yield f"{family.about}\n"
-    yield "| code | | what it means | example | what to do |"
+    yield "| code | | meaning | example | what to do |"
     yield "|---|---|---|---|---|"
     yield from (_row(entry) for entry in sorted(family.entries, key=lambda entry: entry.code))
     yield ""
