@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +26,7 @@ from rocbpress.sources.manuscript import Article, BlockKind, Manuscript, Section
 from rocbpress.sources.markdown.scripts import runs
 from rocbpress.typeset.flow import Flow, Matter
 
+_UNREAD = re.compile(r"<svg.*?</svg>|<[^>]*>", re.DOTALL)  # markup and drawings
 FOLIO = 60.0  # points beside a running title that are the page number's
 # Flows as soon as they are composed, each with its place among the others.
 Make = Callable[[Context], Iterable[tuple[int, Flow]]]
@@ -162,7 +164,8 @@ def _flow(case: Context, name: str, page: str, made: Fragment, *, matter: Matter
     html = render(case.layout, "document", page=page, issue_line=case.issue_line, body=body,
                   language=language, styles=style_sheets(case.layout, case.edition, page, body))
     running = _running(case, heading.replace("\u2060", "")) if heading else ""
-    return Flow(name, articles, matter, section, running, str(html), tuple(dict.fromkeys(made.assets)))
+    return Flow(name, articles, matter, section, running, str(html), tuple(dict.fromkeys(made.assets)), kind=page,
+                words=len(_UNREAD.sub(" ", body).split()), prints_numbers="data-page=" in body)
 
 
 def _running(case: Context, heading: str) -> str:

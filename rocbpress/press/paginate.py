@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
 
 ROUNDS = 3
 
-_UNREAD = re.compile(r"<svg.*?</svg>|<[^>]*>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Paginated:
@@ -81,7 +79,7 @@ def _settled(copy: Composer, desk: TypesettingQueue) -> tuple[tuple[Flow, ...], 
 
     What prints no number is set first; the pages of the rest are foreseen, and mostly rightly.
     """
-    takes = copy.takes({}, (), lambda flow: desk.lay(filter(_without_numbers, (flow,))))
+    takes = copy.takes({}, (), lambda flow: desk.lay(() if flow.prints_numbers else (flow,)))
     pages = _foreseen(takes, desk)
     for _ in range(ROUNDS):
         takes = copy.takes(pages, takes, lambda flow: desk.lay((flow,)))
@@ -98,7 +96,7 @@ def _settled(copy: Composer, desk: TypesettingQueue) -> tuple[tuple[Flow, ...], 
 def _foreseen(takes: Sequence[FlowGroup], desk: TypesettingQueue) -> Mapping[str, str]:
     """The labels, if each flow that prints numbers has as many pages as that which is most like it."""
     flows = tuple(flow for take in takes for flow in take.flows)
-    certain = tuple(filter(_without_numbers, flows))
+    certain = tuple(flow for flow in flows if not flow.prints_numbers)
     try:
         known = dict(zip(certain, desk.galleys(certain), strict=True))
     except TypesetError:
@@ -106,8 +104,8 @@ def _foreseen(takes: Sequence[FlowGroup], desk: TypesettingQueue) -> Mapping[str
         raise
     likes: dict[str, list[_Like]] = defaultdict(list)
     for flow, galley in known.items():
-        likes[_kind(flow)].append(_Like(_words(flow), len(galley.pages)))
-    return paginate(flows, [known.get(flow) or _stand_in(flow, likes[_kind(flow)]) for flow in flows]).labels
+        likes[flow.kind].append(_Like(flow.words, len(galley.pages)))
+    return paginate(flows, [known.get(flow) or _stand_in(flow, likes[flow.kind]) for flow in flows]).labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +116,12 @@ class _Like:
     pages: int
 
 
-def _without_numbers(flow: Flow) -> bool:
-    return "data-page=" not in flow.html
-
-
 def _stand_in(flow: Flow, likes: Sequence[_Like]) -> Galley:
     """A galley without type, with as many words a page as the one of its kind that is nearest in length."""
-    words = _words(flow)
-    nearest = min(likes, key=lambda like: abs(like.words - words), default=_Like(words, 1))
-    count = max(1, int(words / max(1, nearest.words) * nearest.pages + 0.4))  # a last page is seldom full
+    nearest = min(likes, key=lambda like: abs(like.words - flow.words), default=_Like(flow.words, 1))
+    count = max(1, int(flow.words / max(1, nearest.words) * nearest.pages + 0.4))  # a last page is seldom full
     landmarks = (Landmark(flow.name, 0, 0, 0),) if flow.name in flow.articles else ()
     return Galley(flow.name, b"", (GalleyPage("", 0, 0),) * count, landmarks)
-
-
-def _kind(flow: Flow) -> str:
-    """The class of its body: report, essay, letter."""
-    return flow.html.partition('<body class="')[2].partition('"')[0]
-
-
-def _words(flow: Flow) -> int:
-    """About how many words of text; drawings and styles are none."""
-    body = flow.html.partition("<body")[2]
-    return len(_UNREAD.sub(" ", body).split())
 
 
 def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], copy: Composer) -> tuple[Flow, ...]:

@@ -23,7 +23,9 @@ class Flow:
 
     `html` is a whole document with palette and styles inside; it names pictures by logical
     addresses that `assets` resolves, articles as `article:slug` or `article:slug#heading`.
-    `section` and `running` are what the folio says and are no input of typesetting.
+    `section` and `running` are what the folio says and are no input of typesetting. `kind` is the
+    page's CSS name (`report`, `essay`), `words` about how many words of text there are, and
+    `prints_numbers` says whether page numbers are printed in them.
     """
 
     name: str
@@ -33,6 +35,9 @@ class Flow:
     running: str
     html: str
     assets: tuple[Asset, ...] = ()
+    kind: str = ""
+    words: int = 0
+    prints_numbers: bool = False
 
     def digest(self) -> str:
         """SHA-256 of all that typesetting reads from the flow, in hexadecimal."""
