@@ -18,7 +18,7 @@ from rocbpress.assemble.proof import Proof, assemble
 from rocbpress.figures.asset import Asset
 from rocbpress.layout.colour import Colour
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.layout.layout import Furniture, Layout, Line, read_layout
+from rocbpress.layout.layout import Furniture, Layout, RunningLine, read_layout
 from rocbpress.layout.printer import read_printer
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
@@ -28,8 +28,8 @@ from rocbpress.workspace.workspace import Workspace
 INK = Colour((0.1, 0.1, 0.2), (0, 0, 0, 1))
 FURNITURE = Furniture(
     baseline=12, margin=20, pages=frozenset({"report"}),
-    folio=Line(FONTS / "source-sans-3" / "SourceSans3_700Bold.ttf", 9, INK),
-    running=Line(FONTS / "source-sans-3" / "SourceSans3_400Regular.ttf", 8, INK))
+    folio=RunningLine(FONTS / "source-sans-3" / "SourceSans3_700Bold.ttf", 9, INK),
+    running=RunningLine(FONTS / "source-sans-3" / "SourceSans3_400Regular.ttf", 8, INK))
 BARE = dataclasses.replace(FURNITURE, pages=frozenset())
 RECORD = Record("ROCB A/P E-Newsletter 82", "WCO ROCB A/P", "July to September 2023", "en",
                 datetime(2023, 10, 31, tzinfo=UTC), "rocbpress")

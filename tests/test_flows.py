@@ -21,7 +21,7 @@ from rocbpress.compose.words import dates, monogram, number
 from rocbpress.findings.errors import LayoutError, SourceError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
-from rocbpress.sources.frontmatter import Head
+from rocbpress.sources.frontmatter import ArticleHead
 from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript, Section
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigure, KeyFigures, Map, Picture
 from rocbpress.sources.yaml.manifest import Cover, Issue, Publisher
@@ -56,7 +56,7 @@ def figure(slug, at, kind, spec, number=0):
 
 def article(slug, kind, blocks, title="A title of some words", **head):
     values = {"title": title, "kind": kind, **head}
-    return Article(slug, f"issues/7/articles/{slug}.md", Head.model_validate(values), "en", title, title,
+    return Article(slug, f"issues/7/articles/{slug}.md", ArticleHead.model_validate(values), "en", title, title,
                    tuple(blocks))
 
 
