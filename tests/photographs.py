@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageDraw
 
-from rocbpress.figures.images.preparing import COATED
+from rocbpress.figures.images.prepare import COATED
 from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]

@@ -12,8 +12,8 @@ from PIL import Image, ImageChops, ImageStat
 
 from rocbpress.assemble.mail_size import STEPS, fit
 from rocbpress.assemble.pictures import pictures_of
-from rocbpress.figures.images import prepare
-from rocbpress.figures.images.plates import lighter, plate
+from rocbpress.figures.images.image_xobject import image_samples, lighter
+from rocbpress.figures.images.prepare import prepare
 from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
@@ -90,12 +90,12 @@ def test_only_an_edition_that_is_mailed_gives_way(proof, flows, folder):
 
 
 def test_pictures_are_found_by_their_samples(proof, flows):
-    """Each prepared picture stands in the proof as `plate` tells: JPEG as it is, PNG in rows."""
-    plates = [plate(asset.path.read_bytes()) for each in flows for asset in each.assets]
+    """Each prepared picture stands in the proof as `image_samples` gives it: JPEG as it is, PNG in rows."""
+    samples = [image_samples(asset.path.read_bytes()) for each in flows for asset in each.assets]
 
-    assert len(plates) == 5 and {each.digest for each in plates} <= pictures_of(proof)
-    assert [each.jpeg for each in plates] == [True, True, False, False, True]
-    assert [bool(each.mask) for each in plates] == [False, False, True, False, False]
+    assert len(samples) == 5 and {each.digest for each in samples} <= pictures_of(proof)
+    assert [each.jpeg for each in samples] == [True, True, False, False, True]
+    assert [bool(each.mask) for each in samples] == [False, False, True, False, False]
 
 
 def test_the_first_step_that_fits_is_taken(proof, flows, folder, whole):

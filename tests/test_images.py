@@ -14,8 +14,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile
 
-from rocbpress.figures.images import Prepared, Probe, prepare, probe
-from rocbpress.figures.images.preparing import COATED
+from rocbpress.figures.images.prepare import COATED, Prepared, prepare
+from rocbpress.figures.images.probe import Probe, probe
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Place
 from rocbpress.layout.editions import EDITIONS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rocbpress.figures.maps import AREAS
+from rocbpress.figures.maps.borders import AREAS
 from rocbpress.findings.errors import LayoutError
 from rocbpress.layout.colour import contrast
 from rocbpress.layout.layout import read_layout

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rocbpress.figures.maps import COLOURS, Drawing, choropleth, locator
+from rocbpress.figures.maps.choropleth import choropleth
+from rocbpress.figures.maps.drawing import Drawing
 from rocbpress.figures.maps.keeping import kept
+from rocbpress.figures.maps.locator import locator
+from rocbpress.figures.maps.painting import COLOURS
 from rocbpress.layout.colour import Colour
 from rocbpress.workspace.cache import Cache
 

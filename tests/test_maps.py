@@ -11,22 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rocbpress.figures.maps import (
-    COLOURS,
-    border_findings,
-    choropleth,
-    countries,
-    country,
-    decided,
-    known_names,
-    locator,
-    region_map,
-    zoom_map,
-)
+from rocbpress.figures.maps.borders import border_findings, decided
+from rocbpress.figures.maps.choropleth import choropleth
 from rocbpress.figures.maps.classes import CountryValue, by_value, quantiles
 from rocbpress.figures.maps.clipping import area, clip, clip_circle, clip_line
+from rocbpress.figures.maps.countries import countries, country, known_names
 from rocbpress.figures.maps.labels import SIZES, text_width
+from rocbpress.figures.maps.locator import locator
 from rocbpress.figures.maps.outlines import neighbours, outline
+from rocbpress.figures.maps.painting import COLOURS
+from rocbpress.figures.maps.region import region_map, zoom_map
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Place
 from rocbpress.layout.colour import Colour

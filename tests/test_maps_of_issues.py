@@ -14,7 +14,7 @@ from PIL import Image
 
 from rocbpress.compose.flows import compose
 from rocbpress.figures.images.inks import to_srgb
-from rocbpress.figures.maps import country
+from rocbpress.figures.maps.countries import country
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript

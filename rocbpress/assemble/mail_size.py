@@ -11,8 +11,8 @@ from pathlib import Path
 from rocbpress.assemble.pictures import exchange, pictures_of
 from rocbpress.assemble.proof import Proof
 from rocbpress.figures.asset import AssetOrigin
-from rocbpress.figures.images import prepare
-from rocbpress.figures.images.plates import Plate, lighter, plate
+from rocbpress.figures.images.image_xobject import ImageSamples, image_samples, lighter
+from rocbpress.figures.images.prepare import prepare
 from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import Edition
@@ -82,7 +82,7 @@ def fit(proof: Proof, flows: Sequence[Flow], edition: Edition, limit: int, *, pi
 class _Placed:
     """A plate of the proof, and the places it was prepared for: several, if each wanted all its pixels."""
 
-    plate: Plate
+    plate: ImageSamples
     origins: tuple[AssetOrigin, ...]
 
 
@@ -94,9 +94,9 @@ class _Scale:
     placed: Mapping[bytes, _Placed]
     edition: Edition
     pictures: Path
-    known: dict[Step, Mapping[bytes, Plate]] = field(default_factory=dict)
+    known: dict[Step, Mapping[bytes, ImageSamples]] = field(default_factory=dict)
 
-    def plates(self, step: Step) -> Mapping[bytes, Plate]:
+    def plates(self, step: Step) -> Mapping[bytes, ImageSamples]:
         """The plates of this step that are lighter than those they replace."""
         if step not in self.known:
             made = {known: self._made(placed, step) for known, placed in self.placed.items()}
@@ -120,7 +120,7 @@ class _Scale:
                              Place(_below(root, source)), severity,
                              hint="place it smaller, or leave it out") for source, size in heavy)
 
-    def _made(self, placed: _Placed, step: Step) -> Plate:
+    def _made(self, placed: _Placed, step: Step) -> ImageSamples:
         """The picture at this step; the largest, where several places share it."""
         edition = replace(self.edition, resolution=min(step.resolution, self.edition.resolution))
         made = []
@@ -138,7 +138,7 @@ def _placed(proof: Proof, flows: Sequence[Flow]) -> Mapping[bytes, _Placed]:
     for asset in (asset for flow in flows for asset in flow.assets):
         if asset.origin and asset.path.suffix != ".svg":
             origins[asset.path][asset.origin] = None
-    made = ((plate(path.read_bytes()), tuple(each)) for path, each in origins.items())
+    made = ((image_samples(path.read_bytes()), tuple(each)) for path, each in origins.items())
     return {each.digest: _Placed(each, places) for each, places in made if each.digest in there}
 
 

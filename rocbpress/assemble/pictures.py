@@ -18,7 +18,7 @@ from pypdf.generic import (
 
 from rocbpress.assemble.objects import dictionary, entry
 from rocbpress.assemble.proof import Proof
-from rocbpress.figures.images.plates import Plate, digest
+from rocbpress.figures.images.image_xobject import ImageSamples, digest
 
 _SPACES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 # What belongs to the samples, and goes with them (ISO 32000-1, table 89).
@@ -31,7 +31,7 @@ def pictures_of(proof: Proof) -> frozenset[bytes]:
     return frozenset(_images(proof))
 
 
-def exchange(proof: Proof, plates: Mapping[bytes, Plate]) -> Proof:
+def exchange(proof: Proof, plates: Mapping[bytes, ImageSamples]) -> Proof:
     """The proof with plates in the place of those that have the digests named.
 
     Places, sizes on the page and the structure stay as they are: an image fills the unit square
@@ -55,7 +55,7 @@ def _digest(image: StreamObject) -> bytes:
     return digest(image._data, mask._data if mask is not None else b"")
 
 
-def _image(former: StreamObject, plate: Plate) -> StreamObject:
+def _image(former: StreamObject, plate: ImageSamples) -> StreamObject:
     """An image XObject with the samples of the plate and all else of the former one."""
     image = _samples(plate, plate.data, plate.colours, jpeg=plate.jpeg)
     if plate.mask:
@@ -64,7 +64,7 @@ def _image(former: StreamObject, plate: Plate) -> StreamObject:
     return image
 
 
-def _samples(plate: Plate, data: bytes, colours: int, *, jpeg: bool) -> StreamObject:
+def _samples(plate: ImageSamples, data: bytes, colours: int, *, jpeg: bool) -> StreamObject:
     stream = EncodedStreamObject()
     stream._data = data
     stream.update(dictionary({

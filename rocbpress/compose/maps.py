@@ -8,18 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from rocbpress.compose.context import Context
-from rocbpress.figures.maps import (
-    Drawing,
-    MapLabel,
-    choropleth,
-    decided,
-    locator,
-    region_map,
-    required,
-    zoom_map,
-)
+from rocbpress.figures.maps.borders import decided
+from rocbpress.figures.maps.choropleth import choropleth
+from rocbpress.figures.maps.countries import required
+from rocbpress.figures.maps.drawing import Drawing, MapLabel
 from rocbpress.figures.maps.keeping import kept
+from rocbpress.figures.maps.locator import locator
 from rocbpress.figures.maps.projections import Azimuthal
+from rocbpress.figures.maps.region import region_map, zoom_map
 from rocbpress.figures.maps.view import View
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rocbpress.compose.context import Context
 from rocbpress.figures.asset import Asset, Rendition
-from rocbpress.figures.images import Prepared, prepare, probe
+from rocbpress.figures.images.prepare import Prepared, prepare
+from rocbpress.figures.images.probe import probe
 from rocbpress.findings.finding import Place
 
 TALLEST = 36  # lines that a picture may fill

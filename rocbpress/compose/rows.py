@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rocbpress.compose.context import Context
 from rocbpress.compose.pictures import TALLEST, PlacedPicture, cropped, figure_picture
-from rocbpress.figures.images import probe
+from rocbpress.figures.images.probe import probe
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Block
 from rocbpress.sources.markdown.figures import Picture

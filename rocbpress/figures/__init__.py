@@ -1,0 +1,1 @@
+"""Pictures, drawings and maps, made ready for the document that shows them."""

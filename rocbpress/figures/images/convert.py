@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from rocbpress.figures.images.inks import overinked, to_inks, to_srgb, usable
-from rocbpress.figures.images.probing import TURNED_ASIDE, opened, orientation
+from rocbpress.figures.images.probe import TURNED_ASIDE, opened, orientation
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import Space

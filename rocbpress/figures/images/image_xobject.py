@@ -1,4 +1,4 @@
-"""Pictures as a PDF holds them: encoded samples, and a mask where something shines through."""
+"""Pictures as image XObjects hold them: encoded samples, and a mask where something shines through."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HALF = 2  # a transparent picture whose colours come to less than half as JPEG 
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
+class ImageSamples:
     """The samples of an image XObject (ISO 32000-1, 8.9.5), 8 bits a colour.
 
     `jpeg`: DCT-encoded, else the deflated rows of a PNG. `mask` has the opacity as such rows,
@@ -34,7 +34,7 @@ class Plate:
 
     @property
     def digest(self) -> bytes:
-        """What tells it from every other plate."""
+        """What tells it from every other picture."""
         return digest(self.data, self.mask)
 
 
@@ -43,20 +43,20 @@ def digest(data: bytes, mask: bytes) -> bytes:
     return hashlib.sha256(hashlib.sha256(data).digest() + mask).digest()
 
 
-def plate(picture: bytes) -> Plate:
+def image_samples(picture: bytes) -> ImageSamples:
     """A prepared picture as WeasyPrint embeds it: JPEG as it is, PNG with its opacity apart."""
     with Image.open(BytesIO(picture)) as image:
         colours = len(image.mode.rstrip("A"))
         if image.format == "JPEG":
-            return Plate(*image.size, colours, jpeg=True, data=picture)
+            return ImageSamples(*image.size, colours, jpeg=True, data=picture)
         mask = _rows(image.getchannel("A")) if image.mode.endswith("A") else b""
-        return Plate(*image.size, colours, jpeg=False, data=_rows(image.convert(image.mode.rstrip("A"))),
+        return ImageSamples(*image.size, colours, jpeg=False, data=_rows(image.convert(image.mode.rstrip("A"))),
                      mask=mask)
 
 
-def lighter(picture: bytes, quality: int) -> Plate:
-    """As `plate`, but the colours of a transparent photograph as JPEG of this quality."""
-    whole = plate(picture)
+def lighter(picture: bytes, quality: int) -> ImageSamples:
+    """As `image_samples`, but the colours of a transparent photograph as JPEG of this quality."""
+    whole = image_samples(picture)
     if not whole.mask:
         return whole
     out = BytesIO()
@@ -64,7 +64,7 @@ def lighter(picture: bytes, quality: int) -> Plate:
         image.convert(image.mode.rstrip("A")).save(out, "JPEG", quality=quality, optimize=True)
     if _HALF * out.tell() >= len(whole.data):
         return whole
-    return Plate(whole.width, whole.height, whole.colours, jpeg=True, data=out.getvalue(), mask=whole.mask)
+    return ImageSamples(whole.width, whole.height, whole.colours, jpeg=True, data=out.getvalue(), mask=whole.mask)
 
 
 def _rows(image: Image.Image) -> bytes:

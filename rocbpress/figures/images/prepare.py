@@ -15,7 +15,7 @@ from typing import Any
 import PIL
 
 from rocbpress.figures.asset import Asset, AssetOrigin
-from rocbpress.figures.images.probing import read
+from rocbpress.figures.images.probe import read
 from rocbpress.figures.svg import clean, is_drawing, size_of
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import Edition
@@ -70,7 +70,7 @@ def _make(source: Path, data: bytes, recipe: dict[str, Any], press: Path, where:
         return cleaned, {"suffix": ".svg", "width": pixels, "height": max(1, round(pixels * down / across)),
                          "findings": []}
     # Pillow's decoders are loaded only for a picture that is not in the store.
-    from rocbpress.figures.images.developing import Conversion, convert_image
+    from rocbpress.figures.images.convert import Conversion, convert_image
 
     made = convert_image(source, Conversion(**recipe, press=press), where)
     return made.data, {"suffix": made.suffix, "width": made.width, "height": made.height,

@@ -1,0 +1,1 @@
+"""Checks of a layout: contrast of its colours, names of disputed areas."""

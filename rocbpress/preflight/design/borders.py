@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rocbpress.figures.maps import border_findings
+from rocbpress.figures.maps.borders import border_findings
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.layout import Layout
 
