@@ -6,7 +6,6 @@ import shutil
 from io import BytesIO
 from pathlib import Path
 
-from photographs import encoded, make_issue, photograph
 from PIL import Image
 
 from rocbpress.archive.lock import lock_issue
@@ -14,6 +13,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
+from tests.photographs import encoded, make_issue, photograph
 
 ARTICLE = """\
 ---

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pypdfium2
-from flow_documents import FONTS, make_flow
 from PIL import Image
 
 from rocbpress.assemble.metadata import Record
@@ -24,6 +23,7 @@ from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.typeset import typeset
 from rocbpress.workspace.workspace import Workspace
+from tests.flow_documents import FONTS, make_flow
 
 INK = Colour((0.1, 0.1, 0.2), (0, 0, 0, 1))
 FURNITURE = Furniture(

@@ -4,10 +4,10 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_issue import HEAD, ISSUE, blocks, faults, html, make, messages, read
 
 from rocbpress.findings.errors import SourceError
 from rocbpress.sources.manuscript import read_manuscript
+from tests.small_issue import HEAD, ISSUE, blocks, faults, html, make, messages, read
 
 NB, WJ = "\u00a0", "\u2060"
 ESSAY = HEAD.replace("report", "essay")

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from dummy import RECORD, article, bind, flow
-from photographs import ROOT, encoded, make_issue, photograph
 from pikepdf import Name
 
 from rocbpress.assemble.attachments import enclose, faces_of
@@ -23,6 +21,8 @@ from rocbpress.press.pipeline import press
 from rocbpress.press.source_files import collect
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.workspace.workspace import Workspace
+from tests.dummy import RECORD, article, bind, flow
+from tests.photographs import ROOT, encoded, make_issue, photograph
 
 ARCHIVE = EDITIONS["archive"]
 PHOTO = encoded(photograph(5, (1300, 900)))

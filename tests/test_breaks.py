@@ -1,9 +1,9 @@
 """Lines end between words where a script writes no spaces."""
 
 import pytest
-from small_issue import html, read
 
 from rocbpress.sources.markdown.breaks import BREAK, broken
+from tests.small_issue import html, read
 
 WORDS = {
     "thai": ("thai", "สำนักงาน|ศุลกากร|ใน|กรุงเทพมหานคร"),

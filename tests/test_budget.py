@@ -5,9 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from dummy import article, bind, flow, pictures
-from flow_documents import opened
-from photographs import QUARTERS, encoded, photograph, sixteen_bits
 from PIL import Image, ImageChops, ImageStat
 
 from rocbpress.assemble.mail_size import STEPS, fit
@@ -18,6 +15,9 @@ from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.tagged.rules import check_structure
+from tests.dummy import article, bind, flow, pictures
+from tests.flow_documents import opened
+from tests.photographs import QUARTERS, encoded, photograph, sixteen_bits
 
 MAIL = EDITIONS["mail"]
 WIDTH = 210.0  # points; the paper of a dummy is 283 wide

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from test_faults import FAULTS
-from test_manuscript_rules import SLIPS
 
 from rocbpress.findings.catalogue import catalogue, families
 from rocbpress.findings.page import findings_page
+from tests.test_faults import FAULTS
+from tests.test_manuscript_rules import SLIPS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "rocbpress"

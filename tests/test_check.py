@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from small_issue import ISSUE, make
-
 from rocbpress.findings.errors import PressError, SourceError, TypesetError
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
+from tests.small_issue import ISSUE, make
 
 ROOT = Path(__file__).parent.parent
 SLIP = "Members recieve it.\n"

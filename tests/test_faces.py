@@ -5,8 +5,6 @@ import struct
 from io import BytesIO
 
 import pytest
-from dummy import FONTS, article, bind, flow, set_all, texts
-from flow_documents import opened
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +15,8 @@ from rocbpress.assemble.char_codes import read_codes
 from rocbpress.assemble.faces import Faces
 from rocbpress.assemble.truetype import Subset, join, read_tables
 from rocbpress.findings.errors import AssemblyError
+from tests.dummy import FONTS, article, bind, flow, set_all, texts
+from tests.flow_documents import opened
 
 SERIF = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
 BOLD = FONTS / "source-serif-4" / "SourceSerif4_700Bold.ttf"

@@ -1,11 +1,11 @@
 """Faults of pages: each is found in a document that has it, and not in one that differs by one thing."""
 
 import pytest
-from flow_documents import make_picture, set_body, some_words
 
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Severity
 from rocbpress.typeset.checks.rules import RULES
+from tests.flow_documents import make_picture, set_body, some_words
 
 LONG = "Interadministrativecooperation" * 3
 SQUARE = ('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="A square" {}>'

@@ -1,7 +1,7 @@
 import pytest
-from small_issue import blocks, faults, messages
 
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigure, KeyFigures, Map
+from tests.small_issue import blocks, faults, messages
 
 
 def fenced(kind, text):

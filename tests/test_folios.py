@@ -7,14 +7,14 @@ from io import BytesIO
 import pdfplumber
 import pytest
 import uharfbuzz as hb
-from dummy import FONTS, FURNITURE, article, bind, flow
-from flow_documents import opened, some_words
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from rocbpress.assemble.shaping import RunningFace
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.typeset.flow import Matter
+from tests.dummy import FONTS, FURNITURE, article, bind, flow
+from tests.flow_documents import opened, some_words
 
 SERIF = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
 THAI = FONTS / "noto-sans-thai" / "NotoSansThai_400Regular.ttf"

@@ -6,7 +6,8 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
-from flow_documents import set_body
+
+from tests.flow_documents import set_body
 
 BROKEN = "When the issue has gone out, the day is "
 

@@ -5,11 +5,11 @@ import shutil
 
 import pypdfium2
 import pytest
-from archived import edit, make_archive, own_layout
-from workshop import run
 
 from rocbpress.preflight.tagged.rules import check_structure
 from rocbpress.workspace.workspace import Workspace
+from tests.archived import edit, make_archive, own_layout
+from tests.workshop import run
 
 
 @pytest.fixture(scope="module")

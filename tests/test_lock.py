@@ -5,14 +5,14 @@ import json
 import shutil
 
 import pytest
-from archived import edit, lock, make_archive, own_layout, printed
-from workshop import run
 
 from rocbpress.archive.lock import read_lock, read_snapshot
 from rocbpress.archive.snapshot import pack, unpack
 from rocbpress.archive.take_snapshot import take_snapshot
 from rocbpress.findings.errors import LayoutError, UsageError
 from rocbpress.workspace.workspace import Workspace
+from tests.archived import edit, lock, make_archive, own_layout, printed
+from tests.workshop import run
 
 
 @pytest.fixture(scope="module")

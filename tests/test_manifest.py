@@ -3,11 +3,11 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_issue import ISSUE, faults, make, messages, read
 
 from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.sources.yaml.manifest import Publisher, read_issue
+from tests.small_issue import ISSUE, faults, make, messages, read
 
 
 def test_every_particular_reads(tmp_path):

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from small_issue import HEAD, ISSUE, read
 
 from rocbpress.findings.finding import Severity
 from rocbpress.preflight.words.rules import RULES, check_glyphs, check_words
+from tests.small_issue import HEAD, ISSUE, read
 
 FONTS = Path(__file__).parent.parent / "fonts"
 LONG = "Words of a paragraph that is long enough to be known again " * 3

@@ -375,7 +375,7 @@ def test_a_shape_without_a_fill_of_its_own_is_never_black():
 
 def test_maps_are_the_same_in_every_process():
     """The bytes of a map do not depend on the order of sets or on what was drawn before."""
-    code = ("import sys; sys.path.insert(0, 'tests'); import hashlib, test_maps; "
+    code = ("import hashlib; from tests import test_maps; "
             "print(hashlib.sha256(''.join(d.svg + repr(d.marks) for d in test_maps.maps('srgb')).encode())"
             ".hexdigest())")
     said = {subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True,

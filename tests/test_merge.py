@@ -6,8 +6,6 @@ from itertools import chain
 
 import pikepdf
 import pytest
-from dummy import BARE, RECORD, article, bind, flow, layout, pictures, set_all, texts
-from flow_documents import make_picture, opened, read_structure, some_words, structure_faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +15,8 @@ from rocbpress.findings.errors import AssemblyError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.tagged.rules import check_structure
+from tests.dummy import BARE, RECORD, article, bind, flow, layout, pictures, set_all, texts
+from tests.flow_documents import make_picture, opened, read_structure, some_words, structure_faults
 
 CLAIMS = ("ua1", "a3a")
 

@@ -1,12 +1,12 @@
 """Bookmarks, page labels, destinations and links."""
 
 import pytest
-from dummy import article, bind, flow, set_all
-from flow_documents import opened, some_words
 
 from rocbpress.assemble.pagination import paginate
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.typeset.flow import Matter
+from tests.dummy import article, bind, flow, set_all
+from tests.flow_documents import opened, some_words
 
 
 def part(slug, name, title, text):

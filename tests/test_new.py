@@ -2,7 +2,6 @@ import json
 from datetime import date
 
 import pytest
-from small_issue import HEAD, ISSUE, make
 
 from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.sources.frontmatter import FrontMatter
@@ -10,6 +9,7 @@ from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.sources.new import new_issue
 from rocbpress.sources.schema import schemas
 from rocbpress.sources.yaml.manifest import Issue, Publisher
+from tests.small_issue import HEAD, ISSUE, make
 
 WHOLE = ISSUE + """\
 covers: July to September 2023

@@ -10,12 +10,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from small_issue import HEAD, ISSUE, make, read
 
 from rocbpress.findings.finding import Severity
 from rocbpress.preflight.words.addresses import written_addresses
 from rocbpress.preflight.words.online import AT_ONCE, ask, ask_all, check_online
 from rocbpress.workspace.workspace import Workspace
+from tests.small_issue import HEAD, ISSUE, make, read
 
 PACKAGE = Path(__file__).parent.parent / "rocbpress"
 ANSWERS = {"/here": 200, "/gone": 404, "/broken": 500, "/members": 403, "/no-head": 200, "/moved": 301,

@@ -5,9 +5,9 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from printed import printed
 
 from rocbpress.assemble.operators import operations
+from tests.printed import printed
 
 
 def read(content):

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 import pytest
-from flow_documents import read_structure
-from test_flows import LAYOUT, MAIL, WORKSPACE, compose, essay, flows, manuscript, message, only, report
 
 from rocbpress.compose.flows import compose_contents
 from rocbpress.sources.frontmatter import Link, Person
 from rocbpress.typeset.typeset import typeset
+from tests.flow_documents import read_structure
+from tests.test_flows import LAYOUT, MAIL, WORKSPACE, compose, essay, flows, manuscript, message, only, report
 
 BANGKOK = {"latitude": 13.75, "longitude": 100.5, "country": "Thailand", "name": "Bangkok"}
 PARTICULARS = {

@@ -3,7 +3,6 @@
 from itertools import chain
 
 import pytest
-from dummy import flow
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from rocbpress.assemble.pagination import paginate, roman
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.typeset.flow import Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
+from tests.dummy import flow
 
 FRONT, BODY, BACK = Matter.FRONT, Matter.BODY, Matter.BACK
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_issue import ISSUE, read
 
 from rocbpress.assemble.pagination import paginate
 from rocbpress.findings.finding import Finding, Place, Severity
@@ -15,6 +14,7 @@ from rocbpress.preflight.thin_pages import thin_pages
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, page_of
 from rocbpress.workspace.workspace import Workspace
+from tests.small_issue import ISSUE, read
 
 
 def flow(name, section="", *, article="", matter=Matter.BODY):

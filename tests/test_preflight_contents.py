@@ -6,9 +6,9 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from tagged_document import good_document
 
 from rocbpress.preflight.tagged.marked_content import PAINTING, Marks, read_marks
+from tests.tagged_document import good_document
 
 
 @pytest.mark.parametrize(("content", "marks"), [

@@ -6,7 +6,6 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from small_issue import HEAD, ISSUE, make
 
 from rocbpress.compose.flows import compose
 from rocbpress.findings.finding import Severity
@@ -15,6 +14,7 @@ from rocbpress.layout.layout import read_layout
 from rocbpress.preflight import pictures
 from rocbpress.preflight.pictures import RULES, check_pictures
 from rocbpress.sources.manuscript import read_manuscript
+from tests.small_issue import HEAD, ISSUE, make
 from tests.workshop import ROOT
 
 FIGURE = "![A hall](images/lead.png)\n\nWords.\n\n![A port](images/port.png)\n"

@@ -8,11 +8,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
-from tagged_document import good_document
 
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.preflight.tagged import rules as structure
 from rocbpress.preflight.tagged.rules import check_structure
+from tests.tagged_document import good_document
 
 
 def elements(pdf: Pdf, kind: str) -> list[Object]:

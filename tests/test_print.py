@@ -6,9 +6,6 @@ from hashlib import sha256
 
 import pypdfium2
 import pytest
-from dummy import article, bind, flow, layout, set_all, texts
-from flow_documents import opened
-from printed import DRAWING, PRINTER, flows, printed
 
 from rocbpress.assemble.operators import operations
 from rocbpress.assemble.pagination import paginate
@@ -21,6 +18,9 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.tagged.document import read_tagged
 from rocbpress.press.job import Job, processors
 from rocbpress.press.pipeline import press
+from tests.dummy import article, bind, flow, layout, set_all, texts
+from tests.flow_documents import opened
+from tests.printed import DRAWING, PRINTER, flows, printed
 
 BLUE = (1, 51, 100)
 BLOCKS = re.compile(r"P|H\d|L|LI|Table|Figure|BlockQuote|Note|TOCI")

@@ -4,11 +4,11 @@ import dataclasses
 import shutil
 
 import pytest
-from dummy import layout
 
 from rocbpress.findings.errors import LayoutError
 from rocbpress.layout.colour import Colour
 from rocbpress.layout.printer import GIVEN, over_inked, read_printer
+from tests.dummy import layout
 
 OWN = 'condition = "FOGRA51"\ndescription = "Ours"\nicc = "FOGRA39L_coated.icc"\ntotal_ink = 280\n'
 

@@ -10,15 +10,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from dummy import RECORD, article, flow, layout, set_all
-from flow_documents import set_body
 from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name
-from printed import PRINTER, changed, printed
 from pypdf import PdfReader, PdfWriter
-from small_issue import HEAD, ISSUE, make, read
-from test_fences import fenced
-from test_preflight_structure import broken, elements, notes
 from weasyprint.logger import LOGGER
 
 from rocbpress.archive.lock import read_lock
@@ -46,6 +40,12 @@ from rocbpress.typeset.engine.log import log_findings
 from rocbpress.typeset.engine.pins import unsupported
 from rocbpress.workspace.workspace import Workspace, find_workspace
 from tests.broken.test_broken import run
+from tests.dummy import RECORD, article, flow, layout, set_all
+from tests.flow_documents import set_body
+from tests.printed import PRINTER, changed, printed
+from tests.small_issue import HEAD, ISSUE, make, read
+from tests.test_fences import fenced
+from tests.test_preflight_structure import broken, elements, notes
 from tests.workshop import ROOT
 
 Provoke = Callable[[Path], object]

@@ -6,11 +6,11 @@ import json
 import re
 
 import pytest
-from small_issue import ISSUE, make
 
 from rocbpress.findings.finding import Finding, Place, Severity, strictly
 from rocbpress.findings.report import VERSION, report, report_schema
 from tests.broken.test_broken import run
+from tests.small_issue import ISSUE, make
 from tests.workshop import ROOT
 
 SLIP = "Members recieve it.\n"

@@ -10,13 +10,13 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from archived import lock, make_archive, printed
 from pikepdf import Array, Dictionary, Name, String
-from workshop import run
 
 from rocbpress.archive.restore import made_with_others, restore
 from rocbpress.findings.errors import UsageError
 from rocbpress.workspace.workspace import Workspace
+from tests.archived import lock, make_archive, printed
+from tests.workshop import run
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,13 @@ import subprocess
 
 import pypdfium2
 import pytest
-from flow_documents import read_structure, set_body
-from small_issue import html, make
 
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.scripts import runs
+from tests.flow_documents import read_structure, set_body
+from tests.small_issue import html, make
 
 HEAD = """\
 ---

@@ -12,16 +12,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-import test_attachments
-import test_x4
-from dummy import article, bind, flow
-from flow_documents import make_flow
-from printed import PRINTER, changed, flows, painted, photograph
-from small_issue import read
-from test_faults import FAULTS as PAGES
-from test_manuscript_rules import SLIPS
-from test_preflight_structure import FAULTS as STRUCTURES
-from test_preflight_structure import broken
 
 from rocbpress.assemble.attachments import enclose
 from rocbpress.findings.catalogue import catalogue
@@ -34,6 +24,15 @@ from rocbpress.preflight.words import rules as manuscript
 from rocbpress.preflight.words.text import passages
 from rocbpress.typeset.checks import rules as faults
 from rocbpress.typeset.engine import document as compositor
+from tests import test_attachments, test_x4
+from tests.dummy import article, bind, flow
+from tests.flow_documents import make_flow
+from tests.printed import PRINTER, changed, flows, painted, photograph
+from tests.small_issue import read
+from tests.test_faults import FAULTS as PAGES
+from tests.test_manuscript_rules import SLIPS
+from tests.test_preflight_structure import FAULTS as STRUCTURES
+from tests.test_preflight_structure import broken
 from tests.workshop import ROOT
 
 Rules = Sequence[Callable[[Any], Iterable[Any]]]

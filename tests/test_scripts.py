@@ -8,9 +8,6 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
-from flow_documents import read_structure, set_body
-from samples import SAMPLES
-from small_issue import html, make
 
 from rocbpress.compose.stylesheets import style_sheets
 from rocbpress.layout.editions import EDITIONS
@@ -18,6 +15,9 @@ from rocbpress.layout.layout import read_layout
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.breaks import BREAK
+from tests.flow_documents import read_structure, set_body
+from tests.samples import SAMPLES
+from tests.small_issue import html, make
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,11 @@
 
 import pikepdf
 import pytest
-from flow_documents import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rocbpress.findings.errors import TypesetError
+from tests.flow_documents import (
     long_report,
     make_picture,
     opened,
@@ -11,10 +15,6 @@ from flow_documents import (
     some_words,
     structure_faults,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from rocbpress.findings.errors import TypesetError
 
 
 def kinds(element):

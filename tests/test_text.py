@@ -3,7 +3,8 @@
 import subprocess
 
 import pytest
-from flow_documents import long_report, opened, read_structure, set_body, some_words
+
+from tests.flow_documents import long_report, opened, read_structure, set_body, some_words
 
 SAMPLES = {
     "thai": '<span lang="th">กรุงเทพมหานคร น้ำใจของผู้ใหญ่ที่ดี</span>',

@@ -1,8 +1,7 @@
 """The transcript says what is there, once, in reading order."""
 
-from flow_documents import make_picture, set_body
-
 from rocbpress.preflight.tagged.transcript import transcript
+from tests.flow_documents import make_picture, set_body
 
 EVERYTHING = """
 <article data-article="one" id="one"><h1>A title of <em>two</em> parts</h1>

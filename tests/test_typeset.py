@@ -10,19 +10,18 @@ import sys
 import time
 
 import pytest
-from flow_documents import FONTS, long_report, make_flow, make_picture, opened, set_body, some_words
 from pikepdf import Stream
 
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Severity
 from rocbpress.typeset.typeset import typeset
+from tests.flow_documents import FONTS, long_report, make_flow, make_picture, opened, set_body, some_words
 
 RUN = """
 import hashlib, sys
 from pathlib import Path
-sys.path.insert(0, "tests")
-from flow_documents import FONTS, long_report, set_body
+from tests.flow_documents import FONTS, long_report, set_body
 if "other first" in sys.argv:
     set_body("<p>Another flow before, with <b>bold</b> and ‐ hyphens</p>")
 print(hashlib.sha256(long_report().pdf).hexdigest())
@@ -85,8 +84,8 @@ def test_same_bytes_from_another_folder(tmp_path):
     moved = Asset(picture.url, picture.digest, shutil.copy(picture.path, tmp_path / "moved" / "other.png"))
     shutil.copytree(FONTS, tmp_path / "fonts")
     body = f'<p>x <img src="{picture.url}" alt="Blue"></p>'
-    code = (f"import hashlib, sys; sys.path.insert(0, 'tests'); from pathlib import Path; "
-            f"from flow_documents import make_flow, typeset, Asset; "
+    code = (f"import hashlib; from pathlib import Path; "
+            f"from tests.flow_documents import make_flow, typeset, Asset; "
             f"asset = Asset({moved.url!r}, {moved.digest!r}, Path({str(moved.path)!r})); "
             f"flow = make_flow({body!r}, assets=(asset,)); "
             f"print(hashlib.sha256(typeset(flow, Path({str(tmp_path / 'fonts')!r})).pdf).hexdigest())")
@@ -217,9 +216,8 @@ def test_faces_that_cannot_be_read_stop_the_run(tmp_path):
     """A broken file among the faces is not passed over."""
     shutil.copytree(FONTS / "source-serif-4", tmp_path / "serif")
     (tmp_path / "serif" / "Broken.ttf").write_bytes(b"no face")
-    code = ("import sys; sys.path.insert(0, 'tests')\n"
-            "from pathlib import Path\n"
-            "from flow_documents import make_flow, typeset\n"
+    code = ("from pathlib import Path\n"
+            "from tests.flow_documents import make_flow, typeset\n"
             f"try: typeset(make_flow('<p>x</p>'), Path({str(tmp_path)!r}))\n"
             "except Exception as error: print(error)")
 
@@ -257,7 +255,7 @@ def test_engine_is_imported_late(module):
 
 def test_without_pango_the_cure_is_told():
     """Where the library cannot be loaded, the error names the packages to install."""
-    code = ("import sys, cffi, pathlib; sys.path.insert(0, 'tests')\n"
+    code = ("import cffi, pathlib\n"
             "def broken(*_): raise OSError('cannot load library')\n"
             "cffi.FFI.dlopen = broken\n"
             "from rocbpress.typeset.typeset import typeset\n"

@@ -1,9 +1,9 @@
 """What an officer types, and what is printed of it."""
 
 import pytest
-from small_issue import html
 
 from rocbpress.sources.markdown.typography import careful, plain, words_html
+from tests.small_issue import html
 
 NB, WJ = "\u00a0", "\u2060"
 

@@ -9,16 +9,16 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from archived import edit, lock, make_archive, own_layout, printed, repaint
 from PIL import Image
-from workshop import run
 
 from rocbpress.archive.compare import Kind, compare, marked
-from rocbpress.archive.history import open_round
+from rocbpress.archive.history import open_run
 from rocbpress.archive.report import publish_report
 from rocbpress.archive.take_snapshot import take_snapshot
 from rocbpress.archive.verify import Verdict, verify_issue, worst
 from rocbpress.workspace.workspace import Workspace
+from tests.archived import edit, lock, make_archive, own_layout, printed, repaint
+from tests.workshop import run
 
 ARTICLE = "articles/ports.md"
 
@@ -314,13 +314,13 @@ def test_the_command_tells_all_and_exits_by_the_verdict(workspace):
 
 def test_a_round_goes_on_where_it_was_broken_off(workspace):
     """An issue done before the break is not made again, unless it has changed since."""
-    open_round(workspace).tick_off(7)
+    open_run(workspace).tick_off(7)
 
-    assert open_round(workspace).is_done(7)
+    assert open_run(workspace).is_done(7)
     letter(workspace)
-    assert not open_round(workspace).is_done(7)
-    open_round(workspace).close()
-    assert not open_round(workspace).done
+    assert not open_run(workspace).is_done(7)
+    open_run(workspace).close()
+    assert not open_run(workspace).done
 
 
 def test_a_damaged_lock_stops_no_round(workspace):

@@ -10,8 +10,6 @@ from uuid import UUID
 
 import pikepdf
 import pytest
-from dummy import RECORD, article, bind, flow, set_all
-from flow_documents import opened, some_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.generic import (
@@ -28,6 +26,8 @@ from pypdf.generic import (
 
 from rocbpress.assemble.write import serialise
 from rocbpress.preflight.tagged.rules import check_structure
+from tests.dummy import RECORD, article, bind, flow, set_all
+from tests.flow_documents import opened, some_words
 
 BODY = f'<p>{some_words(300)}<span class="note" data-note="1">A note</span></p>'
 FLOWS = [flow("one", article("one", BODY), running="Workshops"), flow("two", article("two", BODY))]

@@ -2,13 +2,13 @@
 
 import pikepdf
 import pytest
-from dummy import bind
 from pikepdf import Array, Dictionary, Name
-from printed import PRINTER, changed, flows, painted, photograph, picture_of, printed
 
 from rocbpress.findings.finding import Severity
 from rocbpress.preflight.claims import CHECKS, check_claims
 from rocbpress.preflight.paper.x4 import check_x4
+from tests.dummy import bind
+from tests.printed import PRINTER, changed, flows, painted, photograph, picture_of, printed
 
 
 def codes(data):

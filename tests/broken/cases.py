@@ -8,12 +8,12 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from small_issue import HEAD, ISSUE, make
-from test_articles import BROKEN as BODIES
-from test_articles import HEADS
-from test_fences import BROKEN as FENCES
-from test_fences import TABLES, fenced
-from test_manifest import BROKEN as MANIFESTS
+from tests.small_issue import HEAD, ISSUE, make
+from tests.test_articles import BROKEN as BODIES
+from tests.test_articles import HEADS
+from tests.test_fences import BROKEN as FENCES
+from tests.test_fences import TABLES, fenced
+from tests.test_manifest import BROKEN as MANIFESTS
 
 WARNINGS = frozenset({"alt-long"})  # an issue of these alone goes on to its layout
 SECRET = "the words of a file outside"

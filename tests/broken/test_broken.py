@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from broken.cases import SECRET, Context, cases
 from rocbpress.cli.app import main
+from tests.broken.cases import SECRET, Context, cases
 from tests.workshop import ROOT
 
 CASES = tuple(cases())

@@ -16,10 +16,10 @@ from tempfile import gettempdir
 
 import pytest
 from PIL import Image
-from small_issue import make
 
 from rocbpress.preflight.tagged.rules import check_structure
 from tests.proofs.tracing import CAN_TRACE
+from tests.small_issue import make
 from tests.workshop import ROOT
 
 SECONDS, MEGABYTES = 10, 1000

@@ -1,0 +1,1 @@
+"""What rocbpress promises, tried on real documents."""
