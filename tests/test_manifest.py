@@ -144,7 +144,7 @@ def test_a_message_says_what_where_and_what_to_do(tmp_path):
     issue = ISSUE + "cover: {image: images/opning.jpg, alt: A harbour}\nimprnt: x\n"
 
     assert messages(tmp_path, issue=issue) == [
-        "issues/5/issue.yaml:10:1: key-unknown: imprnt is no key here (did you mean imprint?)"]
+        "issues/5/issue.yaml:10:1: key-unknown: unknown key: imprnt (did you mean imprint?)"]
     (missing,) = messages(tmp_path, issue=issue.replace("imprnt: x\n", ""))
     assert missing == ("issues/5/issue.yaml:9:16: image-missing: images/opning.jpg does not exist "
                        "(did you mean opening.jpg?)")

@@ -23,6 +23,7 @@ from rocbpress.assemble.proof import assemble
 from rocbpress.compose.flows import compose
 from rocbpress.compose.signatures import blanks_told
 from rocbpress.compose.templates import render
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.errors import PressError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import EDITIONS
@@ -33,7 +34,6 @@ from rocbpress.preflight.tagged.rules import check_structure
 from rocbpress.press.checks import _positions
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
-from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.new import new_issue
 from rocbpress.sources.reading import read_text
 from rocbpress.typeset.engine.log import log_findings

@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Finding
 from rocbpress.sources.articles import Pages, read_article
 from rocbpress.sources.cache import COPY
-from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.workspace import Workspace

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rocbpress.sources.diagnostics import Diagnostics
+from rocbpress.findings.diagnostics import Diagnostics
+from rocbpress.findings.marks import Placed
+from rocbpress.findings.validation import validate
 from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.frontmatter import ArticleHead, FrontMatter
 from rocbpress.sources.markdown.blocks import Block
@@ -18,8 +20,7 @@ from rocbpress.sources.markdown.links import Anchors, Reference, external_fault,
 from rocbpress.sources.markdown.pictures import alt_fault
 from rocbpress.sources.markdown.typography import plain
 from rocbpress.sources.reading import read_text
-from rocbpress.sources.yaml.places import Placed, read_yaml
-from rocbpress.sources.yaml.validation import validate
+from rocbpress.sources.yaml.places import read_yaml
 
 MOST_NOTES = 300  # of an article: a page holds a dozen
 _WORDS_ONLY = ("link_open", "link_close", *NO_FIGURES)
@@ -165,5 +166,4 @@ def _portrait(photo: str, alt: str, spot: tuple[int, int], setter: InlineRendere
 
 
 def _spot(placed: Placed, *path: str | int) -> tuple[int, int]:
-    mark = placed.mark_at(path)
-    return mark.line, mark.column
+    return placed.mark_at(path).spot

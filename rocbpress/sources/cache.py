@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.sources.articles import Article, Draft, Pages, read_article
-from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.files import is_inside
 from rocbpress.sources.frontmatter import ArticleHead, Link, Person, Venue
 from rocbpress.sources.markdown.blocks import Block, BlockKind, Box

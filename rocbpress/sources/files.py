@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import did_you_mean
-from rocbpress.sources.diagnostics import Diagnostics
 
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".svg")
 TABLES = (".csv",)

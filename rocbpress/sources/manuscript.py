@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, errors
 from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, read_article
 from rocbpress.sources.cache import DraftCache
-from rocbpress.sources.diagnostics import Diagnostics, in_order
 from rocbpress.sources.files import find_file
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.markdown.blocks import Block, BlockKind, Box, Spec

@@ -12,10 +12,10 @@ from typing import Any
 
 import yaml
 
+from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors
 from rocbpress.sources.articles import Draft, Pages, read_article
-from rocbpress.sources.diagnostics import Diagnostics, in_order
 from rocbpress.sources.yaml.manifest import Issue, Publisher, read_issue
 from rocbpress.sources.yaml.places import read_yaml
 from rocbpress.sources.yaml.values import Interval

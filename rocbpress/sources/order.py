@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import did_you_mean
-from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.files import is_inside
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.yaml.manifest import Issue, Manifest

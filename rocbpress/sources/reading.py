@@ -6,7 +6,8 @@ import re
 import unicodedata
 from pathlib import Path
 
-from rocbpress.sources.diagnostics import Diagnostics
+from rocbpress.findings.diagnostics import Diagnostics
+from rocbpress.findings.marks import place_of
 
 TEXT_LIMIT = 500_000  # bytes: an article of two hundred pages
 # No word of any language is longer; scripts that write without spaces get the length of a long paragraph.
@@ -43,11 +44,6 @@ def read_text(path: Path, diagnostics: Diagnostics) -> str | None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if _is_sound(text, diagnostics) else None
-
-
-def place_of(before: str) -> tuple[int, int]:
-    """Line and column, from 1, of what follows `before`."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def forbidden_character(text: str) -> tuple[int, str, str] | None:

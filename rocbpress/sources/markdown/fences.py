@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from rocbpress.sources.diagnostics import Diagnostics
+from rocbpress.findings.diagnostics import Diagnostics
+from rocbpress.findings.marks import Placed
+from rocbpress.findings.validation import validate
 from rocbpress.sources.files import TABLES, find_file
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map
 from rocbpress.sources.markdown.tables import country_values, read_rows, series_values
-from rocbpress.sources.yaml.places import Placed, SourceMark, read_yaml
-from rocbpress.sources.yaml.validation import validate
+from rocbpress.sources.yaml.places import read_yaml
 
 Drawn = Map | Bars | Fpo | KeyFigures
 
@@ -72,8 +73,8 @@ def _fpo(placed: Placed, desk: FenceContext) -> Fpo | None:
 
 def _figures(placed: Placed, desk: FenceContext) -> KeyFigures | None:
     """A bare list; it is validated as the value of the one key that the model has."""
-    mark = placed.mark
-    whole = Placed({"items": placed.value}, SourceMark(mark.line, mark.column, parts={"items": mark}))
+    marks = {("items", *path): mark for path, mark in placed.marks().items()}
+    whole = Placed({"items": placed.value}, lambda: {(): placed.mark_at(()), **marks})
     return validate(KeyFigures, whole, desk.diagnostics)
 
 
@@ -85,8 +86,8 @@ FENCES: dict[str, Callable[[Placed, FenceContext], Drawn | None]] = {
 def _table(spec: Map | Bars, placed: Placed, desk: FenceContext) -> Path | None:
     if not spec.data:
         return None
-    mark = placed.mark_at(("data",))
-    path = find_file(spec.data, desk.folder, desk.diagnostics, (mark.line, mark.column), kinds=TABLES, what="data")
+    spot = placed.mark_at(("data",)).spot
+    path = find_file(spec.data, desk.folder, desk.diagnostics, spot, kinds=TABLES, what="data")
     if path:
         desk.used.add(path)
     return path

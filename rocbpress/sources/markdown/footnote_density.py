@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rocbpress.sources.diagnostics import Diagnostics
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.sources.markdown.blocks import Block
 from rocbpress.sources.markdown.typography import plain
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Place
-from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.markdown.dialect import Note, parse_words
 from rocbpress.sources.markdown.links import Reference, external_fault, internal
 from rocbpress.sources.markdown.pictures import read_picture

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import unquote, urlsplit
 
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Place, did_you_mean
-from rocbpress.sources.diagnostics import Diagnostics
 from rocbpress.sources.markdown.blocks import Block, Box
 from rocbpress.sources.markdown.figures import Picture
 

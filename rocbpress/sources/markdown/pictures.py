@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from rocbpress.sources.diagnostics import Diagnostics
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.sources.files import MapPlace, find_file
 from rocbpress.sources.markdown.figures import Picture
 

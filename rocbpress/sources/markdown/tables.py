@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from rocbpress.sources.diagnostics import Diagnostics
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.sources.reading import read_text
 
 Row = tuple[int, list[str]]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
+from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import did_you_mean
-from rocbpress.sources.diagnostics import Diagnostics, in_order
+from rocbpress.findings.marks import Placed
+from rocbpress.findings.validation import validate
 from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.reading import read_text
-from rocbpress.sources.yaml.places import Placed, read_yaml
-from rocbpress.sources.yaml.validation import validate
+from rocbpress.sources.yaml.places import read_yaml
 from rocbpress.sources.yaml.values import Bytes, Day, DayOrInterval, Language, Slug, Strict, Words
 from rocbpress.workspace.workspace import Workspace
 
@@ -56,7 +57,7 @@ class Print(Strict):
     profile: Slug = Field(default="fogra39", description="a printer's profile of layout.toml")
 
 
-def _publisher_form(given: Any) -> str:
+def _publisher_form(given: object) -> str:
     return "mapping" if isinstance(given, dict | Publisher) else "key"
 
 
@@ -96,8 +97,7 @@ class Manifest:
 
     def spot(self, *path: str | int) -> tuple[int, int]:
         """Line and column of a value."""
-        mark = self.placed.mark_at(path)
-        return mark.line, mark.column
+        return self.placed.mark_at(path).spot
 
 
 def read_issue(workspace: Workspace, number: int) -> Issue:
@@ -151,7 +151,8 @@ def _listed(workspace: Workspace, key: str, manifest: Manifest, diagnostics: Dia
         diagnostics.add("publisher-unknown", f"{key} is not in {own.file}", *manifest.spot("publisher"),
                    hint=did_you_mean(key, known))
         return None
-    return validate(Publisher, Placed(placed.value[key], placed.mark_at((key,))), own)
+    marks = {path[1:]: mark for path, mark in placed.marks().items() if path[:1] == (key,)}
+    return validate(Publisher, Placed(placed.value[key], lambda: marks), own)
 
 
 def _text_inside(path: Path, diagnostics: Diagnostics) -> str | None:

@@ -5,164 +5,128 @@ All scalars stay text: `no` is a word and 010 is not eight; Pydantic reads numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn, Protocol
 
 import yaml
 
-from rocbpress.sources.diagnostics import Diagnostics
+from rocbpress.findings.diagnostics import Diagnostics
+from rocbpress.findings.marks import Keys, Placed, SourceMark
 from rocbpress.sources.reading import forbidden_character
 
 YAML_LIMIT = 200_000
 _DEPTH = 12
 _EMPTY = frozenset({"", "~", "null"})
-
-
-@dataclass(frozen=True, slots=True)
-class SourceMark:
-    """Where a value stands, and its key if it has one; `block` for text after | or >."""
-
-    line: int
-    column: int
-    key: tuple[int, int] | None = None
-    block: bool = False
-    parts: Mapping[str, SourceMark] | tuple[SourceMark, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Plain dicts, lists, texts and None, and where each of them stands."""
-
-    value: Any
-    mark: SourceMark
-
-    def mark_at(self, path: tuple[str | int, ...]) -> SourceMark:
-        """The mark of what `path` leads to; steps that are not in the text (type names) are passed over."""
-        mark = self.mark
-        for step in path:
-            mark = _part(mark, step) or mark
-        return mark
+_CURES = {
+    "mapping values are not allowed": "put a text with a colon and a space in quotes",
+    "cannot start any token": "indent with spaces, and put a text that begins with a sign in quotes",
+}
 
 
 def read_yaml(text: str, diagnostics: Diagnostics, line: int = 1, column: int = 1) -> Placed | None:
     """The one document in `text`, whose first letter stands at `line` and `column` of the file.
 
-    None where it cannot be read; what is wrong is then among the errata.
+    None where it cannot be read; the diagnostics then say why.
     """
-    shift = (line, column)
     if len(text) > YAML_LIMIT:
-        diagnostics.add("yaml-too-large", f"more than {YAML_LIMIT // 1000} kB of YAML", *shift)
+        diagnostics.add("yaml-too-large", f"more than {YAML_LIMIT // 1000} kB of YAML", line, column)
         return None
+    reader = _Reader(yaml.parse(text, Loader=yaml.BaseLoader), diagnostics, line, column)
     try:
-        return _Reader(yaml.parse(text, Loader=yaml.BaseLoader), diagnostics, shift).document()
+        return reader.document()
     except _UnreadableError:
         return None
     except yaml.MarkedYAMLError as error:
-        spot = error.problem_mark or error.context_mark
-        where = _shifted(spot, shift) if spot else shift
-        diagnostics.add("yaml-syntax", _in_words(error), *where, hint=_cure(error.problem or ""))
+        words = ", ".join(part for part in (error.context, error.problem) if part)
+        cure = next((cure for part, cure in _CURES.items() if part in (error.problem or "")), "")
+        diagnostics.add("yaml-syntax", words, *reader.spot(error.problem_mark or error.context_mark), hint=cure)
     except (yaml.YAMLError, ValueError, OverflowError):
         # PyYAML hands code points straight to chr(), which refuses those beyond Unicode.
-        diagnostics.add("yaml-syntax", "an escape names a character that does not exist", *shift)
+        diagnostics.add("yaml-syntax", "an escape sequence names a character that does not exist", line, column)
     return None
+
+
+class _YamlMark(Protocol):
+    """PyYAML's marks, of either of its parsers; both count from 0."""
+
+    line: int
+    column: int
 
 
 class _UnreadableError(Exception):
-    """Raised once the fault is among the errata, to leave a document that must not be read on."""
-
-
-def _part(mark: SourceMark, step: str | int) -> SourceMark | None:
-    if isinstance(mark.parts, Mapping):
-        if isinstance(step, str):
-            return mark.parts.get(step)
-        return list(mark.parts.values())[step] if step < len(mark.parts) else None
-    if isinstance(mark.parts, tuple) and isinstance(step, int) and step < len(mark.parts):
-        return mark.parts[step]
-    return None
-
-
-def _shifted(mark: Any, shift: tuple[int, int]) -> tuple[int, int]:
-    return mark.line + shift[0], mark.column + shift[1]
-
-
-def _in_words(error: yaml.MarkedYAMLError) -> str:
-    return ", ".join(part for part in (error.context, error.problem) if part)
-
-
-def _cure(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return "a text with a colon and a space in it stands in quotes"
-    if "cannot start any token" in problem:
-        return "indent with spaces, and put a text that begins with a sign in quotes"
-    return ""
+    """The error is noted; the document cannot be read on."""
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Composes from events: PyYAML's own composer drops second keys and follows aliases without end."""
+    """Composes from events: PyYAML's own composer drops duplicate keys and follows aliases without end."""
 
-    events: Iterator[Any]
+    events: Iterator[yaml.Event]
     diagnostics: Diagnostics
-    shift: tuple[int, int]
+    line: int
+    column: int
+    marks: dict[Keys, SourceMark] = field(default_factory=dict)
 
     def document(self) -> Placed:
         next(self.events)
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            return Placed(None, SourceMark(*self.shift))
-        placed = self._node(next(self.events), 0, None)
+            return Placed(None, lambda: {(): SourceMark(self.line, self.column)})
+        value = self._node(next(self.events), ())
         next(self.events)
         if not isinstance(event := next(self.events), yaml.StreamEndEvent):
             self._refuse("yaml-documents", "a second document begins here", event)
-        return placed
+        return Placed(value, lambda: self.marks)
 
-    def _node(self, event: Any, depth: int, key: tuple[int, int] | None) -> Placed:
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self._refuse("yaml-alias", "anchors and aliases (& and *) are not read", event,
-                         hint="write it out; a text that begins with & or * stands in quotes")
-        if event.tag:
-            self._refuse("yaml-tag", f"tags are not read: {event.tag}", event,
-                         hint="a text that begins with ! stands in quotes")
-        if depth > _DEPTH:
-            self._refuse("yaml-too-deep", f"more than {_DEPTH} levels", event)
+    def spot(self, mark: _YamlMark | None) -> tuple[int, int]:
+        return (mark.line + self.line, mark.column + self.column) if mark else (self.line, self.column)
+
+    def _node(self, event: yaml.Event, path: Keys, key: tuple[int, int] | None = None) -> object:
+        self._check(event, len(path))
+        block = isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">")
+        self.marks[path] = SourceMark(*self.spot(event.start_mark), key, block)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(event, depth, key)
+            return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event, depth, key)
-        return self._scalar(event, key)
+            return self._sequence(path)
+        assert isinstance(event, yaml.ScalarEvent)
+        return self._text(event)
 
-    def _mapping(self, start: Any, depth: int, key: tuple[int, int] | None) -> Placed:
-        value: dict[str, Any] = {}
-        parts: dict[str, SourceMark] = {}
+    def _mapping(self, path: Keys) -> dict[str, object]:
+        value: dict[str, object] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse("yaml-key", "a key is a word or a text", event)
-            name = str(self._node(event, depth + 1, None).value or "")
-            where = _shifted(event.start_mark, self.shift)
-            if name in parts:
-                first = parts[name].key or where
-                self.diagnostics.add("key-twice", f"{name} stands here a second time", *where,
-                                hint=f"first in line {first[0]}")
-            part = self._node(next(self.events), depth + 1, where)
-            value[name], parts[name] = part.value, part.mark
-        return Placed(value, SourceMark(*_shifted(start.start_mark, self.shift), key, parts=parts))
+                self._refuse("yaml-key", "a key must be a word or a text", event)
+            self._check(event, len(path) + 1)
+            name, key = self._text(event) or "", self.spot(event.start_mark)
+            if name in value:
+                first = self.marks[*path, name].key or key
+                self.diagnostics.add("key-twice", f"duplicate key: {name}", *key, hint=f"first in line {first[0]}")
+            value[name] = self._node(next(self.events), (*path, name), key)
+        return value
 
-    def _sequence(self, start: Any, depth: int, key: tuple[int, int] | None) -> Placed:
-        items = []
+    def _sequence(self, path: Keys) -> list[object]:
+        items: list[object] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self._node(event, depth + 1, None))
-        marks = tuple(item.mark for item in items)
-        return Placed([item.value for item in items],
-                      SourceMark(*_shifted(start.start_mark, self.shift), key, parts=marks))
+            items.append(self._node(event, (*path, len(items))))
+        return items
 
-    def _scalar(self, event: Any, key: tuple[int, int] | None) -> Placed:
+    def _text(self, event: yaml.ScalarEvent) -> str | None:
         if bad := forbidden_character(event.value):
             self._refuse(bad[1], bad[2], event)
-        value = None if event.style is None and event.value in _EMPTY else event.value
-        where = _shifted(event.start_mark, self.shift)
-        return Placed(value, SourceMark(*where, key, block=event.style in ("|", ">")))
+        return None if event.style is None and event.value in _EMPTY else event.value
 
-    def _refuse(self, code: str, words: str, event: Any, hint: str = "") -> None:
-        self.diagnostics.add(code, words, *_shifted(event.start_mark, self.shift), hint=hint)
+    def _check(self, event: yaml.Event, depth: int) -> None:
+        if getattr(event, "anchor", None):  # an alias has one too
+            self._refuse("yaml-alias", "anchors and aliases (& and *) are not supported", event,
+                         hint="write it out; put a text that begins with & or * in quotes")
+        if tag := getattr(event, "tag", None):
+            self._refuse("yaml-tag", f"tags are not supported: {tag}", event,
+                         hint="put a text that begins with ! in quotes")
+        if depth > _DEPTH:
+            self._refuse("yaml-too-deep", f"more than {_DEPTH} levels", event)
+
+    def _refuse(self, code: str, message: str, event: yaml.Event, hint: str = "") -> NoReturn:
+        self.diagnostics.add(code, message, *self.spot(event.start_mark), hint=hint)
         raise _UnreadableError

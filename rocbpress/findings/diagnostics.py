@@ -1,4 +1,4 @@
-"""What is wrong with the sources, gathered while they are read, so that all of it is told at once."""
+"""What is wrong with the sources, gathered while they are read, so that all of it is reported at once."""
 
 from __future__ import annotations
 
@@ -27,4 +27,5 @@ class Diagnostics:
 
 def in_order(diagnostics: Diagnostics) -> tuple[Finding, ...]:
     """All findings by file, line and column."""
-    return tuple(sorted(diagnostics.found, key=lambda f: (f.where.file, f.where.line, f.where.column, f.code)))
+    return tuple(sorted(diagnostics.found,
+                        key=lambda each: (each.where.file, each.where.line, each.where.column, each.code)))
