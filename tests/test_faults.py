@@ -156,6 +156,18 @@ def test_large_figures_may_stand_in_a_box_as_high_as_they_are():
     assert [finding.code for finding in findings(body.format("g"))] == ["text-overset"]
 
 
+@pytest.mark.parametrize("outside, above", [
+    ('<p style="position: absolute; top: 0">Placed freely.</p>', "97mm"),
+    (f'<p>Words{NOTE.format("A note.")}.</p>', "79mm")])
+def test_a_widow_is_found_after_lines_outside_the_flow(outside, above):
+    """What is placed freely, or stands at the foot, ends no search for single lines."""
+    [(_, _, body, (widow, mended))] = [fault for fault in FAULTS if fault[1] == "widow"]
+    body = outside + body.replace("97mm", above)
+
+    assert [finding.code for finding in findings(body)] == ["widow"]
+    assert findings(body.replace(widow, mended)) == ()
+
+
 def test_a_page_knows_how_far_it_is_filled():
     """What is placed or hidden counts as it is seen; an empty page is filled to nothing."""
     pages = set_body(

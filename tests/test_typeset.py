@@ -253,12 +253,16 @@ def test_engine_is_imported_late(module):
     assert in_another_process(f"import sys, {module}; print('weasyprint' in sys.modules)") == "False"
 
 
+WITHOUT_PANGO = """
+import cffi, pathlib
+def broken(*_): raise OSError('cannot load library')
+cffi.FFI.dlopen = broken
+"""
+
+
 def test_without_pango_the_cure_is_told():
     """Where the library cannot be loaded, the error names the packages to install."""
-    code = ("import cffi, pathlib\n"
-            "def broken(*_): raise OSError('cannot load library')\n"
-            "cffi.FFI.dlopen = broken\n"
-            "from rocbpress.typeset.typeset import typeset\n"
+    code = (f"{WITHOUT_PANGO}from rocbpress.typeset.typeset import typeset\n"
             "from rocbpress.typeset.flow import Flow, Matter\n"
             "try: typeset(Flow('f', (), Matter.BODY, '', '', '<p>'), pathlib.Path('fonts'))\n"
             "except Exception as error: print(type(error).__name__, error)")
@@ -266,6 +270,11 @@ def test_without_pango_the_cure_is_told():
     said = in_another_process(code)
     assert said.startswith("TypesetError library-missing")
     assert "libpangoft2-1.0-0 libharfbuzz-subset0" in said
+
+
+def test_without_pango_workers_start():
+    """The fork server is prepared as far as it can be, so that the error comes from the first flow."""
+    assert in_another_process(f"{WITHOUT_PANGO}import rocbpress.typeset.warm; print('prepared')") == "prepared"
 
 
 def test_time_grows_with_the_pages():

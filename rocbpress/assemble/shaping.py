@@ -14,7 +14,7 @@ from rocbpress.assemble.char_codes import Character
 from rocbpress.assemble.objects import decimal, dictionary
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.rtl.subset import cut
+from rocbpress.typeset.rtl.subset import subset_face
 
 # A ligature's code would say several letters; the galleys' code of that glyph may say something else.
 _FEATURES = {"kern": True, "lnum": True, "liga": False, "clig": False, "calt": False}
@@ -63,7 +63,7 @@ class RunningFace:
 
     def program(self) -> bytes:
         """The face cut down to the glyphs that were set, each under its own id."""
-        return cut(self._face, self.characters)
+        return subset_face(self._face, self.characters)
 
     def descriptor(self) -> DictionaryObject:
         """Its FontDescriptor, where no galley brings one (ISO 32000-1, 9.8)."""

@@ -27,7 +27,6 @@ def _read_types() -> None:
 
 
 pyphen.Pyphen(lang="en")  # which remembers the patterns of fourteen thousand pieces of words
-with suppress(TypesetError):  # the first flow says it with its name
+with suppress(TypesetError):  # a missing library: the first flow reports it with its name
     prepare()
-with suppress(OSError):  # so is a library that is missing
     _read_types()

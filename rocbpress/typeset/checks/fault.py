@@ -1,36 +1,35 @@
-"""What a rule of pages says: code, words, and the element it speaks of."""
+"""What a check of pages reports: code, message, and the element at fault."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from rocbpress.findings.finding import Severity
-from rocbpress.typeset.tags.ancestry import Element
-from rocbpress.typeset.tags.nodes import POINTS
+from rocbpress.typeset.boxes import POINTS
 
 NUDGE = 6.0  # CSS pixels by which a face is dropped, at most, so that its baseline lies on the grid
 SLACK = 1.0  # CSS pixels: layout rounds, and baselines are nudged
-_MM = POINTS * 25.4 / 72
 
 
 class PageFault(NamedTuple):
-    """A fault on a page of the flow, counted from 0, at an element (None where none is to blame)."""
+    """A fault on a page of the flow, counted from 0, at an element (None where none is at fault)."""
 
     code: str
     message: str
     page: int
-    element: Element = None
+    element: Element | None = None
     severity: Severity = Severity.ERROR
     hint: str = ""
 
 
 def in_mm(pixels: float) -> str:
-    """A length as an officer reads it."""
-    return f"{pixels * _MM:.1f} mm"
+    """A length for messages."""
+    return f"{pixels * POINTS * 25.4 / 72:.1f} mm"
 
 
 def quoted(text: str, most: int = 60) -> str:
-    """Words to know a passage by, cut at a space where they are many."""
+    """The text, or its first words, in quotation marks."""
     if len(text) > most:
         text = f"{text[:most].rsplit(' ', 1)[0]} …"
     return f"“{text}”"

@@ -1,4 +1,4 @@
-"""Where everything of a document came to lie: its lines, blocks and pictures, page by page."""
+"""Where everything of a document is: its lines, blocks and pictures, page by page."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import inf
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
 
-from rocbpress.typeset.tags.ancestry import Element
-from rocbpress.typeset.tags.nodes import Box, Rectangle, hull
+from rocbpress.typeset.boxes import Box, Document, PageBox, Rectangle, hull, unwrapped
+from rocbpress.typeset.checks.fault import quoted
+from rocbpress.typeset.tags.roles import alternative
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ABOVE = 0.5  # above or below the text, and nearer to it than any z-index is
+_NEAR = 0.5  # above or below the text, and nearer to it than any z-index is
 _CANVAS = frozenset({"html", "body"})
 # Of the size of the type: how far letters reach above and below the line they stand on.
 _ASCENT, _DESCENT = 0.7, 0.22
 # Figures and most capitals reach below it by nothing.
-_STANDING = re.compile(r"[0-9A-IK-PR-Z.:%–—\s]*")
+_NO_DESCENDERS = re.compile(r"[0-9A-IK-PR-Z.:%–—\s]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class BoxContext:
     """What surrounds a box: page, nearest element, block container, column, heading and such.
 
     `limits` are boxes whose height cannot grow, the nearest first; `placed` is true inside what is
@@ -33,10 +34,10 @@ class Around:
     """
 
     page: int
-    element: Element = None
-    block: Box = None
-    column: Box = None
-    heading: Element = None
+    element: Element | None = None
+    block: Box | None = None
+    column: Box | None = None
+    heading: Element | None = None
     limits: tuple[Box, ...] = ()
     note: bool = False
     placed: bool = False
@@ -44,31 +45,27 @@ class Around:
     layers: tuple[tuple[float, int], ...] = ()
 
     @property
-    def flows(self) -> bool:
+    def in_flow(self) -> bool:
+        """Whether it belongs to the running text, within it or as a float."""
         return not (self.placed or self.note)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LineBox:
-    """A line with visible text; `ink` is where its letters reach, in CSS pixels from the upper left."""
+    """A line with visible text; `extent` is where its letters reach, in CSS pixels from the upper left."""
 
-    around: Around
+    context: BoxContext
     text: str
-    ink: Rectangle
-
-    @property
-    def flows(self) -> bool:
-        """Whether it takes its turn in the text."""
-        return self.around.flows
+    extent: Rectangle
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BlockBox:
-    """A block or a picture on one page; `border` is its border box, `measure` the sides it must keep."""
+    """A block or a picture on one page; `extent` is its border box, `measure` the sides it must keep."""
 
-    around: Around
+    context: BoxContext
     box: Box
-    border: Rectangle
+    extent: Rectangle
     measure: tuple[float, float] | None = None
 
     @property
@@ -76,14 +73,21 @@ class BlockBox:
         return isinstance(self.box, boxes.ReplacedBox)
 
     @property
-    def flows(self) -> bool:
-        """Whether it takes its turn in the text, in it or as a float."""
-        return self.around.flows
+    def named(self) -> str:
+        """What messages call it: a picture by its alternative text, a block by its words."""
+        if self.box.is_table_wrapper:
+            return "the table"
+        if self.is_picture:
+            alt = alternative(self.box.element) if self.box.element is not None else ""
+            return f"the picture {quoted(alt)}" if alt else "a picture"
+        text = " ".join("".join(box.text for box in self.box.descendants()
+                                if isinstance(box, boxes.TextBox)).split())
+        return f"the block {quoted(text, 40)}" if text else "an empty block"
 
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """A page: its CSS name, its trim and type area in CSS pixels, and what came to lie on it, in order."""
+    """A page: its CSS name, its trim and type area in CSS pixels, and what is on it, in order."""
 
     number: int
     name: str
@@ -109,97 +113,89 @@ class PageGeometry:
     @property
     def fill(self) -> float:
         """How far down the type area something is shown, from 0 to 1."""
-        feet = [item.ink[3] if isinstance(item, LineBox) else item.border[3] for item in self.items
-                if not item.around.hidden and (isinstance(item, LineBox) or item.is_picture)]
-        filled = (max(feet, default=self.head) - self.head) / (self.foot - self.head)
+        ends = [item.extent[3] for item in self.items
+                if not item.context.hidden and (isinstance(item, LineBox) or item.is_picture)]
+        filled = (max(ends, default=self.head) - self.head) / (self.foot - self.head)
         return round(min(max(filled, 0), 1), 3)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentGeometry:
-    """All sheets of a flow."""
+    """All pages of a flow."""
 
-    page_boxes: tuple[PageGeometry, ...]
+    pages: tuple[PageGeometry, ...]
 
     def lines(self) -> Iterator[LineBox]:
         """Every line, page after page."""
-        for page_box in self.page_boxes:
-            yield from page_box.lines
+        for page in self.pages:
+            yield from page.lines
 
     def text(self) -> Iterator[LineBox | BlockBox]:
-        """Lines and pictures that take their turn in the text, page after page."""
-        for page_box in self.page_boxes:
-            yield from (item for item in page_box.items if item.flows
+        """Lines and pictures of the running text, page after page."""
+        for page in self.pages:
+            yield from (item for item in page.items if item.context.in_flow
                         and (isinstance(item, LineBox) or item.is_picture))
 
 
-def survey_boxes(document: Any) -> DocumentGeometry:
+def survey_boxes(document: Document) -> DocumentGeometry:
     """All that WeasyPrint laid out; nothing is drawn or changed."""
-    return DocumentGeometry(tuple(_sheet(number, page._page_box) for number, page in enumerate(document.pages)))
+    return DocumentGeometry(tuple(_page(at, page._page_box) for at, page in enumerate(document.pages)))
 
 
-def _sheet(number: int, page: Box) -> PageGeometry:
-    head = page.content_box_y()
-    page_box = PageGeometry(number, page.page_type.name, page.margin_width(), page.margin_height(), head,
-                  head + page.height)
-    for child in page.children:
-        _walk(child, Around(number), page_box)
-    return page_box
+def _page(number: int, box: PageBox) -> PageGeometry:
+    head = box.content_box_y()
+    page = PageGeometry(
+        number, box.page_type.name, box.margin_width(), box.margin_height(), head, head + box.height)
+    for child in box.children:
+        _walk(child, BoxContext(number), page)
+    return page
 
 
-def _walk(box: Box, around: Around, page_box: PageGeometry) -> None:
-    box = getattr(box, "_box", box)  # a placeholder of an absolutely positioned box
+def _walk(box: Box, context: BoxContext, page: PageGeometry) -> None:
+    box = unwrapped(box)
     if isinstance(box, boxes.MarginBox):
         return
-    around = _within(box, around, len(page_box.items))
-    if str(box.element_tag).endswith("::footnote-call"):
-        page_box.calls.append(box.element)
+    context = _context(box, context, len(page.items))
+    if box.element is not None and str(box.element_tag).endswith("::footnote-call"):
+        page.calls.append(box.element)
     if _is_block(box):
-        page_box.items.append(BlockBox(around, box, _border(box), _measure(box, around)))
+        page.items.append(BlockBox(context, box, _border(box), _measure(box, context)))
     if isinstance(box, boxes.LineBox) and (letters := list(_letters(box))):
         text = " ".join("".join(piece.text for piece in letters).split())
-        page_box.items.append(LineBox(around, text, hull([_ink(piece) for piece in letters])))
-    if hasattr(box, "children"):
-        inner = replace(around, **_container(box, around))
+        page.items.append(LineBox(context, text, hull([_ink(piece) for piece in letters])))
+    if isinstance(box, boxes.ParentBox):
+        inner = _inner_context(box, context)
         for child in box.children:
-            _walk(child, inner, page_box)
+            _walk(child, inner, page)
 
 
-def _within(box: Box, around: Around, turn: int) -> Around:
-    """The surroundings with what the box itself says of them."""
-    element = box.element if box.element is not None else around.element
-    said: dict[str, Any] = {"element": element}
-    if isinstance(box, boxes.FootnoteAreaBox):
-        said["note"] = True
-    if box.style["position"] in ("absolute", "fixed"):
-        said["placed"] = True
-    if height := _height(box):
-        said["layers"] = (*around.layers, (height, turn))
-    if box.element is not None and box.element.get("aria-hidden") == "true":
-        said["hidden"] = True
-    if box.element_tag in _HEADINGS:
-        said["heading"] = box.element
-    return replace(around, **said)
+def _context(box: Box, outer: BoxContext, order: int) -> BoxContext:
+    """The context of a box, which is the `order`-th item of its page: the outer one with its own element."""
+    height, element = _height(box), box.element
+    return replace(
+        outer, element=outer.element if element is None else element,
+        note=outer.note or isinstance(box, boxes.FootnoteAreaBox),
+        placed=outer.placed or box.style["position"] in ("absolute", "fixed"),
+        layers=(*outer.layers, (height, order)) if height else outer.layers,
+        hidden=outer.hidden or (element is not None and element.get("aria-hidden") == "true"),
+        heading=element if box.element_tag in _HEADINGS else outer.heading)
 
 
 def _height(box: Box) -> float:
     """How high a box that is painted by itself lies above the text around it; 0 for all others."""
     if box.style["position"] == "static":
-        return -_ABOVE if box.is_floated() else 0
+        return -_NEAR if box.is_floated() else 0
     level = box.style["z_index"]
-    return _ABOVE if level in ("auto", 0) else float(level)
+    return _NEAR if level in ("auto", 0) else float(level)
 
 
-def _container(box: Box, around: Around) -> dict[str, Any]:
-    """What the box is to the boxes in it."""
-    said: dict[str, Any] = {}
-    if isinstance(box, boxes.BlockContainerBox):
-        said["block"] = box
-    if getattr(box, "is_column", False):
-        said["column"] = box
-    if isinstance(box, boxes.ParentBox) and _is_limited(box):
-        said["limits"] = (box, *around.limits)
-    return said
+def _inner_context(box: Box, context: BoxContext) -> BoxContext:
+    """The context of the boxes in a box."""
+    return replace(
+        context,
+        block=box if isinstance(box, boxes.BlockContainerBox) else context.block,
+        column=box if getattr(box, "is_column", False) else context.column,
+        limits=(box, *context.limits) if _is_limited(box) else context.limits)
 
 
 def _is_limited(box: Box) -> bool:
@@ -215,12 +211,12 @@ def _is_block(box: Box) -> bool:
     return block and not isinstance(box, boxes.FootnoteAreaBox) and box.element_tag not in _CANVAS
 
 
-def _measure(box: Box, around: Around) -> tuple[float, float] | None:
+def _measure(box: Box, context: BoxContext) -> tuple[float, float] | None:
     """Left and right edge of the block container, for what stands in its text."""
-    if around.block is None or not box.is_in_normal_flow():
+    if context.block is None or not box.is_in_normal_flow():
         return None
-    left = around.block.content_box_x()
-    return left, left + around.block.width
+    left = context.block.content_box_x()
+    return left, left + context.block.width
 
 
 def _border(box: Box) -> Rectangle:
@@ -243,6 +239,6 @@ def _ink(piece: Box) -> Rectangle:
     size = piece.style["font_size"]
     line = piece.position_y + piece.baseline
     blank = (len(piece.text) - len(piece.text.rstrip())) * size * 0.25
-    descent = 0.0 if _STANDING.fullmatch(piece.text) else _DESCENT * size
+    descent = 0.0 if _NO_DESCENDERS.fullmatch(piece.text) else _DESCENT * size
     return (piece.position_x, line - _ASCENT * size,
             piece.position_x + max(piece.width - blank, 0), line + descent)

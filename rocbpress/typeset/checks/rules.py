@@ -1,4 +1,4 @@
-"""Faults of pages, found in the boxes that WeasyPrint laid out: it tells of none of them itself."""
+"""Faults of pages, found in the boxes that WeasyPrint laid out: it reports none of them itself."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from rocbpress.typeset.tags.ancestry import Ancestry, place_of
 Rule = Callable[[DocumentGeometry], Iterator[PageFault]]
 
 
-def find_faults(laid: DocumentGeometry, ancestry: Ancestry, flow: str) -> tuple[Finding, ...]:
-    """What each rule says of a laid-out document, once; places are blocks and pages of the flow."""
-    said = (fault for rule in RULES for fault in rule(laid))
-    return tuple(dict.fromkeys(_finding(fault, ancestry, flow) for fault in said))
+def find_faults(geometry: DocumentGeometry, ancestry: Ancestry, flow: str) -> tuple[Finding, ...]:
+    """What each rule reports of a laid-out document, once; places are blocks and pages of the flow."""
+    found = (fault for rule in RULES for fault in rule(geometry))
+    return tuple(dict.fromkeys(_finding(fault, ancestry, flow) for fault in found))
 
 
 def _finding(fault: PageFault, ancestry: Ancestry, flow: str) -> Finding:

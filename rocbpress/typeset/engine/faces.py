@@ -15,7 +15,7 @@ from rocbpress.findings.finding import Finding
 INSTALL = "apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 
-# A dictionary of libthai with one word that nobody writes: breaks between words come with the text, by a
+# A dictionary of libthai with one word that is not used: breaks between words come with the text, by a
 # better one, and Pango, which asks libthai, would add others.
 _NO_WORDS = Path(__file__).with_name("thai")
 _SEALED = Path(__file__).with_name("sealed.conf")
@@ -31,7 +31,7 @@ _CONFIGURATION = """\
 _pinned: list[Path] = []
 
 
-def seal() -> None:
+def hide_system_faces() -> None:
     """Let fontconfig see no face at all; importing WeasyPrint would scan all of the system's."""
     if not _pinned:
         _point_to(_SEALED)
@@ -48,8 +48,8 @@ def pin_faces(fonts: Path) -> None:
         _pinned.append(folder)
     elif _pinned != [folder]:
         raise TypesetError(Finding(
-            "faces-mixed", f"this process sets with the faces of {_pinned[0].name}, not of {folder.name}",
-            hint="fontconfig is global to a process: start another one for other faces"))
+            "faces-mixed", f"this process already uses the fonts of {_pinned[0].name}, not of {folder.name}",
+            hint="start another process for other fonts"))
 
 
 def face_files(fonts: Path) -> tuple[Path, ...]:
@@ -64,8 +64,8 @@ def check_faces(fonts: Path, found: int) -> None:
     """
     if found != (expected := len(face_files(fonts))) or not found:
         raise TypesetError(Finding(
-            "faces-unread", f"fontconfig sees {found} faces, the fonts folder holds {expected}",
-            hint="each file must be one static TrueType face, in no other folder"))
+            "faces-unread", f"fontconfig finds {found} fonts, but the fonts folder has {expected} files",
+            hint="each file must be one static TrueType font"))
 
 
 def _point_to(configuration: Path) -> None:

@@ -1,60 +1,52 @@
-"""Faces that nobody asked for: a run set in another family than the style names, or not at all."""
+"""Font fallback: a run set in another family than the style names, or in none."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-from weasyprint.text.ffi import ffi
+from weasyprint.pdf.stream import Stream
 
 from rocbpress.findings.finding import Finding
+from rocbpress.typeset.pango import TextLine, glyph_items
 from rocbpress.typeset.tags.ancestry import Ancestry, place_of
 
+Draw = Callable[..., object]
+
 # What draws nothing may come from any face: spaces, controls, marks for breaking lines.
-_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+_INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
-def watch_faces(
-    draw: Callable[..., Any], ancestry: Ancestry, report: list[Finding],
-) -> Callable[..., Any]:
+def report_fallback(draw: Draw, ancestry: Ancestry, report: list[Finding]) -> Draw:
     """The function that draws a line of text, which then also reports faces fallen back to.
 
     What WeasyPrint logs while it draws a text gets the place of that text.
     """
-    def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
-        where = place_of(getattr(textbox, "element", None), ancestry)
+    def draw_first_line(stream: Stream, line: TextLine, *rest: object) -> object:
+        where = place_of(getattr(line, "element", None), ancestry)
         before = len(report)
-        emojis = draw(stream, textbox, *rest)
+        emojis = draw(stream, line, *rest)
+        if line.text.strip():
+            report.extend(_fallbacks(stream, line))
         report[before:] = [replace(finding, where=where) for finding in report[before:]]
-        asked = {name.strip().casefold() for name in textbox.style["font_family"]}
-        for family, text in _runs(stream, textbox):
-            strange = [c for c in text if unicodedata.category(c) not in _UNSEEN]
-            if strange and family.casefold() not in asked:
-                report.append(replace(_fallback(strange[0], family, textbox), where=where))
         return emojis
     return draw_first_line
 
 
-def _runs(stream: Any, textbox: Any) -> Iterator[tuple[str, str]]:
-    """Family and text of each run of a line that was drawn."""
-    if not textbox.text.strip():
-        return
-    data = textbox.pango_layout.text.encode()
-    line, _ = textbox.pango_layout.get_first_line()
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item = run.data.item
-        font, _ = stream.add_font(item.analysis.font)
-        yield font.family, data[item.offset:item.offset + item.length].decode()
-        run = run.next
-
-
-def _fallback(character: str, family: str, textbox: Any) -> Finding:
-    named = unicodedata.name(character, "a character without a name")
-    asked = ", ".join(textbox.style["font_family"])
-    return Finding(
-        "glyph-fallback",
-        f"{character} (U+{ord(character):04X}, {named}) is in none of {asked}; {family} was put in",
-        hint="mark the run's language, or name a face that has it in the layout's style")
+def _fallbacks(stream: Stream, line: TextLine) -> list[Finding]:
+    """A finding for each run of a line that is in no family of the style."""
+    wanted = {name.strip().casefold() for name in line.style["font_family"]}
+    data, found = line.pango_layout.text.encode(), []
+    for run in glyph_items(line):
+        font, _ = stream.add_font(run.item.analysis.font)
+        text = data[run.item.offset:run.item.offset + run.item.length].decode()
+        strange = [character for character in text if unicodedata.category(character) not in _INVISIBLE]
+        if strange and font.family.casefold() not in wanted:
+            code, name = f"U+{ord(strange[0]):04X}", unicodedata.name(strange[0], "unnamed")
+            found.append(Finding(
+                "glyph-fallback",
+                f"{strange[0]} ({code}, {name}) is not in {', '.join(line.style['font_family'])}; "
+                f"{font.family} is used instead",
+                hint="mark the language of the words, or name a font that has it in the layout's style"))
+    return found

@@ -29,17 +29,14 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """The bytes of an asset; ValueError, which WeasyPrint logs, for any other address."""
         asset = self._assets.get(iri_to_uri(url))
         if asset is None:
+            shown = url if len(url) <= 80 else f"{url[:77]}..."
             self.refused[url] = Finding(
-                "address-refused", f"{_shorten(url)} is none of the flow's pictures",
-                hint="nothing outside the issue and its layout is read, and nothing from the network")
+                "address-refused", f"not a file of the issue: {shown}",
+                hint="put the file into the issue or its layout; nothing is fetched from elsewhere")
             raise ValueError("address refused")
         kind = _TYPES.get(asset.path.suffix.lower(), "application/octet-stream")
         try:
             data = asset.path.read_bytes()
         except OSError as error:
-            raise ValueError(f"{asset.path.name} is gone or locked") from error
+            raise ValueError(f"{asset.path.name} is missing or locked") from error
         return URLFetcherResponse(asset.url, data, {"Content-Type": kind})
-
-
-def _shorten(url: str) -> str:
-    return url if len(url) <= 80 else f"{url[:77]}..."

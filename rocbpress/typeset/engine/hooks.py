@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import weasyprint
@@ -15,27 +16,22 @@ import weasyprint
 from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.engine.pins import PINNED, unsupported
 
-Replacement = Callable[[Any], Callable[..., Any]]
+# Makes what stands in the place of an original from the original.
+Replacement = Callable[[Any], object]
 
 
 @cache
 def check_pins() -> None:
-    """TypesetError where WeasyPrint is not one that our replacements were written against."""
+    """TypesetError where WeasyPrint is not one that our replacements were written for."""
     pins = PINNED.get(weasyprint.__version__, {})
-    changed = [name for name, digest in pins.items() if source_digest(name) != digest]
+    changed = [name for name, digest in pins.items() if _source_digest(f"weasyprint.{name}") != digest]
     if changed or not pins:
         raise TypesetError(unsupported(weasyprint.__version__, changed))
 
 
-def source_digest(name: str) -> str:
-    """SHA-256 of a module's source, in hexadecimal."""
-    path = import_module(name).__file__
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest() if path else ""
-
-
 @contextmanager
 def replaced(replacements: Mapping[str, Replacement]) -> Iterator[None]:
-    """Put replacements, each made from its original, in their places while the block runs."""
+    """Put replacements in the place of what dotted names refer to while the block runs."""
     check_pins()
     originals = {name: getattr(*_owner(name)) for name in replacements}
     try:
@@ -47,7 +43,12 @@ def replaced(replacements: Mapping[str, Replacement]) -> Iterator[None]:
             setattr(*_owner(name), original)
 
 
-def _owner(name: str) -> tuple[Any, str]:
-    """The module and the attribute that a dotted name speaks of."""
+def _source_digest(module: str) -> str:
+    path = import_module(module).__file__
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest() if path else ""
+
+
+def _owner(name: str) -> tuple[ModuleType, str]:
+    """The module and the attribute that a dotted name refers to."""
     module, _, attribute = name.rpartition(".")
     return import_module(module), attribute

@@ -5,11 +5,10 @@ from __future__ import annotations
 import ctypes.util
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
-from typing import Any
 
 
 @contextmanager
@@ -53,7 +52,7 @@ def loaded_when_used(*names: str) -> Iterator[None]:
 class _StandIn(ModuleType):
     """A module whose functions and classes import it when they are called."""
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Callable[..., object]:
         if name.startswith("__"):
             raise AttributeError(name)
         return lambda *args, **options: getattr(import_module(self.__name__), name)(*args, **options)

@@ -5,72 +5,53 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.typeset.tags.ancestry import Ancestry, place_naming
 
-
-class LogMessage(NamedTuple):
-    """What a message of WeasyPrint means to an officer; `words` take the message's arguments.
-
-    `names` tells which argument is an address that leads to the source block.
-    """
-
-    code: str
-    words: str
-    severity: Severity = Severity.ERROR
-    names: int = -1
-
-
-_SHEET_IGNORED = "the style sheet has a rule that is not understood"
-_WARNING = Severity.WARNING
-
-# Keyed on the text before its arguments are filled in, as WeasyPrint 70 words it.
-SAYINGS: Mapping[str, LogMessage] = {
-    "Failed to load image at %r: %s": LogMessage("image-unread", "the picture {0} cannot be read: {1}", names=0),
-    "Failed to render SVG image %s": LogMessage("image-unread", "the drawing {0} cannot be drawn", names=0),
-    "Failed to load inline SVG: %s": LogMessage("image-unread", "a drawing in the text cannot be read: {0}"),
-    "Unknown image mode: %s":
-        LogMessage("image-mode", "a picture has colours of a kind that cannot be set: {0}"),
-    "Relative URI reference without a base URI: %s":
-        LogMessage("address-refused", "{0} is none of the flow's pictures", names=0),
-    "Malformed URL: %s": LogMessage("link-malformed", "{0} is no address", names=0),
-    "No anchor #%s for internal URI reference":
-        LogMessage("link-dead", "a link leads to #{0}, which is not in this flow", names=0),
+# Code and message for the text of a record, as WeasyPrint 70 words it; the message takes its arguments.
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    "Failed to load image at %r: %s": ("image-unread", "cannot read the picture {0}: {1}"),
+    "Failed to render SVG image %s": ("image-unread", "cannot draw the picture {0}"),
+    "Failed to load inline SVG: %s": ("image-unread", "cannot read a drawing in the text: {0}"),
+    "Unknown image mode: %s": ("image-mode", "unsupported colour mode of a picture: {0}"),
+    "Relative URI reference without a base URI: %s": ("address-refused", "not a file of the issue: {0}"),
+    "Malformed URL: %s": ("link-malformed", "not a valid address: {0}"),
+    "No anchor #%s for internal URI reference": ("link-dead", "a link points to #{0}, which does not exist"),
     "Content discarded: target points to undefined anchor %r":
-        LogMessage("link-dead", "a reference leads to {0}, which is not in this flow"),
-    "Anchor defined twice: %r": LogMessage("anchor-twice", "two elements have the name {0}", names=0),
+        ("link-dead", "a reference points to {0}, which does not exist"),
+    "Anchor defined twice: %r": ("anchor-twice", "duplicate id: {0}"),
     '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)':
-        LogMessage("glyph-missing", "no face has the character {0} (U+{1:04X})"),
-    "Font-face %r cannot be loaded": LogMessage("face-unread", "the face {0} cannot be read"),
-    'Unable to subset "%s" with HarfBuzz': LogMessage("face-unread", "the face {0} cannot be subset"),
-    'Unable to subset "%s" with fontTools': LogMessage("face-unread", "the face {0} cannot be subset"),
-    'Unable to instantiate "%s" variable font': LogMessage("face-unread", "the face {0} is variable and broken"),
-    "Failed to load stylesheet at %s: %s": LogMessage("css-unread", "the style sheet {0} cannot be read: {1}"),
-    "Failed to load stylesheet at %s : %s": LogMessage("css-unread", "the style sheet {0} cannot be read: {1}"),
-    "Parse error at %d:%d: %s": LogMessage("css-broken", "the style sheet breaks at {0}:{1}: {2}"),
-    "Invalid or unsupported selector, %s": LogMessage("css-broken", "a selector is not understood: {0}"),
+        ("glyph-missing", "no font has the character {0} (U+{1:04X})"),
+    "Font-face %r cannot be loaded": ("face-unread", "cannot read the font {0}"),
+    'Unable to subset "%s" with HarfBuzz': ("face-unread", "cannot subset the font {0}"),
+    'Unable to subset "%s" with fontTools': ("face-unread", "cannot subset the font {0}"),
+    'Unable to instantiate "%s" variable font': ("face-unread", "cannot use the variable font {0}"),
+    "Failed to load stylesheet at %s: %s": ("css-unread", "cannot read the style sheet {0}: {1}"),
+    "Failed to load stylesheet at %s : %s": ("css-unread", "cannot read the style sheet {0}: {1}"),
+    "Parse error at %d:%d: %s": ("css-broken", "syntax error in the style sheet at {0}:{1}: {2}"),
+    "Invalid or unsupported selector, %s": ("css-broken", "invalid selector in the style sheet: {0}"),
     "This row has more columns than the table, ignored %d cells":
-        LogMessage("table-ragged", "a row has {0} cells more than its table has columns"),
-    "Unable to compute content: %s": LogMessage("css-broken", "generated text cannot be made: {0}"),
+        ("table-ragged", "a row has {0} more cells than its table has columns"),
+    "Unable to compute content: %s": ("css-broken", "cannot generate content: {0}"),
     "Ignored `%s: %s` at %d:%d, %s.":
-        LogMessage("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is ignored: {4}", _WARNING),
-    "Ignored `%s:%s` at %d:%d, %s.":
-        LogMessage("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is ignored: {4}", _WARNING),
+        ("css-ignored", "ignored `{0}: {1}` at {2}:{3} of the style sheet: {4}"),
+    "Ignored `%s:%s` at %d:%d, %s.": ("css-ignored", "ignored `{0}: {1}` at {2}:{3} of the style sheet: {4}"),
     "Ignored `%s:%s` at %d:%d, prefix on this attribute is not supported, use %r instead.":
-        LogMessage("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is ignored: use {4}", _WARNING),
+        ("css-ignored", "ignored `{0}: {1}` at {2}:{3} of the style sheet: use {4}"),
     "Deprecated `%s:%s` at %d:%d, prefixes on unstable attributes are deprecated, use %r instead.":
-        LogMessage("css-ignored", "`{0}: {1}` at {2}:{3} of the style sheet is out of use: use {4}", _WARNING),
-    "Error: %s at %d:%d.": LogMessage("css-ignored", "the style sheet errs at {1}:{2}: {0}", _WARNING),
-    "Unknown rule %s at %d:%d": LogMessage("css-ignored", _SHEET_IGNORED + " at {1}:{2}", _WARNING),
-    "Unknown empty rule %s at %d:%d": LogMessage("css-ignored", _SHEET_IGNORED + " at {1}:{2}", _WARNING),
-    "Failed to apply CSS rule in SVG rule: %s":
-        LogMessage("css-ignored", "a rule within a drawing is ignored: {0}", _WARNING),
+        ("css-ignored", "deprecated `{0}: {1}` at {2}:{3} of the style sheet: use {4}"),
+    "Error: %s at %d:%d.": ("css-ignored", "error at {1}:{2} of the style sheet: {0}"),
+    "Unknown rule %s at %d:%d": ("css-ignored", "unknown rule at {1}:{2} of the style sheet"),
+    "Unknown empty rule %s at %d:%d": ("css-ignored", "unknown rule at {1}:{2} of the style sheet"),
+    "Failed to apply CSS rule in SVG rule: %s": ("css-ignored", "ignored a style rule in a drawing: {0}"),
     "%s unit resolved before first page layout":
-        LogMessage("css-ignored", "the unit {0} was resolved before the page was known", _WARNING),
-    "Expected a media type, got %r": LogMessage("css-ignored", "{0} is no medium", _WARNING),
+        ("css-ignored", "the unit {0} is used before the page size is known"),
+    "Expected a media type, got %r": ("css-ignored", "unknown media type: {0}"),
 }
+# Those whose first argument is an address or a name in the document, which leads to the source block.
+_PLACED = frozenset({"image-unread", "address-refused", "link-malformed", "link-dead", "anchor-twice"})
+_WARNINGS = frozenset({"css-ignored"})
 
 
 class LogFindings(logging.Handler):
@@ -82,26 +63,27 @@ class LogFindings(logging.Handler):
         self.ancestry: Ancestry = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        """A message that is not in the table is an error: better a stop than a loss unseen."""
-        saying = SAYINGS.get(str(record.msg))
+        """An unknown message is an error: better to stop than to lose content unseen."""
         arguments = record.args if isinstance(record.args, tuple) else ()
-        if saying is None:
-            self.report.append(Finding("engine-complaint", f"WeasyPrint says: {record.getMessage()}"))
+        if (known := MESSAGES.get(str(record.msg))) is None:
+            self.report.append(Finding("engine-complaint", f"WeasyPrint reports: {record.getMessage()}"))
             return
-        where = place_naming(str(arguments[saying.names]), self.ancestry) if saying.names >= 0 else Place()
-        words = " ".join(saying.words.format(*arguments).split()).rstrip(": ")
-        self.report.append(Finding(saying.code, words, where, saying.severity))
+        code, message = known
+        where = place_naming(str(arguments[0]), self.ancestry) if code in _PLACED else Place()
+        severity = Severity.WARNING if code in _WARNINGS else Severity.ERROR
+        text = " ".join(message.format(*arguments).split()).rstrip(": ")
+        self.report.append(Finding(code, text, where, severity))
 
 
 @contextmanager
 def log_findings(report: list[Finding]) -> Iterator[LogFindings]:
-    """Gather WeasyPrint's log into `report`, and keep it from everybody else, while the block runs."""
+    """Collect WeasyPrint's log in `report`, and let nobody else see it, while the block runs."""
     logger = logging.getLogger("weasyprint")
-    handler, passed_on = LogFindings(report), logger.propagate
+    handler, propagates = LogFindings(report), logger.propagate
     logger.addHandler(handler)
     logger.propagate = False
     try:
         yield handler
     finally:
-        logger.propagate = passed_on
+        logger.propagate = propagates
         logger.removeHandler(handler)

@@ -1,4 +1,4 @@
-"""Which versions of WeasyPrint our replacements were written against, told without importing it."""
+"""The versions of WeasyPrint that our replacements were written for, known without importing it."""
 
 from __future__ import annotations
 
@@ -6,66 +6,42 @@ from collections.abc import Mapping, Sequence
 
 from rocbpress.findings.finding import Finding
 
-# An entry for each supported version, the one of today first: SHA-256 of the modules in which we replace
-# or rely on something. An earlier one stays as long as our replacements fit it: issues are locked under it.
+# An entry for each supported version, the newest first: SHA-256 of the modules in which we replace or
+# rely on something. An earlier one stays as long as our replacements fit it: issues are locked under it.
 PINNED: Mapping[str, Mapping[str, str]] = {
     "70.0": {
-        "weasyprint.anchors":
-            "c9778a69d84f23b2a40592563d24e3497e808f57c82584b99a398512988fc558",
-        "weasyprint.document":
-            "f08f91af64563f5fb27596828891fb326262511a56e4ace714e5a960898024c8",
-        "weasyprint.draw.text":
-            "c9a450aa209277e760227e1fed2da492647bd28e5a5ebc4c9d8aaedecc400d77",
-        "weasyprint.formatting_structure.boxes":
-            "8ffd28ab74a149f0097208fcba6a80df0c8bb01e8fd4f9ced95d11b7e9807e23",
-        "weasyprint.formatting_structure.build":
-            "335ad8b541295d6b9c5b71830d5184cd692f730d7b83ba5bac39fdb5aea23c87",
-        "weasyprint.layout.inline":
-            "0e7c1569330f54734ed61b568789c4f279ba103c0385115efa6444f3c43b96b4",
-        "weasyprint.pdf":
-            "426e0855db0473121bf70666b3c6c5fbd9ebfe832741d31a3689e8b10a14281f",
-        "weasyprint.pdf.fonts":
-            "9ad9a202a416b84585e59d758e6b5e1b35604807dc3fa4472b6829bc5c4cdcb7",
-        "weasyprint.pdf.stream":
-            "4faf9169d1970d4688b9cf41f733659ca6b1c4c098707c64f67c47a07309e81e",
-        "weasyprint.pdf.tags":
-            "fae488b773686ea7fb685967c78a5b011854b88b61377f426ffb4e9ec00d76d2",
-        "weasyprint.svg.path":
-            "5139ec67a99ab9fbdb4ebf54b775a96e3b1fca995a18a726786dc3353920f71a",
-        "weasyprint.text.line_break":
-            "1f5a855ad992e0bebaf5512d2b806fd991090e0e91bf79d3d5a3a0176b22af97",
+        "anchors": "c9778a69d84f23b2a40592563d24e3497e808f57c82584b99a398512988fc558",
+        "document": "f08f91af64563f5fb27596828891fb326262511a56e4ace714e5a960898024c8",
+        "draw.text": "c9a450aa209277e760227e1fed2da492647bd28e5a5ebc4c9d8aaedecc400d77",
+        "formatting_structure.boxes": "8ffd28ab74a149f0097208fcba6a80df0c8bb01e8fd4f9ced95d11b7e9807e23",
+        "formatting_structure.build": "335ad8b541295d6b9c5b71830d5184cd692f730d7b83ba5bac39fdb5aea23c87",
+        "layout.inline": "0e7c1569330f54734ed61b568789c4f279ba103c0385115efa6444f3c43b96b4",
+        "pdf": "426e0855db0473121bf70666b3c6c5fbd9ebfe832741d31a3689e8b10a14281f",
+        "pdf.fonts": "9ad9a202a416b84585e59d758e6b5e1b35604807dc3fa4472b6829bc5c4cdcb7",
+        "pdf.stream": "4faf9169d1970d4688b9cf41f733659ca6b1c4c098707c64f67c47a07309e81e",
+        "pdf.tags": "fae488b773686ea7fb685967c78a5b011854b88b61377f426ffb4e9ec00d76d2",
+        "svg.path": "5139ec67a99ab9fbdb4ebf54b775a96e3b1fca995a18a726786dc3353920f71a",
+        "text.line_break": "1f5a855ad992e0bebaf5512d2b806fd991090e0e91bf79d3d5a3a0176b22af97",
     },
     "69.0": {
-        "weasyprint.anchors":
-            "7f2b5cd399774cee005aec8f271e77d910446d97bc2fb5259db61826907e6c60",
-        "weasyprint.document":
-            "b87624760235c9b09739198a93b1ebe4cdb7fd47ede8a2961b0c1e18df703ccd",
-        "weasyprint.draw.text":
-            "bc7ce01cd1a24c1f13189c3518e380542ce3e193a74444367a76d124bd245733",
-        "weasyprint.formatting_structure.boxes":
-            "1ad568e2266be6b325174651673cf04acaec326c61f6613c6ecd8e0584afdde1",
-        "weasyprint.formatting_structure.build":
-            "8ffa4ab07c6c36df84acd8fe4d3d7641ccd06ba46cccf3968c3cedab31f9c8ca",
-        "weasyprint.layout.inline":
-            "058c7cdb9ced54ae27fb272fd6391e9e3f26c8a4817ccc445fc89de6b782cae9",
-        "weasyprint.pdf":
-            "547840e6163b599dee35b87f61b07de520524adfce434741f6a535348b2172c1",
-        "weasyprint.pdf.fonts":
-            "9790082447a4e8db7f14eccc16e1bebce5cd3466f1e77c03aec386c226e0faed",
-        "weasyprint.pdf.stream":
-            "22d68685cc4c9c1582bd7bb9342a8e160b7bb5f28546caed12a8bc2e7ccd993b",
-        "weasyprint.pdf.tags":
-            "98d5cd6a7b8b58da322d1efb4fe581a1668633f65a208c122c1d19b4bf64b066",
-        "weasyprint.svg.path":
-            "67e4fa91b514de9c87873555d0948180efbe5da0865cbb07f9c4bd880b084cc3",
-        "weasyprint.text.line_break":
-            "d36bc70d7c32ff2b964a51b5f42c438beb02deb9e1f308fa48163adecb24b933",
+        "anchors": "7f2b5cd399774cee005aec8f271e77d910446d97bc2fb5259db61826907e6c60",
+        "document": "b87624760235c9b09739198a93b1ebe4cdb7fd47ede8a2961b0c1e18df703ccd",
+        "draw.text": "bc7ce01cd1a24c1f13189c3518e380542ce3e193a74444367a76d124bd245733",
+        "formatting_structure.boxes": "1ad568e2266be6b325174651673cf04acaec326c61f6613c6ecd8e0584afdde1",
+        "formatting_structure.build": "8ffa4ab07c6c36df84acd8fe4d3d7641ccd06ba46cccf3968c3cedab31f9c8ca",
+        "layout.inline": "058c7cdb9ced54ae27fb272fd6391e9e3f26c8a4817ccc445fc89de6b782cae9",
+        "pdf": "547840e6163b599dee35b87f61b07de520524adfce434741f6a535348b2172c1",
+        "pdf.fonts": "9790082447a4e8db7f14eccc16e1bebce5cd3466f1e77c03aec386c226e0faed",
+        "pdf.stream": "22d68685cc4c9c1582bd7bb9342a8e160b7bb5f28546caed12a8bc2e7ccd993b",
+        "pdf.tags": "98d5cd6a7b8b58da322d1efb4fe581a1668633f65a208c122c1d19b4bf64b066",
+        "svg.path": "67e4fa91b514de9c87873555d0948180efbe5da0865cbb07f9c4bd880b084cc3",
+        "text.line_break": "d36bc70d7c32ff2b964a51b5f42c438beb02deb9e1f308fa48163adecb24b933",
     },
 }
 
 
 def unsupported(version: str, changed: Sequence[str] = ()) -> Finding:
-    """What is said of a WeasyPrint that is not pinned, or is pinned and has other sources."""
-    parts = f": {', '.join(changed)} changed" if changed else ""
+    """The finding for a WeasyPrint that is not pinned, or is pinned and has other sources."""
+    parts = f": changed modules: {', '.join(changed)}" if changed else ""
     return Finding("engine-unsupported", f"WeasyPrint {version} is not supported{parts}",
                    hint=f"install weasyprint=={next(iter(PINNED))}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from weasyprint import CSS
 
@@ -16,11 +16,11 @@ from rocbpress.typeset.engine.log import log_findings
 _OF_ITS_DOCUMENT = re.compile(r"@(counter-style|font-face|import|color-profile|layer)\b", re.IGNORECASE)
 
 
-def take_sheets(root: Any, report: list[Finding]) -> list[Any]:
-    """Take the style elements out of a document; their sheets, for WeasyPrint to apply in their place.
+def extract_stylesheets(root: Element, report: list[Finding]) -> list[CSS]:
+    """Remove the style elements from a document; their sheets, for WeasyPrint to apply instead.
 
     All of them together leave the author's place in the cascade for the user's, so their order and
-    what they say of each other stay as they were; style attributes win over both.
+    effect on each other stay as they were; style attributes win over both.
     """
     found = [(head, style) for head in root.iter("head") for style in head.findall("style")]
     texts = [style.text or "" for _, style in found]
@@ -29,17 +29,14 @@ def take_sheets(root: Any, report: list[Finding]) -> list[Any]:
         return []
     for head, style in found:
         head.remove(style)
-    sheets = []
-    for text in texts:
-        sheet, findings = _read(text)
-        report.extend(findings)
-        sheets.append(sheet)
-    return sheets
+    sheets = [_read(text) for text in texts]
+    report.extend(finding for _, findings in sheets for finding in findings)
+    return [sheet for sheet, _ in sheets]
 
 
 @lru_cache(maxsize=64)
-def _read(text: str) -> tuple[Any, tuple[Finding, ...]]:
-    """A sheet, and what WeasyPrint says of it, which each flow with it must hear."""
+def _read(text: str) -> tuple[CSS, tuple[Finding, ...]]:
+    """A sheet and its findings, which each flow with it must report."""
     findings: list[Finding] = []
     with log_findings(findings):
         sheet = CSS(string=text, url_fetcher=AssetFetcher(()))

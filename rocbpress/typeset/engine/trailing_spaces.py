@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+
+from weasyprint.layout import LayoutContext
+from weasyprint.text.line_break import Layout
+
+from rocbpress.typeset.boxes import Style
+
+# The line, its length and the start of the next (or None) in bytes, its width, height and baseline.
+Split = tuple[Layout, int, int | None, float, float, float]
 
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
-def hanging_spaces(split: Callable[..., Any]) -> Callable[..., Any]:
-    """WeasyPrint's function that cuts a first line off a text, with its last space left out of account.
+def hanging_spaces(split: Callable[..., Split]) -> Callable[..., Split]:
+    """WeasyPrint's function that splits a first line off a text, with its last space left out of account.
 
-    Where only that space is too much, the original finds no break near the end and cuts after the
+    Where only that space is too much, the original finds no break near the end and splits after the
     first word. The text is taken whole; what follows it, a word in another face, begins the next line.
     """
-    def split_first_line(text: str, style: Any, context: Any, max_width: float | None, spacing: float,
-                         is_line_start: bool = True, minimum: bool = False) -> Any:
-        cut = split(text, style, context, max_width, spacing, is_line_start, minimum)
-        if cut[2] is None or max_width is None or text[-1:] != " " or style["white_space"] not in _COLLAPSING:
-            return cut
+    def split_first_line(text: str, style: Style, context: LayoutContext, max_width: float | None,
+                         spacing: float, is_line_start: bool = True, minimum: bool = False) -> Split:
+        line = split(text, style, context, max_width, spacing, is_line_start, minimum)
+        hangs = text[-1:] == " " and style["white_space"] in _COLLAPSING
+        if line[2] is None or max_width is None or not hangs:
+            return line
         bare = split(text.rstrip(" "), style, context, max_width, spacing, is_line_start, minimum)
         if bare[2] is not None or bare[3] > max_width:
-            return cut
+            return line
         return split(text, style, context, None, spacing, is_line_start, minimum)
 
     return split_first_line

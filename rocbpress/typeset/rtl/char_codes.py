@@ -4,63 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
 import pydyf
 
-from rocbpress.typeset.rtl.faces import glyph_text, program
+from rocbpress.typeset.boxes import Font
+from rocbpress.typeset.rtl.faces import face_of
+from rocbpress.typeset.tags.text import plain
 
 # Between our codes and the ids of glyphs, for those that WeasyPrint makes up for what a face lacks.
-_ROOM = 256
+_GAP = 256
+# For the part of a letter that has no text of its own; an empty entry would be no map (ISO 32000-1, 9.10.3).
+_NO_TEXT = "\ufffd"
 
 
-def code_of(font: Any, glyph: int, text: str) -> int:
+def code_of(font: Font, glyph: int, text: str) -> int:
     """The code that draws the glyph and says the text: its id, if that says so in every galley."""
-    if glyph_text(font, glyph) == text:
+    if face_of(font).text(glyph) == text:
         return glyph
     codes = _codes(font)
     if (glyph, text) not in codes:
-        code = codes[glyph, text] = font.glyph_count + _ROOM + len(codes)
+        code = codes[glyph, text] = font.glyph_count + _GAP + len(codes)
         font.to_unicode[code] = text
         font.to_unicode.setdefault(glyph, text)
         font.widths[code] = font.widths.setdefault(glyph, 0)
     return codes[glyph, text]
 
 
-def own_codes(build: Callable[..., Any]) -> Callable[..., Any]:
-    """The function that writes the fonts, which then also says what glyph each code of ours draws."""
-    def build_fonts_dictionary(pdf: Any, fonts: Mapping[Any, Any], *options: Any) -> Any:
-        coded = [font for font in fonts.values() if _codes(font)]
+def with_char_codes(build: Callable[..., pydyf.Dictionary]) -> Callable[..., pydyf.Dictionary]:
+    """The function that writes the fonts, which then says the same of a glyph in every galley.
+
+    WeasyPrint maps a glyph to the text it first stood for. Faces give hyphen, soft hyphen and U+2010
+    one glyph, and space and no-break space another: what came first would decide for all. It also
+    says which glyph each code of ours draws.
+    """
+    def build_fonts_dictionary(
+        pdf: pydyf.PDF, fonts: Mapping[object, Font], *options: object,
+    ) -> pydyf.Dictionary:
         for font in fonts.values():
+            face = face_of(font)
+            font.to_unicode = {glyph: face.text(glyph) or plain(text) or _NO_TEXT
+                               for glyph, text in font.to_unicode.items()}
             font.clean = partial(_clean, font, font.clean)
         before = len(pdf.objects)
         built = build(pdf, fonts, *options)
-        for font in coded:
-            _map_codes(pdf, font, pdf.objects[before:])
+        for font in fonts.values():
+            if _codes(font):
+                _map_codes(pdf, font, pdf.objects[before:])
         return built
     return build_fonts_dictionary
 
 
-def _codes(font: Any) -> dict[tuple[int, str], int]:
-    codes: dict[tuple[int, str], int] = font.__dict__.setdefault("rocbpress_codes", {})
+def _codes(font: Font) -> dict[tuple[int, str], int]:
+    codes: dict[tuple[int, str], int] = vars(font).setdefault("rocbpress_codes", {})
     return codes
 
 
-def _clean(font: Any, clean: Callable[..., None], to_unicode: Mapping[int, str], hinting: bool) -> None:
-    """Cut the face down to the glyphs in use; the keys of the map are their ids, and our codes.
+def _clean(font: Font, clean: Callable[..., None], to_unicode: Mapping[int, str], hinting: bool) -> None:
+    """Reduce the face to the glyphs in use; the keys of the map are their ids, and our codes.
 
     WeasyPrint does the same in two rounds, ten times as slowly. What is more than outlines is left to it.
     """
     ours = set(_codes(font).values())
     glyphs = {glyph: text for glyph, text in to_unicode.items() if glyph not in ours}
-    coloured = font.png or font.svg or getattr(font, "colr", False)  # which WeasyPrint 69 knows nothing of
+    coloured = font.png or font.svg or getattr(font, "colr", False)  # WeasyPrint 69 has no colr
     if "fvar" in font.tables or coloured or "glyf" not in font.tables:
         clean(glyphs, hinting)
     else:
-        font.file_content = program(font, (glyph for glyph in glyphs if glyph < font.glyph_count))
+        font.file_content = face_of(font).subset(glyph for glyph in glyphs if glyph < font.glyph_count)
 
 
-def _map_codes(pdf: Any, font: Any, written: list[Any]) -> None:
+def _map_codes(pdf: pydyf.PDF, font: Font, written: list[pydyf.Object]) -> None:
     """/CIDToGIDMap as a stream: two bytes a code (ISO 32000-1, 9.7.4.3)."""
     glyphs = {code: glyph for (glyph, _), code in _codes(font).items()}
     table = b"".join(glyphs.get(code, code if code < font.glyph_count else 0).to_bytes(2, "big")

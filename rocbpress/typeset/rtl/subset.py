@@ -1,4 +1,4 @@
-"""Faces cut down to the glyphs that are set, each under its own id (ISO 32000-1, 9.9)."""
+"""Faces reduced to the glyphs in use, each under its own id (ISO 32000-1, 9.9)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _DROPPED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "STAT", "cmap", "gas
 _FLAGS = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
 
 
-def cut(face: hb.Face, glyphs: Iterable[int]) -> bytes:
-    """The program of a face with these glyphs and their parts, and no instructions."""
+def subset_face(face: hb.Face, glyphs: Iterable[int]) -> bytes:
+    """The font program with these glyphs and their parts, and no instructions."""
     chosen = hb.SubsetInput()
     chosen.flags = _FLAGS
     chosen.glyph_set.update(glyphs)

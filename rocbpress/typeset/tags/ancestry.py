@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from rocbpress.findings.finding import Place
-
-# An element of the parsed document; ElementTree's own class is not generic over its parser.
-Element = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ Ancestry = Mapping[Element, Surroundings]
 def survey(root: Element) -> Ancestry:
     """The surroundings of every element; ElementTree itself knows no parents."""
     found: dict[Element, Surroundings] = {}
-    stack: list[tuple[Element, Surroundings]] = [(root, Surroundings())]
+    stack = [(root, Surroundings())]
     while stack:
         element, outer = stack.pop()
         inner = found[element] = Surroundings(
@@ -39,13 +36,18 @@ def survey(root: Element) -> Ancestry:
     return found
 
 
+def block_of(element: Element | None, ancestry: Ancestry) -> str:
+    """The source block an element belongs to; empty for none."""
+    return ancestry[element].block if element is not None and element in ancestry else ""
+
+
 def place_of(element: Element | None, ancestry: Ancestry) -> Place:
     """The source block an element belongs to, as findings name it."""
-    return Place(block=ancestry[element].block) if element in ancestry else Place()
+    return Place(block=block_of(element, ancestry))
 
 
 def place_naming(address: str, ancestry: Ancestry) -> Place:
     """The block of the first element that has this address in one of its attributes."""
     wanted = {address, f"#{address}"}
-    naming = (e for e in ancestry if wanted.intersection(e.attrib.values()))
+    naming = (element for element in ancestry if wanted.intersection(element.attrib.values()))
     return place_of(next(naming, None), ancestry)

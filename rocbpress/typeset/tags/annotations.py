@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pydyf
 
-from rocbpress.typeset.tags.nodes import POINTS, LinkArea, Rectangle, hull
+from rocbpress.typeset.boxes import POINTS, Document, Rectangle, hull
+from rocbpress.typeset.tags.nodes import LinkArea, PagePoint
 
 _PRINT = 4  # annotation flag 3 (ISO 32000-1, 12.5.3), which PDF/A asks for
 
 
-def annotate(pdf: Any, document: Any, touch: LinkArea) -> Any:
-    """The annotation of a link on a page: WeasyPrint's own, or a new one that leads to a spot.
+def annotate(pdf: pydyf.PDF, document: Document, area: LinkArea) -> pydyf.Dictionary | None:
+    """The annotation of a link on a page: WeasyPrint's own, or a new one that leads to a point.
 
     None for a dead link, which WeasyPrint has logged and left out, and for the call of a footnote that
-    stands nowhere, of which the rules of pages tell.
+    is on no page, which the checks of pages report.
     """
-    height = document.pages[touch.page].height
-    annotation = _leading_to(pdf, document, touch) if touch.box is None else touch.box.link_annotation
-    if annotation is None:
+    if area.target is not None:
+        annotation = _leading_to(area.target, pdf, document, area.page)
+    elif area.box is None or (annotation := area.box.link_annotation) is None:
         return None
-    left, top, right, bottom = hull(touch.rectangles)
+    height = document.pages[area.page].height
+    left, top, right, bottom = hull(area.rectangles)
     annotation["Rect"] = pydyf.Array(_points(left, height - bottom, right, height - top))
-    annotation["Contents"] = pydyf.String(touch.words)
+    annotation["Contents"] = pydyf.String(area.words)
     annotation["F"] = _PRINT
-    if len(touch.rectangles) > 1:
+    if len(area.rectangles) > 1:
         annotation["QuadPoints"] = pydyf.Array(
-            number for rectangle in touch.rectangles for number in _corners(rectangle, height))
+            number for rectangle in area.rectangles for number in _corners(rectangle, height))
     return annotation
 
 
-def _leading_to(pdf: Any, document: Any, touch: LinkArea) -> Any:
-    if touch.target is None:
-        return None
-    page, x, y = touch.target
+def _leading_to(target: PagePoint, pdf: pydyf.PDF, document: Document, page: int) -> pydyf.Dictionary:
     annotation = pydyf.Dictionary({
         "Type": "/Annot", "Subtype": "/Link", "BS": pydyf.Dictionary({"W": 0}),
-        "Dest": pydyf.Array([pdf.page_references[page], "/XYZ",
-                             *_points(x, document.pages[page].height - y), 0]),
+        "Dest": pydyf.Array([pdf.page_references[target.page], "/XYZ",
+                             *_points(target.x, document.pages[target.page].height - target.y), 0]),
     })
     pdf.add_object(annotation)
-    number = int(pdf.page_references[touch.page].split()[0])
+    number = int(pdf.page_references[page].split()[0])
     pdf.objects[number].setdefault("Annots", pydyf.Array()).append(annotation.reference)
     return annotation
 

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from rocbpress.typeset.boxes import POINTS, Box, Document, unwrapped
 from rocbpress.typeset.galley import Landmark
 from rocbpress.typeset.tags.ancestry import Ancestry
-from rocbpress.typeset.tags.nodes import POINTS, Box
 
 
-def find_landmarks(document: Any, ancestry: Ancestry) -> tuple[Landmark, ...]:
+def find_landmarks(document: Document, ancestry: Ancestry) -> tuple[Landmark, ...]:
     """Each element that has an id, where its first box begins; parts of drawings are none."""
     found: dict[str, Landmark] = {}
     for number, page in enumerate(document.pages):
         for box in _boxes(page._page_box):
             element = box.element
-            name = "" if element is None else element.get("id", "")
-            if name and name not in found and not ancestry[element].drawing:
+            if element is None or ancestry[element].drawing:
+                continue
+            if (name := element.get("id")) and name not in found:
+                x, y = box.border_box_x(), page.height - box.border_box_y()
                 found[name] = Landmark(
-                    name, number,
-                    round(box.border_box_x() * POINTS, 3),
-                    round((page.height - box.border_box_y()) * POINTS, 3),
+                    name, number, round(x * POINTS, 3), round(y * POINTS, 3),
                     element.get("data-bookmark", ""), int(element.get("data-level", "0")))
     return tuple(found.values())
 
 
 def _boxes(box: Box) -> Iterator[Box]:
     """A box and all within it, but pieces of text, in the order of the document."""
-    box = getattr(box, "_box", box)
+    box = unwrapped(box)
     if not hasattr(box, "text"):
         yield box
         for child in box.children:

@@ -1,16 +1,17 @@
-"""Links: one annotation for each link on a page, whatever boxes it consists of."""
+"""Links: one annotation for each link on a page, of all the boxes that it consists of."""
 
 from __future__ import annotations
 
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.tags.ancestry import Ancestry, Element, place_of
-from rocbpress.typeset.tags.nodes import Box, LinkArea, Node, Rectangle
+from rocbpress.typeset.boxes import Box, Page, Rectangle
+from rocbpress.typeset.tags.ancestry import Ancestry, place_of
+from rocbpress.typeset.tags.nodes import LinkArea, Node
 from rocbpress.typeset.tags.roles import alternative, is_picture
 
 
-class LinkSheet:
+class PageLinks:
     """The links of the page that is open.
 
     WeasyPrint would give every box inside a link an annotation of its own, some of them under
@@ -20,52 +21,53 @@ class LinkSheet:
     def __init__(self, ancestry: Ancestry, report: list[Finding]) -> None:
         self._ancestry, self._report = ancestry, report
         self._boxes: dict[Box, tuple[str, str, Rectangle]] = {}
-        self._touches: dict[Node, LinkArea] = {}
+        self._areas: dict[Node, LinkArea] = {}
         self._number = 0
 
-    def open(self, number: int, page: Any) -> None:
+    def open(self, number: int, page: Page) -> None:
         """Begin a page: WeasyPrint has already gathered the boxes that its links consist of."""
         self._boxes = {box: (kind, target, rectangle) for kind, target, rectangle, box in page.links}
-        self._touches = {}
+        self._areas = {}
         self._number = number
 
-    def touch(self, box: Box, node: Node) -> None:
-        """Count the box, if it is part of a link, to the link's annotation on this page."""
+    def add(self, box: Box, node: Node) -> None:
+        """Add the box, if it is part of a link, to the link's annotation on this page."""
         if box not in self._boxes or node.is_artifact:
             return
+        _, target, rectangle = self._boxes[box]
         link = node.nearest("Link")
         if link is None:
-            self._refuse(box.element, self._boxes[box][1])
+            self._refuse(box.element, target)
             return
-        if link not in self._touches:
-            self._touches[link] = LinkArea(self._number, link_words(link.element), [], box)
-            link.kids.append(self._touches[link])
-        _extend(self._touches[link].rectangles, self._boxes[box][2])
+        if link not in self._areas:
+            self._areas[link] = LinkArea(self._number, _words(link.element), [], box)
+            link.kids.append(self._areas[link])
+        _extend(self._areas[link].rectangles, rectangle)
 
-    def check(self, element: Element, owner: Node) -> None:
-        """Report a block that a link goes round: WeasyPrint takes such a block out of its link."""
+    def check_block(self, element: Element, owner: Node) -> None:
+        """Report a block inside a link: WeasyPrint takes such a block out of its link."""
         link = self._ancestry[element].link
         if link is not None and link is not element and owner.nearest("Link") is None:
-            self._refuse(element, link.get("href"))
+            self._refuse(element, link.get("href", ""))
 
-    def close(self, page: Any) -> None:
+    def close(self, page: Page) -> None:
         """Leave the page only the boxes that carry an annotation, one for each link."""
-        kept = {touch.box: touch for touch in self._touches.values()}
-        page.links = [
-            (kind, target, rectangle, box)
-            for box, (kind, target, rectangle) in self._boxes.items() if box in kept]
+        kept = {area.box for area in self._areas.values()}
+        page.links = [(*link, box) for box, link in self._boxes.items() if box in kept]
 
-    def _refuse(self, element: Element, address: str) -> None:
+    def _refuse(self, element: Element | None, address: str) -> None:
         self._report.append(Finding(
-            "link-around-block", f"the link to {address} goes round a whole block",
+            "link-around-block", f"the link to {address} encloses a whole block",
             place_of(element, self._ancestry), hint="put the link inside the paragraph"))
 
 
-def link_words(element: Element) -> str:
+def _words(element: Element | None) -> str:
     """What a link is called: its title, else its words and its pictures' words, else its address."""
-    said = element.get("title") or " ".join("".join(element.itertext()).split())
-    pictures = (alternative(e) for e in element.iter() if is_picture(e))
-    return said or " ".join(filter(None, pictures)) or str(element.get("href"))
+    if element is None:
+        return ""
+    words = element.get("title") or " ".join("".join(element.itertext()).split())
+    pictures = (alternative(inner) for inner in element.iter() if is_picture(inner))
+    return words or " ".join(filter(None, pictures)) or element.get("href", "")
 
 
 def _extend(rectangles: list[Rectangle], new: Rectangle) -> None:

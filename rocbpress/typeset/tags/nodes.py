@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
-from rocbpress.typeset.tags.ancestry import Element
-
-POINTS = 0.75  # of a CSS pixel
-
-# A laid-out box of WeasyPrint; it has no types, and dozens of classes.
-Box = Any
+from rocbpress.typeset.boxes import Box, Rectangle
 
 # Grouped as in ISO 32000-1, 14.8.4: paragraph-like elements, and all that may hold text directly.
 PARAGRAPHS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
@@ -36,27 +32,17 @@ class PagePoint(NamedTuple):
     y: float
 
 
-Rectangle = tuple[float, float, float, float]
-
-
-def hull(rectangles: list[Rectangle]) -> Rectangle:
-    """The smallest rectangle round all of them."""
-    left, top, right, bottom = zip(*rectangles, strict=True)
-    return min(left), min(top), max(right), max(bottom)
-
-
 @dataclass(slots=True, eq=False)
 class LinkArea:
     """The one link annotation of an element on a page.
 
-    `rectangles` are its places (x1, y1, x2, y2 in CSS pixels), `words` its /Contents. It leads to
-    `target`; without one WeasyPrint makes the annotation, on `box`.
+    `words` are its /Contents. It leads to `target`; without one WeasyPrint makes the annotation, on `box`.
     """
 
     page: int
     words: str
     rectangles: list[Rectangle]
-    box: Box = None
+    box: Box | None = None
     target: PagePoint | None = None
 
 
@@ -70,16 +56,16 @@ class Node:
 
     kind: str
     parent: Node | None = None
-    element: Element = None
+    element: Element | None = None
     kids: list[Node | Piece | LinkArea] = field(default_factory=list)
     notes: list[Node] = field(default_factory=list)
-    attributes: dict[str, Any] = field(default_factory=dict)
-    entries: dict[str, Any] = field(default_factory=dict)
-    picture: Element = None
+    attributes: dict[str, object] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
+    picture: Element | None = None
     item: Node | None = None
     loose: bool = False
 
-    def add(self, kind: str, element: Element = None) -> Node:
+    def add(self, kind: str, element: Element | None = None) -> Node:
         """A new last child."""
         child = Node(kind, self, element)
         self.kids.append(child)

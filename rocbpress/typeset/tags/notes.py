@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from rocbpress.typeset.tags.ancestry import Element
-from rocbpress.typeset.tags.nodes import PARAGRAPHS, TEXT_HOLDERS, Box, LinkArea, Node, PagePoint
+from xml.etree.ElementTree import Element
+
+from rocbpress.typeset.boxes import Box
+from rocbpress.typeset.tags.nodes import PARAGRAPHS, TEXT_HOLDERS, LinkArea, Node, PagePoint
 
 # Notes stand after the paragraph that calls them, but within these, which are whole in themselves.
 _HOLDERS = frozenset({"LBody", "TD", "TH", "Caption", "Lbl"})
@@ -17,37 +19,29 @@ class Notes:
 
     def call(self, box: Box, element: Element, owner: Node, page: int) -> tuple[Node, Node]:
         """The Note, still empty, and the Link that holds the call's figure."""
-        block = owner
+        block, number = owner, len(self._calls) + 1
         while block.kind in TEXT_HOLDERS - PARAGRAPHS - _HOLDERS and block.parent is not None:
             block = block.parent
-        note = Node("Note", block, element, entries={"ID": f"note-{len(self._calls) + 1}"})
+        note = Node("Note", block, element, entries={"ID": f"note-{number}"})
         block.notes.append(note)
         link = owner.add("Reference", element).add("Link", element)
-        touch = LinkArea(page, f"Note {_number(element, len(self._calls) + 1)}", [_area(box)])
-        link.kids.append(touch)
-        self._calls[element] = touch, _spot(box, page)
+        area, start = _area(box, page, f"Note {element.get('data-note') or number}")
+        link.kids.append(area)
+        self._calls[element] = area, start
         return note, link
 
     def marker(self, box: Box, element: Element, owner: Node, page: int) -> Node:
-        """The Link in the Lbl of a note, that leads back to the call, which now knows its target."""
+        """The Link in the Lbl of a note that leads back to the call, whose target is now known."""
         link = owner.add("Lbl", element).add("Link", element)
-        if element not in self._calls:
-            return link
-        call, spot = self._calls[element]
-        call.target = _spot(box, page)
-        link.kids.append(LinkArea(page, f"Back to the call of {call.words.lower()}", [_area(box)], target=spot))
+        if element in self._calls:
+            call, start = self._calls[element]
+            area, call.target = _area(box, page, f"Back to the call of {call.words.lower()}")
+            area.target = start
+            link.kids.append(area)
         return link
 
 
-def _number(element: Element, count: int) -> str:
-    return str(element.get("data-note") or count)
-
-
-def _area(box: Box) -> tuple[float, float, float, float]:
+def _area(box: Box, page: int, words: str) -> tuple[LinkArea, PagePoint]:
+    """The place of a box as a link, and its upper left corner."""
     x, y, width, height = box.hit_area()
-    return x, y, x + width, y + height
-
-
-def _spot(box: Box, page: int) -> PagePoint:
-    x, y, _, _ = box.hit_area()
-    return PagePoint(page, x, y)
+    return LinkArea(page, words, [(x, y, x + width, y + height)]), PagePoint(page, x, y)

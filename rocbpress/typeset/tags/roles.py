@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
 
-from rocbpress.typeset.tags.ancestry import Element
-from rocbpress.typeset.tags.nodes import Box, Node
+from rocbpress.typeset.boxes import Box
+from rocbpress.typeset.tags.nodes import Node
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 
@@ -34,8 +35,8 @@ def grow(box: Box, element: Element, owner: Node) -> Node | None:
     if is_decoration(element):
         return None
     node = _grow(box, element, owner)
-    if node is not owner and element.get("lang"):
-        node.entries["Lang"] = element.get("lang")
+    if node is not owner and (language := element.get("lang")):
+        node.entries["Lang"] = language
     return node
 
 
@@ -43,12 +44,12 @@ def is_decoration(element: Element) -> bool:
     """Whether the author hides it from readers who listen."""
     signs = {"aria-hidden": "true", "role": "presentation", "data-tag": "Artifact"}
     return (any(element.get(name) == value for name, value in signs.items())
-            or bool(element.tag == "img" and element.get("alt") == ""))
+            or (element.tag == "img" and element.get("alt") == ""))
 
 
 def is_picture(element: Element) -> bool:
     """Whether it is drawn as one picture: img, inline SVG, or whatever says so by its role."""
-    return element.tag in ("img", SVG) or bool(element.get("role") == "img")
+    return element.tag in ("img", SVG) or element.get("role") == "img"
 
 
 def alternative(element: Element) -> str:
@@ -128,8 +129,8 @@ def _cell(box: Box, element: Element, owner: Node) -> Node:
         cell.attributes["Scope"] = "/Row" if scope.startswith("row") else "/Column"
         if element.get("id"):
             cell.entries["ID"] = f"th-{element.get('id')}"
-    if element.get("headers"):
-        cell.attributes["Headers"] = tuple(f"th-{name}" for name in element.get("headers").split())
+    if headers := element.get("headers"):
+        cell.attributes["Headers"] = tuple(f"th-{name}" for name in headers.split())
     return cell
 
 
@@ -138,10 +139,10 @@ def _link(_box: Box, element: Element, owner: Node) -> Node:
 
 
 def _abbreviation(_box: Box, element: Element, owner: Node) -> Node:
-    if not element.get("title"):
+    if not (title := element.get("title")):
         return owner
     node = owner.add("Span", element)
-    node.entries["E"] = element.get("title")
+    node.entries["E"] = title
     return node
 
 

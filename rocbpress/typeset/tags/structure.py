@@ -2,40 +2,41 @@
 
 WeasyPrint's own tree is made page by page. Here elements are keyed by the HTML element of a box,
 which is the same object in every fragment: a paragraph, list or table that a page or a column breaks
-is one element. Nothing is drawn yet; `emit` writes the tree once the marks have their numbers.
+is one element. Nothing is drawn yet; `write` writes the tree once the marks have their numbers.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
 
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.tags.ancestry import Ancestry, Element, place_of
-from rocbpress.typeset.tags.links import LinkSheet
-from rocbpress.typeset.tags.nodes import POINTS, TEXT_HOLDERS, Box, Node, Piece
+from rocbpress.typeset.boxes import POINTS, Box, Document, Page, unwrapped
+from rocbpress.typeset.tags.ancestry import Ancestry, place_of
+from rocbpress.typeset.tags.links import PageLinks
+from rocbpress.typeset.tags.nodes import TEXT_HOLDERS, Node, Piece
 from rocbpress.typeset.tags.notes import Notes
 from rocbpress.typeset.tags.roles import alternative, grow
-from rocbpress.typeset.tags.text import TextFragment, Texts, plain, runs_within, turns
+from rocbpress.typeset.tags.text import TextFragment, Texts, is_rtl, is_rtl_within, plain
 
 
 @dataclass(frozen=True, slots=True)
 class StructureTree:
     """The grown tree, and for every box that is drawn: its element, its words, a space after it.
 
-    Boxes from right to left are `astray` on a page that has more letters from left to right.
+    `rtl_on_ltr` are boxes from right to left on a page with more letters from left to right.
     """
 
     root: Node
     owners: dict[Box, Node] = field(default_factory=dict)
     words: dict[Box, str] = field(default_factory=dict)
     spaced: set[Box] = field(default_factory=set)
-    astray: set[Box] = field(default_factory=set)
+    rtl_on_ltr: set[Box] = field(default_factory=set)
 
 
-def build_tree(document: Any, ancestry: Ancestry, texts: Texts, report: list[Finding]) -> StructureTree:
+def build_tree(document: Document, ancestry: Ancestry, texts: Texts, report: list[Finding]) -> StructureTree:
     """The structure of all pages; takes from them the links that the tree has no place for."""
     walker = _Walker(ancestry, texts, report)
     for number, page in enumerate(document.pages):
@@ -49,7 +50,7 @@ class _Walker:
     def __init__(self, ancestry: Ancestry, texts: Texts, report: list[Finding]) -> None:
         self.tree = StructureTree(Node("Document"))
         self._ancestry, self._texts, self._report = ancestry, texts, report
-        self._links, self._notes = LinkSheet(ancestry, report), Notes()
+        self._links, self._notes = PageLinks(ancestry, report), Notes()
         self._nodes: dict[tuple[Element, str], Node] = {}
         self._first_pages: dict[tuple[Element, str], int] = {}
         self._decoration = Node("Artifact", entries={"Type": "/Layout"})
@@ -57,20 +58,20 @@ class _Walker:
         self._last: dict[Node, tuple[Box, TextFragment]] = {}
         self._line = self.tree.root
         self._number, self._width, self._height = 0, 0.0, 0.0
-        self._turned: list[Box] = []
-        self._balance = 0  # of letters from left to right against the others
+        self._rtl: list[Box] = []
+        self._balance = 0  # letters from left to right less the others on this page
 
-    def walk(self, number: int, page: Any) -> None:
+    def walk(self, number: int, page: Page) -> None:
         self._number, self._width, self._height = number, page.width, page.height
         self._links.open(number, page)
-        self._turned, self._balance = [], 0
+        self._rtl, self._balance = [], 0
         self._box(page._page_box, self.tree.root)
         self._links.close(page)
         if self._balance >= 0:
-            self.tree.astray.update(self._turned)
+            self.tree.rtl_on_ltr.update(self._rtl)
 
     def _box(self, box: Box, owner: Node) -> None:
-        box = getattr(box, "_box", box)  # a placeholder of an absolutely positioned box
+        box = unwrapped(box)
         if isinstance(box, boxes.TextBox):
             self._text(box, owner)
             return
@@ -78,7 +79,7 @@ class _Walker:
         line = self._line
         if isinstance(box, boxes.LineBox):
             node = self._line = self._paragraph(box, node)
-        self._links.touch(box, node)
+        self._links.add(box, node)
         if isinstance(box, boxes.ReplacedBox):
             self._replaced(box, node)
         elif box.element is not None and box.element.get("role") == "img":
@@ -89,7 +90,7 @@ class _Walker:
 
     def _node(self, box: Box, owner: Node) -> Node:
         """The structure element that takes what is drawn in this box."""
-        element, name = box.element, box.element_tag
+        element, name = box.element, box.element_tag or ""
         if isinstance(box, boxes.MarginBox):
             return self._pagination
         if element is None or name in ("html", "body") or isinstance(box, (boxes.PageBox, boxes.LineBox)):
@@ -120,7 +121,7 @@ class _Walker:
         node = grow(box, element, owner)
         if node is None:
             return self._decoration
-        self._links.check(element, owner)
+        self._links.check_block(element, owner)
         return self.tree.root if node is owner else node
 
     def _is_repeated(self, box: Box, key: tuple[Element, str]) -> bool:
@@ -145,10 +146,10 @@ class _Walker:
         if owner.is_artifact:
             return
         fragment = self._texts.read(box)
-        turning = sum(map(turns, fragment.text))
-        self._balance += sum(map(str.isalpha, fragment.text)) - 2 * turning
-        if turning or runs_within(box):
-            self._turned.append(box)
+        rtl = sum(map(is_rtl, fragment.text))
+        self._balance += sum(map(str.isalpha, fragment.text)) - 2 * rtl
+        if rtl or is_rtl_within(box.style):
+            self._rtl.append(box)
             # What is drawn runs the other way; the element says it as written (ISO 32000-1, 14.9.4).
             owner = self.tree.owners[box] = owner.add("Span")
             owner.entries["ActualText"] = plain(fragment.text)
@@ -182,18 +183,18 @@ class _Walker:
 
     def _describe(self, box: Box, node: Node) -> None:
         """Give the Figure that this box is the picture of its place, in points, and its words."""
-        figure = node.nearest("Figure")
-        if figure is None or figure.picture is not box.element or "BBox" in figure.attributes:
+        picture, figure = box.element, node.nearest("Figure")
+        if picture is None or figure is None or figure.picture is not picture or "BBox" in figure.attributes:
             return
         x, y = box.content_box_x(), self._height - box.content_box_y()
         # A picture that runs into the bleed is described as far as it lies on the page.
         on_page = (max(x, 0), max(y - box.height, 0), min(x + box.width, self._width), min(y, self._height))
         figure.attributes.update(O="/Layout", BBox=tuple(round(value * POINTS, 3) for value in on_page))
-        figure.entries["Alt"] = alternative(figure.picture)
+        figure.entries["Alt"] = alternative(picture)
         if not figure.entries["Alt"]:
             self._report.append(Finding(
-                "alt-missing", f"the picture {figure.picture.get('src', '')} has no alternative text",
-                place_of(figure.picture, self._ancestry)))
+                "alt-missing", f"the picture {picture.get('src', '')} has no alternative text",
+                place_of(picture, self._ancestry)))
 
 
 def _label(owner: Node) -> Node:

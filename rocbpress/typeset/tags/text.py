@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from rocbpress.typeset.tags.nodes import Box
+from rocbpress.typeset.boxes import Box, Style
 
 # Marks for breaking lines and joining letters: they say nothing, so nobody should copy or hear them.
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
@@ -24,17 +24,17 @@ def plain(text: str) -> str:
     return text.translate(_INVISIBLE).replace("\u00a0", " ")
 
 
-def turns(character: str) -> bool:
+def is_rtl(character: str) -> bool:
     """Whether it runs from right to left (UAX 9)."""
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
-def runs_within(box: Box) -> bool:
-    """Whether a box stands in a text that runs from right to left."""
-    style = box.style
-    while style is not None and style["direction"] != "rtl":
-        style = getattr(style, "parent_style", None)  # words of a drawing have no parent
-    return style is not None
+def is_rtl_within(style: Style) -> bool:
+    """Whether what has this style stands in a text that runs from right to left."""
+    outer: Style | None = style
+    while outer is not None and outer["direction"] != "rtl":
+        outer = getattr(outer, "parent_style", None)  # words of a drawing have no parent
+    return outer is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,16 @@ class Texts:
         self._texts: list[str] = []
         self._read: dict[int, int] = {}
 
-    def numbering(self, build: Callable[..., Any]) -> Callable[..., Any]:
+    def numbering(self, build: Callable[..., Box]) -> Callable[..., Box]:
         """The function that builds all boxes, with each text box numbered; copies keep the number."""
-        def build_formatting_structure(*arguments: Any) -> Any:
+        def build_formatting_structure(*arguments: Any) -> Box:
             root = build(*arguments)
             footnotes = arguments[-1]
-            self._number(root.descendants())
-            for note in footnotes:
-                self._number(note.descendants())
+            for tree in (root, *footnotes):
+                for box in tree.descendants():
+                    if isinstance(box, boxes.TextBox):
+                        box.rocbpress_text = len(self._texts)
+                        self._texts.append(box.text)
             return root
         return build_formatting_structure
 
@@ -85,17 +87,10 @@ class Texts:
         """Whether white space stood between two fragments that neither of them shows."""
         if min(first.origin, second.origin) < 0:
             return False
+        begin, end = self._texts[first.origin], self._texts[second.origin]
         if first.origin == second.origin:
-            between = self._texts[first.origin][first.end:second.start]
+            between = begin[first.end:second.start]
         else:
-            between = "".join((
-                self._texts[first.origin][first.end:],
-                *self._texts[first.origin + 1:second.origin],
-                self._texts[second.origin][:second.start]))
+            skipped = self._texts[first.origin + 1:second.origin]
+            between = "".join((begin[first.end:], *skipped, end[:second.start]))
         return _SPACES.search(between) is not None
-
-    def _number(self, found: Iterable[Box]) -> None:
-        for box in found:
-            if isinstance(box, boxes.TextBox):
-                box.rocbpress_text = len(self._texts)
-                self._texts.append(box.text)

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pydyf
+from weasyprint.pdf.stream import Stream
 
+from rocbpress.typeset.boxes import Box, Document
 from rocbpress.typeset.tags.annotations import annotate
-from rocbpress.typeset.tags.marks import ContentMark, MarkedStream, glyph_maps, number_marks
-from rocbpress.typeset.tags.nodes import PARAGRAPHS, Box, LinkArea, Node, Piece
+from rocbpress.typeset.tags.marks import MarkedStream, number_marks
+from rocbpress.typeset.tags.nodes import PARAGRAPHS, LinkArea, Node, Piece
 from rocbpress.typeset.tags.structure import StructureTree
 
 
-def write_tree(pdf: Any, document: Any, streams: list[Any], tree: StructureTree) -> None:
+def write_tree(pdf: pydyf.PDF, document: Document, streams: Sequence[Stream], tree: StructureTree) -> None:
     """Number the marks and write StructTreeRoot, all elements, ParentTree and IDTree.
 
     One Document over all pages; no element that holds nothing, but cells of a table's grid.
     """
-    sheets = number_marks(pdf, streams, tree, glyph_maps(document))
+    marked = number_marks(pdf, document, streams, tree)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
-    writer = _Writer(pdf, document, _marks(sheets))
+    writer = _Writer(pdf, document, marked)
     whole = writer.element(tree.root, root.reference)
-    root["K"] = pydyf.Array([whole.reference])
-    _number_parents(pdf, root, sheets, tree, writer)
+    root["K"] = pydyf.Array([whole])
+    writer.write_parents(root, tree)
     if writer.names:
         pairs = sorted(writer.names.items(), key=lambda pair: pydyf.String(pair[0]).data)
         root["IDTree"] = pydyf.Dictionary({
@@ -35,28 +36,30 @@ def write_tree(pdf: Any, document: Any, streams: list[Any], tree: StructureTree)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
-def _marks(sheets: tuple[MarkedStream, ...]) -> dict[Box, ContentMark]:
-    return {box: ContentMark(sheet.form, number) for sheet in sheets for number, box in enumerate(sheet.boxes)}
-
-
 @dataclass(slots=True)
 class _Writer:
-    """Writes elements, and remembers their references for the trees that lead back to them."""
+    """Writes elements, and remembers their references for the trees that lead back to them.
 
-    pdf: Any
-    document: Any
-    marks: Mapping[Box, ContentMark]
+    `marks` tells where a box was drawn: in which form, if not on the page itself, and its number there.
+    """
+
+    pdf: pydyf.PDF
+    document: Document
+    marked: Sequence[MarkedStream]
+    marks: dict[Box, tuple[Stream | None, int]] = field(init=False)
     references: dict[Node, bytes] = field(default_factory=dict)
     names: dict[str, bytes] = field(default_factory=dict)
-    annotations: list[tuple[Any, bytes]] = field(default_factory=list)
-    pages: tuple[bytes, ...] = ()
+    annotations: list[tuple[pydyf.Dictionary, bytes]] = field(default_factory=list)
+    pages: tuple[bytes, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.marks = {box: (stream.form, number) for stream in self.marked
+                      for number, box in enumerate(stream.boxes)}
         # pydyf makes this list anew each time it is asked.
         self.pages = self.pdf.page_references
 
-    def element(self, node: Node, parent: bytes) -> Any:
-        """The PDF object of an element, with all that is under it."""
+    def element(self, node: Node, parent: bytes) -> bytes:
+        """Write an element with all that is under it; its reference."""
         entry = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
         self.pdf.add_object(entry)
         self.references[node] = entry.reference
@@ -65,8 +68,8 @@ class _Writer:
         entry.update({name: pydyf.String(text) for name, text in node.entries.items()})
         if "ID" in node.entries:
             self.names[node.entries["ID"]] = entry.reference
-        pieces = [kid for kid in node.kids if isinstance(kid, Piece) and kid.box in self.marks]
-        page = next((piece.page for piece in pieces if self.marks[piece.box].form is None), None)
+        page = next((kid.page for kid in node.kids if isinstance(kid, Piece)
+                     and kid.box in self.marks and self.marks[kid.box][0] is None), None)
         if page is not None:
             entry["Pg"] = self.pages[page]
         entry["K"] = pydyf.Array()
@@ -74,12 +77,26 @@ class _Writer:
             entry["K"].extend(self._kid(kid, entry.reference, page))
         if node.kind not in PARAGRAPHS:
             entry["K"].extend(self._elements(node.notes, entry.reference))
-        return entry
+        return self.references[node]
 
-    def _kid(self, kid: Node | Piece | LinkArea, parent: bytes, page: int | None) -> list[Any]:
+    def write_parents(self, root: pydyf.Dictionary, tree: StructureTree) -> None:
+        """The ParentTree: pages first, then forms, then annotations (ISO 32000-1, 14.7.4.4)."""
+        numbers = pydyf.Array()
+        for key, stream in enumerate(sorted(self.marked, key=lambda stream: stream.form is not None)):
+            if stream.form is not None:
+                stream.form.extra["StructParents"] = key
+            numbers.extend([key, pydyf.Array(self.references[tree.owners[box]] for box in stream.boxes)])
+        for key, (annotation, element) in enumerate(self.annotations, start=len(self.marked)):
+            annotation["StructParent"] = key
+            numbers.extend([key, element])
+        parents = pydyf.Dictionary({"Nums": numbers})
+        self.pdf.add_object(parents)
+        root["ParentTree"] = parents.reference
+        root["ParentTreeNextKey"] = len(self.marked) + len(self.annotations)
+
+    def _kid(self, kid: Node | Piece | LinkArea, parent: bytes, page: int | None) -> list[object]:
         if isinstance(kid, Node):
-            notes = kid.notes if kid.kind in PARAGRAPHS else []
-            return self._elements([kid, *notes], parent)
+            return self._elements([kid, *(kid.notes if kid.kind in PARAGRAPHS else ())], parent)
         if isinstance(kid, LinkArea):
             annotation = annotate(self.pdf, self.document, kid)
             if annotation is None:
@@ -89,36 +106,19 @@ class _Writer:
                 "Type": "/OBJR", "Pg": self.pages[kid.page], "Obj": annotation.reference})]
         if kid.box not in self.marks:
             return []
-        mark = self.marks[kid.box]
-        if mark.form is None and kid.page == page:
-            return [mark.number]
-        content = pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": mark.number})
-        if mark.form is not None:
-            content["Stm"] = mark.form.reference
+        form, number = self.marks[kid.box]
+        if form is None and kid.page == page:
+            return [number]
+        content = pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": number})
+        if form is not None:
+            content["Stm"] = form.reference
         return [content]
 
-    def _elements(self, nodes: list[Node], parent: bytes) -> list[Any]:
-        return [self.element(node, parent).reference for node in nodes if node.is_full]
+    def _elements(self, nodes: Iterable[Node], parent: bytes) -> list[object]:
+        return [self.element(node, parent) for node in nodes if node.is_full]
 
 
-def _number_parents(pdf: Any, root: Any, sheets: tuple[MarkedStream, ...], tree: StructureTree, writer: _Writer) -> None:
-    """The ParentTree: pages first, then forms, then annotations (ISO 32000-1, 14.7.4.4)."""
-    numbers = pydyf.Array()
-    forms = [sheet for sheet in sheets if sheet.form is not None]
-    for key, sheet in enumerate([*(s for s in sheets if s.form is None), *forms]):
-        if sheet.form is not None:
-            sheet.form.extra["StructParents"] = key
-        numbers.extend([key, pydyf.Array(writer.references[tree.owners[box]] for box in sheet.boxes)])
-    for key, (annotation, element) in enumerate(writer.annotations, start=len(sheets)):
-        annotation["StructParent"] = key
-        numbers.extend([key, element])
-    parents = pydyf.Dictionary({"Nums": numbers})
-    pdf.add_object(parents)
-    root["ParentTree"] = parents.reference
-    root["ParentTreeNextKey"] = len(sheets) + len(writer.annotations)
-
-
-def _value(value: object) -> Any:
+def _value(value: object) -> object:
     """An attribute as pydyf writes it: names and numbers as they are, tuples as arrays."""
     if not isinstance(value, tuple):
         return value

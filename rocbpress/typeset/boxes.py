@@ -1,0 +1,130 @@
+"""Types for what WeasyPrint lays out, as it has none: the attributes used here, lengths in CSS pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal, Protocol, TypedDict
+from xml.etree.ElementTree import Element
+
+import pydyf
+
+POINTS = 0.75  # of a CSS pixel
+
+# Left, top, right, bottom, from the upper left corner of the page.
+Rectangle = tuple[float, float, float, float]
+
+
+class Length(Protocol):
+    """`value` is infinite for the keyword `none`."""
+
+    value: float
+
+
+class Style(TypedDict):
+    """Computed values; a style also has a `parent_style`, except in drawings."""
+
+    direction: Literal["ltr", "rtl"]
+    display: tuple[str, ...]
+    font_family: tuple[str, ...]
+    font_size: float
+    height: Length | Literal["auto"]
+    hyphenate_character: str
+    list_style_type: str
+    max_height: Length
+    overflow: str
+    position: str
+    visibility: str
+    white_space: str
+    z_index: int | Literal["auto"]
+
+
+class Box(Protocol):
+    """What the boxes of formatting_structure.boxes have in common, and what some of them have."""
+
+    element: Element | None
+    element_tag: str | None
+    style: Style
+    children: Sequence[Box]
+    width: float
+    height: float
+    padding_bottom: float
+    position_x: float
+    position_y: float
+    baseline: float  # of text, below position_y
+    text: str
+    colspan: int
+    rowspan: int
+    is_table_wrapper: bool
+    link_annotation: pydyf.Dictionary | None
+
+    def descendants(self) -> Iterator[Box]: ...
+    def content_box_x(self) -> float: ...
+    def content_box_y(self) -> float: ...
+    def border_box_x(self) -> float: ...
+    def border_box_y(self) -> float: ...
+    def border_width(self) -> float: ...
+    def border_height(self) -> float: ...
+    def margin_width(self) -> float: ...
+    def margin_height(self) -> float: ...
+    def hit_area(self) -> tuple[float, float, float, float]: ...  # x, y, width, height
+    def is_floated(self) -> bool: ...
+    def is_in_normal_flow(self) -> bool: ...
+
+
+class PageType(Protocol):
+    """The selector of a page; `name` is its CSS name, empty without one."""
+
+    name: str
+
+
+class PageBox(Box, Protocol):
+    """The outermost box of a page."""
+
+    page_type: PageType
+
+
+class Font(Protocol):
+    """A font of weasyprint.pdf.fonts: widths in thousandths of its size, texts by glyph or code."""
+
+    hash: str
+    name: bytes
+    family: str
+    file_content: bytes
+    glyph_count: int
+    upem: int
+    tables: Sequence[str]
+    png: bool
+    svg: bool
+    widths: dict[int, int]
+    to_unicode: dict[int, str]
+    clean: Callable[[Mapping[int, str], bool], None]
+
+
+class Page(Protocol):
+    """A laid-out page; `links` are kind, target, rectangle and box of each box in a link."""
+
+    _page_box: PageBox
+    width: float
+    height: float
+    links: list[tuple[str, str, Rectangle, Box]]
+
+
+class Document(Protocol):
+    """A laid-out document."""
+
+    pages: Sequence[Page]
+    fonts: Mapping[str, Font]
+
+    def write_pdf(self, **options: object) -> bytes: ...
+
+
+def unwrapped(box: Box) -> Box:
+    """The box itself, where WeasyPrint keeps a placeholder for an absolutely positioned one."""
+    found: Box = getattr(box, "_box", box)
+    return found
+
+
+def hull(rectangles: Sequence[Rectangle]) -> Rectangle:
+    """The smallest rectangle round all of them."""
+    left, top, right, bottom = zip(*rectangles, strict=True)
+    return min(left), min(top), max(right), max(bottom)
