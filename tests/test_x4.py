@@ -189,6 +189,30 @@ def test_small_text_is_black_alone(size, colour, ground, found):
     assert told == ([("text-mixed", Severity.WARNING)] if found else [])
 
 
+@pytest.mark.parametrize(("inner", "outer", "box"), [
+    ([1, 0, 0, 2, 10, 3], [4, 0, 0, 2, 30, 96], (98, 132, 178, 172)),
+    ([0, 2, -1, 0, 30, 3], [4, 0, 0, 2, 30, 96], (114, 124, 154, 204)),
+    ([1, 0, 0, 2, 10, 3], [0, 2, 4, 0, 30, 96], (102, 130, 182, 170)),
+    ([0, 2, -1, 0, 30, 3], [0, 2, 4, 0, 30, 96], (86, 138, 246, 158))])
+def test_a_form_moved_within_a_moved_form_is_where_it_is_painted(inner, outer, box):
+    """Matrices multiply in the order of nesting: light text on the inner form's dark ground can be read."""
+    left, bottom, right, top = box
+
+    def finds(*spots):
+        def change(pdf):
+            dark = pdf.make_stream(b"1 .75 .15 .4 k 2 4 20 10 re f", Subtype=Name.Form, Matrix=inner)
+            form(pdf, b"1 0 0 1 5 7 cm /Dark Do", Matrix=outer,
+                 Resources=Dictionary(XObject=Dictionary(Dark=dark)))
+            font = next(iter(pdf.pages[1].Resources.Font.keys())).encode()
+            for x, y in spots:
+                painted(b"BT 0 .48 .95 0 k %s 8 Tf 1 0 0 1 %d %d Tm <0001> Tj ET" % (font, x - 1, y - 2))(pdf)
+        return codes(changed(change))
+
+    assert finds((left + 2, bottom + 2), (right - 2, top - 2)) == set()
+    for spot in ((left - 2, bottom + 2), (right + 2, top - 2), (left + 2, bottom - 2), (right - 2, top + 2)):
+        assert finds(spot) == {"text-mixed"}
+
+
 @pytest.mark.parametrize(("content", "found"), [
     (b"0.25 w 0 0 m 9 9 l S", False), (b"0.2 w 0 0 m 9 9 l S", True), (b"0 w 0 0 9 9 re B", True),
     (b"q .25 0 0 .25 0 0 cm 0.8 w 0 0 m 9 9 l S Q", True), (b"q 0.1 w Q 0 0 m 9 9 l S", False),
