@@ -17,7 +17,7 @@ from rocbpress.assemble.attachments import enclose
 from rocbpress.findings.catalogue import catalogue
 from rocbpress.findings.errors import TypesetError
 from rocbpress.preflight.paper import x4
-from rocbpress.preflight.paper.printed_file import lock_up
+from rocbpress.preflight.paper.printed_file import read_printed
 from rocbpress.preflight.tagged import rules as structure
 from rocbpress.preflight.tagged.document import read_tagged
 from rocbpress.preflight.words import rules as manuscript
@@ -125,9 +125,9 @@ def misprinted() -> Iterator[tuple[str, bytes]]:
 
 def test_every_rule_of_print_is_needed():
     """Colours, inks, boxes, intents, metadata."""
-    formes = [(code, lock_up(read_tagged(data), PRINTER)) for code, data in misprinted()]
+    files = [(code, read_printed(read_tagged(data), PRINTER)) for code, data in misprinted()]
 
-    assert needed(x4.RULES, formes) == names(x4.RULES)
+    assert needed(x4.RULES, files) == names(x4.RULES)
 
 
 def test_every_code_is_provoked():

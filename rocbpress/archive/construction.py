@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rocbpress.preflight.tagged.document import Annotation, Destination, Tagged, key_of, read_tagged
-from rocbpress.preflight.tagged.tree import Element, entry, resolve
+from rocbpress.preflight.objects import entry, key_of, resolve
+from rocbpress.preflight.tagged.document import Annotation, Destination, Tagged, read_tagged
+from rocbpress.preflight.tagged.tree import Element
 
 _ATTRIBUTES = ("/Scope", "/ColSpan", "/RowSpan", "/ListNumbering")
 _SPOKEN = ("/Alt", "/ActualText", "/E")

@@ -12,7 +12,7 @@ from pypdf.generic import StreamObject
 
 from rocbpress.findings.errors import UsageError
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.tagged.tree import entry, leaves, resolve
+from rocbpress.preflight.objects import entry, leaves, resolve
 
 # How much may be unpacked: ours swell to twice their size, a picture of one colour to far more.
 _ROOM, _SWELLING = 1 << 27, 20

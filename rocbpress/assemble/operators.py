@@ -12,11 +12,12 @@ from dataclasses import dataclass
 _TOKEN = re.compile(rb"""
     (?P<operands>(?:(?:[-+.\d]++|/[^\s\0()<>\[\]{}/%]*+)[\s\0]++)*+)(?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*+)
   | \[[^()\[\]%]*\]
+  | <<(?:[^<>()%]++|<[0-9A-Fa-f\s\0]*+>|\((?:[^()\\]++|\\.)*+\))*+>>
   | <<|>>|<[0-9A-Fa-f\s\0]*>
   | (?P<string>\()
   | %[^\r\n]*
   | (?:(?:[-+.\d]++|/[^\s\0()<>\[\]{}/%]*+)[\s\0]*+)++
-""", re.VERBOSE)
+""", re.VERBOSE | re.DOTALL)
 _BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
 _IMAGE_DATA = re.compile(rb"[\s\0]ID[\s\0]")
 _IMAGE_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
@@ -27,14 +28,15 @@ _PAINTED_PATHS = frozenset(b"m l c v y h".split())
 class Operation:
     """An operator, the names and numbers straight before it, and where both stand in the stream.
 
-    Strings, arrays and dictionaries are no operands here. The operands of an inline image, BI, are
-    its dictionary as one piece.
+    Strings, arrays and dictionaries are no operands here; they stand between `after`, the end of the
+    operator before, and `start`. The operands of an inline image, BI, are its dictionary as one piece.
     """
 
     operator: bytes
     operands: tuple[bytes, ...]
     start: int
     end: int
+    after: int
 
     def numbers(self) -> tuple[float, ...]:
         """The operands that are numbers."""
@@ -48,21 +50,24 @@ class Operation:
 
 def operations(content: bytes) -> Iterator[Operation]:
     """All operations but those that merely go on with a path."""
-    position, match = 0, _TOKEN.search
+    position, after, match = 0, 0, _TOKEN.search
     while token := match(content, position):
         position = token.end()
         operator = token["operator"]
         if operator is None:
             if token["string"]:
-                position = _after_string(content, position)
+                position = after_string(content, position)
         elif operator == b"BI":
-            position, entries = _after_image(content, position)
-            yield Operation(b"BI", (entries,), token.start(), position)
-        elif operator not in _PAINTED_PATHS:
-            yield Operation(operator, tuple(token["operands"].split()), token.start(), position)
+            position, entries = after_image(content, position)
+            yield Operation(b"BI", (entries,), token.start(), position, after)
+            after = position
+        else:
+            if operator not in _PAINTED_PATHS:
+                yield Operation(operator, tuple(token["operands"].split()), token.start(), position, after)
+            after = position
 
 
-def _after_string(content: bytes, position: int) -> int:
+def after_string(content: bytes, position: int) -> int:
     """Past a literal string, which may hold balanced brackets (ISO 32000-1, 7.3.4.2)."""
     depth = 1
     while depth and (found := _BRACKET.search(content, position)):
@@ -71,7 +76,7 @@ def _after_string(content: bytes, position: int) -> int:
     return position if not depth else len(content)
 
 
-def _after_image(content: bytes, position: int) -> tuple[int, bytes]:
+def after_image(content: bytes, position: int) -> tuple[int, bytes]:
     """Past an inline image, with its dictionary (ISO 32000-1, 8.9.7)."""
     data = _IMAGE_DATA.search(content, position)
     if data is None:

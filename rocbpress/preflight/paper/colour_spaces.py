@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rocbpress.preflight.tagged.tree import entry, items, resolve
+from rocbpress.preflight.objects import entry, is_true, items, resolve
 
 _OWN = frozenset(("/DeviceCMYK", "/DeviceGray", "/Pattern"))
 _BASES = {"/Indexed": 1, "/Pattern": 1, "/Separation": 2, "/DeviceN": 2}
 _DEEPEST = 8
 
 
-def prints(space: Any, depth: int = 0) -> bool:
+def prints(space: object, depth: int = 0) -> bool:
     """Whether a space is made of inks: CMYK, grey, or a space that rests on these."""
     space = resolve(space)
     if isinstance(space, str):
@@ -24,16 +22,14 @@ def prints(space: Any, depth: int = 0) -> bool:
     return base < len(parts) and depth < _DEEPEST and prints(parts[base], depth + 1)
 
 
-def image_prints(image: Any) -> bool:
+def image_prints(image: object) -> bool:
     """Whether a picture is made of inks; a stencil has no colours of its own."""
-    stencil = entry(image, "/ImageMask")
-    return bool(stencil and stencil.value) or prints(entry(image, "/ColorSpace"))
+    return is_true(entry(image, "/ImageMask")) or prints(entry(image, "/ColorSpace"))
 
 
-def name_of(space: Any) -> str:
+def name_of(space: object) -> str:
     """A space by the name of its family, and its components where it is a profile's: 'ICCBased 3'."""
-    space = resolve(space)
-    parts = [space] if isinstance(space, str) else items(space)
+    parts = items(resolve(space))
     if not parts:
         return "none"
     family = str(resolve(parts[0])).lstrip("/")

@@ -1,22 +1,20 @@
-"""A page as the press would paint it: what is no ink, how heavy the ink is, on what ground text stands."""
+"""A page as a press paints it: colours that are no inks, how heavy the ink is, what is behind text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import inf
-from typing import Any
 
 from pypdf.generic import DictionaryObject, StreamObject
 
 from rocbpress.assemble.operators import Operation, operations
+from rocbpress.preflight.objects import Box, content_of, entry, items, resolve
 from rocbpress.preflight.paper.colour_spaces import image_prints, name_of, prints
-from rocbpress.preflight.tagged.tree import entry, items, resolve
 
 Matrix = tuple[float, ...]
 Inks = tuple[float, ...]
-Box = tuple[float, float, float, float]
-_SAME: Matrix = (1, 0, 0, 1, 0, 0)
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _BLACK: Inks = (0, 0, 0, 1)
 _EVERYWHERE: Box = (-inf, -inf, inf, inf)
 _DEEPEST = 16  # of forms within forms
@@ -26,11 +24,11 @@ _INLINE = (b"/RGB", b"/DeviceRGB", b"/CalRGB", b"/Lab", b"/I ", b"/Indexed")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text shown: its size in points, its inks (None where they are not known), the ink under it."""
+    """Text shown: its size in points, its inks (None where they are unknown), the ink behind it."""
 
     size: float
     inks: Inks | None
-    ground: float
+    background: float
 
 
 @dataclass(slots=True)
@@ -46,25 +44,23 @@ class Painting:
     texts: list[Text] = field(default_factory=list)
     heaviest: float = 0
     thinnest: float = inf
-    pictures: dict[int, Any] = field(default_factory=dict)
+    pictures: dict[int, object] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
 
 
 def read_painting(page: DictionaryObject) -> Painting:
     """Everything that the page's content paints, in order, forms and patterns included."""
-    brush = _ContentInterpreter()
-    parts = [part.get_data() for raw in items(entry(page, "/Contents"))
-             if isinstance(part := resolve(raw), StreamObject)]
-    brush.group(page)
-    brush.follow(b"\n".join(parts), entry(page, "/Resources"))
-    return brush.painting
+    interpreter = _Interpreter()
+    interpreter.group(page)
+    interpreter.run(content_of(page), entry(page, "/Resources"))
+    return interpreter.painting
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
     """The graphics state, as far as it counts here (ISO 32000-1, 8.4)."""
 
-    matrix: Matrix = _SAME
+    matrix: Matrix = _IDENTITY
     space: str = "/DeviceGray"
     fill: Inks | None = _BLACK
     size: float = 0
@@ -73,127 +69,43 @@ class _State:
 
 
 @dataclass(slots=True)
-class _ContentInterpreter:
-    """Follows content, and remembers the grounds that it has laid, the last on top.
+class _Interpreter:
+    """Follows content, and remembers the backgrounds painted so far, the last on top.
 
-    A ground is a rectangle or a picture; what has another outline is taken for drawing.
+    A background is a rectangle or a picture; every other outline is taken for drawing.
     """
 
     painting: Painting = field(default_factory=Painting)
     state: _State = _State()
     stack: list[_State] = field(default_factory=list)
-    grounds: list[tuple[Box, float]] = field(default_factory=list)
+    backgrounds: list[tuple[Box, float]] = field(default_factory=list)
     rectangles: list[Box] = field(default_factory=list)
     clipping: bool = False
-    line: Matrix = _SAME
-    resources: list[Any] = field(default_factory=list)
+    line: Matrix = _IDENTITY
+    resources: list[object] = field(default_factory=list)
 
-    def follow(self, content: bytes, resources: Any) -> None:
+    def run(self, content: bytes, resources: object) -> None:
         if len(self.resources) > _DEEPEST:
             return
         self.resources.append(resources)
         for operation in operations(content):
-            act = _ACTS.get(operation.operator)
-            if act:
-                act(self, operation)
+            if perform := _OPERATORS.get(operation.operator):
+                perform(self, operation)
         self.resources.pop()
 
-    def found(self, kind: str, name: str) -> None:
-        self.painting.foreign[kind, name] = None
+    def resource(self, kind: str, name: str) -> object:
+        found: object = entry(entry(self.resources[-1], kind), name)
+        return found
 
-    def group(self, holder: Any) -> None:
+    def check(self, kind: str, space: object) -> None:
+        if not prints(space):
+            self.painting.foreign[kind, name_of(space)] = None
+
+    def group(self, holder: object) -> None:
         self.painting.seen.add(id(holder))
         space = entry(entry(holder, "/Group"), "/CS")
-        if space is not None and not prints(space):
-            self.found("group", name_of(space))
-
-    def resource(self, kind: str, name: str) -> Any:
-        return entry(entry(self.resources[-1], kind), name)
-
-    def screen(self, operation: Operation) -> None:
-        self.found("operator", operation.operator.decode())
-        if operation.operator == b"rg":
-            self.state = replace(self.state, fill=None)
-
-    def inks(self, operation: Operation) -> None:
-        inks = operation.numbers()
-        self.painting.heaviest = max(self.painting.heaviest, sum(inks))
-        if operation.operator == b"k":
-            self.state = replace(self.state, fill=inks)
-
-    def grey(self, operation: Operation) -> None:
-        self.state = replace(self.state, fill=(0, 0, 0, *(1 - level for level in operation.numbers())))
-
-    def space(self, operation: Operation) -> None:
-        name = operation.name()
-        space = self.resource("/ColorSpace", name)
-        if not prints(name if space is None else space):
-            self.painting.seen.add(id(self.resources[-1]))
-            self.found("space", name_of(name if space is None else space))
-        if operation.operator == b"cs":
-            self.state = replace(self.state, space=name, fill=_BLACK if name != "/Pattern" else None)
-
-    def colour(self, operation: Operation) -> None:
-        """A colour of the current space, which WeasyPrint names for fills and strokes alike."""
-        inks, name = operation.numbers(), operation.name()
-        filling = operation.operator in (b"sc", b"scn")
-        if name:
-            self.pattern(self.resource("/Pattern", name))
-        if len(inks) == 4:
-            self.painting.heaviest = max(self.painting.heaviest, sum(inks))
-        if filling:
-            known = {"/DeviceCMYK": inks, "/DeviceGray": (0, 0, 0, 1 - sum(inks))}.get(self.state.space)
-            self.state = replace(self.state, fill=None if name else known)
-
-    def pattern(self, pattern: Any) -> None:
-        if entry(pattern, "/PatternType") == 2:
-            self.gradient(entry(pattern, "/Shading"))
-        elif isinstance(pattern, StreamObject):
-            self.inside(pattern)
-
-    def gradient(self, shading: Any) -> None:
-        self.painting.seen.add(id(shading))
-        space = entry(shading, "/ColorSpace")
-        if not prints(space):
-            self.found("shading", name_of(space))
-
-    def shade(self, operation: Operation) -> None:
-        self.gradient(self.resource("/Shading", operation.name()))
-
-    def external(self, operation: Operation) -> None:
-        """A picture, which is a ground of any depth, or a form."""
-        thing = self.resource("/XObject", operation.name())
-        if entry(thing, "/Subtype") == "/Form":
-            self.inside(thing)
-        elif thing is not None:
-            self.painting.pictures[id(thing)] = thing
-            self.ground(self.placed(0, 0, 1, 1), inf)
-            for picture in (thing, entry(thing, "/SMask")):
-                self.painting.seen.add(id(picture))
-                if picture is not None and not image_prints(picture):
-                    self.found("image", name_of(entry(picture, "/ColorSpace")))
-
-    def inside(self, form: Any) -> None:
-        """Follow a form or a pattern in a state of its own."""
-        kept, line = self.state, self.line
-        matrix = tuple(float(resolve(part)) for part in items(entry(form, "/Matrix"))) or _SAME
-        self.state = replace(kept, matrix=_times(matrix, kept.matrix))
-        self.group(form)
-        self.follow(form.get_data(), entry(form, "/Resources") or self.resources[-1])
-        self.state, self.line = kept, line
-
-    def settings(self, operation: Operation) -> None:
-        """A soft mask is content as well (ISO 32000-1, 11.6.5.3); its luminosity is no ink."""
-        mask = entry(self.resource("/ExtGState", operation.name()), "/SMask")
-        form = entry(mask, "/G")
-        if isinstance(form, StreamObject):
-            texts, grounds = list(self.painting.texts), list(self.grounds)
-            self.inside(form)
-            self.painting.texts, self.grounds = texts, grounds
-
-    def inline(self, operation: Operation) -> None:
-        if any(name in operation.operands[0] + b" " for name in _INLINE):
-            self.found("image", "inline")
+        if space is not None:
+            self.check("group", space)
 
     def save(self, _operation: Operation) -> None:
         self.stack.append(self.state)
@@ -204,16 +116,97 @@ class _ContentInterpreter:
     def concatenate(self, operation: Operation) -> None:
         self.state = replace(self.state, matrix=_times(operation.numbers(), self.state.matrix))
 
-    def rectangle(self, operation: Operation) -> None:
-        self.rectangles.append(self.placed(*operation.numbers()))
-
-    def clips(self, _operation: Operation) -> None:
-        self.clipping = True
-
-    def line_width(self, operation: Operation) -> None:
+    def set_width(self, operation: Operation) -> None:
         self.state = replace(self.state, width=operation.numbers()[0])
 
-    def path_ends(self, operation: Operation) -> None:
+    def set_states(self, operation: Operation) -> None:
+        """A soft mask is content as well (ISO 32000-1, 11.6.5.3); its luminosity is no ink."""
+        form = entry(entry(self.resource("/ExtGState", operation.name()), "/SMask"), "/G")
+        if isinstance(form, StreamObject):
+            texts, backgrounds = list(self.painting.texts), list(self.backgrounds)
+            self.run_inside(form)
+            self.painting.texts, self.backgrounds = texts, backgrounds
+
+    def set_rgb(self, operation: Operation) -> None:
+        self.painting.foreign["operator", operation.operator.decode()] = None
+        if operation.operator == b"rg":
+            self.state = replace(self.state, fill=None)
+
+    def set_cmyk(self, operation: Operation) -> None:
+        inks = operation.numbers()
+        self.painting.heaviest = max(self.painting.heaviest, sum(inks))
+        if operation.operator == b"k":
+            self.state = replace(self.state, fill=inks)
+
+    def set_grey(self, operation: Operation) -> None:
+        self.state = replace(self.state, fill=(0, 0, 0, *(1 - level for level in operation.numbers())))
+
+    def set_space(self, operation: Operation) -> None:
+        name = operation.name()
+        space = self.resource("/ColorSpace", name) or name
+        if not prints(space):
+            self.painting.seen.add(id(self.resources[-1]))
+            self.check("space", space)
+        if operation.operator == b"cs":
+            self.state = replace(self.state, space=name, fill=_BLACK if name != "/Pattern" else None)
+
+    def set_colour(self, operation: Operation) -> None:
+        """A colour of the current space, which WeasyPrint names for fills and strokes alike."""
+        inks, name = operation.numbers(), operation.name()
+        if name:
+            self.pattern(self.resource("/Pattern", name))
+        if len(inks) == 4:
+            self.painting.heaviest = max(self.painting.heaviest, sum(inks))
+        if operation.operator in (b"sc", b"scn"):
+            known = {"/DeviceCMYK": inks, "/DeviceGray": (0, 0, 0, 1 - sum(inks))}.get(self.state.space)
+            self.state = replace(self.state, fill=None if name else known)
+
+    def pattern(self, pattern: object) -> None:
+        if entry(pattern, "/PatternType") == 2:
+            self.shading(entry(pattern, "/Shading"))
+        elif isinstance(pattern, StreamObject):
+            self.run_inside(pattern)
+
+    def shading(self, shading: object) -> None:
+        self.painting.seen.add(id(shading))
+        self.check("shading", entry(shading, "/ColorSpace"))
+
+    def shade(self, operation: Operation) -> None:
+        self.shading(self.resource("/Shading", operation.name()))
+
+    def draw(self, operation: Operation) -> None:
+        """A picture, which is a background of any depth, or a form."""
+        drawn = self.resource("/XObject", operation.name())
+        if isinstance(drawn, StreamObject) and entry(drawn, "/Subtype") == "/Form":
+            self.run_inside(drawn)
+        elif drawn is not None:
+            self.painting.pictures[id(drawn)] = drawn
+            self.add_background(self.placed(0, 0, 1, 1), inf)
+            for picture in (drawn, entry(drawn, "/SMask")):
+                self.painting.seen.add(id(picture))
+                if picture is not None and not image_prints(picture):
+                    self.check("image", entry(picture, "/ColorSpace"))
+
+    def run_inside(self, form: StreamObject) -> None:
+        """Follow a form or a pattern in a state of its own."""
+        state, line = self.state, self.line
+        matrix = tuple(float(resolve(part)) for part in items(entry(form, "/Matrix"))) or _IDENTITY
+        self.state = replace(state, matrix=_times(matrix, state.matrix))
+        self.group(form)
+        self.run(form.get_data(), entry(form, "/Resources") or self.resources[-1])
+        self.state, self.line = state, line
+
+    def draw_inline(self, operation: Operation) -> None:
+        if any(name in operation.operands[0] + b" " for name in _INLINE):
+            self.painting.foreign["image", "inline"] = None
+
+    def add_rectangle(self, operation: Operation) -> None:
+        self.rectangles.append(self.placed(*operation.numbers()))
+
+    def clip(self, _operation: Operation) -> None:
+        self.clipping = True
+
+    def paint_path(self, operation: Operation) -> None:
         if operation.operator in _STROKES:
             self.painting.thinnest = min(self.painting.thinnest, self.state.width * _scale(self.state.matrix))
         # A rectangle within another, filled by the even-odd rule, is a border.
@@ -221,7 +214,7 @@ class _ContentInterpreter:
         if operation.operator not in (b"S", b"s", b"n") and not border:
             ink = inf if self.state.fill is None else sum(self.state.fill)
             for box in self.rectangles:
-                self.ground(box, ink)
+                self.add_background(box, ink)
         if self.clipping and len(self.rectangles) == 1:
             self.state = replace(self.state, clip=_within(self.rectangles[0], self.state.clip))
         self.clipping = False
@@ -232,29 +225,27 @@ class _ContentInterpreter:
         (a, c), (b, d) = (_point(self.state.matrix, *end) for end in ((x, y), (x + width, y + height)))
         return min(a, b), min(c, d), max(a, b), max(c, d)
 
-    def ground(self, box: Box, ink: float) -> None:
-        self.grounds.append((_within(box, self.state.clip), ink))
+    def add_background(self, box: Box, ink: float) -> None:
+        self.backgrounds.append((_within(box, self.state.clip), ink))
 
     def begin_text(self, _operation: Operation) -> None:
-        self.line = _SAME
+        self.line = _IDENTITY
 
-    def font(self, operation: Operation) -> None:
+    def set_font(self, operation: Operation) -> None:
         self.state = replace(self.state, size=operation.numbers()[-1])
 
-    def place(self, operation: Operation) -> None:
+    def set_text_matrix(self, operation: Operation) -> None:
         self.line = operation.numbers()
 
-    def move(self, operation: Operation) -> None:
-        x, y = operation.numbers()
-        self.line = _times((1, 0, 0, 1, x, y), self.line)
+    def move_text(self, operation: Operation) -> None:
+        self.line = _times((1, 0, 0, 1, *operation.numbers()), self.line)
 
-    def show(self, _operation: Operation) -> None:
+    def show_text(self, _operation: Operation) -> None:
         matrix = _times(self.line, self.state.matrix)
-        size = self.state.size * _scale(matrix)
         x, y = _point(matrix, 1, self.state.size / 4)
-        ground = next((ink for (left, foot, right, head), ink in reversed(self.grounds)
-                       if left <= x <= right and foot <= y <= head), 0)
-        self.painting.texts.append(Text(size, self.state.fill, ground))
+        background = next((ink for (left, bottom, right, top), ink in reversed(self.backgrounds)
+                           if left <= x <= right and bottom <= y <= top), 0)
+        self.painting.texts.append(Text(self.state.size * _scale(matrix), self.state.fill, background))
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -278,14 +269,18 @@ def _point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-_ACTS: Mapping[bytes, Callable[[_ContentInterpreter, Operation], None]] = {
-    b"q": _ContentInterpreter.save, b"Q": _ContentInterpreter.restore, b"cm": _ContentInterpreter.concatenate, b"gs": _ContentInterpreter.settings,
-    b"rg": _ContentInterpreter.screen, b"RG": _ContentInterpreter.screen, b"k": _ContentInterpreter.inks, b"K": _ContentInterpreter.inks, b"g": _ContentInterpreter.grey,
-    b"cs": _ContentInterpreter.space, b"CS": _ContentInterpreter.space,
-    **dict.fromkeys((b"sc", b"scn", b"SC", b"SCN"), _ContentInterpreter.colour),
-    b"sh": _ContentInterpreter.shade, b"Do": _ContentInterpreter.external, b"BI": _ContentInterpreter.inline,
-    b"w": _ContentInterpreter.line_width, b"re": _ContentInterpreter.rectangle, b"W": _ContentInterpreter.clips, b"W*": _ContentInterpreter.clips,
-    **dict.fromkeys(b"f F f* B B* b b* S s n".split(), _ContentInterpreter.path_ends),
-    b"BT": _ContentInterpreter.begin_text, b"Tf": _ContentInterpreter.font, b"Tm": _ContentInterpreter.place, b"Td": _ContentInterpreter.move, b"TD": _ContentInterpreter.move,
-    **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), _ContentInterpreter.show),
+# ISO 32000-1, annex A; all others neither paint nor change what counts here.
+_OPERATORS: Mapping[bytes, Callable[[_Interpreter, Operation], None]] = {
+    name: perform for names, perform in (
+        (b"q", _Interpreter.save), (b"Q", _Interpreter.restore), (b"cm", _Interpreter.concatenate),
+        (b"w", _Interpreter.set_width), (b"gs", _Interpreter.set_states),
+        (b"rg RG", _Interpreter.set_rgb), (b"k K", _Interpreter.set_cmyk), (b"g", _Interpreter.set_grey),
+        (b"cs CS", _Interpreter.set_space), (b"sc scn SC SCN", _Interpreter.set_colour),
+        (b"sh", _Interpreter.shade), (b"Do", _Interpreter.draw), (b"BI", _Interpreter.draw_inline),
+        (b"re", _Interpreter.add_rectangle), (b"W W*", _Interpreter.clip),
+        (b"f F f* B B* b b* S s n", _Interpreter.paint_path),
+        (b"BT", _Interpreter.begin_text), (b"Tf", _Interpreter.set_font),
+        (b"Tm", _Interpreter.set_text_matrix), (b"Td TD", _Interpreter.move_text),
+        (b"Tj TJ ' \"", _Interpreter.show_text),
+    ) for name in names.split()
 }

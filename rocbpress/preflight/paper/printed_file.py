@@ -1,4 +1,4 @@
-"""A finished file made ready for the rules of printing: its pages, and what is painted on them."""
+"""A finished file as the rules of printing see it: its pages, and what is painted on them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rocbpress.findings.finding import Place
 from rocbpress.layout.printer import PrinterProfile
+from rocbpress.preflight.objects import Box, box_of, entry
 from rocbpress.preflight.paper.painting import Painting, read_painting
-from rocbpress.preflight.tagged.document import Box, Tagged, box_of
-from rocbpress.preflight.tagged.tree import entry
+from rocbpress.preflight.tagged.document import Tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class PrintedFile:
         return None if box is None else box_of(box)
 
 
-def lock_up(tagged: Tagged, printer: PrinterProfile) -> PrintedFile:
-    """The file as the rules look at it; pypdf's own errors for content that cannot be read."""
+def read_printed(tagged: Tagged, printer: PrinterProfile) -> PrintedFile:
+    """The file with its paintings; pypdf's own errors for content that cannot be read."""
     paintings = tuple(read_painting(sheet.entries) for sheet in tagged.sheets)
     articles: dict[int, str] = {}
     for element in tagged.elements:

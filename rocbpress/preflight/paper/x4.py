@@ -1,6 +1,6 @@
-"""Our own proof that a finished PDF is what PDF/X-4 asks for (ISO 15930-7), and prints as it should.
+"""Our own check that a finished PDF meets PDF/X-4 (ISO 15930-7), and prints as it should.
 
-No validator of PDF/X can be installed, so the claim rests on this alone.
+There is no free validator of PDF/X, so the claim rests on this alone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pypdf.errors import PyPdfError
 
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.printer import MM, PrinterProfile
+from rocbpress.preflight.objects import Box, entry, items, leaves, resolve
 from rocbpress.preflight.paper.ink_rules import (
     colours_are_inks,
     lines_can_be_seen,
@@ -20,70 +21,70 @@ from rocbpress.preflight.paper.ink_rules import (
     pictures_fit_the_ink,
     small_text_is_black,
 )
-from rocbpress.preflight.paper.printed_file import PrintedFile, lock_up
-from rocbpress.preflight.tagged.document import Box, read_tagged
+from rocbpress.preflight.paper.printed_file import PrintedFile, read_printed
+from rocbpress.preflight.tagged.document import read_tagged
 from rocbpress.preflight.tagged.info_rules import fonts_are_embedded, metadata_agrees
-from rocbpress.preflight.tagged.tree import entry, items, leaves, resolve
 
 Rule = Callable[[PrintedFile], Iterator[Finding]]
 _SLACK = 0.01  # points that rounding may take
-_OTHER_CONDITION = "see the printer's profile"
+_OTHER_CONDITION = "check the printer's profile"
 _XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "dc:title", "xmpMM:DocumentID",
         "xmpMM:VersionID", "xmpMM:RenditionClass", "pdf:Trapped")
 
 
 def check_x4(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
-    """What keeps a finished file from the press; nothing, if it may claim PDF/X-4 for this printer.
+    """What keeps a finished file from print; nothing, if it may claim PDF/X-4 for this printer.
 
     Findings name the page, and the article that stands there.
     """
     try:
-        forme = lock_up(read_tagged(pdf), printer)
-        found = [finding for rule in RULES for finding in rule(forme)]
+        printed = read_printed(read_tagged(pdf), printer)
+        found = [finding for rule in RULES for finding in rule(printed)]
     except PyPdfError as error:
         return (Finding("pdf-unreadable", f"the finished file cannot be read: {error}"),)
-    pages = {sheet.label: forme.place(index) for index, sheet in reversed([*enumerate(forme.tagged.sheets)])}
+    pages = {sheet.label: printed.place(index)
+             for index, sheet in reversed([*enumerate(printed.tagged.sheets)])}
     return tuple(finding if finding.where.block else replace(
         finding, where=pages.get(finding.where.page, finding.where)) for finding in found)
 
 
-def condition_is_named(forme: PrintedFile) -> Iterator[Finding]:
+def condition_is_named(printed: PrintedFile) -> Iterator[Finding]:
     """One output intent, for the printer's condition, with a profile of four inks (ISO 32000-1, 14.11.5)."""
-    intents = [intent for raw in items(entry(forme.tagged.catalog, "/OutputIntents"))
+    intents = [intent for raw in items(entry(printed.tagged.catalog, "/OutputIntents"))
                if entry(intent := resolve(raw), "/S") == "/GTS_PDFX"]
     if len(intents) != 1:
-        yield Finding("intent-missing", "the file does not say under which condition it is printed"
+        yield Finding("intent-missing", "the file has no output intent"
                       if not intents else f"the file has {len(intents)} output intents")
         return
     named = str(entry(intents[0], "/OutputConditionIdentifier") or "")
-    if named != forme.printer.condition:
-        yield Finding("intent-condition", f"the output intent is “{named}”, not {forme.printer.condition}",
-                      hint=_OTHER_CONDITION)
+    if named != printed.printer.condition:
+        yield Finding("intent-condition", f"the output intent is “{named}”, not "
+                      f"“{printed.printer.condition}”", hint=_OTHER_CONDITION)
     profile = entry(intents[0], "/DestOutputProfile")
     if entry(profile, "/N") != 4 or profile.get_data()[16:20] != b"CMYK":
-        yield Finding("intent-profile", "the output intent carries no profile in CMYK", hint=_OTHER_CONDITION)
+        yield Finding("intent-profile", "the output intent has no CMYK profile", hint=_OTHER_CONDITION)
 
 
-def boxes_are_there(forme: PrintedFile) -> Iterator[Finding]:
-    """Every page has the three boxes of a sheet, and no ArtBox beside its TrimBox (ISO 32000-1, 14.11.2)."""
-    for index in range(len(forme.paintings)):
+def boxes_are_there(printed: PrintedFile) -> Iterator[Finding]:
+    """Every page has MediaBox, BleedBox and TrimBox, and no ArtBox (ISO 32000-1, 14.11.2)."""
+    for index in range(len(printed.paintings)):
         for name in ("TrimBox", "BleedBox", "MediaBox"):
-            if forme.box(index, f"/{name}") is None:
-                yield Finding("box-missing", f"the page has no {name}", forme.place(index))
-        if forme.box(index, "/ArtBox"):
-            yield Finding("box-art", "the page has an ArtBox beside its TrimBox", forme.place(index))
+            if printed.box(index, f"/{name}") is None:
+                yield Finding("box-missing", f"the page has no {name}", printed.place(index))
+        if printed.box(index, "/ArtBox"):
+            yield Finding("box-art", "the page has an ArtBox and a TrimBox", printed.place(index))
 
 
-def boxes_are_nested(forme: PrintedFile) -> Iterator[Finding]:
+def boxes_are_nested(printed: PrintedFile) -> Iterator[Finding]:
     """TrimBox within BleedBox within MediaBox, with the printer's bleed on all sides."""
-    wanted = forme.printer.bleed
-    for index in range(len(forme.paintings)):
-        media, bleed, trim = (forme.box(index, name) for name in ("/MediaBox", "/BleedBox", "/TrimBox"))
+    wanted = printed.printer.bleed
+    for index in range(len(printed.paintings)):
+        media, bleed, trim = (printed.box(index, name) for name in ("/MediaBox", "/BleedBox", "/TrimBox"))
         if trim and bleed and (least := _margin(trim, bleed)) < wanted - _SLACK:
-            yield Finding("bleed-narrow", f"the page has {least / MM:.1f} mm of bleed, the printer wants "
-                          f"{wanted / MM:.1f} mm", forme.place(index))
+            yield Finding("bleed-narrow", f"the page has {least / MM:.1f} mm of bleed; the printer needs "
+                          f"{wanted / MM:.1f} mm", printed.place(index))
         if bleed and media and _margin(bleed, media) < -_SLACK:
-            yield Finding("box-nesting", "the bleed reaches beyond the sheet", forme.place(index))
+            yield Finding("box-nesting", "the BleedBox is larger than the MediaBox", printed.place(index))
 
 
 def _margin(inner: Box, outer: Box) -> float:
@@ -91,46 +92,45 @@ def _margin(inner: Box, outer: Box) -> float:
     return min(inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
 
 
-def nothing_lies_on_the_page(forme: PrintedFile) -> Iterator[Finding]:
+def nothing_lies_on_the_page(printed: PrintedFile) -> Iterator[Finding]:
     """No annotation within the bleed, save a printer's marks (ISO 15930-7)."""
-    for index, sheet in enumerate(forme.tagged.sheets):
-        bleed = forme.box(index, "/BleedBox") or sheet.box
+    for index, sheet in enumerate(printed.tagged.sheets):
+        bleed = printed.box(index, "/BleedBox") or sheet.box
         for note in sheet.annotations:
             kind = str(entry(note.entries, "/Subtype")).lstrip("/")
             left, foot, right, head = note.box
             if kind not in ("PrinterMark", "TrapNet") and (
                     left < bleed[2] and right > bleed[0] and foot < bleed[3] and head > bleed[1]):
-                yield Finding("annotation-in-bleed", f"a {kind} annotation lies on the page",
-                              forme.place(index), hint="links of a print edition are words")
+                yield Finding("annotation-in-bleed", f"a {kind} annotation is on the printed page",
+                              printed.place(index), hint="write out links in a print edition")
 
 
-def nothing_acts(forme: PrintedFile) -> Iterator[Finding]:
-    """Neither actions nor scripts, nor encryption, nor alternative pictures (ISO 15930-7)."""
-    catalog = forme.tagged.catalog
-    if "/Encrypt" in forme.tagged.reader.trailer:
+def nothing_acts(printed: PrintedFile) -> Iterator[Finding]:
+    """Neither actions nor scripts nor forms nor encryption (ISO 15930-7)."""
+    catalog = printed.tagged.catalog
+    if "/Encrypt" in printed.tagged.reader.trailer:
         yield Finding("file-encrypted", "the file is encrypted")
     for key in ("/AA", "/OpenAction"):
         if isinstance(entry(catalog, key), dict):
-            yield Finding("file-acts", f"the file acts when it is opened ({key})")
+            yield Finding("file-acts", f"the file has an action for its opening ({key})")
     if any(leaves(entry(entry(catalog, "/Names"), "/JavaScript"), "/Names")):
-        yield Finding("file-acts", "the file carries scripts")
+        yield Finding("file-acts", "the file has scripts")
     if entry(catalog, "/AcroForm") is not None:
-        yield Finding("file-acts", "the file is a form")
-    for index, sheet in enumerate(forme.tagged.sheets):
+        yield Finding("file-acts", "the file is an interactive form")
+    for index, sheet in enumerate(printed.tagged.sheets):
         if "/AA" in sheet.entries:
-            yield Finding("file-acts", "the page acts when it is opened", forme.place(index))
+            yield Finding("file-acts", "the page has an action (/AA)", printed.place(index))
 
 
-def trapping_is_known(forme: PrintedFile) -> Iterator[Finding]:
+def trapping_is_known(printed: PrintedFile) -> Iterator[Finding]:
     """/Info says whether the file is trapped (ISO 32000-1, 14.11.6)."""
-    told = entry(entry(forme.tagged.reader.trailer, "/Info"), "/Trapped")
-    if told not in ("/True", "/False"):
+    if entry(entry(printed.tagged.reader.trailer, "/Info"), "/Trapped") not in ("/True", "/False"):
         yield Finding("trapping-unknown", "the file does not say whether it is trapped")
 
 
-def file_says_what_it_is(forme: PrintedFile) -> Iterator[Finding]:
-    """The XMP packet has what PDF/X-4 wants, and claims no other version (ISO 15930-7)."""
-    metadata = entry(forme.tagged.catalog, "/Metadata")
+def file_says_what_it_is(printed: PrintedFile) -> Iterator[Finding]:
+    """The XMP packet has what PDF/X-4 needs, and claims no other version (ISO 15930-7)."""
+    metadata = entry(printed.tagged.catalog, "/Metadata")
     packet = metadata.get_data() if metadata is not None else b""
     missing = [name for name in _XMP if f"<{name}>".encode() not in packet]
     if missing:
@@ -138,18 +138,18 @@ def file_says_what_it_is(forme: PrintedFile) -> Iterator[Finding]:
     claimed, _, rest = packet.partition(b"<pdfxid:GTS_PDFXVersion>")[2].partition(b"</")
     if rest and claimed != b"PDF/X-4":
         yield Finding("claim-other", f"the file claims to be {claimed.decode('utf-8', 'replace')}")
-    if forme.tagged.reader.pdf_header > "%PDF-1.6":
-        yield Finding("version-late", f"PDF/X-4 rests on PDF 1.6, not {forme.tagged.reader.pdf_header[5:]}")
+    if printed.tagged.reader.pdf_header > "%PDF-1.6":
+        yield Finding("version-late", f"PDF/X-4 needs PDF 1.6, not {printed.tagged.reader.pdf_header[5:]}")
 
 
-def fonts_are_here(forme: PrintedFile) -> Iterator[Finding]:
+def fonts_are_here(printed: PrintedFile) -> Iterator[Finding]:
     """Every font is embedded (ISO 15930-7)."""
-    yield from fonts_are_embedded(forme.tagged)
+    yield from fonts_are_embedded(printed.tagged)
 
 
-def records_agree(forme: PrintedFile) -> Iterator[Finding]:
+def records_agree(printed: PrintedFile) -> Iterator[Finding]:
     """XMP and /Info say the same."""
-    yield from metadata_agrees(forme.tagged)
+    yield from metadata_agrees(printed.tagged)
 
 
 RULES: tuple[Rule, ...] = (

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
-
-from pypdf.generic import IndirectObject
 
 from rocbpress.findings.finding import Finding
+from rocbpress.preflight.objects import entry, items, object_number, resolve
 from rocbpress.preflight.tagged.document import Annotation, Destination, Tagged
-from rocbpress.preflight.tagged.tree import Element, entry, items, resolve
+from rocbpress.preflight.tagged.tree import Element
 
 _SCHEME_ONLY = re.compile(r"[a-z][a-z0-9+.-]*:?(?://)?", re.IGNORECASE)
 _SCHEMES = frozenset(("http", "https", "mailto", "ftp", "tel", "file", "data", "article", "page"))
@@ -27,13 +25,14 @@ def annotations_are_tagged(tagged: Tagged) -> Iterator[Finding]:
     for note in _annotations(tagged):
         owner, key = owners.get(note.number), entry(note.entries, "/StructParent")
         where = tagged.place(note.page, owner.article if owner else "")
-        row = rows.get(-1 if key is None else int(key))
-        if owner is None or not isinstance(row, IndirectObject) or row.idnum != owner.number:
-            yield Finding("link-untagged", f"{_name(note)} is not tied to its structure element", where)
+        row = object_number(rows.get(-1 if key is None else int(key)))
+        if owner is None or row != owner.number:
+            yield Finding("link-untagged", f"{_name(note)} is not connected to its structure element", where)
         elif keys[key] > 1:
-            yield Finding("link-key-shared", f"{_name(note)} shares its StructParent with another", where)
+            yield Finding("link-key-shared", f"{_name(note)} shares its StructParent with another",
+                          where)
         elif entry(note.entries, "/Subtype") == "/Link" and owner.kind != "Link":
-            yield Finding("link-owner", f"{_name(note)} is held by a {owner.kind}, not by a Link", where)
+            yield Finding("link-owner", f"{_name(note)} belongs to a {owner.kind}, not to a Link", where)
 
 
 def links_are_whole(tagged: Tagged) -> Iterator[Finding]:
@@ -45,11 +44,11 @@ def links_are_whole(tagged: Tagged) -> Iterator[Finding]:
             yield Finding("link-empty", "a Link has no annotation", tagged.at(element))
         for page, times in pages.items():
             if times > 1:
-                yield Finding("link-split", f"one link is {times} annotations on the same page",
+                yield Finding("link-split", f"one link has {times} annotations on the same page",
                               tagged.place(page, element.article))
         for page, number in element.annotations:
             if there.get(number) != page:
-                yield Finding("link-astray", "a Link's annotation is not on the page it names",
+                yield Finding("link-astray", "the annotation of a Link is not on the page it names",
                               tagged.place(page, element.article))
 
 
@@ -61,7 +60,7 @@ def links_have_names(tagged: Tagged) -> Iterator[Finding]:
         if not name:
             yield Finding("link-nameless", "a link has no description", where)
         elif _SCHEME_ONLY.fullmatch(name) and name.rstrip("/").rstrip(":").lower() in _SCHEMES:
-            yield Finding("link-nameless", f"a link is described as “{name}” alone", where)
+            yield Finding("link-nameless", f"the description of a link is only “{name}”", where)
 
 
 def links_lead_somewhere(tagged: Tagged) -> Iterator[Finding]:
@@ -71,10 +70,10 @@ def links_lead_somewhere(tagged: Tagged) -> Iterator[Finding]:
         if entry(action, "/S") == "/URI":
             address = str(entry(action, "/URI"))
             if not address.lower().startswith(_LIVE):
-                yield Finding("link-address",
-                              f"{_name(note)} leads to {address}, which no reader can open", where)
+                yield Finding("link-address", f"{_name(note)} leads to {address}, which readers cannot open",
+                              where)
         elif (target := _target(note)) is None:
-            yield Finding("link-nowhere", f"{_name(note)} leads nowhere", where)
+            yield Finding("link-nowhere", f"{_name(note)} has no target", where)
         elif (spot := tagged.spot(target)) is None or spot.page < 0:
             yield Finding("link-dangling", f"{_name(note)} leads to {_shown(target)}, "
                           "which is not in this file", where)
@@ -85,14 +84,14 @@ def destinations_are_sound(tagged: Tagged) -> Iterator[Finding]:
     names = tagged.names
     if list(names) != sorted(set(names)):
         twice = [name for name, times in Counter(names).items() if times > 1]
-        yield Finding("destination-order", "the names of destinations are not in order" if not twice
-                      else f"there are two destinations called {_text(twice[0])}")
+        yield Finding("destination-order", "the named destinations are not sorted" if not twice
+                      else f"two destinations are called {_text(twice[0])}")
     for name, spot in tagged.destinations.items():
         if spot.page < 0:
-            yield Finding("destination-foreign", f"destination {_text(name)} is on no page of this file")
+            yield Finding("destination-foreign", f"destination {_text(name)} is not on a page of this file")
     for title, target in _bookmarks(tagged):
-        if (spot_ := tagged.spot(target)) is None or spot_.page < 0:
-            yield Finding("bookmark-dangling", f"bookmark “{title}” leads to no page of this file")
+        if (found := tagged.spot(target)) is None or found.page < 0:
+            yield Finding("bookmark-dangling", f"bookmark “{title}” does not lead to a page of this file")
 
 
 def notes_lead_back(tagged: Tagged) -> Iterator[Finding]:
@@ -112,7 +111,7 @@ def notes_lead_back(tagged: Tagged) -> Iterator[Finding]:
             called[number].add(call.number)
     for note in notes:
         if not called[note.number]:
-            yield Finding("note-uncalled", "no reference leads to a note", tagged.at(note))
+            yield Finding("note-uncalled", "a note has no reference that leads to it", tagged.at(note))
         elif not called[note.number] & _reached(tagged, links[note.number], calls, links):
             yield Finding("note-no-return", "a note does not lead back to its reference", tagged.at(note))
 
@@ -122,7 +121,8 @@ def _reached(tagged: Tagged, origins: list[Annotation], candidates: list[Element
     """Which of the candidates the links arrive at: on that page, the one whose own link is nearest."""
     reached: set[int] = set()
     for origin in origins:
-        spot = tagged.spot(_target(origin)) if _target(origin) is not None else None
+        target = _target(origin)
+        spot = tagged.spot(target) if target is not None else None
         near = [(distance, element.number) for element in candidates for link in links[element.number]
                 if spot is not None and link.page == spot.page
                 and (distance := _distance(spot, link)) <= _REACH]
@@ -145,21 +145,21 @@ def _links(tagged: Tagged) -> Iterator[Annotation]:
     return (note for note in _annotations(tagged) if entry(note.entries, "/Subtype") == "/Link")
 
 
-def _target(note: Annotation) -> Any:
+def _target(note: Annotation) -> object:
     """The destination of a link within the file, from /Dest or a GoTo action; None where it has none."""
     action = entry(note.entries, "/A")
     return entry(action, "/D") if entry(action, "/S") == "/GoTo" else entry(note.entries, "/Dest")
 
 
-def _bookmarks(tagged: Tagged) -> Iterator[tuple[str, Any]]:
+def _bookmarks(tagged: Tagged) -> Iterator[tuple[str, object]]:
     """Titles and destinations of all bookmarks; a loop among them ends where it closes."""
     todo = [dict.get(entry(tagged.catalog, "/Outlines") or {}, "/First")]
-    seen = set()
+    seen = {0}
     while todo:
         raw = todo.pop()
-        if not isinstance(raw, IndirectObject) or raw.idnum in seen:
+        if object_number(raw) in seen:
             continue
-        seen.add(raw.idnum)
+        seen.add(object_number(raw))
         item = resolve(raw)
         action = entry(item, "/A")
         yield str(entry(item, "/Title")), entry(action, "/D") if action else entry(item, "/Dest")
@@ -171,7 +171,7 @@ def _name(note: Annotation) -> str:
     return f"the link “{contents}”" if contents else "a link"
 
 
-def _shown(target: Any) -> str:
+def _shown(target: object) -> str:
     return f"“{target}”" if isinstance(target, str) else f"a page ({len(items(target))} operands)"
 
 

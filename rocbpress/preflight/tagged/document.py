@@ -1,27 +1,29 @@
-"""A finished PDF as its structural rules look at it: sheets, elements, marks and destinations."""
+"""A finished PDF as its structural rules see it: pages, elements, marks and destinations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import (
-    ArrayObject,
-    ByteStringObject,
-    DictionaryObject,
-    IndirectObject,
-    StreamObject,
-    TextStringObject,
-)
+from pypdf.generic import ByteStringObject, DictionaryObject, TextStringObject
 
 from rocbpress.assemble.reading import open_pdf
 from rocbpress.findings.finding import Finding, Place
+from rocbpress.preflight.objects import (
+    Box,
+    box_of,
+    content_of,
+    entry,
+    items,
+    key_of,
+    leaves,
+    number_of,
+    object_number,
+    resolve,
+)
 from rocbpress.preflight.tagged.marked_content import Marks, read_marks
-from rocbpress.preflight.tagged.tree import Element, entry, items, leaves, number_of, read_tree, resolve
-
-Box = tuple[float, float, float, float]
+from rocbpress.preflight.tagged.tree import Element, read_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Tagged:
     elements: tuple[Element, ...]
     marks: Mapping[int, Marks]
     pages_of: Mapping[int, int]
-    parents: tuple[tuple[int, Any], ...]
+    parents: tuple[tuple[int, object], ...]
     names: tuple[bytes, ...]
     destinations: Mapping[bytes, Destination]
     faults: tuple[Finding, ...]
@@ -88,12 +90,19 @@ class Tagged:
             element = self.elements[element.parent]
             yield element
 
-    def spot(self, value: Any) -> Destination | None:
-        """Where a /Dest or /D leads (ISO 32000-1, 12.3.2); None where its name is not known."""
+    def spot(self, value: object) -> Destination | None:
+        """Where a /Dest or /D leads (ISO 32000-1, 12.3.2); None where its name is unknown."""
         value = resolve(value)
         if isinstance(value, TextStringObject | ByteStringObject):
             return self.destinations.get(key_of(value))
-        return spot_of(value, self.pages_of)
+        return _explicit(value, self.pages_of)
+
+    def dictionaries(self) -> Iterator[tuple[int, DictionaryObject]]:
+        """All dictionaries and streams of the file, reached from its pages or not, by object number."""
+        for number in range(1, int(entry(self.reader.trailer, "/Size"))):
+            value = self.reader.get_object(number)
+            if isinstance(value, DictionaryObject):
+                yield number, value
 
 
 def read_tagged(pdf: bytes) -> Tagged:
@@ -101,12 +110,12 @@ def read_tagged(pdf: bytes) -> Tagged:
     reader = open_pdf(pdf, strict=True)
     catalog = reader.root_object
     labels = reader.page_labels
-    sheets = tuple(_sheet(page, index, labels[index]) for index, page in enumerate(reader.pages))
+    sheets = tuple(_page(page, index, labels[index]) for index, page in enumerate(reader.pages))
     pages = {sheet.number: index for index, sheet in enumerate(sheets)}
     tree = entry(catalog, "/StructTreeRoot")
     elements, faults = read_tree(tree, pages, labels)
     marks, pages_of = _all_marks(sheets)
-    names = [(key_of(name), spot_of(value, pages))
+    names = [(key_of(name), _explicit(value, pages))
              for name, value in leaves(entry(entry(catalog, "/Names"), "/Dests"), "/Names")]
     return Tagged(
         reader, catalog, tree, sheets, elements, marks, pages_of,
@@ -117,39 +126,20 @@ def read_tagged(pdf: bytes) -> Tagged:
     )
 
 
-def spot_of(value: Any, pages: Mapping[int, int]) -> Destination:
+def _explicit(value: object, pages: Mapping[int, int]) -> Destination:
     """Where an explicit destination leads, be it an array or a dictionary that holds one as /D."""
     value = resolve(value)
-    if isinstance(value, DictionaryObject):
-        value = entry(value, "/D")
-    parts = items(value)
-    target = parts[0].idnum if parts and isinstance(parts[0], IndirectObject) else 0
+    parts = items(entry(value, "/D") if isinstance(value, DictionaryObject) else value)
     point = [resolve(part) for part in parts[2:4]] if len(parts) > 1 and parts[1] == "/XYZ" else []
     x, y = (float(part) if isinstance(part, int | float) else None for part in [*point, None, None][:2])
-    return Destination(pages.get(target, -1), x, y)
+    return Destination(pages.get(object_number(parts[0]) if parts else 0, -1), x, y)
 
 
-def key_of(name: Any) -> bytes:
-    """A name tree's key as the bytes it is sorted by."""
-    return bytes(name) if isinstance(name, bytes) else name.original_bytes
-
-
-def _sheet(page: PageObject, index: int, label: str) -> TaggedPage:
-    reference = page.indirect_reference
-    annotations = tuple(
-        Annotation(number, index, box_of(entry(note, "/Rect")), note)
-        for raw in items(entry(page, "/Annots")) if isinstance(note := resolve(raw), DictionaryObject)
-        for number in (raw.idnum if isinstance(raw, IndirectObject) else 0,))
-    return TaggedPage(reference.idnum if reference else 0, label, box_of(page.mediabox), page, annotations)
-
-
-def box_of(array: Any) -> Box:
-    """A rectangle with its lower left corner first (ISO 32000-1, 7.9.5); empty if it is none."""
-    numbers = [float(resolve(part)) for part in items(array)]
-    if len(numbers) != 4:
-        return 0, 0, 0, 0
-    (left, right), (foot, head) = sorted(numbers[::2]), sorted(numbers[1::2])
-    return left, foot, right, head
+def _page(page: PageObject, index: int, label: str) -> TaggedPage:
+    annotations = tuple(Annotation(object_number(raw), index, box_of(entry(note, "/Rect")), note)
+                        for raw in items(entry(page, "/Annots"))
+                        if isinstance(note := resolve(raw), DictionaryObject))
+    return TaggedPage(object_number(page.indirect_reference), label, box_of(page.mediabox), page, annotations)
 
 
 def _all_marks(sheets: tuple[TaggedPage, ...]) -> tuple[dict[int, Marks], dict[int, int]]:
@@ -160,21 +150,10 @@ def _all_marks(sheets: tuple[TaggedPage, ...]) -> tuple[dict[int, Marks], dict[i
         todo: list[tuple[int, DictionaryObject]] = [(sheet.number, sheet.entries)]
         while todo:
             number, holder = todo.pop()
-            found = read_marks(_content(holder))
-            marks[number], pages[number] = found, index
-            for name in found.bare_forms:
-                objects = entry(entry(holder, "/Resources"), "/XObject")
-                form, drawn = entry(objects, f"/{name}"), number_of(objects, f"/{name}")
+            marks[number], pages[number] = read_marks(content_of(holder)), index
+            drawings = entry(entry(holder, "/Resources"), "/XObject")
+            for name in marks[number].bare_forms:
+                form, drawn = entry(drawings, f"/{name}"), number_of(drawings, f"/{name}")
                 if entry(form, "/Subtype") == "/Form" and drawn not in marks:
                     todo.append((drawn, form))
     return marks, pages
-
-
-def _content(holder: DictionaryObject) -> bytes:
-    """The inflated content of a page or form; parts of a page join with a space (ISO 32000-1, 7.8.2)."""
-    if isinstance(holder, StreamObject):
-        return holder.get_data()
-    contents = entry(holder, "/Contents")
-    parts = contents if isinstance(contents, ArrayObject) else [contents]
-    return b"\n".join(part.get_data() for raw in parts if isinstance(part := resolve(raw), StreamObject))
-

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from xml.etree import ElementTree
 
 from rocbpress.findings.finding import Finding
+from rocbpress.preflight.objects import entry, is_true, items, leaves, resolve
 from rocbpress.preflight.tagged.document import Tagged
-from rocbpress.preflight.tagged.tree import entry, items, leaves, resolve
 
 _DC, _PDF, _XMP = ("{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/pdf/1.3/}",
                    "{http://ns.adobe.com/xap/1.0/}")
-_TWINS = (  # entries of /Info and the XMP properties that must say the same (ISO 19005-3, 6.6.3)
+_PROPERTIES = (  # entries of /Info and the XMP properties that must say the same (ISO 19005-3, 6.6.3)
     ("/Title", f"{_DC}title"), ("/Author", f"{_DC}creator"), ("/Subject", f"{_DC}description"),
     ("/Keywords", f"{_PDF}Keywords"), ("/Creator", f"{_XMP}CreatorTool"), ("/Producer", f"{_PDF}Producer"),
     ("/CreationDate", f"{_XMP}CreateDate"), ("/ModDate", f"{_XMP}ModifyDate"),
@@ -26,14 +25,13 @@ def language_and_title_are_given(tagged: Tagged) -> Iterator[Finding]:
     """The catalog names the language, and viewers show the title instead of the file's name."""
     language = entry(tagged.catalog, "/Lang")
     if not language or not _LANGUAGE.fullmatch(str(language)):
-        yield Finding("language-missing", "the file does not say in which language it is")
-    shown = entry(entry(tagged.catalog, "/ViewerPreferences"), "/DisplayDocTitle")
-    if shown is None or not bool(getattr(shown, "value", shown)):
-        yield Finding("title-hidden", "viewers would show the file's name, not the title")
+        yield Finding("language-missing", "the file does not name its language")
+    if not is_true(entry(entry(tagged.catalog, "/ViewerPreferences"), "/DisplayDocTitle")):
+        yield Finding("title-hidden", "viewers will show the name of the file instead of its title")
     for element in tagged.elements:
         own = entry(element.entries, "/Lang")
         if own is not None and not _LANGUAGE.fullmatch(str(own)):
-            yield Finding("language-unknown", f"“{own}” is no language tag", tagged.at(element))
+            yield Finding("language-unknown", f"“{own}” is not a language tag", tagged.at(element))
 
 
 def pages_are_labelled(tagged: Tagged) -> Iterator[Finding]:
@@ -42,7 +40,7 @@ def pages_are_labelled(tagged: Tagged) -> Iterator[Finding]:
     if not starts:
         yield Finding("labels-missing", "the pages have no labels")
     elif starts[0] != 0 or starts != sorted(set(starts)) or starts[-1] >= len(tagged.sheets):
-        yield Finding("labels-wrong", f"page labels start at pages {starts} of {len(tagged.sheets)}")
+        yield Finding("labels-wrong", f"the page labels start at pages {starts} of {len(tagged.sheets)}")
 
 
 def metadata_agrees(tagged: Tagged) -> Iterator[Finding]:
@@ -55,13 +53,13 @@ def metadata_agrees(tagged: Tagged) -> Iterator[Finding]:
         return
     if not properties.get(f"{_DC}title"):
         yield Finding("metadata-title", "the XMP packet has no title")
-    info = resolve(tagged.reader.trailer.raw_get("/Info")) if "/Info" in tagged.reader.trailer else {}
-    for name, twin in _TWINS:
-        said, repeated = str(entry(info, name) or ""), properties.get(twin, "")
+    info = entry(tagged.reader.trailer, "/Info")
+    for name, property_name in _PROPERTIES:
+        said, repeated = str(entry(info, name) or ""), properties.get(property_name, "")
         if name.endswith("Date"):
             said, repeated = _moment(said), _moment(repeated)
         if said and said != repeated:
-            yield Finding("metadata-differs", f"/Info has {name} “{said}”, the XMP packet “{repeated}”")
+            yield Finding("metadata-differs", f"{name} is “{said}” in /Info, but “{repeated}” in XMP")
 
 
 def fonts_are_embedded(tagged: Tagged) -> Iterator[Finding]:
@@ -83,7 +81,7 @@ def fonts_are_embedded(tagged: Tagged) -> Iterator[Finding]:
                                       tagged.place(index))
 
 
-def _embedded(font: Any) -> bool:
+def _embedded(font: object) -> bool:
     if entry(font, "/Subtype") == "/Type3":
         return True
     descendants = items(entry(font, "/DescendantFonts"))

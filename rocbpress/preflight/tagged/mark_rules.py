@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pypdf.generic import IndirectObject
-
 from rocbpress.findings.finding import Finding
+from rocbpress.preflight.objects import entry, items, object_number, resolve
 from rocbpress.preflight.tagged.document import Tagged
-from rocbpress.preflight.tagged.tree import entry, items, resolve
 
 
 def everything_is_marked(tagged: Tagged) -> Iterator[Finding]:
-    """Content is tagged or an artifact; nothing stands between the marks, and marks are paired."""
+    """Content is tagged or an artifact, none lies between the marks, and marks are paired."""
     for number, marks in tagged.marks.items():
         where = tagged.place(tagged.pages_of[number])
         images = [name for name in marks.bare_forms if not _is_form(tagged, number, name)]
@@ -21,11 +19,11 @@ def everything_is_marked(tagged: Tagged) -> Iterator[Finding]:
             yield Finding("mark-outside", f"{len(bare)} drawing operators outside marked content "
                           f"({', '.join(sorted(set(bare))[:5])})", where)
         if marks.unclosed or marks.unopened:
-            yield Finding("mark-unpaired", f"{marks.unclosed} marks never end, "
-                          f"{marks.unopened} ends have no mark", where)
+            yield Finding("mark-unpaired", f"{marks.unclosed} marks never end, and {marks.unopened} ends "
+                          "have no beginning", where)
         for mcid, times in Counter(marks.mcids).items():
             if times > 1:
-                yield Finding("mark-repeated", f"marked content {mcid} stands there {times} times", where)
+                yield Finding("mark-repeated", f"marked content {mcid} occurs {times} times", where)
 
 
 def marks_belong_to_elements(tagged: Tagged) -> Iterator[Finding]:
@@ -46,23 +44,24 @@ def marks_belong_to_elements(tagged: Tagged) -> Iterator[Finding]:
 
 
 def parent_tree_agrees(tagged: Tagged) -> Iterator[Finding]:
-    """The ParentTree leads from each mark to the element that holds it, and has no key too many."""
+    """The ParentTree leads from each mark to the element that holds it."""
     owners = {mark: element.number for element in tagged.elements for mark in element.marks}
     rows = dict(tagged.parents)
     used = Counter(_keys(tagged).values())
     for number, key in _keys(tagged).items():
         where = tagged.place(tagged.pages_of[number])
         if key < 0 or key not in rows:
-            yield Finding("parent-tree-missing", "a page has no row in the ParentTree", where)
+            yield Finding("parent-tree-missing", "a page has no entry in the ParentTree", where)
         elif used[key] > 1:
-            yield Finding("parent-tree-shared", f"row {key} of the ParentTree has {used[key]} users", where)
+            yield Finding("parent-tree-shared", f"entry {key} of the ParentTree is used {used[key]} times",
+                          where)
         else:
-            row = [getattr(item, "idnum", 0) for item in items(resolve(rows[key]))]
+            row = list(map(object_number, items(resolve(rows[key]))))
             wrong = [mcid for mcid in tagged.marks[number].mcids if (number, mcid) in owners
                      and (mcid >= len(row) or row[mcid] != owners[number, mcid])]
             if wrong:
-                yield Finding("parent-tree-wrong", "ParentTree and structure tree give different elements "
-                              f"for {len(wrong)} pieces of marked content (the first is {wrong[0]})", where)
+                yield Finding("parent-tree-wrong", "the ParentTree and the structure tree disagree on "
+                              f"{len(wrong)} pieces of marked content (the first is {wrong[0]})", where)
 
 
 def parent_tree_is_tidy(tagged: Tagged) -> Iterator[Finding]:
@@ -73,11 +72,11 @@ def parent_tree_is_tidy(tagged: Tagged) -> Iterator[Finding]:
     if keys != sorted(set(keys)):
         yield Finding("parent-tree-order", "the keys of the ParentTree do not ascend")
     if unused := set(keys) - set(annotations) - set(_keys(tagged).values()):
-        yield Finding("parent-tree-unused", f"{len(unused)} rows of the ParentTree belong to nothing "
+        yield Finding("parent-tree-unused", f"{len(unused)} entries of the ParentTree are unused "
                       f"(the first is {min(unused)})")
     following = entry(tagged.tree, "/ParentTreeNextKey")
     if keys and following is not None and int(following) <= max(keys):
-        yield Finding("parent-tree-next", f"ParentTreeNextKey is {int(following)}, row {max(keys)} is taken")
+        yield Finding("parent-tree-next", f"ParentTreeNextKey is {int(following)}, but {max(keys)} is used")
 
 
 def _keys(tagged: Tagged) -> dict[int, int]:
@@ -86,13 +85,11 @@ def _keys(tagged: Tagged) -> dict[int, int]:
     found = {}
     for number, marks in tagged.marks.items():
         if number in pages or marks.mcids:
-            holder = tagged.reader.get_object(IndirectObject(number, 0, tagged.reader))
-            key = entry(holder, "/StructParents")
+            key = entry(tagged.reader.get_object(number), "/StructParents")
             found[number] = -1 if key is None else int(key)
     return found
 
 
 def _is_form(tagged: Tagged, number: int, name: str) -> bool:
-    holder = tagged.reader.get_object(IndirectObject(number, 0, tagged.reader))
-    drawn = entry(entry(entry(holder, "/Resources"), "/XObject"), f"/{name}")
-    return bool(entry(drawn, "/Subtype") == "/Form")
+    resources = entry(tagged.reader.get_object(number), "/Resources")
+    return bool(entry(entry(entry(resources, "/XObject"), f"/{name}"), "/Subtype") == "/Form")

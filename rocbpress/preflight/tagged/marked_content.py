@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rocbpress.assemble.operators import after_image, after_string
+
 PAINTING = frozenset(
     b"Tj TJ ' \" f F f* S s B B* b b* sh Do EI".split())  # ISO 32000-1, tables 60, 77, 87, 92, 109
 
@@ -27,8 +29,6 @@ _TOKEN = re.compile(rb"""
   | (?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*)
 """, re.VERBOSE)
 _MARKING = frozenset((b"BDC", b"BMC", b"EMC"))
-_BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
-_IMAGE_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,13 @@ def _operators(content: bytes) -> Iterator[tuple[bytes, bytes, int | None]]:
         kind = token.lastgroup
         if kind == "operator":
             word = token[0]
-            if word == b"ID":
-                tokens, word = _TOKEN.finditer(content, _after_image(content, token.end())), b"EI"
+            if word == b"BI":
+                tokens, word = _TOKEN.finditer(content, after_image(content, token.end())[0]), b"EI"
             if word in _MARKING or word in PAINTING:
                 yield word, tag, mcid
             tag, mcid = b"", None
         elif kind == "string":
-            tokens = _TOKEN.finditer(content, _after_string(content, token.end()))
+            tokens = _TOKEN.finditer(content, after_string(content, token.end()))
         elif kind == "state":
             tag, mcid = b"", None
         elif kind == "name" and not depth:
@@ -93,18 +93,3 @@ def _operators(content: bytes) -> Iterator[tuple[bytes, bytes, int | None]]:
             mcid = int(token["number"])
         elif kind in ("opening", "closing"):
             depth += 1 if kind == "opening" else -1
-
-
-def _after_string(content: bytes, position: int) -> int:
-    """Past a literal string, which may hold balanced brackets (ISO 32000-1, 7.3.4.2)."""
-    depth = 1
-    while depth and (found := _BRACKET.search(content, position)):
-        position = found.end()
-        depth += {b"(": 1, b")": -1}.get(found[0], 0)
-    return position if not depth else len(content)
-
-
-def _after_image(content: bytes, position: int) -> int:
-    """Past the bytes of an inline image (ISO 32000-1, 8.9.7)."""
-    found = _IMAGE_END.search(content, position)
-    return found.end() if found else len(content)

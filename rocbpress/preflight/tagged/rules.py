@@ -1,6 +1,6 @@
-"""Our own proof that a finished PDF is tagged right, where outside validators are blind as well.
+"""Our own check of a tagged PDF, which also finds what outside validators miss.
 
-They see neither a ParentTree rotated by one, nor a lost header scope, nor an article in two pieces.
+They find neither a ParentTree rotated by one, nor a lost header scope, nor an article in two pieces.
 A claim to PDF/UA-1 or PDF/A-3a is written only into a file that passes here.
 """
 
@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, IndirectObject
 
 from rocbpress.findings.finding import Finding
+from rocbpress.preflight.objects import Box, box_of, entry, is_true, key_of, leaves, object_number
 from rocbpress.preflight.tagged.annotation_rules import (
     annotations_are_tagged,
     destinations_are_sound,
@@ -22,7 +21,7 @@ from rocbpress.preflight.tagged.annotation_rules import (
     links_lead_somewhere,
     notes_lead_back,
 )
-from rocbpress.preflight.tagged.document import Tagged, box_of, key_of, read_tagged
+from rocbpress.preflight.tagged.document import Tagged, read_tagged
 from rocbpress.preflight.tagged.embedded_rules import enclosed_files_are_associated
 from rocbpress.preflight.tagged.info_rules import (
     fonts_are_embedded,
@@ -36,7 +35,6 @@ from rocbpress.preflight.tagged.mark_rules import (
     parent_tree_agrees,
     parent_tree_is_tidy,
 )
-from rocbpress.preflight.tagged.tree import entry, leaves
 
 Rule = Callable[[Tagged], Iterator[Finding]]
 _SLACK = 1.0  # points by which a figure's box may leave its page: boxes are rounded
@@ -53,22 +51,19 @@ def check_structure(pdf: bytes) -> tuple[Finding, ...]:
 
 def tree_is_there(tagged: Tagged) -> Iterator[Finding]:
     """A tagged file is marked as such and has one Document at the top of its tree."""
-    marked = entry(entry(tagged.catalog, "/MarkInfo"), "/Marked")
-    if tagged.tree is None or marked is None or not bool(getattr(marked, "value", marked)):
+    if tagged.tree is None or not is_true(entry(entry(tagged.catalog, "/MarkInfo"), "/Marked")):
         yield Finding("structure-missing", "the file is not tagged")
     tops = [element.kind for element in tagged.elements if element.parent < 0]
     if tagged.tree is not None and tops != ["Document"]:
-        yield Finding("structure-root", f"the tree must begin with one Document, not with {tops}")
+        yield Finding("structure-root", f"the structure tree must have one Document at its top, not {tops}")
 
 
 def no_element_is_lost(tagged: Tagged) -> Iterator[Finding]:
-    """Every structure element in the file hangs in the tree."""
+    """Every structure element of the file is in the tree."""
     known = {element.number for element in tagged.elements}
-    for number in range(1, int(entry(tagged.reader.trailer, "/Size"))):
-        if number not in known:
-            thing = tagged.reader.get_object(IndirectObject(number, 0, tagged.reader))
-            if isinstance(thing, DictionaryObject) and entry(thing, "/Type") == "/StructElem":
-                yield Finding("structure-lost", f"a {str(entry(thing, '/S')).lstrip('/')} hangs in no tree")
+    for number, value in tagged.dictionaries():
+        if number not in known and entry(value, "/Type") == "/StructElem":
+            yield Finding("structure-lost", f"a {str(entry(value, '/S')).lstrip('/')} is not in the tree")
 
 
 def figures_are_described(tagged: Tagged) -> Iterator[Finding]:
@@ -76,23 +71,24 @@ def figures_are_described(tagged: Tagged) -> Iterator[Finding]:
     for element in tagged.elements:
         if element.kind != "Figure":
             continue
-        if not str(entry(element.entries, "/Alt") or "").strip():
+        if not element.text("/Alt").strip():
             yield Finding("figure-alt", "a figure has no alternative text", tagged.at(element))
         box = element.attribute("/BBox")
         if box is None:
-            yield Finding("figure-box", "a figure does not say where it stands", tagged.at(element))
+            yield Finding("figure-box", "a figure has no BBox", tagged.at(element))
         elif element.page >= 0 and not _within(box_of(box), tagged.sheets[element.page].box):
-            yield Finding("figure-box", f"a figure's box {_rounded(box)} is not on its page",
+            edges = list(map(round, box_of(box)))
+            yield Finding("figure-box", f"the BBox of a figure is not on its page: {edges}",
                           tagged.at(element))
 
 
 def tables_and_lists_are_complete(tagged: Tagged) -> Iterator[Finding]:
-    """A header cell says what it heads, a list how it is numbered (ISO 14289-1, 7.5 and 7.6)."""
+    """A header cell says what it heads, and a list how it is numbered (ISO 14289-1, 7.5 and 7.6)."""
     for element in tagged.elements:
         if element.kind == "TH" and element.attribute("/Scope") not in ("/Row", "/Column", "/Both"):
-            yield Finding("header-scope", "a header cell does not say what it heads", tagged.at(element))
+            yield Finding("header-scope", "a header cell has no Scope", tagged.at(element))
         if element.kind == "L" and element.attribute("/ListNumbering") is None:
-            yield Finding("list-numbering", "a list does not say how it is numbered", tagged.at(element))
+            yield Finding("list-numbering", "a list has no ListNumbering", tagged.at(element))
 
 
 def headings_do_not_jump(tagged: Tagged) -> Iterator[Finding]:
@@ -121,7 +117,7 @@ def articles_are_whole(tagged: Tagged) -> Iterator[Finding]:
 
 def identifiers_are_unique(tagged: Tagged) -> Iterator[Finding]:
     """Notes have identifiers, no two elements share one, and the IDTree leads to each."""
-    named = {key_of(name): getattr(value, "idnum", 0)
+    named = {key_of(name): object_number(value)
              for name, value in leaves(entry(tagged.tree, "/IDTree"), "/Names")}
     owners: dict[bytes, int] = {}
     for element in tagged.elements:
@@ -136,15 +132,10 @@ def identifiers_are_unique(tagged: Tagged) -> Iterator[Finding]:
             yield Finding("identifier-lost", f"the IDTree does not lead to “{name}”", tagged.at(element))
 
 
-def _rounded(box: Any) -> list[int]:
-    return [round(edge) for edge in box_of(box)]
-
-
-def _within(box: tuple[float, ...], page: tuple[float, ...]) -> bool:
+def _within(box: Box, page: Box) -> bool:
     """Whether a box with an area lies on the page."""
-    (left, foot, right, head), (west, south, east, north) = box, page
-    return (left < right and foot < head and left >= west - _SLACK and foot >= south - _SLACK
-            and right <= east + _SLACK and head <= north + _SLACK)
+    return (box[0] < box[2] and box[1] < box[3] and box[0] >= page[0] - _SLACK and box[1] >= page[1] - _SLACK
+            and box[2] <= page[2] + _SLACK and box[3] <= page[3] + _SLACK)
 
 
 RULES: tuple[Rule, ...] = (

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
-from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ByteStringObject, DictionaryObject
 
 from rocbpress.assemble.char_codes import read_codes
-from rocbpress.preflight.tagged.tree import entry, number_of, resolve
+from rocbpress.assemble.operators import operations
+from rocbpress.preflight.objects import content_of, entry, number_of
 
-_TOKEN = re.compile(rb"""
-    (?P<string>\() | <(?P<hexadecimal>[0-9A-Fa-f\s]*)> | (?P<opening><<) | (?P<closing>>>)
-  | /(?P<name>[^\s\0()<>\[\]{}/%]*) | (?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*) | %[^\r\n]*
-""", re.VERBOSE)
-_BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
+_NAME = re.compile(rb"/([^\s\0()<>\[\]{}/%]*)")
+_STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _SHOWING = frozenset((b"Tj", b"TJ", b"'", b'"'))
 
 
@@ -32,43 +29,43 @@ class SpokenText:
     def words(self, stream: int, mark: int) -> str:
         """What is said of a mark; `stream` is the object number of its page or form."""
         if stream not in self._streams:
-            holder = self._reader.get_object(IndirectObject(stream, 0, self._reader))
-            self._streams[stream] = self._read(holder)
+            self._streams[stream] = self._read(self._reader.get_object(stream))
         return self._streams[stream].get(mark, "")
 
-    def _read(self, holder: Any) -> Mapping[int, str]:
+    def _read(self, holder: object) -> Mapping[int, str]:
         fonts = entry(entry(holder, "/Resources"), "/Font")
         said: dict[int, str] = {}
         open_marks: list[int | None] = []
         font: Mapping[int, str] = {}
-        for operator, name, properties, strings in _operations(_content(holder)):
+        content = content_of(holder)
+        for operation in operations(content):
+            operator, operands = operation.operator, content[operation.after:operation.end]
             if operator == b"Tf":
-                font = self._font(fonts, name)
+                font = self._font(fonts, operation.name())
             elif operator in (b"BDC", b"BMC"):
-                open_marks.append(_open(name, properties, open_marks, said))
+                open_marks.append(_open(operands, open_marks[-1] if open_marks else None, said))
             elif operator == b"EMC":
                 open_marks.pop()
             elif operator in _SHOWING and open_marks and (mark := open_marks[-1]) is not None:
-                codes = b"".join(strings)
+                codes = bytes.fromhex(b"".join(_STRING.findall(operands)).decode())
                 said[mark] += "".join(font.get(int.from_bytes(codes[at:at + 2], "big"), "")
                                       for at in range(0, len(codes), 2))
         return said
 
-    def _font(self, fonts: Any, name: bytes) -> Mapping[int, str]:
-        key = f"/{name.decode('latin-1')}"
-        number = number_of(fonts, key)
+    def _font(self, fonts: object, name: str) -> Mapping[int, str]:
+        number = number_of(fonts, name)
         if number not in self._fonts:
-            codes = read_codes(entry(fonts, key))
             self._fonts[number] = {code: bytes.fromhex(one.text.decode()).decode("utf-16-be", "replace")
-                                   for code, one in codes.items()}
+                                   for code, one in read_codes(entry(fonts, name)).items()}
         return self._fonts[number]
 
 
-def _open(name: bytes, properties: bytes, outer: list[int | None], said: dict[int, str]) -> int | None:
+def _open(operands: bytes, around: int | None, said: dict[int, str]) -> int | None:
     """The mark that what follows belongs to: None in an artifact, or where ActualText has said it all."""
-    around = outer[-1] if outer else None
-    if name == b"Artifact":
+    tag = _NAME.search(operands)
+    if tag and tag[1] == b"Artifact":
         return None
+    properties = operands[operands.find(b"<<"):]
     if b"/MCID" not in properties:
         return around
     given = DictionaryObject.read_from_stream(BytesIO(properties), None)
@@ -78,47 +75,5 @@ def _open(name: bytes, properties: bytes, outer: list[int | None], said: dict[in
     return number if actual is None else None
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return bytes(value).decode("utf-16", "replace") if isinstance(value, ByteStringObject) else str(value)
-
-
-def _operations(content: bytes) -> Iterator[tuple[bytes, bytes, bytes, list[bytes]]]:
-    """Each operator with the last name, the property list and the strings before it."""
-    position, depth, start = 0, 0, 0
-    name, properties, strings = b"", b"", list[bytes]()
-    while token := _TOKEN.search(content, position):
-        position = token.end()
-        kind = token.lastgroup
-        if kind == "opening":
-            start = start if depth else token.start()
-            depth += 1
-        elif kind == "closing":
-            depth -= 1
-            properties = properties if depth else content[start:position]
-        elif kind == "string":
-            position = _after_string(content, position)
-        elif depth:
-            continue
-        elif kind == "hexadecimal":
-            strings.append(bytes.fromhex(token["hexadecimal"].decode()))
-        elif kind == "name":
-            name = token["name"]
-        elif kind == "operator":
-            yield token["operator"], name, properties, strings
-            name, properties, strings = b"", b"", []
-
-
-def _after_string(content: bytes, position: int) -> int:
-    depth = 1
-    while depth and (found := _BRACKET.search(content, position)):
-        position = found.end()
-        depth += {b"(": 1, b")": -1}.get(found[0], 0)
-    return position if not depth else len(content)
-
-
-def _content(holder: Any) -> bytes:
-    if isinstance(holder, StreamObject):
-        return holder.get_data()
-    contents = entry(holder, "/Contents")
-    parts = contents if isinstance(contents, ArrayObject) else [contents]
-    return b"\n".join(part.get_data() for raw in parts if isinstance(part := resolve(raw), StreamObject))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from pypdf.generic import IndirectObject, NumberObject
+from pypdf.generic import NumberObject
 
+from rocbpress.preflight.objects import entry, items, number_of, object_number, resolve
 from rocbpress.preflight.tagged.document import Tagged, read_tagged
 from rocbpress.preflight.tagged.spoken_text import SpokenText
-from rocbpress.preflight.tagged.tree import Element, entry, items, number_of, resolve
+from rocbpress.preflight.tagged.tree import Element
 
 _INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Code", "Lbl", "Em", "Strong", "Annot", "Form"})
 _FIRST_WORDS: Mapping[str, str] = {
@@ -27,16 +27,16 @@ def transcript(pdf: bytes) -> str:
     pypdf's own errors for what is no PDF.
     """
     tagged = read_tagged(pdf)
-    reading = _TranscriptWriter(tagged)
+    writer = _TranscriptWriter(tagged)
     title = entry(tagged.reader.trailer["/Info"], "/Title")
-    reading.lines += [f"title: {title}", f"language: {reading.language}"]
+    writer.lines += [f"title: {title}", f"language: {writer.language}"]
     for raw in items(entry(tagged.tree, "/K")):
-        reading.block(raw, 0)
-    return "\n".join(reading.lines) + "\n"
+        writer.block(raw, 0)
+    return "\n".join(writer.lines) + "\n"
 
 
 class _TranscriptWriter:
-    """Goes through the structure tree once, saying a line for each block."""
+    """Goes through the structure tree once, and writes a line for each block."""
 
     def __init__(self, tagged: Tagged) -> None:
         self.lines: list[str] = []
@@ -46,14 +46,18 @@ class _TranscriptWriter:
         self._elements = {element.number: element for element in tagged.elements}
         self._page = -1
 
-    def block(self, raw: Any, depth: int) -> None:
-        """Say a block-level element and all within it."""
+    def block(self, raw: object, depth: int) -> None:
+        """A block-level element and all within it."""
         element = self._element(raw)
         if element is None:
             return
-        self._turn_to(element.page)
+        if element.page > self._page:
+            self._page = element.page
+            self.lines += ["", f"[page {self._tagged.sheets[element.page].label}]"]
         around = self.language
-        self._change_language(element, depth)
+        if (language := element.text("/Lang")) and language != around:
+            self.language = language
+            self._say(f"[language {language}]", depth)
         inner = self._announce(element, depth)
         if element.kind == "Table":
             self._table(element, inner)
@@ -63,19 +67,24 @@ class _TranscriptWriter:
 
     def _announce(self, element: Element, depth: int) -> int:
         """Say what begins here, if it is more than its own words; the depth of what is in it."""
-        said = {
-            "Art": f"article {element.article}", "TOC": "contents", "BlockQuote": "quotation",
-            "L": f"list of {_count(element, 'LI', self._element)}",
-            "Figure": f"picture: {entry(element.entries, '/Alt') or 'without a description'}",
-        }.get(element.kind, "")
+        if element.kind == "Art":
+            self._say(f"article {element.article}", depth)
+            return depth
+        if element.kind == "L":
+            number = sum(kid is not None and kid.kind == "LI" for kid in map(self._element, element.kids))
+            said = f"list of {number} item{'s' if number != 1 else ''}"
+        elif element.kind == "Figure":
+            said = f"picture: {element.text('/Alt') or 'without a description'}"
+        else:
+            said = {"TOC": "contents", "BlockQuote": "quotation"}.get(element.kind, "")
         if said:
             self._say(said, depth)
-        return depth + bool(said and element.kind != "Art")
+        return depth + bool(said)
 
     def _kids(self, element: Element, depth: int, first: str) -> None:
-        """Say the element's own words, and its blocks; the first words follow `first`."""
+        """The element's own words, and its blocks; the first words follow `first`."""
         words = first
-        for kid in items(entry(element.entries, "/K")):
+        for kid in element.kids:
             inner = self._element(kid)
             if inner is None or inner.kind in _INLINE:
                 words += self._inline(kid, element)
@@ -92,27 +101,26 @@ class _TranscriptWriter:
         if words.strip() and words != first:
             self._say(words, depth)
 
-    def _inline(self, raw: Any, owner: Element) -> str:
+    def _inline(self, raw: object, owner: Element) -> str:
         """The words of a mark, or of an element within a line."""
         element = self._element(raw)
         if element is None:
-            return self._mark(raw, owner)
+            return self._mark(resolve(raw), owner)
         actual = entry(element.entries, "/ActualText")
         said = str(actual) if actual is not None else "".join(
-            self._inline(kid, element) for kid in items(entry(element.entries, "/K")))
+            self._inline(kid, element) for kid in element.kids)
+        words, language = " ".join(said.split()), element.text("/Lang")
         if element.kind == "Reference":
-            return f"{{note {' '.join(said.split())}}}"
+            return f"{{note {words}}}"
         if element.kind == "Link" and self._parent(element) not in ("Reference", "Lbl"):
-            return f"{{link {' '.join(said.split())} → {self._target(element)}}}"
-        language = str(entry(element.entries, "/Lang") or "")
+            return f"{{link {words} → {self._target(element)}}}"
         if language and language != self.language:
-            return f"{{{language}: {' '.join(said.split())}}}"
+            return f"{{{language}: {words}}}"
         if element.kind == "Lbl":
             return "" if said.strip() in _BULLETS else f"{said} "
         return said
 
-    def _mark(self, raw: Any, owner: Element) -> str:
-        kid = resolve(raw)
+    def _mark(self, kid: object, owner: Element) -> str:
         if isinstance(kid, NumberObject):
             return self._speech.words(number_of(owner.entries, "/Pg"), int(kid))
         if entry(kid, "/Type") == "/MCR":
@@ -121,8 +129,8 @@ class _TranscriptWriter:
         return ""
 
     def _table(self, table: Element, depth: int) -> None:
-        """Say each row, its cells with the headers of their columns."""
-        rows = [list(self._cells(row)) for row in self._under(table, "TR")]
+        """Each row, its cells with the headers of their columns."""
+        rows = [list(self._cells(row)) for row in self._rows(table)]
         width = max((sum(span for _, _, span in row) for row in rows), default=0)
         self._say(f"table of {len(rows)} rows and {width} columns", depth)
         headers: dict[int, str] = {}
@@ -136,53 +144,44 @@ class _TranscriptWriter:
                 at += span
             self._say("row: " + "; ".join(filter(None, said)), depth + 1)
 
-    def _cells(self, row: Element) -> Iterator[tuple[Element, str, int]]:
-        for raw in items(entry(row.entries, "/K")):
-            cell = self._element(raw)
-            if cell is not None:
-                yield cell, " ".join(self._all_words(raw, row).split()), int(cell.attribute("/ColSpan") or 1)
+    def _rows(self, element: Element) -> Iterator[Element]:
+        for inner in filter(None, map(self._element, element.kids)):
+            if inner.kind == "TR":
+                yield inner
+            else:
+                yield from self._rows(inner)
 
-    def _all_words(self, raw: Any, owner: Element) -> str:
+    def _cells(self, row: Element) -> Iterator[tuple[Element, str, int]]:
+        """The cells of a row, each with its words and the number of its columns."""
+        for raw in row.kids:
+            if cell := self._element(raw):
+                span = cell.attribute("/ColSpan")
+                yield (cell, " ".join(self._all_words(raw, row).split()),
+                       int(span) if isinstance(span, NumberObject) else 1)
+
+    def _all_words(self, raw: object, owner: Element) -> str:
         element = self._element(raw)
         if element is None or element.kind in _INLINE:
             return self._inline(raw, owner)
-        return " ".join(self._all_words(kid, element) for kid in items(entry(element.entries, "/K")))
-
-    def _under(self, element: Element, kind: str) -> Iterator[Element]:
-        for raw in items(entry(element.entries, "/K")):
-            inner = self._element(raw)
-            if inner is not None and inner.kind == kind:
-                yield inner
-            elif inner is not None:
-                yield from self._under(inner, kind)
+        return " ".join(self._all_words(kid, element) for kid in element.kids)
 
     def _target(self, element: Element) -> str:
         """Where a link leads: an address, or a page of the file."""
         numbers = {number for _, number in element.annotations}
-        notes = [note.entries for sheet in self._tagged.sheets for note in sheet.annotations
-                 if note.number in numbers]
-        for note in notes:
-            action = entry(note, "/A")
-            if address := entry(action, "/URI"):
-                return str(address)
-            spot = self._tagged.spot(entry(note, "/Dest") or entry(action, "/D"))
-            if spot is not None and spot.page >= 0:
-                return f"page {self._tagged.sheets[spot.page].label}"
+        for sheet in self._tagged.sheets:
+            for note in sheet.annotations if numbers else ():
+                action = entry(note.entries, "/A")
+                if note.number not in numbers:
+                    continue
+                if address := entry(action, "/URI"):
+                    return str(address)
+                spot = self._tagged.spot(entry(note.entries, "/Dest") or entry(action, "/D"))
+                if spot is not None and spot.page >= 0:
+                    return f"page {self._tagged.sheets[spot.page].label}"
         return "nowhere"
 
-    def _turn_to(self, page: int) -> None:
-        if page > self._page:
-            self._page = page
-            self.lines += ["", f"[page {self._tagged.sheets[page].label}]"]
-
-    def _change_language(self, element: Element, depth: int) -> None:
-        language = str(entry(element.entries, "/Lang") or "")
-        if language and language != self.language:
-            self.language = language
-            self._say(f"[language {language}]", depth)
-
-    def _element(self, raw: Any) -> Element | None:
-        return self._elements.get(raw.idnum) if isinstance(raw, IndirectObject) else None
+    def _element(self, raw: object) -> Element | None:
+        return self._elements.get(object_number(raw))
 
     def _parent(self, element: Element) -> str:
         return self._tagged.elements[element.parent].kind if element.parent >= 0 else ""
@@ -190,8 +189,3 @@ class _TranscriptWriter:
     def _say(self, words: str, depth: int) -> None:
         indent = len(words) - len(words.lstrip())
         self.lines.append(f"{_INDENT * depth}{' ' * indent}{' '.join(words.split())}")
-
-
-def _count(element: Element, kind: str, find: Any) -> str:
-    number = sum(1 for raw in items(entry(element.entries, "/K")) if (kid := find(raw)) and kid.kind == kind)
-    return f"{number} item{'s' if number != 1 else ''}"
