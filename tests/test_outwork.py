@@ -15,8 +15,8 @@ from rocbpress.figures.asset import Asset
 from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.cache import craft
 from rocbpress.typeset.flow import Flow, Matter
+from rocbpress.typeset.workers.deadline import typeset_within
 from rocbpress.typeset.workers.parcel import faces_below, read_task, write_task
-from rocbpress.typeset.workers.pool import typeset_within
 from rocbpress.typeset.workers.remote import MissingFaces, read_answer, typeset_bytes
 from tests.workshop import copy_workspace, run
 

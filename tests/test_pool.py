@@ -1,54 +1,261 @@
-"""Processes that set type: one that dies is a finding, whenever it does."""
+"""Worker processes: one that dies or never ends costs one flow and hangs nothing."""
 
 from __future__ import annotations
 
 import os
+import random
 import signal
+import subprocess
+import sys
 import time
+from concurrent.futures import CancelledError, wait
+from contextlib import suppress
 from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 
 from rocbpress.findings.errors import TypesetError
+from rocbpress.typeset.workers import processes
 from rocbpress.typeset.workers.pool import gather, open_pool
 from tests.flow_documents import FONTS, make_flow
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its workers in /proc")
 
+PATIENCE = 60.0  # seconds: only what hangs takes so long
+
+
+def children(parent):
+    """The processes that a process has started, by any of its threads."""
+    found = []
+    for task in Path(f"/proc/{parent}/task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, task.read_text().split())
+    return found
+
 
 def workers():
     """The processes that the server has forked."""
     server = forkserver._forkserver._forkserver_pid
-    return [int(word) for task in Path(f"/proc/{server}/task").glob("*/children")
-            for word in task.read_text().split()]
+    return children(server) if server else []
 
 
-def test_a_worker_that_dies_while_more_is_laid_down_is_one_finding():
-    """What is submitted afterwards raises nothing by itself."""
-    flow = make_flow("<p>One</p>")
+def eventually(condition):
+    until = time.monotonic() + PATIENCE
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.005)
+    return condition()
+
+
+def short(words="One"):
+    return make_flow(f"<p>{words}</p>")
+
+
+def endless():
+    """A flow that takes some hours."""
+    return make_flow("".join(f"<p>Words <span class='note'>{number}</span></p>" for number in range(4000)),
+                     style="@page { size: 40mm 40mm }")
+
+
+def codes(future):
+    error = future.exception(timeout=PATIENCE)
+    return [finding.code for finding in error.findings] if error else []
+
+
+def test_a_worker_that_dies_is_one_finding():
+    """What is submitted afterwards has a new worker."""
+    flow, other = short(), short("Two")
     with open_pool(FONTS, 2) as submit:
         first = submit(flow)
-        while not workers():
-            time.sleep(0.01)
+        assert eventually(workers)
         for worker in workers():
             os.kill(worker, signal.SIGKILL)
-        first.exception()
-        later = submit(make_flow("<p>Two</p>"))
+        first.exception(timeout=PATIENCE)
+        later = submit(other)
 
         with pytest.raises(TypesetError) as stopped:
-            list(gather({first: flow, later: flow}))
+            list(gather({first: flow, later: other}))
 
     assert [finding.code for finding in stopped.value.findings] == ["worker-died"]
+    assert later.result().pages
 
 
-def test_a_process_that_cannot_be_started_leaves_nobody_waiting(monkeypatch):
+def test_a_worker_that_dies_at_a_flow_is_told_soon():
+    """The flow that it was at, and no other, within five seconds."""
+    with open_pool(FONTS, 1 + 1) as submit:
+        assert submit(short()).result(timeout=PATIENCE)
+        (worker,) = workers()
+        lost = submit(endless())
+        time.sleep(0.3)
+        os.kill(worker, signal.SIGKILL)
+        told = wait([lost], timeout=5)
+
+        assert told.done and codes(lost) == ["worker-died"]
+        assert submit(short()).result(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_workers_killed_at_random_moments(seed):
+    """Each flow has a galley or is told of as worker-died, whenever processes die; nothing is left."""
+    kill_at_random(random.Random(seed))
+
+
+def kill_at_random(chance):
+    with open_pool(FONTS, 2, eager=chance.random() < 0.5) as submit:
+        futures = []
+        for turn in range(4):
+            time.sleep(chance.random() ** 3 * 0.3)
+            for worker in workers():
+                if chance.random() < 0.6:
+                    os.kill(worker, signal.SIGKILL)
+            futures.append(submit(short(f"{turn}")))
+        done = wait(futures, timeout=PATIENCE)
+
+        assert not done.not_done
+        assert {code for future in futures for code in codes(future)} <= {"worker-died"}
+        # A worker for each job may have died since, each at the cost of a flow.
+        assert [not codes(submit(short("after"))) for _ in range(3)][-1]
+    assert eventually(lambda: not workers())
+
+
+def test_the_fork_server_may_die_too():
+    """The next worker has a new one."""
+    with open_pool(FONTS, 2) as submit:
+        assert submit(short()).result(timeout=PATIENCE)
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+        told = [codes(submit(short())) for _ in range(3)]
+
+        assert told[-1] == [] and {code for each in told for code in each} <= {"worker-died"}
+
+
+def test_a_flow_without_end_costs_no_other(monkeypatch):
+    """Its worker is killed, and it is told of at its article; what waits behind it goes on."""
+    monkeypatch.setattr("rocbpress.typeset.workers.deadline.DEADLINE", 3.0)
+    with open_pool(FONTS, 2) as submit:
+        long = [submit(endless()), submit(endless())]
+        others = [submit(short(str(number))) for number in range(4)]
+        pages = [len(other.result(timeout=PATIENCE).pages) for other in others]
+
+        assert [codes(future) for future in long] == [["flow-endless"]] * 2
+        assert pages == [1] * 4
+        assert len(workers()) <= 2
+
+
+def test_what_waits_can_be_cancelled():
+    """Its galley is never made, and a flow that is typeset already goes on."""
+    with open_pool(FONTS, 2) as submit:
+        futures = [submit(make_flow("<p>Words and words.</p>" * 200)) for _ in range(6)]
+        given_up = [future for future in reversed(futures) if future.cancel()]
+        done = wait(futures, timeout=PATIENCE)
+
+        assert len(given_up) >= 3 and not done.not_done
+        assert all(len(future.result().pages) > 1 for future in futures if future not in given_up)
+
+
+def test_closing_gives_up_what_is_not_done():
+    """A pool closes at once, whatever it is at; nobody waits for ever, and nothing more is taken."""
+    with open_pool(FONTS, 2) as submit:
+        futures = [submit(endless()) for _ in range(4)]
+        assert eventually(lambda: sum(future.running() for future in futures) == 2)
+        closing = time.monotonic()
+
+    assert time.monotonic() - closing < 10 and not workers()
+    for future in futures:
+        with pytest.raises(CancelledError):
+            future.result(timeout=PATIENCE)
+    with pytest.raises(RuntimeError, match="closed"):
+        submit(short())
+
+
+def test_a_pool_is_used_again_and_again():
+    """Its workers stay, and a second pool after it has workers of its own."""
+    with open_pool(FONTS, 2) as submit:
+        first = submit(short()).result(timeout=PATIENCE)
+        before = workers()
+        time.sleep(0.2)
+        again = [submit(short()).result(timeout=PATIENCE) for _ in range(5)]
+
+        assert again == [first] * 5 and workers() == before
+    with open_pool(FONTS, 2) as submit:
+        assert submit(short()).result(timeout=PATIENCE) == first
+        assert not set(workers()) & set(before)
+
+
+def test_one_flow_has_one_worker():
+    """A second would take the processor that the parent composes on."""
+    with open_pool(FONTS, 4) as submit:
+        assert submit(short()).result(timeout=PATIENCE)
+        assert len(workers()) == 1
+        wait([submit(short(str(number))) for number in range(8)], timeout=PATIENCE)
+        assert 1 < len(workers()) <= 4
+
+
+def test_an_eager_pool_starts_all():
+    """Before there is any flow."""
+    with open_pool(FONTS, 3, eager=True):
+        assert eventually(lambda: len(workers()) == 3)
+
+
+def test_interrupts_are_the_parent_s():
+    """A worker that hears Ctrl-C as well goes on; the parent decides."""
+    with open_pool(FONTS, 2) as submit:
+        first = submit(short()).result(timeout=PATIENCE)
+        before = workers()
+        for _ in range(3):
+            for worker in before:
+                os.kill(worker, signal.SIGINT)
+            time.sleep(0.1)
+
+        assert submit(short()).result(timeout=PATIENCE) == first
+        assert workers() == before
+
+
+def test_a_process_that_cannot_be_started_is_told(monkeypatch):
     """Whoever waits for the flow is told what the system refused."""
     def refuse(_descriptors):
         raise OSError("no more processes")
 
     monkeypatch.setattr(forkserver, "connect_to_new_process", refuse)
     with open_pool(FONTS, 2) as submit:
-        told = submit(make_flow("<p>One</p>")).exception(timeout=20)
+        told = submit(short()).exception(timeout=PATIENCE)
 
-    assert "no more processes" in str(told)
+    assert "worker-died" in str(told) and "no more processes" in str(told)
+
+
+def test_a_fault_of_ours_keeps_its_traceback():
+    """What a worker raises otherwise reaches the parent with the place where it was raised."""
+    with open_pool(FONTS, 2) as submit:
+        told = submit(None).exception(timeout=PATIENCE)
+
+        assert isinstance(told, RuntimeError) and "typeset.py" in str(told)
+        assert submit(short()).result(timeout=PATIENCE)
+
+
+def test_without_a_fork_server(tmp_path):
+    """Where a system has none, processes are spawned: the same galleys, and a death is told."""
+    script = tmp_path / "spawned.py"
+    script.write_text(f"""
+import multiprocessing, sys
+sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+if __name__ == "__main__":
+    from rocbpress.typeset.workers import processes
+    from rocbpress.typeset.workers.pool import open_pool
+    from tests.flow_documents import FONTS, make_flow
+    processes.METHOD = "spawn"
+    flow = make_flow("<p>One</p>")
+    with open_pool(FONTS, 2) as submit:
+        galley = submit(flow).result(60)
+        (worker,) = multiprocessing.active_children()
+        worker.kill()
+        lost = submit(flow).exception(60)
+        print(submit(flow).result(60) == galley, lost.findings[0].code)
+    print(multiprocessing.active_children())
+""")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+
+    assert (done.stdout.split("\n"), done.stderr) == (["True worker-died", "[]", ""], "")
+
+
+def test_the_method_is_the_system_s():
+    """The fork server wherever there is one: a spawned worker loads WeasyPrint by itself."""
+    assert processes.METHOD == "forkserver"

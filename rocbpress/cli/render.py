@@ -117,7 +117,7 @@ def _opened(order: Job) -> ResultCache:
 
 
 def _warm_up(order: Job) -> None:
-    from rocbpress.typeset.workers.pool import warm_up
+    from rocbpress.typeset.workers.processes import warm_up
 
     if order.jobs > 1 and not order.scheduler:
         warm_up()

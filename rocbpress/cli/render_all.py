@@ -10,14 +10,18 @@ from contextlib import closing, redirect_stderr
 from dataclasses import dataclass
 from io import StringIO
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from rocbpress.cli.render import Batch, recalled, render_issue, tell
 from rocbpress.cli.terminal import attempt, say
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
 from rocbpress.press.results import environment_digest
-from rocbpress.typeset.workers.pool import follow_parent, warm_up
+from rocbpress.typeset.workers.processes import follow_parent, warm_up
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 # All that a process would import before it begins.
 STAGES = ("rocbpress.cli.app", "rocbpress.press.pipeline", "rocbpress.press.finish")
@@ -65,7 +69,7 @@ def side_by_side(batches: Sequence[Batch], jobs: int) -> Generator[BatchResult, 
         return
     context = warm_up(*STAGES)
     waiting = deque(enumerate(batches))
-    at_work: dict[Connection, tuple[int, ForkServerProcess]] = {}
+    at_work: dict[Connection, tuple[int, BaseProcess]] = {}
     told: dict[int, BatchResult] = {}
     try:
         for turn in range(len(batches)):
@@ -83,7 +87,7 @@ def side_by_side(batches: Sequence[Batch], jobs: int) -> Generator[BatchResult, 
         _dismiss([process for _, process in at_work.values()])
 
 
-def _begin(context: ForkServerContext, batch: Batch) -> tuple[Connection, ForkServerProcess]:
+def _begin(context: ForkServerContext | SpawnContext, batch: Batch) -> tuple[Connection, BaseProcess]:
     ear, mouth = context.Pipe(duplex=False)
     process = context.Process(target=_render, args=(batch, mouth))
     process.start()
@@ -91,7 +95,7 @@ def _begin(context: ForkServerContext, batch: Batch) -> tuple[Connection, ForkSe
     return ear, process
 
 
-def _hear(ear: Connection, process: ForkServerProcess, batch: Batch) -> BatchResult:
+def _hear(ear: Connection, process: BaseProcess, batch: Batch) -> BatchResult:
     try:
         told: BatchResult = ear.recv()
     except EOFError:
@@ -103,7 +107,7 @@ def _hear(ear: Connection, process: ForkServerProcess, batch: Batch) -> BatchRes
     return told
 
 
-def _dismiss(processes: Sequence[ForkServerProcess]) -> None:
+def _dismiss(processes: Sequence[BaseProcess]) -> None:
     for process in processes:
         process.terminate()
     for process in processes:

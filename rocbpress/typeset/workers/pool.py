@@ -1,225 +1,150 @@
-"""Both cores busy: processes that typeset flows as they are composed."""
+"""Flows that wait for worker processes, each of which is looked after by a thread."""
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import multiprocessing
-import os
-import signal
+import tempfile
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import (
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    as_completed,
-)
-from concurrent.futures import wait as wait_for
-from contextlib import contextmanager
-from dataclasses import dataclass
+from concurrent.futures import CancelledError, Future, as_completed
+from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import forkserver
-from multiprocessing.connection import wait
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from types import FrameType
 
 from rocbpress.findings.errors import TypesetError
-from rocbpress.findings.finding import Finding, Place
+from rocbpress.findings.finding import Finding
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
-
-DEADLINE = 60  # seconds: the longest flow of an issue takes five
-
+from rocbpress.typeset.workers.deadline import typeset_within
+from rocbpress.typeset.workers.processes import warm_up
+from rocbpress.typeset.workers.worker import Worker
 
 Submit = Callable[[Flow], Future[Galley]]
 
 
 @contextmanager
 def open_pool(fonts: Path, jobs: int, *, eager: bool = False) -> Iterator[Submit]:
-    """A function that has a flow set, on another processor where `jobs` is more than one.
+    """A function that has a flow typeset in one of `jobs` processes; where `jobs` is 1, in this one.
 
-    Workers start as they are needed, or all at once where `eager` says that there is much to do. The
-    future that it gives raises TypesetError, or BrokenExecutor where a worker died. What is not
-    yet begun when the pool closes is never set.
+    The first worker starts at once, the others as flows wait, or where `eager` at once too. A worker
+    that dies or exceeds the deadline costs one flow, whose future raises TypesetError; the next has a
+    new worker. Waiting flows can be cancelled, and are when the pool closes. In this process the
+    deadline is that of `typeset_within`.
     """
     if jobs < 2:
         gc.enable()  # pages are a tangle of boxes, flow after flow
-        yield partial(_at_once, fonts)
+        yield partial(_typeset_here, fonts)
         return
-    with (ProcessPoolExecutor(jobs, mp_context=warm_up(), initializer=_begin, initargs=(fonts,)) as pool,
-          ThreadPoolExecutor(1) as clerk):
-        ready = clerk.submit(pool.submit, int)  # the first worker is rehearsed before the first flow is there
-        if eager:
-            for _ in range(1, jobs):
-                clerk.submit(pool.submit, int)
+    # A worker that is killed cannot remove its temporary files itself.
+    with tempfile.TemporaryDirectory(prefix="rocbpress-", ignore_cleanup_errors=True) as folder:
+        context = warm_up()
+        pool = _Pool(jobs, lambda: Worker(context, fonts, folder))
         try:
-            yield _Counter(clerk, pool, fonts, ready).submit
+            pool.start(jobs if eager else 1)
+            yield pool.submit
         finally:
-            clerk.shutdown(wait=True, cancel_futures=True)
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.close()
 
 
 def gather(galleys: Mapping[Future[Galley], Flow]) -> Iterator[tuple[Flow, Galley]]:
     """Each flow with its galley, in the order in which they are done.
 
-    TypesetError holds what all flows complained of; a worker that dies is a finding too.
+    TypesetError holds the findings of all flows that have none.
     """
     findings: list[Finding] = []
     for future in as_completed(galleys):
-        flow = galleys[future]
         try:
             galley = future.result()
         except TypesetError as error:
             findings.extend(error.findings)
-        except BrokenExecutor as error:
-            raise TypesetError(Finding(
-                "worker-died", f"the process that set {flow.name} died",
-                hint="the machine may be short of memory: try --jobs 1")) from error
         else:
-            yield flow, galley
+            yield galleys[future], galley
     if findings:
         raise TypesetError(findings)
 
 
-def warm_up(*modules: str) -> ForkServerContext:
-    """Let the server that processes are forked from begin to load WeasyPrint and `modules`; no waiting.
+class _Pool:
+    """Flows that wait, and workers, each with its thread. `changed` guards the attributes."""
 
-    The first call in a process decides what is loaded.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["rocbpress.typeset.warm", *modules])
-    forkserver.ensure_running()
-    return context
-
-
-def typeset_within(flow: Flow, fonts: Path) -> Galley:
-    """As `typeset`, but a flow that takes longer than DEADLINE is a TypesetError."""
-    from rocbpress.typeset.typeset import typeset
-
-    try:
-        with _deadline():
-            return typeset(flow, fonts)
-    except _DeadlineError as error:
-        where = Place(block=next(iter(flow.articles), ""))
-        raise TypesetError(Finding(
-            "flow-endless", f"{flow.name} was not set within {DEADLINE} seconds", where,
-            hint="part the article; footnotes line upon line take longest")) from error
-
-
-def follow_parent() -> None:
-    """In a worker: end with the run, even one that SIGKILL ends; the fork server lives as long as workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _begin(fonts: Path) -> None:
-    from rocbpress.typeset.typeset import warm_worker
-
-    follow_parent()
-    warm_worker(fonts)
-    gc.freeze()  # what every flow needs is not looked through again and again
-    gc.set_threshold(20_000)
-
-
-@dataclass(slots=True)
-class _Counter:
-    """Takes flows for a pool, which cannot take any until its server is loaded, by a thread of its own.
-
-    `taken` is counted by who brings flows, `handed` by the clerk, so that neither needs a lock.
-    """
-
-    clerk: Executor
-    pool: Executor
-    fonts: Path
-    first: Future[Future[int]]
-    taken: int = 0
-    handed: int = 0
+    def __init__(self, jobs: int, make_worker: Callable[[], Worker]) -> None:
+        self.jobs, self.make_worker = jobs, make_worker
+        self.changed = threading.Condition()
+        self.waiting: deque[tuple[Flow, Future[Galley]]] = deque()
+        self.workers: dict[threading.Thread, Worker] = {}
+        self.free = 0  # workers without a flow, those included that are starting
+        self.closed = False
 
     def submit(self, flow: Flow) -> Future[Galley]:
+        """RuntimeError once the pool is closed."""
         future: Future[Galley] = Future()
-        self.taken += 1
-        self.clerk.submit(self._hand_in, flow, future)
+        with self.changed:
+            if self.closed:
+                raise RuntimeError("the pool is closed")
+            self.waiting.append((flow, future))
+            if len(self.waiting) > self.free:
+                self.start(1)
+            self.changed.notify()
         return future
 
-    def _hand_in(self, flow: Flow, future: Future[Galley]) -> None:
-        try:
-            # A lone flow waits for the first worker; the pool would start a second, in the way of the first.
-            while self.taken - self.handed == 1 and not wait_for([self.first.result()], 0.005).done:
-                pass
-            self.pool.submit(typeset_within, flow, self.fonts).add_done_callback(partial(_pass_on, future))
-        except Exception as error:  # told to who waits for the flow: nobody waits for the clerk
-            future.set_exception(error)
-        self.handed += 1
+    def start(self, count: int) -> None:
+        """So many more workers, up to the number of jobs."""
+        with self.changed:
+            for _ in range(min(count, self.jobs - len(self.workers))):
+                worker = self.make_worker()
+                thread = threading.Thread(target=self._look_after, args=(worker,), daemon=True)
+                self.workers[thread] = worker
+                self.free += 1
+                thread.start()
+
+    def close(self) -> None:
+        """Cancel what waits and kill the workers; the future of a flow in work raises CancelledError."""
+        with self.changed:
+            self.closed = True
+            left = [future for _, future in self.waiting]
+            self.waiting.clear()
+            self.changed.notify_all()
+        for future in left:
+            if future.cancel():
+                future.set_running_or_notify_cancel()
+        for worker in self.workers.values():
+            worker.stop()
+        for thread in self.workers:
+            thread.join()
+
+    def _look_after(self, worker: Worker) -> None:
+        with suppress(TypesetError, EOFError, OSError):  # the next flow tells it
+            worker.begin()
+        while task := self._next():
+            flow, future = task
+            try:
+                galley = worker.typeset(flow)
+            except Exception as error:
+                future.set_exception(CancelledError() if self.closed else error)
+            else:
+                future.set_result(galley)
+            with self.changed:
+                self.free += 1
+        worker.end()
+
+    def _next(self) -> tuple[Flow, Future[Galley]] | None:
+        """The flow that waits longest; None once the pool is closed."""
+        with self.changed:
+            while not self.closed:
+                if not self.waiting:
+                    self.changed.wait()
+                    continue
+                flow, future = self.waiting.popleft()
+                if future.set_running_or_notify_cancel():
+                    self.free -= 1
+                    return flow, future
+        return None
 
 
-def _pass_on(future: Future[Galley], done: Future[Galley]) -> None:
-    if done.cancelled():
-        future.cancel()
-    elif error := done.exception():
-        future.set_exception(error)
-    else:
-        future.set_result(done.result())
-
-
-def _at_once(fonts: Path, flow: Flow) -> Future[Galley]:
+def _typeset_here(fonts: Path, flow: Flow) -> Future[Galley]:
     future: Future[Galley] = Future()
     try:
         future.set_result(typeset_within(flow, fonts))
     except TypesetError as error:
         future.set_exception(error)
     return future
-
-
-class _DeadlineError(BaseException):
-    """No library's `except Exception` may swallow it."""
-
-
-@contextmanager
-def _deadline() -> Iterator[None]:
-    """Interrupt what takes longer than a flow may: by the system's clock, or from another thread."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        with _deadline_of_thread():
-            yield
-        return
-    before = signal.signal(signal.SIGALRM, _too_late)
-    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-@contextmanager
-def _deadline_of_thread() -> Iterator[None]:
-    thread, over, turn = ctypes.c_ulong(threading.get_ident()), threading.Event(), threading.Lock()
-
-    def interrupt() -> None:
-        with turn:
-            if not over.is_set():
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(_DeadlineError))
-
-    timer = threading.Timer(DEADLINE, interrupt)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        with turn:
-            over.set()
-        timer.cancel()
-
-
-def _too_late(_signal: int, _frame: FrameType | None) -> None:
-    raise _DeadlineError
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)

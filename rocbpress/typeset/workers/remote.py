@@ -18,8 +18,8 @@ from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.typeset.cache import craft, decode, encode
 from rocbpress.typeset.galley import Galley
+from rocbpress.typeset.workers.deadline import typeset_within
 from rocbpress.typeset.workers.parcel import Task, keep_faces, lay_out, read_task
-from rocbpress.typeset.workers.pool import typeset_within
 
 _NO_FACES: Mapping[str, bytes] = MappingProxyType({})
 _BENCH = threading.Lock()  # WeasyPrint's functions are replaced, and fontconfig set, for a whole process

@@ -1,0 +1,64 @@
+"""How processes of ours begin and end, here for those that typeset and those that make whole issues."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
+# Windows has no fork server.
+METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def warm_up(*modules: str) -> ForkServerContext | SpawnContext:
+    """The context that starts processes; its fork server, if any, begins to load WeasyPrint and `modules`.
+
+    The first call in a process decides what is loaded. It does not wait.
+    """
+    if METHOD == "spawn":
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["rocbpress.typeset.warm", "rocbpress.typeset.workers.worker", *modules])
+    resource_tracker.ensure_running()  # which would unblock interrupts
+    with interrupts_blocked():
+        forkserver.ensure_running()
+    return context
+
+
+@contextmanager
+def interrupts_blocked() -> Iterator[None]:
+    """A process that starts within is not stopped by Ctrl-C until it calls `follow_parent`."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def follow_parent() -> None:
+    """In a new process: leave Ctrl-C to the parent, and end when that ends, even by SIGKILL."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
