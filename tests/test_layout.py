@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rocbpress.figures.maps.borders import AREAS
 from rocbpress.findings.errors import LayoutError
 from rocbpress.layout.colour import contrast
 from rocbpress.layout.layout import read_layout
+from rocbpress.layout.toml_marks import find_marks
 from rocbpress.preflight.design.borders import check_borders
 from rocbpress.workspace.workspace import Workspace
 
@@ -76,27 +78,94 @@ def test_unknown_layout_names_the_nearest():
     assert "rocb" in caught.value.findings[0].hint
 
 
-@pytest.mark.parametrize(("old", "new", "code", "said"), [
-    ("bleed_mm = 3", "bleed_mm = 2", "layout-invalid", "bleed_mm"),
-    ("bleed_mm = 3", "bleeding = 3", "layout-invalid", "bleeding"),
-    ("bleed_mm = 3", "bleed_mm = = 3", "layout-syntax", "line"),
-    ('srgb = "#043564"', 'srgb = "navy"', "layout-invalid", "palette.blue.srgb"),
-    ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15, 400]", "layout-invalid", "palette.blue.cmyk"),
-    ('colour = "grey"', 'colour = "gray"', "layout-colour", "gray"),
-    ('"figures.css"', '"figure.css"', "layout-style", "figure.css"),
-    ("SourceSans3_400Regular.ttf", "SourceSans3_Regular.ttf", "layout-face", "SourceSans3_Regular.ttf"),
-    ('  "January", ', "", "layout-invalid", "languages.en.months"),
+@pytest.mark.parametrize(("old", "new", "code", "said", "at"), [
+    ("bleed_mm = 3", "bleed_mm = 2", "layout-invalid", "bleed_mm must be 3 or more", "2"),
+    ("bleed_mm = 3", "bleed_mm = [3]", "layout-invalid", "bleed_mm is [3], not a number", "[3]"),
+    ("bleed_mm = 3", "bleedmm = 3", "layout-invalid", "unknown key: bleedmm (did you mean bleed_mm?)", "bleedmm"),
+    ("bleed_mm = 3", "bleed_mm = = 3", "layout-syntax", "not a value", "= 3"),
+    ("bleed_mm = 3", "bleed_mm = 3\nbleed_mm = 4", "layout-syntax", "duplicate key", ""),
+    ('srgb = "#043564"', 'srgb = "navy"', "layout-invalid", "srgb: write a colour like #043564", '"navy"'),
+    ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15, 400]", "layout-invalid", "cmyk must be 100 or less", "400"),
+    ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15]", "layout-invalid", "cmyk has too few values", "[100, 75"),
+    ('colour = "grey"', 'colour = "gray"', "layout-colour", "no colour gray (did you mean grey?)", '"gray"'),
+    ('"figures.css"', '"figure.css"', "layout-style", "figure.css does not exist", '"figure.css"'),
+    ("SourceSans3_400Regular.ttf", "SourceSans3_Regular.ttf", "layout-face",
+     "SourceSans3_Regular.ttf does not exist", '"source-sans-3/SourceSans3_Regular'),
+    ('  "January", ', "", "layout-invalid", "months must have 12 values, not 11", "[\n"),
+    ('size = 8.5, colour = "ink"', 'colour = "ink"', "layout-invalid", "missing key: size", "{ face"),
+    ("column = 238 ", "columns = 238", "layout-invalid", "measures: missing key: column", "[measures]"),
+    ('baseline = 19.385', 'baseline = "high"', "layout-invalid", "baseline is high, not a number", '"high"'),
 ])
-def test_every_fault_of_a_layout_is_told(copy, old, new, code, said):
-    """One wrong value stops the run with the file and the key."""
+def test_every_fault_of_a_layout_is_told(copy, old, new, code, said, at):
+    """One wrong value stops the run with the file, line and column, in plain words."""
     spoil(copy, old, new)
 
     with pytest.raises(LayoutError) as caught:
         read_layout(copy, "rocb")
 
-    finding = caught.value.findings[0]
+    (finding,) = caught.value.findings
+    lines = (copy.layouts / "rocb" / "layout.toml").read_text("utf-8").splitlines(keepends=True)
     assert (finding.code, finding.where.file) == (code, "layouts/rocb/layout.toml")
-    assert said in finding.message
+    assert said in str(finding)
+    assert lines[finding.where.line - 1][finding.where.column - 1:].startswith(at)
+
+
+def test_a_layout_that_is_not_utf_8_is_told_with_its_line(copy):
+    """The byte and its place, as for every other text."""
+    path = copy.layouts / "rocb" / "layout.toml"
+    path.write_bytes(b"\xe9" + path.read_bytes())
+
+    with pytest.raises(LayoutError, match=r"layout\.toml:1:1: layout-syntax: the byte E9 is not UTF-8"):
+        read_layout(copy, "rocb")
+
+
+TOML = """\
+# a comment = [1]
+a = 1.5
+"b c" . d = 'x # y' # = z
+e.f = [1, [2, "]"], { g = 1979-05-27 07:32:00, "h\\"" = true }, # more
+  3]
+[t]
+long = \"""
+[no] = 1
+\"\"\"\"\"
+literal = \'\'\'
+k = \'two\'\'\'\'
+  [ t . "u" ]
+v = {}
+[[s]]
+w = 1
+[[s.n]]
+[[s.n]]
+x = {y.z = 2, q = [ ]}
+[[s]]
+w = 07:32:00
+[s.m]
+"""
+
+
+def paths(value, path=()):
+    """All keys that lead anywhere in what tomllib read."""
+    yield path
+    for key, below in (value.items() if isinstance(value, dict) else
+                       enumerate(value) if isinstance(value, list) else ()):
+        yield from paths(below, (*path, key))
+
+
+@pytest.mark.parametrize("text", [
+    TOML, *((ROOT / name).read_text("utf-8") for name in (
+        "layouts/rocb/layout.toml", "layouts/plain/layout.toml", "pyproject.toml"))], ids=range(4))
+def test_each_key_of_a_toml_file_has_its_place(text):
+    """Whatever TOML can hold: dotted and quoted keys, texts of lines, tables in tables, lists of tables."""
+    marks = find_marks(text)
+    lines = text.splitlines()
+
+    assert set(marks) == set(paths(tomllib.loads(text)))
+    for path, mark in marks.items():
+        if mark.key:
+            line, column = mark.key
+            begins = lines[line - 1][column - 1:].lstrip("[ ")
+            assert begins.startswith((*(step for step in path if isinstance(step, str)), '"', "'"))
 
 
 def test_all_wrong_values_are_told_at_once(copy):
@@ -123,7 +192,7 @@ def test_disputed_areas_that_no_map_can_draw_are_told_with_their_line(copy, new,
     (found,) = check_borders(read_layout(copy, "rocb"))
 
     assert found.code == code
-    assert str(found.where) == f"layouts/rocb/layout.toml:{line}"
+    assert str(found.where) == f"layouts/rocb/layout.toml:{line}:1"
 
 
 def test_the_layout_decides_on_every_area_the_maps_know():

@@ -1,6 +1,5 @@
 """The print edition: sheets, marks, inks, and words in the place of links."""
 
-import dataclasses
 import re
 from hashlib import sha256
 
@@ -96,7 +95,7 @@ def test_a_printer_may_do_without_marks():
     given = flows()
     galleys = set_all(given)
     bare = assemble(given, galleys, paginate(given, galleys), layout(), EDITIONS["print"],
-                    bind(given).record, dataclasses.replace(PRINTER, marks=False)).write(())
+                    bind(given).record, PRINTER.model_copy(update={"marks": False})).write(())
 
     for page in opened(bare).pages:
         assert edges(page.obj.MediaBox) == edges(page.obj.BleedBox)
@@ -133,7 +132,7 @@ def test_greys_are_black_ink_and_colours_go_through_the_profile(colour, expected
 
 def test_no_colour_comes_to_more_ink_than_the_press_bears():
     """Whatever a drawing asks for."""
-    thrifty = dataclasses.replace(PRINTER, ink=200)
+    thrifty = PRINTER.model_copy(update={"ink": 200})
 
     assert all(sum(inks_of((red / 5, green / 5, blue / 5), thrifty)) <= 2.01
                for red in range(6) for green in range(6) for blue in range(6))

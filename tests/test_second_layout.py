@@ -100,12 +100,12 @@ def test_it_can_be_read_and_printed():
 
 
 @pytest.mark.parametrize(("old", "new", "code", "words"), [
-    ("gutter = 14\n", "", "layout-invalid", "there is no gutter"),
-    ("tile = [42, 42]\n", "", "layout-invalid", "there is no tile"),
+    ("gutter = 14\n", "", "layout-invalid", "missing key: gutter"),
+    ("tile = [42, 42]\n", "", "layout-invalid", "missing key: tile"),
     ('lit = "pine"', 'lit = "oak"', "layout-colour", "the palette has no colour oak"),
-    ('lit = "pine"', 'lot = "pine"', "layout-colour", "no part of a map is called lot"),
-    ('warm = "brick"', 'ink = "ink"', "layout-colour", "the palette has no colour warm"),
-    ('essay = "Special essay"\n', "", "layout-invalid", "there is no essay"),
+    ('lit = "pine"', 'lot = "pine"', "layout-colour", "lot: maps have no part of this name"),
+    ('warm = "brick"', 'ink = "ink"', "layout-colour", "maps need the colour warm"),
+    ('essay = "Special essay"\n', "", "layout-invalid", "missing key: essay"),
 ])
 def test_what_a_layout_lacks_is_named(tmp_path, old, new, code, words):
     """Whoever makes a third is told what is missing before anything is set."""

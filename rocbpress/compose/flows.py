@@ -21,7 +21,8 @@ from rocbpress.compose.scripts import in_scripts
 from rocbpress.compose.stylesheets import style_sheets
 from rocbpress.compose.templates import render
 from rocbpress.layout.editions import Edition
-from rocbpress.layout.layout import Layout, Title
+from rocbpress.layout.layout import Layout
+from rocbpress.layout.schema import Title
 from rocbpress.sources.manuscript import Article, BlockKind, Manuscript, Section
 from rocbpress.sources.markdown.scripts import runs
 from rocbpress.typeset.flow import Flow, Matter
@@ -176,6 +177,6 @@ def _running(case: Context, heading: str) -> str:
     issue, line = case.issue_line.replace("\u2060", ""), case.layout.furniture.running
     if any(run.code for run in runs(heading, "")):
         return issue
-    label = Title(line.face, line.size, 0)
+    label = Title(face=line.face, size=line.size)
     room = case.layout.measures["across"] - text_width(f"\u2003{issue}", label) - FOLIO
     return f"{shortened(heading, label, room)}\u2003{issue}"

@@ -19,8 +19,8 @@ from rocbpress.figures.maps.region import region_map, zoom_map
 from rocbpress.figures.maps.view import View
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place
-from rocbpress.layout.map_roles import Window
 from rocbpress.layout.printer import MM
+from rocbpress.layout.schema import Window
 from rocbpress.sources.manuscript import Article
 from rocbpress.sources.markdown.figures import Map, Picture
 from rocbpress.workspace.cache import Cache
@@ -34,7 +34,7 @@ def cover_drawing(case: Context) -> Drawing | None:
     region, window = case.layout.region, case.layout.windows.get("cover")
     if window is None:
         return None
-    window = replace(window, centre=window.centre or region.place[1:])
+    window = window.model_copy(update={"centre": window.centre or region.place[1:]})
     drawing = _in_window(case, region_map, window, members=region.members, place=region.place,
                          alt=case.words["region"])
     return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place, window),))
@@ -45,7 +45,7 @@ def panel_drawing(case: Context) -> Drawing | None:
     region, window = case.layout.region, case.layout.windows.get("panel")
     if window is None:
         return None
-    window = replace(window, centre=window.centre or region.place[1:])
+    window = window.model_copy(update={"centre": window.centre or region.place[1:]})
     return _in_window(case, region_map, window, members=(), decorative=True)
 
 

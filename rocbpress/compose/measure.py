@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uharfbuzz
 
-from rocbpress.layout.layout import Title
+from rocbpress.layout.schema import Title
 
 SLACK = 1.5  # points: what rounding in the typesetter may add to a line
 

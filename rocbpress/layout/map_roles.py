@@ -1,9 +1,8 @@
-"""What maps need of a layout: windows to be drawn in, and a colour for each part they play."""
+"""The parts that colours play on maps."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 # The parts that colours play on maps, and the colour of the palette that plays each unless [maps.colours]
@@ -16,18 +15,3 @@ ROLES: Mapping[str, str] = MappingProxyType({
     "none": "none", "r1": "r1", "r2": "r2", "r3": "r3", "r4": "r4",
 })
 CLASSES = frozenset({"none", "r1", "r2", "r3", "r4"})
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Where a map of the covers is drawn: points wide and high, `scale` in points per degree.
-
-    `centre` is latitude and longitude, and falls on the point `at` from the top left corner; without one
-    it is the place that the map marks.
-    """
-
-    width: float
-    height: float
-    scale: float
-    at: tuple[float, float]
-    centre: tuple[float, float] | None = None

@@ -1,37 +1,91 @@
-"""layout.toml as it is written: every key with what it may hold, checked before anything is made of it."""
+"""layout.toml as it is written: every key with what it may hold."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
+from rocbpress.findings.finding import did_you_mean
+from rocbpress.findings.validation import written
 from rocbpress.layout.colour import Colour
+from rocbpress.layout.map_roles import CLASSES, ROLES
+from rocbpress.layout.toml import LayoutContext
 
 
-def holds(*names: str) -> AfterValidator:
-    """A table of more than is asked for is no fault, one of less is."""
-    def complete(table: dict[str, Any]) -> dict[str, Any]:
-        if missing := [name for name in names if name not in table]:
-            raise ValueError(f"there is no {' and no '.join(missing)}")
-        return table
+class Strict(BaseModel):
+    """A table that a person wrote: frozen, and without unknown keys."""
 
-    return AfterValidator(complete)
-
-
-class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def context_of(info: ValidationInfo) -> LayoutContext:
+    """What the file that is validated may refer to."""
+    assert isinstance(info.context, LayoutContext)
+    return info.context
+
+
+def _with(*names: str) -> AfterValidator:
+    """A validator of tables that may have more keys than these, but not fewer."""
+    def check(table: dict[str, object]) -> dict[str, object]:
+        if missing := [name for name in names if name not in table]:
+            raise PydanticCustomError("key-missing", "missing key: {names}", {"names": ", ".join(missing)})
+        return table
+
+    return AfterValidator(check)
+
+
+def _face(name: object, info: ValidationInfo) -> object:
+    if not isinstance(name, str):
+        return name
+    fonts = context_of(info).fonts
+    if not (fonts / name).is_file():
+        known = (path.relative_to(fonts).as_posix() for path in fonts.glob("*/*.ttf"))
+        raise PydanticCustomError("layout-face", "fonts/{name} does not exist",
+                                  {"name": name, "hint": did_you_mean(name, known)})
+    return fonts / name
+
+
+def _sheet(name: str, info: ValidationInfo) -> str:
+    folder = context_of(info).folder
+    if not (folder / name).is_file():
+        raise PydanticCustomError("layout-style", "{name} does not exist in this layout", {
+            "name": name, "hint": did_you_mean(name, (path.name for path in folder.glob("*.css")))})
+    return name
+
+
+def _colour(name: str, info: ValidationInfo) -> str:
+    if name not in (known := context_of(info).colours):
+        raise PydanticCustomError("layout-colour", "the palette has no colour {name}",
+                                  {"name": name, "hint": did_you_mean(name, known)})
+    return name
+
+
+def _role(name: str) -> str:
+    if name not in (known := set(ROLES) - CLASSES):
+        raise PydanticCustomError("layout-colour", "maps have no part of this name",
+                                  {"hint": did_you_mean(name, known)})
+    return name
+
+
 _Percent = Annotated[float, Field(ge=0, le=100)]
-_Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+_Code = Annotated[str, written("[A-Z]{3}", "layout-invalid", "write a country like THA (ISO 3166)")]
+_Script = Annotated[str, written("[a-z]{4}", "layout-invalid", "write a script like thai (ISO 15924)")]
+_Family = Annotated[str, written(r"[\w -]+", "layout-invalid", "use letters, digits, spaces and hyphens")]
 _Points = Annotated[float, Field(ge=0)]
+_Positive = Annotated[float, Field(gt=0)]
 _Size = tuple[_Points, _Points]
 _Count = Annotated[int, Field(ge=1)]
+_Face = Annotated[Path, BeforeValidator(_face)]
+_Sheet = Annotated[str, AfterValidator(_sheet)]
+_ColourName = Annotated[str, AfterValidator(_colour)]
+_Role = Annotated[str, AfterValidator(_role)]
 
 
-class ColourEntry(_Entry):
-    srgb: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+class ColourEntry(Strict):
+    srgb: Annotated[str, written("#[0-9a-fA-F]{6}", "layout-invalid", "write a colour like #043564")]
     cmyk: tuple[_Percent, _Percent, _Percent, _Percent]
     role: str = ""
 
@@ -41,13 +95,13 @@ class ColourEntry(_Entry):
         return Colour((red, green, blue), (cyan, magenta, yellow, black))
 
 
-class LineEntry(_Entry):
-    face: str
-    size: Annotated[float, Field(gt=0)]
-    colour: str
+class LineEntry(Strict):
+    face: _Face
+    size: _Positive
+    colour: _ColourName
 
 
-class FurnitureEntry(_Entry):
+class FurnitureEntry(Strict):
     baseline: _Points
     margin: _Points
     pages: frozenset[str]
@@ -56,78 +110,100 @@ class FurnitureEntry(_Entry):
     running: LineEntry
 
 
-class TitleEntry(_Entry):
-    face: str
-    size: Annotated[float, Field(gt=0)]
+class Title(Strict):
+    """How titles of one size are set, so that their lines can be balanced: `size`, `spacing` in points."""
+
+    face: _Face
+    size: _Positive
     spacing: float = 0
 
 
-class FaceEntry(_Entry):
-    family: Annotated[str, Field(pattern=r"^[\w -]+$")]
-    scale: Annotated[float, Field(gt=0)] = 1
-    lines: Annotated[int, Field(ge=1)] = 1
+class ScriptFace(Strict):
+    """The family of a script, its size beside Latin, and the lines of the grid that a line of it takes."""
+
+    family: _Family
+    scale: _Positive = 1
+    lines: _Count = 1
 
 
-class PlaceEntry(_Entry):
+class PlaceEntry(Strict):
     name: str
     latitude: Annotated[float, Field(ge=-90, le=90)]
     longitude: Annotated[float, Field(ge=-180, le=180)]
 
+    def site(self) -> tuple[str, float, float]:
+        return self.name, self.latitude, self.longitude
 
-class RegionEntry(_Entry):
+
+class RegionEntry(Strict):
     home: _Code
     place: PlaceEntry
     members: tuple[_Code, ...]
     towns: tuple[PlaceEntry, ...] = ()
 
 
-class GroundEntry(_Entry):
-    ground: str
-    text: tuple[str, ...] = ()
-    large: tuple[str, ...] = ()
+class Ground(Strict):
+    """A colour that text stands on, and the colours of that text: of any size, and large alone."""
+
+    ground: _ColourName
+    text: tuple[_ColourName, ...] = ()
+    large: tuple[_ColourName, ...] = ()
 
 
-class LanguageEntry(_Entry):
+class LanguageEntry(Strict):
     months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
-    words: Annotated[dict[str, str], holds("essay", "figure", "page", "region")]
+    words: Annotated[dict[str, str], _with("essay", "figure", "page", "region")]
 
 
-class WindowEntry(_Entry):
+class Window(Strict):
+    """Where a map of the covers is drawn: points wide and high, `scale` in points per degree.
+
+    `centre` is latitude and longitude, and falls on the point `at` from the top left corner; without one
+    it is the place that the map marks.
+    """
+
     width: _Points
     height: _Points
-    scale: Annotated[float, Field(gt=0)]
+    scale: _Positive
     at: tuple[float, float]
     centre: tuple[float, float] | None = None
 
 
-class MapsEntry(_Entry):
-    """The windows of the covers' maps, each of which a layout may do without, and the colours of all maps."""
+class MapsEntry(Strict):
+    """The windows of the covers' maps, each optional, and the colours of all maps."""
 
-    cover: WindowEntry | None = None
-    panel: WindowEntry | None = None
-    back: WindowEntry | None = None
-    colours: dict[str, str] = {}
+    cover: Window | None = None
+    panel: Window | None = None
+    back: Window | None = None
+    colours: dict[_Role, _ColourName] = {}
 
 
-class LayoutFile(_Entry):
-    styles: tuple[str, ...]
+def _for_maps(palette: dict[str, ColourEntry], info: ValidationInfo) -> dict[str, ColourEntry]:
+    maps: MapsEntry | None = info.data.get("maps")  # absent if it has errors of its own
+    needed = {**ROLES, **maps.colours} if maps else {}
+    if missing := sorted({name for name in needed.values() if name not in palette}):
+        raise PydanticCustomError("layout-colour", "maps need the colour {names}", {
+            "names": ", ".join(missing), "hint": "add it, or name another under [maps.colours]"})
+    return palette
+
+
+class LayoutFile(Strict):
+    styles: tuple[_Sheet, ...]
     bleed_mm: Annotated[float, Field(ge=3)] = 3
     lowered: frozenset[str] = frozenset()
     furniture: FurnitureEntry
-    measures: Annotated[dict[str, _Points], holds(
+    measures: Annotated[dict[str, _Points], _with(
         "line", "gutter", "column", "text", "across", "pull", "page", "lead", "strip", "locator", "title",
         "headline", "headline-facts", "covers", "highlight", "entry", "facts", "box", "pull-rule", "code",
         "letter")]
-    sizes: Annotated[dict[str, _Size], holds("portrait", "tile", "photograph", "labels")]
-    lines: Annotated[dict[str, _Count], holds("title", "highlights", "contents", "head")]
+    sizes: Annotated[dict[str, _Size], _with("portrait", "tile", "photograph", "labels")]
+    lines: Annotated[dict[str, _Count], _with("title", "highlights", "contents", "head")]
     maps: MapsEntry = MapsEntry()
-    faces: dict[Annotated[str, Field(pattern="^[a-z]{4}$")], FaceEntry] = {}
-    titles: Annotated[dict[str, TitleEntry], holds(
+    faces: dict[_Script, ScriptFace] = {}
+    titles: Annotated[dict[str, Title], _with(
         "large", "middle", "entry", "small", "label", "pull", "quote")]
     languages: dict[str, LanguageEntry]
     region: RegionEntry
     disputed: dict[str, str] = {}
-    contrast: tuple[GroundEntry, ...] = ()
-    palette: dict[str, ColourEntry]
-
-
+    contrast: tuple[Ground, ...] = ()
+    palette: Annotated[dict[str, ColourEntry], AfterValidator(_for_maps)]
