@@ -4,9 +4,10 @@ import pytest
 
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Finding, Place, Severity
-from rocbpress.typeset.cache import GalleyCache, open_store
+from rocbpress.typeset.cache import GalleyCache, open_galleys
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
+from rocbpress.workspace.cache import Cache
 
 
 @pytest.fixture
@@ -22,43 +23,43 @@ GALLEY = Galley("rpsg", b"%PDF-1.7\n\x00\xff\nbinary\n", (GalleyPage("report", 5
 
 def test_a_galley_comes_back_as_it_was_saved(tmp_path, flow):
     """Bytes, landmarks and findings survive the store."""
-    store = GalleyCache(tmp_path, "house")
-    store.save(flow, GALLEY)
+    store = GalleyCache(Cache(tmp_path), "faces")
+    store.entry(flow).keep(GALLEY)
 
-    assert store.load(flow) == GALLEY
+    assert store.entry(flow).find() == GALLEY
 
 
 @pytest.mark.parametrize("change", [
     {"html": "<p>texts</p>"}, {"name": "rpsg.2"}, {"assets": ()}])
 def test_whatever_typesetting_reads_makes_a_miss(tmp_path, flow, change):
     """A changed document, name or picture is never answered with the former galley."""
-    store = GalleyCache(tmp_path, "house")
-    store.save(flow, GALLEY)
+    store = GalleyCache(Cache(tmp_path), "faces")
+    store.entry(flow).keep(GALLEY)
 
-    assert store.load(replace(flow, **change)) is None
+    assert store.entry(replace(flow, **change)).find() is None
 
 
 def test_a_changed_picture_makes_a_miss(tmp_path, flow):
     """The digest of a picture counts, not its address."""
-    store = GalleyCache(tmp_path, "house")
-    store.save(flow, GALLEY)
+    store = GalleyCache(Cache(tmp_path), "faces")
+    store.entry(flow).keep(GALLEY)
 
-    assert store.load(replace(flow, assets=(Asset("images/a.jpg", "d2", tmp_path / "a.jpg"),))) is None
+    assert store.entry(replace(flow, assets=(Asset("images/a.jpg", "d2", tmp_path / "a.jpg"),))).find() is None
 
 
 def test_what_folios_say_is_no_input(tmp_path, flow):
     """Another section title or running title sets nothing anew."""
-    store = GalleyCache(tmp_path, "house")
-    store.save(flow, GALLEY)
+    store = GalleyCache(Cache(tmp_path), "faces")
+    store.entry(flow).keep(GALLEY)
 
-    assert store.load(replace(flow, section="Meetings", running="Meetings 82")) == GALLEY
+    assert store.entry(replace(flow, section="Meetings", running="Meetings 82")).find() == GALLEY
 
 
-def test_another_house_makes_a_miss(tmp_path, flow):
-    """Engines, faces and our own code are part of every key."""
-    GalleyCache(tmp_path, "house").save(flow, GALLEY)
+def test_other_faces_make_a_miss(tmp_path, flow):
+    """Faces are part of every key."""
+    GalleyCache(Cache(tmp_path), "faces").entry(flow).keep(GALLEY)
 
-    assert GalleyCache(tmp_path, "other house").load(flow) is None
+    assert GalleyCache(Cache(tmp_path), "other faces").entry(flow).find() is None
 
 
 @pytest.mark.parametrize("damage", [
@@ -66,20 +67,20 @@ def test_another_house_makes_a_miss(tmp_path, flow):
     lambda data: data[1:]])
 def test_a_damaged_entry_is_made_again(tmp_path, flow, damage):
     """Truncated or altered entries are no hits."""
-    store = GalleyCache(tmp_path, "house")
-    store.save(flow, GALLEY)
+    store = GalleyCache(Cache(tmp_path), "faces")
+    store.entry(flow).keep(GALLEY)
     [entry] = [p for p in tmp_path.rglob("*") if p.is_file()]
     entry.write_bytes(damage(entry.read_bytes()))
 
-    assert store.load(flow) is None
+    assert store.entry(flow).find() is None
 
 
-def test_the_house_covers_the_faces(tmp_path):
-    """A face replaced by another under the same name opens another store."""
+def test_a_changed_face_makes_a_miss(tmp_path, flow):
+    """A face replaced by another under the same name sets all anew."""
     fonts = tmp_path / "fonts"
     fonts.mkdir()
     (fonts / "a.ttf").write_bytes(b"one")
-    first = open_store(tmp_path / "kept", fonts).house
+    open_galleys(Cache(tmp_path / "kept"), fonts).entry(flow).keep(GALLEY)
     (fonts / "a.ttf").write_bytes(b"two")
 
-    assert open_store(tmp_path / "kept", fonts).house != first
+    assert open_galleys(Cache(tmp_path / "kept"), fonts).entry(flow).find() is None

@@ -18,7 +18,7 @@ from rocbpress.layout.locked import locked_layout
 from rocbpress.press.job import Job, Result
 from rocbpress.press.results import is_there, open_results
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.typeset.cache import open_store
+from rocbpress.typeset.cache import open_galleys
 from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import PACKAGES
 from rocbpress.workspace.workspace import Workspace
@@ -32,7 +32,7 @@ import json, sys
 from pathlib import Path
 from rocbpress.workspace import fingerprint as engines
 from rocbpress.typeset import cache as galleys
-from rocbpress.press.results import house_of
+from rocbpress.press.results import environment_digest
 from rocbpress.workspace.workspace import Workspace
 said = {}
 for name in ["nothing", *sys.argv[2:]]:
@@ -44,7 +44,7 @@ for name in ["nothing", *sys.argv[2:]]:
     engines._installed.cache_clear()
     engines.package_versions.cache_clear()
     galleys.craft.cache_clear()
-    said[name] = [house_of(Workspace(Path(sys.argv[1]))), galleys.craft()]
+    said[name] = [environment_digest(Workspace(Path(sys.argv[1]))), galleys.craft()]
     sys.path.remove(str(folder))
 print(json.dumps(said))
 """
@@ -55,7 +55,7 @@ from pathlib import Path
 import rocbpress
 from rocbpress.workspace import fingerprint as engines
 from rocbpress.typeset import cache as galleys
-from rocbpress.press.results import house_of
+from rocbpress.press.results import environment_digest
 from rocbpress.workspace.workspace import Workspace
 package, said = Path(rocbpress.__file__).parent, {}
 for name in ["", *sys.argv[2:]]:
@@ -64,13 +64,15 @@ for name in ["", *sys.argv[2:]]:
         (package / name).write_bytes(before + b"\\n")
     galleys.craft.cache_clear()
     engines.own_code.cache_clear()
-    said[name] = [house_of(Workspace(Path(sys.argv[1]))), galleys.craft()]
+    said[name] = [environment_digest(Workspace(Path(sys.argv[1]))), galleys.craft()]
     if name:
         (package / name).write_bytes(before)
 print(json.dumps(said))
 """
-SETS_TYPE = ("typeset/checks/geometry.py", "typeset/engine/sealed.conf", "typeset/engine/thai/thbrk.tri", "typeset/flow.py", "figures/asset.py", "findings/finding.py")
-SETS_NONE = ("compose/covers.py", "layout/profiles/FOGRA39L_coated.icc", "figures/maps/countries.csv", "assemble/write.py")
+SETS_TYPE = ("typeset/checks/geometry.py", "typeset/engine/sealed.conf", "typeset/engine/thai/thbrk.tri",
+             "typeset/flow.py", "figures/asset.py", "findings/finding.py")
+SETS_NONE = ("compose/covers.py", "layout/profiles/FOGRA39L_coated.icc", "figures/maps/countries.csv",
+             "assemble/write.py")
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +86,7 @@ def workspace(original, tmp_path):
 
 
 def order_in(root, edition="mail", **more):
-    return Job(Workspace(root), 5, EDITIONS[edition], 1, root / "build" / ".galleys", **more)
+    return Job(Workspace(root), 5, EDITIONS[edition], 1, root / "build" / ".cache", **more)
 
 
 def galley_keys(root, edition="mail"):
@@ -93,20 +95,20 @@ def galley_keys(root, edition="mail"):
     manuscript = read_manuscript(workspace, 5)
     name = manuscript.issue.layout
     layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
-    takes = compose_groups(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.pictures)
-    contents = compose_contents(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.pictures)
-    store = open_store(workspace.build / ".galleys", workspace.fonts)
-    return {flow.name: store.key(flow) for flow in (*(f for take in takes for f in take.flows), contents)}
+    takes = compose_groups(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.cache)
+    contents = compose_contents(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.cache)
+    store = open_galleys(Cache(workspace.cache), workspace.fonts)
+    return {flow.name: store.entry(flow).path for flow in (*(f for take in takes for f in take.flows), contents)}
 
 
 def copy_of(root, kept=None):
     """What is read and composed of the issue: all of it anew, or from the folder `kept` what stands there."""
     workspace = Workspace(root)
-    manuscript = read_manuscript(workspace, 5, kept and Cache(kept / "copy"))
+    manuscript = read_manuscript(workspace, 5, Cache(kept))
     name = manuscript.issue.layout
     layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
-    mail, pictures = EDITIONS["mail"], workspace.pictures
-    rack = kept and open_flow_cache(Cache(kept / "takes"), manuscript, layout, mail, pictures, workspace.fonts)
+    mail, pictures = EDITIONS["mail"], workspace.cache
+    rack = kept and open_flow_cache(Cache(kept), manuscript, layout, mail, pictures, workspace.fonts)
     return manuscript, *(compose_groups(manuscript, layout, mail, pages, pictures=pictures, rack=rack)
                          for pages in ({}, {"two": "17"}))
 
@@ -126,11 +128,11 @@ def test_no_change_of_an_input_leaves_standing_copy(workspace, kind, tmp_path):
 def test_each_change_of_an_input_is_a_miss(workspace, kind):
     """The edition is made anew for every kind, a galley for those that it is set from, and for no other."""
     change, expected = CHANGES[kind]
-    memo, galleys = open_results(order_in(workspace)).key, galley_keys(workspace)
+    memo, galleys = open_results(order_in(workspace)).entry, galley_keys(workspace)
     change(workspace)
     changed = {name for name, key in galley_keys(workspace).items() if key != galleys[name]}
 
-    assert open_results(order_in(workspace)).key != memo
+    assert open_results(order_in(workspace)).entry != memo
     assert changed & {"one", "two"} == expected
 
 
@@ -140,7 +142,7 @@ def test_each_order_has_its_own_memo(original):
               order_in(original, current_layout=True)]
     keys = {name: galley_keys(original, name) for name in ("mail", "print")}
 
-    assert len({open_results(order).key for order in orders}) == len(orders)
+    assert len({open_results(order).entry for order in orders}) == len(orders)
     assert not set(keys["mail"].values()) & set(keys["print"].values())
 
 
@@ -149,13 +151,13 @@ def test_a_link_that_leads_elsewhere_is_a_miss(workspace, tmp_path):
     shutil.copytree(workspace / "layouts" / "rocb", tmp_path / "first")
     (workspace / "layouts" / "linked").symlink_to(tmp_path / "first")
     (workspace / "issues" / "5" / "more").symlink_to(workspace / "issues" / "5" / "images")
-    before = open_results(order_in(workspace)).key
+    before = open_results(order_in(workspace)).entry
     (tmp_path / "first" / "report.css").write_text("p { color: red }")
-    within = open_results(order_in(workspace)).key
+    within = open_results(order_in(workspace)).entry
     (workspace / "issues" / "5" / "more").unlink()
     (workspace / "issues" / "5" / "more").symlink_to(workspace / "issues" / "5" / "data")
 
-    assert len({before, within, open_results(order_in(workspace)).key}) == 3
+    assert len({before, within, open_results(order_in(workspace)).entry}) == 3
 
 
 def test_each_version_makes_another_key(original):
@@ -181,24 +183,24 @@ def test_what_is_saved_while_an_edition_is_made_is_not_remembered(workspace):
     article = workspace / "issues" / "5" / "articles" / "one.md"
     memo, before = open_results(order_in(workspace)), article.read_text()
     article.write_text(f"{before}More.\n")
-    memo.remember(OUTCOME)
-    during = open_results(order_in(workspace)).recall()
+    memo.keep(OUTCOME)
+    during = open_results(order_in(workspace)).find()
     article.write_text(before)
 
-    assert during is None and open_results(order_in(workspace)).recall() is None
+    assert during is None and open_results(order_in(workspace)).find() is None
 
 
 @pytest.mark.parametrize("damage", [
     lambda data: data[:-3], lambda _: b"", lambda data: data.replace(b"8", b"9"), lambda data: data + b"\n"])
-def test_a_damaged_outcome_is_none(workspace, damage):
-    """Truncated or altered outcomes are made again; sound ones come back whole."""
+def test_a_damaged_result_is_none(workspace, damage):
+    """Truncated or altered results are made again; sound ones come back whole."""
     memo = open_results(order_in(workspace))
-    memo.remember(OUTCOME)
-    whole = memo.recall()
-    [entry] = (workspace / "build" / ".galleys" / "outcomes").glob("*/*")
+    memo.keep(OUTCOME)
+    whole = memo.find()
+    [entry] = (workspace / "build" / ".cache" / "results").glob("*/*")
     entry.write_bytes(damage(entry.read_bytes()))
 
-    assert whole == OUTCOME and memo.recall() is None
+    assert whole == OUTCOME and memo.find() is None
 
 
 def test_a_file_that_was_altered_is_not_there(tmp_path):

@@ -52,7 +52,7 @@ def test_same_bytes_on_another_desk(rendered, tmp_path):
 def test_the_cache_changes_no_byte(rendered):
     """A run that finds every galley writes what a run without a cache writes."""
     before = pdf_of(rendered).read_bytes()
-    shutil.rmtree(rendered / "build" / ".galleys" / "outcomes")
+    shutil.rmtree(rendered / "build" / ".cache" / "results")
 
     assert run(rendered, "render", "82").returncode == 0
     assert pdf_of(rendered).read_bytes() == before

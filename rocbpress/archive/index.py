@@ -16,7 +16,8 @@ from rocbpress.layout.locked import locked_layout
 from rocbpress.press.paginate import set_issue
 from rocbpress.press.queue import Room, Tick, open_press
 from rocbpress.sources.manuscript import Article, read_manuscript
-from rocbpress.typeset.cache import open_store
+from rocbpress.typeset.cache import open_galleys
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.workspace import Workspace
 
 
@@ -78,9 +79,9 @@ def _articles(workspace: Workspace, number: int, jobs: int, tick: Tick) -> Itera
     manuscript = read_manuscript(workspace, number)
     name = manuscript.issue.layout
     layout = read_layout(workspace, name, locked_layout(workspace, number, name))
-    store = open_store(workspace.build / ".galleys", workspace.fonts)
+    store = open_galleys(Cache(workspace.cache), workspace.fonts)
     with open_press(workspace.fonts, jobs) as submit:
-        room = Room(submit, workspace.pictures, store, tick)
+        room = Room(submit, workspace.cache, store, tick)
         labels = set_issue(manuscript, layout, EDITIONS["mail"], room).pagination.labels
     sections = {article.slug: section.title for section in manuscript.sections
                 for article in section.articles}

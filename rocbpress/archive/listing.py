@@ -1,41 +1,92 @@
-"""The issues at hand, as rows of facts, read once for as long as they stay as they are."""
+"""The archive as rows of facts, each read once for as long as its issue stays as it is."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
+from rocbpress.archive.history import VerifiedIssue, last_entry
 from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.locked import LOCK
 from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.fingerprint import digest_files, package_versions
 from rocbpress.workspace.workspace import Workspace
 
-LIMIT = 5_000_000  # bytes of rows that are kept
 
-Row = dict[str, Any]
+class Head(TypedDict):
+    """What issue.yaml says of an issue; the title says what is wrong where it cannot be read."""
+
+    date: str
+    title: str
+    covers: str
 
 
-def list_rows(workspace: Workspace) -> list[Row]:
-    """A row an issue, by number: number, date, title, covers, editions present, whether it reads."""
+class Verified(TypedDict):
+    """What was found when an issue was verified last, when (ISO 8601, UTC), under which versions."""
+
+    verdict: str
+    when: str
+    engines: dict[str, str]
+
+
+class Row(Head):
+    """An issue by its number: its editions that are there, pages (0: not known), and its lock."""
+
+    number: int
+    editions: list[str]
+    pages: int
+    locked: bool
+    verified: Verified | None
+
+
+def list_issues(workspace: Workspace) -> list[Row]:
+    """A row an issue, by number."""
     return [_row(workspace, number) for number in workspace.numbers()]
-
-
-def page_count(workspace: Workspace, path: Path) -> int:
-    """How many pages a finished file has."""
-    data = path.read_bytes()
-    return int(_known(workspace, sha256(b"pages" + data), lambda: {"pages": _counted(data)})["pages"])
 
 
 def _row(workspace: Workspace, number: int) -> Row:
     folder = workspace.build / str(number)
-    editions = [e.name for e in EDITIONS.values() if (folder / f"rocb-{number}{e.suffix}.pdf").is_file()]
-    facts = _known(workspace, _inputs(workspace, number), lambda: _read(workspace, number))
-    return {"number": number, **facts, "editions": editions}
+    files = {each.name: folder / f"rocb-{number}{each.suffix}.pdf" for each in EDITIONS.values()}
+    there = [name for name, path in files.items() if path.is_file()]
+    entry = last_entry(workspace, number)
+    return {
+        "number": number, **_head(workspace, number), "editions": there,
+        "pages": _pages(workspace, number, files[there[0]] if there else None),
+        "locked": (workspace.issue(number) / LOCK).is_file(),
+        "verified": _verified(entry) if entry else None}
 
 
-def _read(workspace: Workspace, number: int) -> Row:
+def _verified(entry: VerifiedIssue) -> Verified:
+    return {"verdict": entry.verdict, "when": entry.when,
+            "engines": dict(each.split("=", 1) for each in entry.engines.split())}
+
+
+def _pages(workspace: Workspace, number: int, path: Path | None) -> int:
+    """From the lock, else from an edition at hand; 0 where there is neither."""
+    try:
+        lock = json.loads((workspace.issue(number) / LOCK).read_text("utf-8"))
+        return max(len(each["pages"]) for each in lock["editions"].values())
+    except (OSError, ValueError, KeyError, TypeError):
+        data = path.read_bytes() if path else b""
+        return Cache(workspace.cache).remember(
+            "lists", lambda: _counted(data), pdf=sha256(data).hexdigest()) if path else 0
+
+
+def _head(workspace: Workspace, number: int) -> Head:
+    """Read once, by all that it depends on: of pictures only whether they are there."""
+    folder = workspace.issues / str(number)
+    there = sorted(path.relative_to(workspace.issues).as_posix()
+                   for place in (folder.rglob("*"), workspace.issues.glob("*.*")) for path in place)
+    texts = [path.read_bytes() for path in (folder / "issue.yaml", workspace.issues / "publishers.yaml")
+             if path.is_file()]
+    return Cache(workspace.cache).remember(
+        "lists", lambda: _read(workspace, number), number=number, there=there, texts=texts,
+        code=digest_files(Path(__file__).parents[1] / "sources"), versions=package_versions())
+
+
+def _read(workspace: Workspace, number: int) -> Head:
     from rocbpress.findings.errors import SourceError
     from rocbpress.sources.yaml.manifest import read_issue
 
@@ -50,27 +101,3 @@ def _counted(data: bytes) -> int:
     from rocbpress.archive.embedded import count_pages
 
     return count_pages(data)
-
-
-def _known(workspace: Workspace, key: Any, make: Callable[[], Row]) -> Row:
-    shelf = Cache(workspace.build / ".listed")
-    if body := shelf.find(key.hexdigest()):
-        kept: Row = json.loads(body)
-        return kept
-    made = make()
-    shelf.keep(key.hexdigest(), json.dumps(made).encode())
-    shelf.clear(limit=LIMIT)
-    return made
-
-
-def _inputs(workspace: Workspace, number: int) -> Any:
-    """All that the particulars of an issue depend on: of pictures only whether they are there."""
-    from rocbpress.workspace.fingerprint import digest_files, package_versions
-
-    folder = workspace.issues / str(number)
-    there = sorted(path.relative_to(workspace.issues).as_posix()
-                   for place in (folder.rglob("*"), workspace.issues.glob("*.*")) for path in place)
-    texts = [path.read_bytes() for path in (folder / "issue.yaml", workspace.issues / "publishers.yaml")
-             if path.is_file()]
-    code = digest_files(Path(__file__).parents[1] / "sources")
-    return sha256(json.dumps([number, there, code, package_versions()]).encode() + b"\0".join(texts))

@@ -41,7 +41,7 @@ class LayoutChoice(StrEnum):
 EditionOption = Annotated[EditionName, typer.Option(help="which edition")]
 Draft = Annotated[bool, typer.Option("--draft", help="allow pictures still to come")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="typeset everything anew")]
-CacheFolder = Annotated[Path | None, typer.Option(help="where galleys are kept (else build/.galleys)")]
+CacheFolder = Annotated[Path | None, typer.Option(help="the folder of the cache (else build/.cache)")]
 LayoutOption = Annotated[LayoutChoice, typer.Option(
     help="current: set a locked issue with the layout of today")]
 
@@ -151,10 +151,10 @@ def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: N
 
     workspace = find_workspace(root)
     workspace.issue(number)
-    kept = None if no_cache else cache or workspace.build / ".galleys"
+    kept = None if no_cache else cache or workspace.cache
     order = Job(workspace, number, EDITIONS["mail"], jobs or processors(), kept, draft)
     path, memo = workspace.build / str(number) / order.file_name, open_results(order)
-    known = memo.recall()
+    known = memo.find()
     print(spoken(path.read_bytes() if known and is_there(known, path) else pressed(order, memo).data), end="")
 
 
@@ -198,7 +198,7 @@ def main() -> None:
 def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
             no_cache: bool, cache: Path | None, layout: LayoutChoice, scheduler: str = "") -> Iterator[Job]:
     workspace.issue(number)
-    kept = None if no_cache else cache or workspace.build / ".galleys"
+    kept = None if no_cache else cache or workspace.cache
     names = list(EDITIONS) if edition is EditionName.ALL else [edition.value]
     for name in names:
         yield Job(workspace, number, EDITIONS[name], jobs or processors(), kept, draft,

@@ -34,7 +34,7 @@ def lock(number: Number, jobs: Jobs = 0, root: Root = None) -> None:
     workspace.issue(number)
     finished = {}
     for edition in EDITIONS.values():
-        order = Job(workspace, number, edition, jobs or processors(), workspace.build / ".galleys")
+        order = Job(workspace, number, edition, jobs or processors(), workspace.cache)
         with bar(f"{order.file_name}: typesetting") as tick:
             finished[edition.name] = press(order, tick).data
     say(f"{shown(lock_issue(workspace, number, finished), workspace)}: locked")
@@ -98,7 +98,7 @@ def restore(
 
 def list_issues(root: Root = None, as_json: Json = False) -> None:
     """The archive: each issue with its pages and editions, whether it is locked, when it was verified."""
-    from rocbpress.archive.inventory import rows
+    from rocbpress.archive.listing import list_issues as rows
 
     listed = rows(find_workspace(root))
     if as_json:

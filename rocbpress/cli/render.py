@@ -19,8 +19,6 @@ from rocbpress.workspace.cache import Cache
 if TYPE_CHECKING:
     from rocbpress.press.finish import Rendered
 
-PICTURES = 4_000_000_000  # bytes of prepared pictures and maps that are kept: those of a hundred issues
-
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -71,7 +69,7 @@ def tell(batch: Batch, outcomes: Iterable[Result]) -> None:
 def outcome_of(order: Job) -> Result:
     """What comes of the order, from memory where nothing has changed; no file is written."""
     memo = _opened(order)
-    return memo.recall() or pressed(order, memo).outcome
+    return memo.find() or pressed(order, memo).outcome
 
 
 def pressed(order: Job, memo: ResultCache) -> Rendered:
@@ -81,8 +79,9 @@ def pressed(order: Job, memo: ResultCache) -> Rendered:
 
     with bar(f"{order.file_name}: typesetting") as tick:
         rendered = press(order, tick)
-    memo.remember(rendered.outcome)
-    Cache(order.workspace.pictures).clear(limit=PICTURES)
+    memo.keep(rendered.outcome)
+    for folder in {order.cache, order.workspace.cache}:
+        Cache(folder).trim()
     return rendered
 
 
@@ -134,7 +133,7 @@ def _warned(outcome: Result) -> bool:
 
 
 def _known(memo: ResultCache, path: Path) -> Result | None:
-    known = memo.recall()
+    known = memo.find()
     return known if known and is_there(known, path) else None
 
 

@@ -1,75 +1,61 @@
-"""Standing type: takes that were composed before of the same copy, and need not be again."""
+"""Flow groups, composed again only when something has changed that they are composed of."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from rocbpress.compose.flow_group import AskedPages, FlowGroup
-from rocbpress.figures.asset import Asset, AssetOrigin, Rendition
-from rocbpress.findings.finding import Finding, Place, Severity
+from rocbpress.figures.asset import Asset
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
-from rocbpress.sources.cache import COPY, beside
+from rocbpress.sources.cache import beside
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.figures import Picture
-from rocbpress.typeset.flow import Flow, Matter
-from rocbpress.workspace.cache import Cache
-from rocbpress.workspace.codec import codec
+from rocbpress.workspace.cache import Cache, Entry
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
-
-LIMIT = 200_000_000  # bytes of takes that are kept: some five thousand
-
-_TAKES = codec(FlowGroup, Flow, Matter, Asset, AssetOrigin, Rendition, Finding, Place, Severity)
 
 
 @dataclass(frozen=True, slots=True)
 class FlowCache:
-    """Takes on a shelf; `shared` is the digest of what each is composed of besides its own articles."""
+    """The groups of one edition of an issue; `shared` are the inputs of all besides their own articles."""
 
-    shelf: Cache
-    shared: str
+    cache: Cache
+    shared: Mapping[str, object]
 
     def find(self, name: str, articles: Iterable[Article], pages: Mapping[str, str]) -> FlowGroup | None:
-        """The take of that name as these articles and labels make it, its pictures all there and unharmed."""
-        copy = self._copy(name, articles)
-        asked = self.shelf.find(copy)
+        """The group as these articles and labels make it; None where one of its pictures is no more sound."""
+        own, labels = tuple(articles), AskedPages(pages)
+        asked = self._entry("labels", name, own).find()
         if asked is None:
             return None
-        labels = AskedPages(pages)
-        printed = {landmark: labels[landmark] for landmark in json.loads(asked)}
-        body = self.shelf.find(_labelled(copy, printed))
-        take: FlowGroup | None = _TAKES.decode(body) if body is not None else None
-        return take if take and all(map(_is_there, take.flows)) else None
+        group: FlowGroup | None = self._entry(
+            "groups", name, own, {landmark: labels[landmark] for landmark in asked}).find()
+        assets = [asset for flow in group.flows for asset in flow.assets] if group else []
+        return group if all(map(_is_sound, assets)) else None
 
-    def keep(self, take: FlowGroup, articles: Iterable[Article]) -> None:
-        """Keep a take: which labels its copy asks for, and what it is with these."""
-        copy = self._copy(take.name, articles)
-        self.shelf.keep(copy, json.dumps(sorted(take.printed)).encode())
-        self.shelf.keep(_labelled(copy, take.printed), _TAKES.encode(take))
+    def keep(self, group: FlowGroup, articles: Iterable[Article]) -> None:
+        """Keep a group: which labels its articles ask for, and what it is with these."""
+        own = tuple(articles)
+        self._entry("labels", group.name, own).keep(tuple(sorted(group.printed)))
+        self._entry("groups", group.name, own, group.printed).keep(group)
 
-    def clear(self) -> None:
-        """Throw away what was not asked for longest, beyond LIMIT."""
-        self.shelf.clear(limit=LIMIT)
-
-    def _copy(self, name: str, articles: Iterable[Article]) -> str:
-        own = b"\n".join(map(COPY.encode, articles))
-        return hashlib.sha256(f"{self.shared}\n{name}\n".encode() + own).hexdigest()
+    def _entry(self, kind: str, name: str, articles: tuple[Article, ...],
+               labels: Mapping[str, str] = MappingProxyType({})) -> Entry:
+        return self.cache.entry(kind, name=name, articles=articles, labels=sorted(labels.items()), **self.shared)
 
 
-def open_flow_cache(shelf: Cache, manuscript: Manuscript, layout: Layout, edition: Edition, pictures: Path,
-              fonts: Path) -> FlowCache:
-    """The rack of one edition of an issue; its shelf may serve others too."""
-    outline = outlined(manuscript)
-    sections = tuple((section.title, section.title_html, section.lead) for section in outline.sections)
-    parts = (engines(), own_code(), digest_files(fonts), str(layout.folder), digest_files(layout.folder),
-             str(edition), str(pictures), beside(manuscript.folder),
-             manuscript.issue.model_dump_json(), manuscript.publisher.model_dump_json(),
-             COPY.encode((sections, tuple(outline.articles()))).decode())
-    return FlowCache(shelf, hashlib.sha256("\n".join(parts).encode()).hexdigest())
+def open_flow_cache(cache: Cache, manuscript: Manuscript, layout: Layout, edition: Edition, pictures: Path,
+                    fonts: Path) -> FlowCache:
+    """The groups of one edition of an issue; the cache may keep those of others too."""
+    shared = repr((replace(outlined(manuscript), findings=(), used=frozenset()), beside(manuscript.folder)))
+    return FlowCache(cache, {
+        "engines": engines(), "code": own_code(), "fonts": digest_files(fonts), "layout": layout.folder,
+        "layout_files": digest_files(layout.folder), "edition": edition, "pictures": pictures,
+        "issue": sha256(shared.encode()).hexdigest()})
 
 
 def outlined(manuscript: Manuscript) -> Manuscript:
@@ -79,7 +65,7 @@ def outlined(manuscript: Manuscript) -> Manuscript:
 
 
 def with_words(outline: Manuscript, articles: Iterable[Article]) -> Manuscript:
-    """The outline with some of its articles whole: all that a take of these can depend on."""
+    """The outline with some of its articles whole: all that a group of these can depend on."""
     whole = {article.slug: article for article in articles}
     return _each_article(outline, lambda article: whole.get(article.slug, article))
 
@@ -92,16 +78,8 @@ def _each_article(manuscript: Manuscript, change: Callable[[Article], Article]) 
                        for section in manuscript.sections))
 
 
-def _labelled(copy: str, labels: Mapping[str, str]) -> str:
-    return hashlib.sha256(f"{copy}\n{sorted(labels.items())}".encode()).hexdigest()
-
-
-def _is_there(flow: Flow) -> bool:
-    return all(map(_is_unharmed, flow.assets))
-
-
-def _is_unharmed(asset: Asset) -> bool:
+def _is_sound(asset: Asset) -> bool:
     try:
-        return hashlib.sha256(asset.path.read_bytes()).hexdigest() == asset.digest
+        return sha256(asset.path.read_bytes()).hexdigest() == asset.digest
     except OSError:
         return False

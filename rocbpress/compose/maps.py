@@ -108,7 +108,7 @@ def _in_window(case: Context, draw: Callable[..., Drawing], window: Window, **ar
 def _kept(case: Context, draw: Callable[..., Drawing], **arguments: Any) -> Drawing:
     """The map in the layout's colours and with its borders, drawn once for all runs."""
     layout, space = case.layout, case.edition.space
-    return kept(Cache(case.pictures / "maps"), draw, layout.map_palette, space,
+    return kept(Cache(case.pictures), draw, layout.map_palette, space,
                 disputed=decided(layout.disputed), **arguments)
 
 

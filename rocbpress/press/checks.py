@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 
 from rocbpress.findings.errors import SourceError, TypesetError
 from rocbpress.findings.finding import Finding, Place, Severity, errors
-from rocbpress.layout.layout import Layout
-from rocbpress.layout.printer import PrinterProfile
-from rocbpress.preflight.cache import entered
 from rocbpress.preflight.locate import in_sources
 from rocbpress.preflight.lowering import check_lowered, lowered
 from rocbpress.preflight.words.rules import check_glyphs, in_order
 from rocbpress.press.job import Job
 from rocbpress.press.read import Sources
 from rocbpress.sources.manuscript import Manuscript
-from rocbpress.workspace.fingerprint import digest_files
 
 
 class SourceChecks:
@@ -27,7 +22,7 @@ class SourceChecks:
         self._sources = sources
         manuscript, layout = sources.manuscript, sources.layout
         self._quick = (*manuscript.findings, *_positions(manuscript, draft=order.draft),
-                       *check_glyphs(manuscript, order.workspace.fonts, sources.kept),
+                       *check_glyphs(manuscript, order.workspace.fonts),
                        *check_lowered(layout, manuscript))
         self._all: tuple[Finding, ...] = ()
 
@@ -63,19 +58,11 @@ class SourceChecks:
 def _slow(sources: Sources) -> tuple[Finding, ...]:
     import rocbpress.press.finish  # noqa: F401 - loaded here, so that it is at hand when the galleys are
     from rocbpress.preflight.design.borders import check_borders
+    from rocbpress.preflight.design.contrast import check_contrast
     from rocbpress.preflight.words.rules import check_words
 
-    layout, printer = sources.layout, sources.printer
-    parts = ("contrast", layout.name, digest_files(layout.folder), printer.condition,
-             sha256(printer.icc.read_bytes()).hexdigest())
-    return (*check_words(sources.manuscript, sources.kept),
-            *entered(sources.kept, parts, lambda: _contrast(layout, printer)), *check_borders(layout))
-
-
-def _contrast(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ...]:
-    from rocbpress.preflight.design.contrast import check_contrast
-
-    return check_contrast(layout, printer)
+    return (*check_words(sources.manuscript), *check_contrast(sources.layout, sources.printer),
+            *check_borders(sources.layout))
 
 
 def _positions(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:

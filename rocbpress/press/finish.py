@@ -70,7 +70,7 @@ def finish(order: Job, sources: Sources, setting: Paginated, told: Iterable[Find
     proof = assemble(setting.flows, setting.galleys, setting.pagination, layout, order.edition,
                      _record(manuscript), printer, opened)
     fitted = fit(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
-                 pictures=order.workspace.pictures, root=order.workspace.root)
+                 pictures=order.workspace.cache, root=order.workspace.root)
     proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,
                                           setting.flows, faces_of(proof)))
     # The very bytes that will be published are checked, claims and all; nothing that fails is published.

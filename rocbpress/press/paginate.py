@@ -46,10 +46,6 @@ def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Ro
     whole = (*flows[:front], contents, *flows[front:])
     whole = _filled_up(whole, desk.galleys(whole), copy)
     galleys = desk.galleys(whole)
-    if room.galleys and desk.done:
-        room.galleys.clear()
-        if room.rack:
-            room.rack.clear()
     return Paginated(whole, galleys, paginate(whole, galleys))
 
 

@@ -11,7 +11,7 @@ from rocbpress.press.job import Job
 from rocbpress.press.paginate import set_issue
 from rocbpress.press.queue import Room, Tick, open_press
 from rocbpress.press.read import Sources, read_sources
-from rocbpress.typeset.cache import open_store
+from rocbpress.typeset.cache import open_galleys
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.workers.pool import Submit
 from rocbpress.workspace.cache import Cache
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def press(order: Job, tick: Tick) -> Rendered:
     """All stages of one edition; a PressError holds every finding of the stage that stops it."""
-    nothing_kept = order.cache is None or not order.cache.is_dir()
+    nothing_kept = order.cache is None or not (order.cache / "galleys").is_dir()
     with open_press(order.workspace.fonts, order.jobs, order.scheduler, eager=nothing_kept) as submit:
         sources = read_sources(order)
         checks = SourceChecks(order, sources)
@@ -41,11 +41,11 @@ def press(order: Job, tick: Tick) -> Rendered:
 def _room(order: Job, sources: Sources, submit: Submit, tick: Tick, checks: SourceChecks,
           opened: Opened) -> Room:
     """What typesetting is given besides the issue; None for caches makes everything anew."""
-    work, cache = order.workspace, order.cache
-    store = open_store(cache, work.fonts) if cache else None
-    rack = open_flow_cache(Cache(cache / "takes"), sources.manuscript, sources.layout, order.edition,
-                     work.pictures, work.fonts) if cache else None
-    return Room(submit, work.pictures, store, tick, checks.all, rack, partial(_open, opened))
+    work, cache = order.workspace, Cache(order.cache)
+    store = open_galleys(cache, work.fonts)
+    rack = open_flow_cache(cache, sources.manuscript, sources.layout, order.edition,
+                     work.cache, work.fonts) if cache.folder else None
+    return Room(submit, work.cache, store, tick, checks.all, rack, partial(_open, opened))
 
 
 def _open(opened: Opened, galley: Galley) -> None:

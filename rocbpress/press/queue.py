@@ -27,7 +27,7 @@ class Room:
 
     submit: Submit
     pictures: Path
-    galleys: GalleyCache | None
+    galleys: GalleyCache
     tick: Tick
     meanwhile: Callable[[], object] = lambda: None
     rack: FlowCache | None = None
@@ -60,7 +60,7 @@ class TypesettingQueue:
             key = self._key(flow)
             if key in self.ready or key in self.in_press:
                 continue
-            galley = self.room.galleys.load(flow) if self.room.galleys else None
+            galley: Galley | None = self.room.galleys.entry(flow).find()
             if galley is None:
                 self.in_press[key] = self.room.submit(flow), flow
             else:
@@ -78,8 +78,7 @@ class TypesettingQueue:
             self.ready[self._key(flow)] = galley
             self.done += 1
             self.room.tick(self.done, total)
-            if self.room.galleys:
-                self.room.galleys.save(flow, galley)
+            self.room.galleys.entry(flow).keep(galley)
         self.in_press.clear()
         return tuple(self.ready[self._key(flow)] for flow in wanted)
 

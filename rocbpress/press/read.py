@@ -14,15 +14,11 @@ from rocbpress.workspace.cache import Cache
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """An issue with its layout and its printer's profile; `lower` are codes of warnings that are notes.
-
-    `kept` is where drafts and verdicts of earlier runs are; None makes everything anew.
-    """
+    """An issue with its layout and its printer's profile; `lower` are codes of warnings that are notes."""
 
     manuscript: Manuscript
     layout: Layout
     printer: PrinterProfile
-    kept: Cache | None
 
     @property
     def lower(self) -> frozenset[str]:
@@ -31,9 +27,9 @@ class Sources:
 
 def read_sources(order: Job) -> Sources:
     """SourceError for the issue, LayoutError for layout or printer; a locked issue has the layout of its time."""
-    kept = Cache(order.cache / "copy") if order.cache else None
+    kept = Cache(order.cache)
     manuscript = read_manuscript(order.workspace, order.number, kept)
     name = manuscript.issue.layout
     locked = None if order.current_layout else locked_layout(order.workspace, order.number, name)
     layout = read_layout(order.workspace, name, locked)
-    return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile), kept)
+    return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile))

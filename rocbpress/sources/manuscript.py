@@ -10,7 +10,7 @@ from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, errors
 from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, read_article
-from rocbpress.sources.cache import DraftCache
+from rocbpress.sources.cache import read_drafts
 from rocbpress.sources.files import find_file
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.markdown.blocks import Block, BlockKind, Box, Spec
@@ -28,7 +28,7 @@ from rocbpress.sources.yaml.manifest import (
     read_manifest,
     read_publisher,
 )
-from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.cache import NO_CACHE, Cache
 from rocbpress.workspace.workspace import Workspace
 
 __all__ = [
@@ -81,11 +81,10 @@ class Manuscript:
         raise KeyError(slug)
 
 
-def read_manuscript(workspace: Workspace, number: int, kept: Cache | None = None) -> Manuscript:
+def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) -> Manuscript:
     """The whole issue; SourceError with everything that is wrong in any of its files.
 
-    Articles that stand on the shelf `kept` unchanged are taken from there. UsageError where there is
-    no such issue.
+    Articles that have not changed are taken from the cache. UsageError where there is no such issue.
     """
     folder = workspace.issue(number)
     diagnostics = Diagnostics(workspace.relative(folder / "issue.yaml"))
@@ -97,8 +96,8 @@ def read_manuscript(workspace: Workspace, number: int, kept: Cache | None = None
             read_article(path.stem, Pages(folder, name, "en"), diagnostics)
         raise SourceError(in_order(diagnostics))
     publisher = read_publisher(workspace, manifest, diagnostics)
-    standing = DraftCache(kept, Pages(folder, name, manifest.issue.language))
-    drafts = standing.drafts(tuple(listed_articles(manifest.issue)), diagnostics)
+    pages = Pages(folder, name, manifest.issue.language)
+    drafts = read_drafts(listed_articles(manifest.issue), pages, cache, diagnostics)
     anchors = Anchors({slug: draft.anchors for slug, draft in drafts.items()})
     sections = tuple(
         _section(head, at, manifest, drafts, anchors, folder, diagnostics)

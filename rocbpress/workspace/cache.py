@@ -1,62 +1,117 @@
-"""A shelf: what can be made again, kept by the digest of all that it was made from."""
+"""The cache: what can be made again, kept by the digest of all that it was made from."""
 
 from __future__ import annotations
 
-import hashlib
 import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, TypeVar
 
+from rocbpress.findings.errors import WriteError
 from rocbpress.workspace.files import put
 
-_MAGIC = b"rocbpress 1\n"
+LIMIT = 5_000_000_000  # bytes of all entries: those of a hundred issues
+_MAGIC = b"rocbpress cache 1\n"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Entries in a folder, named by hexadecimal digests; several runs may share it.
+    """Entries of several kinds, a folder each, below `folder`; None keeps nothing.
 
-    Each says the digest of its own bytes, so that a damaged one is never taken for good. An entry
-    that is asked for becomes the youngest.
+    Several runs may share the folder. An entry that is asked for becomes the youngest of all.
     """
 
-    folder: Path
+    folder: Path | None
 
-    def find(self, key: str) -> bytes | None:
-        """The bytes as they were kept; None where there are none, or where they were damaged since."""
-        path = self._path(key)
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return None
-        head, _, body = data.removeprefix(_MAGIC).partition(b"\n")
-        if not data.startswith(_MAGIC) or hashlib.sha256(body).hexdigest().encode() != head:
-            return None
-        with suppress(OSError):  # another run may have cleared it, or the folder is only to be read
-            os.utime(path)
-        return body
+    def remember(self, kind: str, make: Callable[[], T], **inputs: object) -> T:
+        """What `make` gives, or gave when all `inputs` were the same: see `entry`."""
+        entry = self.entry(kind, **inputs)
+        found: T | None = entry.find()
+        if found is None:
+            found = make()
+            entry.keep(found)
+        return found
 
-    def keep(self, key: str, body: bytes) -> None:
-        """Keep the bytes; two runs that keep the same ones do each other no harm."""
-        put(_MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body, self._path(key))
+    def entry(self, kind: str, **inputs: object) -> Entry:
+        """The place of what is made of these inputs, each told by its name and its `repr`."""
+        key = sha256(repr((kind, sorted(inputs.items()))).encode()).hexdigest()
+        return Entry(self.folder / kind / key[:2] / key if self.folder else None)
 
-    def clear(self, *, limit: int) -> None:
-        """Throw away what was not asked for longest, until the entries have at most `limit` bytes.
+    def usage(self) -> Mapping[str, tuple[int, int]]:
+        """How many files of each kind there are, and their bytes together."""
+        usage: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+        for _, size, path in sorted(self._files()):
+            kind = path.parts[-3]
+            usage[kind] = usage[kind][0] + 1, usage[kind][1] + size
+        return dict(sorted(usage.items()))
 
-        A run that misses an entry of its own thereby makes it again.
+    def trim(self, limit: int = LIMIT) -> None:
+        """Remove what was not asked for longest, until all entries together have at most `limit` bytes.
+
+        A run that misses an entry of its own makes it again.
         """
-        found = []
-        for path in self.folder.glob("??/[!.]*"):  # a name with a dot is still being written aside
-            with suppress(FileNotFoundError):
-                state = path.stat()
-                found.append((state.st_mtime_ns, state.st_size, path))
-        left = sum(size for _, size, _ in found)
-        for _, size, path in sorted(found):
+        files = sorted(self._files())
+        left = sum(size for _, size, _ in files)
+        for _, size, path in files:
             if left <= limit:
                 return
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
             left -= size
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key
+    def _files(self) -> Iterator[tuple[int, int, Path]]:
+        """When each was asked for last, how large it is, and where."""
+        for path in self.folder.glob("*/??/[!.]*") if self.folder else ():  # a dot: still being written
+            with suppress(OSError):  # another run may have removed it
+                state = path.stat()
+                yield state.st_mtime_ns, state.st_size, path
+
+
+NO_CACHE = Cache(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the cache, named by the digest of what its value was made from.
+
+    It tells that digest and its own once more: one that was damaged, or put in the place of
+    another, is a miss. Nothing that is wrong with a file is an error.
+    """
+
+    path: Path | None
+
+    def find(self) -> Any:
+        """The value as it was kept; None for a miss."""
+        if self.path is None:
+            return None
+        try:
+            head, _, body = self.path.read_bytes().partition(b"\n\n")
+            if head != self._head(body):
+                return None
+            with suppress(OSError):  # the folder may be only to be read
+                os.utime(self.path)
+            from rocbpress.workspace.codec import decode
+
+            return decode(body)
+        except Exception:  # pickle raises anything at all for what it cannot read
+            return None
+
+    def keep(self, value: object) -> None:
+        """Write the value, of the sorts that `encode` names; two runs that do so do each other no harm."""
+        if self.path is None:
+            return
+        from rocbpress.workspace.codec import encode
+
+        body = encode(value)
+        with suppress(WriteError):
+            put(self._head(body) + b"\n\n" + body, self.path)
+
+    def _head(self, body: bytes) -> bytes:
+        key = self.path.name.encode() if self.path else b""
+        return _MAGIC + key + b" " + sha256(key + body).hexdigest().encode()

@@ -33,9 +33,9 @@ class Workspace:
         return self.root / "build"
 
     @property
-    def pictures(self) -> Path:
-        """Where prepared pictures and drawn maps are kept, whatever the edition."""
-        return self.build / ".pictures"
+    def cache(self) -> Path:
+        """What can be made again: prepared pictures, maps, galleys."""
+        return self.build / ".cache"
 
     def issue(self, number: int) -> Path:
         """The folder of an issue; UsageError where there is none."""

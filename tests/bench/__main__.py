@@ -42,8 +42,7 @@ class TypesettingQueue:
 
     def cold(self, number: int) -> Run:
         """A render with nothing kept: neither galleys nor maps nor pictures."""
-        for name in (".galleys", ".pictures"):
-            shutil.rmtree(self.root / "build" / name, ignore_errors=True)
+        shutil.rmtree(self.root / "build" / ".cache", ignore_errors=True)
         return self.render(number, "--jobs", "2")
 
     def size(self, number: int) -> float:

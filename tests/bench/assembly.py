@@ -26,7 +26,7 @@ def assembly_per_page(workspace: Workspace, number: int) -> float:
     layout = read_layout(workspace, manuscript.issue.layout)
     edition = EDITIONS["mail"]
     printer = read_printer(layout, manuscript.issue.print.profile)
-    order = Job(workspace, number, edition, processors(), workspace.build / ".galleys")
+    order = Job(workspace, number, edition, processors(), workspace.cache)
     with open_press(workspace.fonts, order.jobs) as submit:
         room = _room(order, submit, lambda _done, _total: None, lambda: None, None)
         setting = set_issue(manuscript, layout, edition, room)

@@ -32,7 +32,7 @@ def write_document(workspace: Workspace, number: int, folder: Path) -> Path:
     """The mail edition of an issue as whole.html, with its pictures and a fontconfig file beside it."""
     manuscript = read_manuscript(workspace, number)
     layout = read_layout(workspace, manuscript.issue.layout)
-    order = Job(workspace, number, EDITIONS["mail"], 1, workspace.build / ".galleys")
+    order = Job(workspace, number, EDITIONS["mail"], 1, workspace.cache)
     with open_press(workspace.fonts, order.jobs) as submit:
         room = _room(order, submit, lambda _done, _total: None, lambda: None, None)
         flows = set_issue(manuscript, layout, order.edition, room).flows

@@ -17,7 +17,7 @@ EDITIONS = ("mail", "print")
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
-    """The small issue, with its galleys, maps, pictures and outcomes of two editions kept."""
+    """The small issue, with its galleys, maps, pictures and results of two editions kept."""
     root = small_workspace(tmp_path_factory.mktemp("original"), FAMILIES)
     for edition in EDITIONS:
         done = run(root, "render", "5", "--edition", edition, "--jobs", "1")
@@ -67,13 +67,12 @@ def test_two_runs_share_a_cache(original, tmp_path):
 
 @pytest.mark.parametrize("damage", [lambda data: data[:len(data) // 2], lambda data: data[::-1]])
 def test_all_that_is_kept_damaged(original, tmp_path, damage):
-    """Galleys, outcomes, pictures, drawings: each file cut or turned round, the issue is the same."""
+    """Galleys, results, pictures, drawings: each file cut or turned round, the issue is the same."""
     root = shutil.copytree(original, tmp_path / "copy")
     before = (root / "build" / "5" / "rocb-5.pdf").read_bytes()
-    for folder in (".galleys", ".pictures"):
-        for path in (root / "build" / folder).rglob("*"):
-            if path.is_file():
-                path.write_bytes(damage(path.read_bytes()))
+    for path in (root / "build" / ".cache").rglob("*"):
+        if path.is_file():
+            path.write_bytes(damage(path.read_bytes()))
     done = run(root, "render", "5")
 
     assert done.returncode == 0, done.stderr

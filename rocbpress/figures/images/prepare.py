@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil, inf
 from pathlib import Path
@@ -17,7 +16,7 @@ import PIL
 from rocbpress.figures.asset import Asset, AssetOrigin
 from rocbpress.figures.images.probe import read
 from rocbpress.figures.svg import clean, is_drawing, size_of
-from rocbpress.findings.finding import Finding, Place, Severity
+from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.editions import Edition
 from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.files import put
@@ -54,69 +53,66 @@ def prepare(source: Path, *, width: float, edition: Edition, store: Path, profil
     recipe = {"width": width, "height": height, "resolution": edition.resolution, "space": edition.space,
               "quality": quality, "ink": ink}
     origin = hashlib.sha256(data).hexdigest()
-    known = {**recipe, "origin": origin, "pillow": PIL.__version__, "code": _code(),
-             "press": hashlib.sha256(press.read_bytes()).hexdigest()}
-    key = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
-    record = _load(store, key) or _save(store, key, *_make(source, data, recipe, press, where))
-    return _prepared(store, record, known, AssetOrigin(source, width, height), where)
+    entry = Cache(store).entry("pictures", origin=origin, pillow=PIL.__version__, code=_code(),
+                               press=hashlib.sha256(press.read_bytes()).hexdigest(), **recipe)
+    picture: _Picture | None = entry.find()
+    if picture is None or not _is_sound(store, picture):
+        picture, prepared = _make(source, data, recipe, press, where)
+        put(prepared, picture.path(store))  # first the picture, then the entry that vouches for it
+        entry.keep(picture)
+    return _prepared(store, picture, origin, AssetOrigin(source, width, height), where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A file of the store by its digest; the findings have no place, for several may show it."""
+
+    digest: str
+    suffix: str
+    width: int
+    height: int
+    findings: tuple[Finding, ...] = ()
+
+    def path(self, store: Path) -> Path:
+        return store / "pictures" / self.digest[:2] / f"{self.digest}{self.suffix}"
 
 
 def _make(source: Path, data: bytes, recipe: dict[str, Any], press: Path, where: Place,
-          ) -> tuple[bytes, dict[str, Any]]:
+          ) -> tuple[_Picture, bytes]:
     if is_drawing(data):
         cleaned = clean(data, where=where)
         across, down = size_of(cleaned)
         pixels = ceil(recipe["width"] / 72 * recipe["resolution"])
-        return cleaned, {"suffix": ".svg", "width": pixels, "height": max(1, round(pixels * down / across)),
-                         "findings": []}
+        digest = hashlib.sha256(cleaned).hexdigest()
+        return _Picture(digest, ".svg", pixels, max(1, round(pixels * down / across))), cleaned
     # Pillow's decoders are loaded only for a picture that is not in the store.
     from rocbpress.figures.images.convert import Conversion, convert_image
 
     made = convert_image(source, Conversion(**recipe, press=press), where)
-    return made.data, {"suffix": made.suffix, "width": made.width, "height": made.height,
-                       "findings": [asdict(replace(finding, where=_NOWHERE)) for finding in made.findings]}
+    return _Picture(hashlib.sha256(made.data).hexdigest(), made.suffix, made.width, made.height,
+                    tuple(replace(finding, where=_NOWHERE) for finding in made.findings)), made.data
 
 
-def _prepared(store: Path, record: dict[str, Any], known: dict[str, Any], place: AssetOrigin,
-              where: Place) -> Prepared:
+def _prepared(store: Path, picture: _Picture, origin: str, place: AssetOrigin, where: Place) -> Prepared:
     """The address names source and place, not resolution or quality: a galley outlives those."""
-    name = f"{known['origin']} {known['width']:.3f} {known['height']:.3f}"
-    address = f"picture:{hashlib.sha256(name.encode()).hexdigest()[:20]}{record['suffix']}"
-    asset = Asset(address, record["digest"], _path(store, record), place)
-    inches = max(known["width"] / record["width"], known["height"] / record["height"]) / 72
-    resolution = inf if record["suffix"] == ".svg" else 1 / inches
-    findings = tuple(Finding(f["code"], f["message"], where, Severity(f["severity"]), f["hint"])
-                     for f in record["findings"])
-    return Prepared(asset, record["width"], record["height"], resolution, findings)
+    name = f"{origin} {place.width:.3f} {place.height:.3f}"
+    address = f"picture:{hashlib.sha256(name.encode()).hexdigest()[:20]}{picture.suffix}"
+    inches = max(place.width / picture.width, place.height / picture.height) / 72
+    return Prepared(Asset(address, picture.digest, picture.path(store), place), picture.width, picture.height,
+                    inf if picture.suffix == ".svg" else 1 / inches,
+                    tuple(replace(finding, where=where) for finding in picture.findings))
 
 
-def _path(store: Path, record: dict[str, Any]) -> Path:
-    digest: str = record["digest"]
-    return store / digest[:2] / f"{digest}{record['suffix']}"
-
-
-def _load(store: Path, key: str) -> dict[str, Any] | None:
-    """The record of a picture whose file is still what was written; None where it must be made again."""
-    kept = Cache(store).find(key)
-    if kept is None:
-        return None
-    record: dict[str, Any] = json.loads(kept)
-    path = _path(store, record)
+def _is_sound(store: Path, picture: _Picture) -> bool:
+    """Whether the file is still what was written."""
+    path = picture.path(store)
     try:
         data = path.read_bytes()
     except OSError:
-        return None
+        return False
     with suppress(OSError):  # the folder may be only to be read
-        os.utime(path)  # as young as its record: what is asked for stays longest
-    return record if hashlib.sha256(data).hexdigest() == record["digest"] else None
-
-
-def _save(store: Path, key: str, data: bytes, record: dict[str, Any]) -> dict[str, Any]:
-    """The picture first, then the record that vouches for it."""
-    record = {**record, "digest": hashlib.sha256(data).hexdigest()}
-    put(data, _path(store, record))
-    Cache(store).keep(key, json.dumps(record, sort_keys=True, ensure_ascii=False).encode())
-    return record
+        os.utime(path)  # as young as its entry: what is asked for stays longest
+    return hashlib.sha256(data).hexdigest() == picture.digest
 
 
 @cache

@@ -7,11 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.cache import entered
 from rocbpress.preflight.words.text import SourcePassage
 from rocbpress.sources.markdown.typography import careful
-from rocbpress.workspace.cache import Cache
-from rocbpress.workspace.fingerprint import digest_files
 
 # What draws nothing needs no glyph: spaces, controls, marks for breaking and joining.
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
@@ -22,13 +19,12 @@ _FACES = ("*.ttf", "*.otf", "*.ttc")
 _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 
-def characters_have_glyphs(passages: Iterable[SourcePassage], fonts: Path,
-                           kept: Cache | None = None) -> Iterator[Finding]:
-    """Each character that no face has, once a file, where it first stands; what is known stands in `kept`."""
+def characters_have_glyphs(passages: Iterable[SourcePassage], fonts: Path) -> Iterator[Finding]:
+    """Each character that no face of the folder `fonts` has, once a file, where it first stands."""
     printed = [passage for passage in passages if passage.printed]
     used = set(_CARE).union(*(passage.text for passage in printed))
     seen = "".join(sorted(filter(_seen, used)))
-    unknown = entered(kept, ("glyphs", seen, digest_files(fonts)), lambda: _unknown(seen, fonts))
+    unknown = _unknown(seen, fonts)
     told: set[tuple[str, str]] = set()
     for passage in printed if unknown else ():
         for character in filter(unknown.__contains__, dict.fromkeys(careful(passage.text))):

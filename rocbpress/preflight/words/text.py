@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -172,7 +171,6 @@ class _Splitter(HTMLParser):
         self._parted = False
 
 
-@lru_cache(maxsize=256)
 def _lines(path: Path) -> tuple[str, ...]:
     text = path.read_bytes().decode("utf-8-sig")
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
