@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol, TypedDict
 from xml.etree.ElementTree import Element
 
@@ -69,53 +69,6 @@ class Box(Protocol):
     def hit_area(self) -> tuple[float, float, float, float]: ...  # x, y, width, height
     def is_floated(self) -> bool: ...
     def is_in_normal_flow(self) -> bool: ...
-
-
-class PageType(Protocol):
-    """The selector of a page; `name` is its CSS name, empty without one."""
-
-    name: str
-
-
-class PageBox(Box, Protocol):
-    """The outermost box of a page."""
-
-    page_type: PageType
-
-
-class Font(Protocol):
-    """A font of weasyprint.pdf.fonts: widths in thousandths of its size, texts by glyph or code."""
-
-    hash: str
-    name: bytes
-    family: str
-    file_content: bytes
-    glyph_count: int
-    upem: int
-    tables: Sequence[str]
-    png: bool
-    svg: bool
-    widths: dict[int, int]
-    to_unicode: dict[int, str]
-    clean: Callable[[Mapping[int, str], bool], None]
-
-
-class Page(Protocol):
-    """A laid-out page; `links` are kind, target, rectangle and box of each box in a link."""
-
-    _page_box: PageBox
-    width: float
-    height: float
-    links: list[tuple[str, str, Rectangle, Box]]
-
-
-class Document(Protocol):
-    """A laid-out document."""
-
-    pages: Sequence[Page]
-    fonts: Mapping[str, Font]
-
-    def write_pdf(self, **options: object) -> bytes: ...
 
 
 def unwrapped(box: Box) -> Box:

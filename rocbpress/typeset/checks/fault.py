@@ -1,26 +1,25 @@
-"""What a check of pages reports: code, message, and the element at fault."""
+"""What a check of pages reports: code, message, and where."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
 
 from rocbpress.findings.finding import Severity
 from rocbpress.typeset.boxes import POINTS
+from rocbpress.typeset.checks.geometry import BoxContext
 
 NUDGE = 6.0  # CSS pixels by which a face is dropped, at most, so that its baseline lies on the grid
 SLACK = 1.0  # CSS pixels: layout rounds, and baselines are nudged
 
 
 class PageFault(NamedTuple):
-    """A fault on a page of the flow, counted from 0, at an element (None where none is at fault)."""
+    """A fault in a flow; `context` gives the page and the element."""
 
     code: str
     message: str
-    page: int
-    element: Element | None = None
+    context: BoxContext
+    hint: str
     severity: Severity = Severity.ERROR
-    hint: str = ""
 
 
 def in_mm(pixels: float) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from xml.etree.ElementTree import Element
 
+from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from rocbpress.typeset.boxes import Box, Document, PageBox, Rectangle, hull, unwrapped
-from rocbpress.typeset.checks.fault import quoted
-from rocbpress.typeset.tags.roles import alternative
+from rocbpress.typeset.boxes import Box, Rectangle, hull, unwrapped
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEAR = 0.5  # above or below the text, and nearer to it than any z-index is
@@ -51,43 +50,28 @@ class BoxContext:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LineBox:
-    """A line with visible text; `extent` is where its letters reach, in CSS pixels from the upper left."""
+class PageItem:
+    """A line with visible text, a block or a picture on a page.
 
-    context: BoxContext
-    text: str
-    extent: Rectangle
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BlockBox:
-    """A block or a picture on one page; `extent` is its border box, `measure` the sides it must keep."""
+    `extent` is where the letters of a line reach, else the border box; `text` is that of a line.
+    """
 
     context: BoxContext
     box: Box
     extent: Rectangle
-    measure: tuple[float, float] | None = None
+    text: str = ""
 
     @property
     def is_picture(self) -> bool:
         return isinstance(self.box, boxes.ReplacedBox)
 
-    @property
-    def named(self) -> str:
-        """What messages call it: a picture by its alternative text, a block by its words."""
-        if self.box.is_table_wrapper:
-            return "the table"
-        if self.is_picture:
-            alt = alternative(self.box.element) if self.box.element is not None else ""
-            return f"the picture {quoted(alt)}" if alt else "a picture"
-        text = " ".join("".join(box.text for box in self.box.descendants()
-                                if isinstance(box, boxes.TextBox)).split())
-        return f"the block {quoted(text, 40)}" if text else "an empty block"
-
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """A page: its CSS name, its trim and type area in CSS pixels, and what is on it, in order."""
+    """A page: its CSS name, its trim and type area in CSS pixels, and what is on it, in order.
+
+    `calls` are the contexts of the calls of footnotes.
+    """
 
     number: int
     name: str
@@ -95,82 +79,76 @@ class PageGeometry:
     height: float
     head: float
     foot: float
-    items: list[LineBox | BlockBox] = field(default_factory=list)
-    calls: list[Element] = field(default_factory=list)
+    items: list[PageItem] = field(default_factory=list)
+    calls: list[BoxContext] = field(default_factory=list)
 
     @property
-    def lines(self) -> list[LineBox]:
-        return [item for item in self.items if isinstance(item, LineBox)]
+    def lines(self) -> list[PageItem]:
+        return [item for item in self.items if item.text]
 
     @property
-    def blocks(self) -> list[BlockBox]:
-        return [item for item in self.items if isinstance(item, BlockBox)]
+    def blocks(self) -> list[PageItem]:
+        """Blocks and pictures."""
+        return [item for item in self.items if not item.text]
 
     @property
-    def pictures(self) -> list[BlockBox]:
-        return [block for block in self.blocks if block.is_picture]
+    def shown(self) -> list[PageItem]:
+        """Lines and pictures."""
+        return [item for item in self.items if item.text or item.is_picture]
 
     @property
     def fill(self) -> float:
         """How far down the type area something is shown, from 0 to 1."""
-        ends = [item.extent[3] for item in self.items
-                if not item.context.hidden and (isinstance(item, LineBox) or item.is_picture)]
+        ends = [item.extent[3] for item in self.shown if not item.context.hidden]
         filled = (max(ends, default=self.head) - self.head) / (self.foot - self.head)
         return round(min(max(filled, 0), 1), 3)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentGeometry:
-    """All pages of a flow."""
-
-    pages: tuple[PageGeometry, ...]
-
-    def lines(self) -> Iterator[LineBox]:
-        """Every line, page after page."""
-        for page in self.pages:
-            yield from page.lines
-
-    def text(self) -> Iterator[LineBox | BlockBox]:
-        """Lines and pictures of the running text, page after page."""
-        for page in self.pages:
-            yield from (item for item in page.items if item.context.in_flow
-                        and (isinstance(item, LineBox) or item.is_picture))
-
-
-def survey_boxes(document: Document) -> DocumentGeometry:
+def survey_boxes(document: Document) -> tuple[PageGeometry, ...]:
     """All that WeasyPrint laid out; nothing is drawn or changed."""
-    return DocumentGeometry(tuple(_page(at, page._page_box) for at, page in enumerate(document.pages)))
+    pages = []
+    for number, box in enumerate(page._page_box for page in document.pages):
+        head = box.content_box_y()
+        pages.append(PageGeometry(
+            number, box.page_type.name, box.margin_width(), box.margin_height(), head, head + box.height))
+        for child in box.children:
+            _walk(child, BoxContext(number), pages[-1])
+    return tuple(pages)
 
 
-def _page(number: int, box: PageBox) -> PageGeometry:
-    head = box.content_box_y()
-    page = PageGeometry(
-        number, box.page_type.name, box.margin_width(), box.margin_height(), head, head + box.height)
-    for child in box.children:
-        _walk(child, BoxContext(number), page)
-    return page
+def lines_of(pages: Sequence[PageGeometry]) -> Iterator[PageItem]:
+    """Every line, page after page."""
+    return (line for page in pages for line in page.lines)
 
 
-def _walk(box: Box, context: BoxContext, page: PageGeometry) -> None:
+def _walk(box: Box, outer: BoxContext, page: PageGeometry) -> None:
     box = unwrapped(box)
     if isinstance(box, boxes.MarginBox):
         return
-    context = _context(box, context, len(page.items))
+    context = _context(box, outer, len(page.items))
     if box.element is not None and str(box.element_tag).endswith("::footnote-call"):
-        page.calls.append(box.element)
-    if _is_block(box):
-        page.items.append(BlockBox(context, box, _border(box), _measure(box, context)))
-    if isinstance(box, boxes.LineBox) and (letters := list(_letters(box))):
-        text = " ".join("".join(piece.text for piece in letters).split())
-        page.items.append(LineBox(context, text, hull([_ink(piece) for piece in letters])))
-    if isinstance(box, boxes.ParentBox):
-        inner = _inner_context(box, context)
+        page.calls.append(context)
+    if isinstance(box, boxes.LineBox):
+        if letters := list(_letters(box)):
+            text = " ".join("".join(piece.text for piece in letters).split())
+            page.items.append(PageItem(context, box, hull([_ink(piece) for piece in letters]), text))
+    elif isinstance(box, boxes.BlockLevelBox | boxes.ReplacedBox) and not (
+            isinstance(box, boxes.FootnoteAreaBox) or box.element_tag in _CANVAS):
+        left, top = box.border_box_x(), box.border_box_y()
+        border = left, top, left + box.border_width(), top + box.border_height()
+        page.items.append(PageItem(context, box, border))
+    if box.children:
+        inner = replace(
+            context,
+            block=box if isinstance(box, boxes.BlockContainerBox) else context.block,
+            column=box if getattr(box, "is_column", False) else context.column,
+            limits=(box, *context.limits) if _is_limited(box) else context.limits)
         for child in box.children:
             _walk(child, inner, page)
 
 
 def _context(box: Box, outer: BoxContext, order: int) -> BoxContext:
-    """The context of a box, which is the `order`-th item of its page: the outer one with its own element."""
+    """The context of a box, `order` on its page: the outer one with its own element."""
     height, element = _height(box), box.element
     return replace(
         outer, element=outer.element if element is None else element,
@@ -189,39 +167,12 @@ def _height(box: Box) -> float:
     return _NEAR if level in ("auto", 0) else float(level)
 
 
-def _inner_context(box: Box, context: BoxContext) -> BoxContext:
-    """The context of the boxes in a box."""
-    return replace(
-        context,
-        block=box if isinstance(box, boxes.BlockContainerBox) else context.block,
-        column=box if getattr(box, "is_column", False) else context.column,
-        limits=(box, *context.limits) if _is_limited(box) else context.limits)
-
-
 def _is_limited(box: Box) -> bool:
     """Whether the box has a height of its own, or hides what runs out of it."""
     if isinstance(box, boxes.TableCellBox | boxes.TableRowBox | boxes.InlineBox | boxes.LineBox):
         return False
     tall = box.style["height"] != "auto" or box.style["max_height"].value != inf
     return hasattr(box, "height") and (tall or box.style["overflow"] != "visible")
-
-
-def _is_block(box: Box) -> bool:
-    block = isinstance(box, boxes.BlockLevelBox | boxes.ReplacedBox)
-    return block and not isinstance(box, boxes.FootnoteAreaBox) and box.element_tag not in _CANVAS
-
-
-def _measure(box: Box, context: BoxContext) -> tuple[float, float] | None:
-    """Left and right edge of the block container, for what stands in its text."""
-    if context.block is None or not box.is_in_normal_flow():
-        return None
-    left = context.block.content_box_x()
-    return left, left + context.block.width
-
-
-def _border(box: Box) -> Rectangle:
-    left, top = box.border_box_x(), box.border_box_y()
-    return left, top, left + box.border_width(), top + box.border_height()
 
 
 def _letters(box: Box) -> Iterator[Box]:

@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.checks.breaks import (
-    headings_keep_with_text,
-    notes_stand_by_their_calls,
-    paragraphs_leave_no_single_line,
-    titles_end_in_more_than_a_word,
-)
+from rocbpress.typeset.checks import breaks, space
 from rocbpress.typeset.checks.fault import PageFault
-from rocbpress.typeset.checks.geometry import DocumentGeometry
-from rocbpress.typeset.checks.overflow import (
-    blocks_keep_to_the_page,
-    blocks_keep_to_their_measure,
-    notes_keep_to_the_page,
-    pictures_keep_to_the_page,
-    text_keeps_to_its_box,
-    text_keeps_to_its_measure,
-    text_keeps_to_the_page,
-)
-from rocbpress.typeset.checks.overlap import pictures_cover_no_text
+from rocbpress.typeset.checks.geometry import PageGeometry
 from rocbpress.typeset.galley import page_of
 from rocbpress.typeset.tags.ancestry import Ancestry, place_of
 
-Rule = Callable[[DocumentGeometry], Iterator[PageFault]]
-
-
-def find_faults(geometry: DocumentGeometry, ancestry: Ancestry, flow: str) -> tuple[Finding, ...]:
-    """What each rule reports of a laid-out document, once; places are blocks and pages of the flow."""
-    found = (fault for rule in RULES for fault in rule(geometry))
-    return tuple(dict.fromkeys(_finding(fault, ancestry, flow) for fault in found))
-
-
-def _finding(fault: PageFault, ancestry: Ancestry, flow: str) -> Finding:
-    where = replace(place_of(fault.element, ancestry), page=page_of(flow, fault.page))
-    return Finding(fault.code, fault.message, where, fault.severity, fault.hint)
-
+Rule = Callable[[Sequence[PageGeometry]], Iterator[PageFault]]
 
 RULES: tuple[Rule, ...] = (
-    text_keeps_to_its_box, text_keeps_to_its_measure, text_keeps_to_the_page,
-    blocks_keep_to_the_page, blocks_keep_to_their_measure, pictures_keep_to_the_page,
-    notes_keep_to_the_page, pictures_cover_no_text,
-    headings_keep_with_text, paragraphs_leave_no_single_line,
-    notes_stand_by_their_calls, titles_end_in_more_than_a_word,
+    space.text_keeps_to_its_box, space.text_keeps_to_its_measure, space.text_keeps_to_the_page,
+    space.blocks_keep_to_the_page, space.blocks_keep_to_their_measure, space.pictures_keep_to_the_page,
+    space.notes_keep_to_the_page, space.pictures_cover_no_text,
+    breaks.headings_keep_with_text, breaks.paragraphs_leave_no_single_line,
+    breaks.notes_stand_by_their_calls, breaks.titles_end_in_more_than_a_word,
 )
+
+
+def find_faults(pages: Sequence[PageGeometry], ancestry: Ancestry, flow: str) -> tuple[Finding, ...]:
+    """What each rule reports of laid-out pages, once; places are blocks and pages of the flow."""
+    return tuple(dict.fromkeys(
+        Finding(fault.code, fault.message,
+                replace(place_of(fault.context.element, ancestry), page=page_of(flow, fault.context.page)),
+                fault.severity, fault.hint)
+        for rule in RULES for fault in rule(pages)))

@@ -9,14 +9,14 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.css import ColorProfile
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding, errors
-from rocbpress.typeset.boxes import POINTS, Document
+from rocbpress.typeset.boxes import POINTS
 from rocbpress.typeset.checks.geometry import PageGeometry, survey_boxes
 from rocbpress.typeset.checks.rules import find_faults
 from rocbpress.typeset.engine.faces import INSTALL, check_faces, pin_faces
@@ -58,12 +58,12 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
         if not html.etree_element.get("lang"):
             report.append(Finding("language-missing", "the document has no language"))
         document, pdf = _draw(html, font_config, ancestry, report, flow.name)
-    geometry = survey_boxes(document)
-    report.extend(find_faults(geometry, ancestry, flow.name))
+    pages = survey_boxes(document)
+    report.extend(find_faults(pages, ancestry, flow.name))
     findings = _deduplicate([*fetcher.refused.values(), *report], fetcher.refused)
     if stopping := errors(findings):
         raise TypesetError(stopping)
-    return Galley(flow.name, pdf, tuple(map(_galley_page, geometry.pages)),
+    return Galley(flow.name, pdf, tuple(map(_galley_page, pages)),
                   find_landmarks(document, ancestry), findings)
 
 
@@ -81,7 +81,7 @@ def _draw(
     sheets = [_own_style(), *extract_stylesheets(html.etree_element, report)]
     with replaced({"weasyprint.document.build_formatting_structure": texts.numbering,
                    "weasyprint.layout.inline.split_first_line": hanging_spaces}):
-        document: Document = html.render(
+        document = html.render(
             font_config=font_config, stylesheets=sheets, color_profiles={_INTENT: _srgb()}, **_OPTIONS)
     tree = build_tree(document, ancestry, texts, report)
     report.extend(find_reading_order_faults(tree, ancestry, flow))

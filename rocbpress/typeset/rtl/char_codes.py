@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 import pydyf
+from weasyprint.pdf.fonts import Font
 
-from rocbpress.typeset.boxes import Font
 from rocbpress.typeset.rtl.faces import face_of
 from rocbpress.typeset.tags.text import plain
 

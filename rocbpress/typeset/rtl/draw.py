@@ -13,7 +13,7 @@ from weasyprint.pdf.stream import Stream
 from rocbpress.typeset.pango import TextLine
 from rocbpress.typeset.rtl.char_codes import code_of
 from rocbpress.typeset.rtl.faces import face_of
-from rocbpress.typeset.rtl.glyph_text import NUMERIC, RLM, Glyph, GlyphRun, lacks_letters, runs_of
+from rocbpress.typeset.rtl.glyph_text import NUMERIC, RLM, Glyph, GlyphRun, runs_of
 from rocbpress.typeset.tags.text import is_rtl, is_rtl_within
 
 Draw = Callable[..., object]
@@ -32,7 +32,7 @@ def draw_rtl(draw: Draw, rtl_on_ltr: Container[object] = ()) -> Draw:
         start = len(stream.stream)
         emojis = draw(stream, line, overflow, ellipsis, matrix)
         rtl = is_rtl_within(line.style) or any(map(is_rtl, line.text))
-        if rtl and len(stream.stream) > start and not lacks_letters(line):
+        if rtl and len(stream.stream) > start:
             del stream.stream[start:]
             text = line.pango_layout.text
             tail = _tail(text) if line in rtl_on_ltr else ""
@@ -148,7 +148,7 @@ def _move(stream: Stream, matrix: Matrix, x: float, stretch: float = 1) -> None:
 
 def _width(run: GlyphRun, glyphs: Iterable[Glyph]) -> float:
     """In CSS pixels, as readers reckon it from the widths in the file."""
-    return sum(run.font.widths[code] for glyph in glyphs for code in glyph.codes) * run.size / 1000
+    return float(sum(run.font.widths[code] for glyph in glyphs for code in glyph.codes) * run.size / 1000)
 
 
 def _codes(glyphs: Iterable[Glyph]) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 import uharfbuzz as hb
 from fontTools import agl
+from weasyprint.pdf.fonts import Font
 
-from rocbpress.typeset.boxes import Font
 from rocbpress.typeset.rtl.subset import subset_face
 from rocbpress.typeset.tags.text import plain
 

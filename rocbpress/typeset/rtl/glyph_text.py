@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from rocbpress.typeset.boxes import Font
 from rocbpress.typeset.pango import TextLine, glyph_items
 from rocbpress.typeset.rtl.char_codes import code_of
 from rocbpress.typeset.rtl.faces import face_of
@@ -64,29 +64,26 @@ def runs_of(stream: Stream, line: TextLine) -> Iterator[GlyphRun]:
         font, size = stream.add_font(item.item.analysis.font)
         placed, end = _placed(item, start)
         if alone or item.item.analysis.level % 2 == 1:
-            placed = _raised(_rtl_glyphs(font, item, data, placed, at_end=at == 0))
+            placed = list(_rtl_glyphs(font, item, data, placed, at_end=at == 0))
+            if any(glyph.rise and glyph.codes for glyph in placed):
+                placed = [replace(glyph, shape=True) for glyph in placed]
         elif is_rtl_within(line.style):
             placed = list(_ltr_glyphs(font, item.item, data, placed))
         yield GlyphRun(font, size, tuple(placed), end)
         start = end
 
 
-def lacks_letters(line: TextLine) -> bool:
-    """Whether a glyph of the line stands for a letter that no face has."""
-    numbers = (item.glyphs.glyphs[at].glyph for item in glyph_items(line)
-               for at in range(item.glyphs.num_glyphs))
-    return any(number & pango.PANGO_GLYPH_UNKNOWN_FLAG for number in numbers
-               if number != pango.PANGO_GLYPH_EMPTY)
-
-
 def _placed(item: ffi.CData, start: float) -> tuple[list[Glyph], float]:
-    """All glyphs of a run in their places, each saying what its face says, and where the run ends."""
+    """All glyphs of a run in their places, each saying what its face says, and where the run ends.
+
+    A letter that no face has is not shown: the error that it causes stops the flow.
+    """
     placed = []
     for at in range(item.glyphs.num_glyphs):
         glyph = item.glyphs.glyphs[at]
         shape = glyph.geometry
         number = int(glyph.glyph)
-        codes = () if number == pango.PANGO_GLYPH_EMPTY else (number,)
+        codes = (number,) if number < pango.PANGO_GLYPH_EMPTY else ()
         letter = item.item.offset + item.glyphs.log_clusters[at]
         placed.append(Glyph(number, letter, start, start + shape.x_offset * FROM_UNITS,
                             -shape.y_offset * FROM_UNITS, codes))
@@ -152,9 +149,3 @@ def _ltr_glyphs(font: Font, item: ffi.CData, data: bytes, placed: list[Glyph]) -
         else:
             yield from drawn
 
-
-def _raised(glyphs: Iterator[Glyph]) -> list[Glyph]:
-    """The glyphs of a run, all of them shapes if one with text is raised."""
-    found = list(glyphs)
-    raised = any(glyph.rise and glyph.codes for glyph in found)
-    return [replace(glyph, shape=True) for glyph in found] if raised else found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pydyf
+from weasyprint import Document
 
-from rocbpress.typeset.boxes import POINTS, Document, Rectangle, hull
+from rocbpress.typeset.boxes import POINTS, Rectangle, hull
 from rocbpress.typeset.tags.nodes import LinkArea, PagePoint
 
 _PRINT = 4  # annotation flag 3 (ISO 32000-1, 12.5.3), which PDF/A asks for

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from weasyprint import Document
 
-from rocbpress.typeset.boxes import POINTS, Box, Document, unwrapped
+from rocbpress.typeset.boxes import POINTS
 from rocbpress.typeset.galley import Landmark
 from rocbpress.typeset.tags.ancestry import Ancestry
 
@@ -13,22 +13,11 @@ def find_landmarks(document: Document, ancestry: Ancestry) -> tuple[Landmark, ..
     """Each element that has an id, where its first box begins; parts of drawings are none."""
     found: dict[str, Landmark] = {}
     for number, page in enumerate(document.pages):
-        for box in _boxes(page._page_box):
-            element = box.element
-            if element is None or ancestry[element].drawing:
-                continue
-            if (name := element.get("id")) and name not in found:
+        for box in page._page_box.descendants(placeholders=True):
+            name = "" if box.element is None else box.element.get("id", "")
+            if name and name not in found and not ancestry[box.element].drawing:
                 x, y = box.border_box_x(), page.height - box.border_box_y()
                 found[name] = Landmark(
                     name, number, round(x * POINTS, 3), round(y * POINTS, 3),
-                    element.get("data-bookmark", ""), int(element.get("data-level", "0")))
+                    box.element.get("data-bookmark", ""), int(box.element.get("data-level", "0")))
     return tuple(found.values())
-
-
-def _boxes(box: Box) -> Iterator[Box]:
-    """A box and all within it, but pieces of text, in the order of the document."""
-    box = unwrapped(box)
-    if not hasattr(box, "text"):
-        yield box
-        for child in box.children:
-            yield from _boxes(child)

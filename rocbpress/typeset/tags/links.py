@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from weasyprint.document import Page
+
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.boxes import Box, Page, Rectangle
+from rocbpress.typeset.boxes import Box, Rectangle
 from rocbpress.typeset.tags.ancestry import Ancestry, place_of
 from rocbpress.typeset.tags.nodes import LinkArea, Node
 from rocbpress.typeset.tags.roles import alternative, is_picture
 
 
 class PageLinks:
-    """The links of the page that is open.
+    """The links of a page; WeasyPrint has already gathered the boxes that they consist of.
 
-    WeasyPrint would give every box inside a link an annotation of its own, some of them under
-    elements that are no Link (ISO 14289-1, 7.18.5).
+    It would give every box inside a link an annotation of its own, some of them under elements that
+    are no Link (ISO 14289-1, 7.18.5).
     """
 
-    def __init__(self, ancestry: Ancestry, report: list[Finding]) -> None:
-        self._ancestry, self._report = ancestry, report
-        self._boxes: dict[Box, tuple[str, str, Rectangle]] = {}
-        self._areas: dict[Node, LinkArea] = {}
-        self._number = 0
-
-    def open(self, number: int, page: Page) -> None:
-        """Begin a page: WeasyPrint has already gathered the boxes that its links consist of."""
+    def __init__(self, number: int, page: Page, ancestry: Ancestry, report: list[Finding]) -> None:
+        self._number, self._ancestry, self._report = number, ancestry, report
         self._boxes = {box: (kind, target, rectangle) for kind, target, rectangle, box in page.links}
-        self._areas = {}
-        self._number = number
+        self._areas: dict[Node, LinkArea] = {}
 
     def add(self, box: Box, node: Node) -> None:
         """Add the box, if it is part of a link, to the link's annotation on this page."""

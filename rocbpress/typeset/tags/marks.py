@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pydyf
+from weasyprint import Document
 from weasyprint.pdf.stream import Stream
 
-from rocbpress.typeset.boxes import Box, Document
+from rocbpress.typeset.boxes import Box
 from rocbpress.typeset.tags.structure import StructureTree
 from rocbpress.typeset.tags.text import plain
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from weasyprint import Document
+from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.boxes import POINTS, Box, Document, Page, unwrapped
+from rocbpress.typeset.boxes import POINTS, Box, unwrapped
 from rocbpress.typeset.tags.ancestry import Ancestry, place_of
 from rocbpress.typeset.tags.links import PageLinks
 from rocbpress.typeset.tags.nodes import TEXT_HOLDERS, Node, Piece
@@ -50,21 +52,18 @@ class _Walker:
     def __init__(self, ancestry: Ancestry, texts: Texts, report: list[Finding]) -> None:
         self.tree = StructureTree(Node("Document"))
         self._ancestry, self._texts, self._report = ancestry, texts, report
-        self._links, self._notes = PageLinks(ancestry, report), Notes()
-        self._nodes: dict[tuple[Element, str], Node] = {}
-        self._first_pages: dict[tuple[Element, str], int] = {}
+        self._notes = Notes()
+        self._nodes: dict[tuple[Element, str], tuple[Node, int]] = {}  # with the first page of each
         self._decoration = Node("Artifact", entries={"Type": "/Layout"})
         self._pagination = Node("Artifact", entries={"Type": "/Pagination"})
         self._last: dict[Node, tuple[Box, TextFragment]] = {}
         self._line = self.tree.root
-        self._number, self._width, self._height = 0, 0.0, 0.0
-        self._rtl: list[Box] = []
-        self._balance = 0  # letters from left to right less the others on this page
 
     def walk(self, number: int, page: Page) -> None:
         self._number, self._width, self._height = number, page.width, page.height
-        self._links.open(number, page)
-        self._rtl, self._balance = [], 0
+        self._links = PageLinks(number, page, self._ancestry, self._report)
+        self._rtl: list[Box] = []
+        self._balance = 0  # letters from left to right less the others on this page
         self._box(page._page_box, self.tree.root)
         self._links.close(page)
         if self._balance >= 0:
@@ -97,11 +96,10 @@ class _Walker:
             return owner
         key = (element, name)
         if key not in self._nodes:
-            self._nodes[key] = self._grow(box, element, name, owner)
-            self._first_pages[key] = self._number
-        elif self._is_repeated(box, key):
+            self._nodes[key] = self._grow(box, element, name, owner), self._number
+        elif self._is_repeated(box, self._nodes[key][1]):
             return self._pagination
-        node = self._nodes[key]
+        node, _ = self._nodes[key]
         return owner if node is self.tree.root else node
 
     def _grow(self, box: Box, element: Element, name: str, owner: Node) -> Node:
@@ -109,8 +107,7 @@ class _Walker:
         base, _, pseudo = name.partition("::")
         if pseudo == "footnote-call":
             note, link = self._notes.call(box, element, owner, self._number)
-            self._nodes[element, base] = note
-            self._first_pages[element, base] = self._number
+            self._nodes[element, base] = note, self._number
             return link
         if pseudo == "footnote-marker":
             return self._notes.marker(box, element, owner, self._number)
@@ -124,10 +121,10 @@ class _Walker:
         self._links.check_block(element, owner)
         return self.tree.root if node is owner else node
 
-    def _is_repeated(self, box: Box, key: tuple[Element, str]) -> bool:
+    def _is_repeated(self, box: Box, first_page: int) -> bool:
         if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
             return True
-        return box.style["position"] == "fixed" and self._first_pages[key] != self._number
+        return box.style["position"] == "fixed" and first_page != self._number
 
     def _paragraph(self, line: Box, node: Node) -> Node:
         """Text straight in an article, a quotation, a div: one P for a run of lines."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pydyf
+from weasyprint import Document
 from weasyprint.pdf.stream import Stream
 
-from rocbpress.typeset.boxes import Box, Document
+from rocbpress.typeset.boxes import Box
 from rocbpress.typeset.tags.annotations import annotate
 from rocbpress.typeset.tags.marks import MarkedStream, number_marks
 from rocbpress.typeset.tags.nodes import PARAGRAPHS, LinkArea, Node, Piece
