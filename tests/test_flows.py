@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from rocbpress.compose.flows import compose, compose_contents
-from rocbpress.compose.links import linked, short_address
+from rocbpress.compose.links import short_address
 from rocbpress.compose.measure import balanced, line_count, text_width
 from rocbpress.compose.templates import render
 from rocbpress.compose.words import dates, monogram, number
@@ -28,6 +28,7 @@ from rocbpress.sources.yaml.manifest import Cover, Issue, Publisher
 from rocbpress.typeset.flow import Matter
 from rocbpress.typeset.typeset import typeset
 from rocbpress.workspace.workspace import Workspace
+from tests.trees import shown, tree
 
 ROOT = Path(__file__).parents[1]
 WORKSPACE = Workspace(ROOT)
@@ -40,13 +41,13 @@ MONTHS = LAYOUT.months["en"]
 
 
 def paragraph(id_, text=WORDS, kind=BlockKind.PARAGRAPH):
-    return Block(id_, 1, kind, f'<p data-block="{id_}">{text}</p>')
+    return Block(id_, 1, kind, tree(f'<p data-block="{id_}">{text}</p>'))
 
 
 def heading(slug, at, text, level=2, part=0):
     name = f"{slug}--{re.sub('[^a-z]+', '-', text.lower())}"
     return Block(f"{slug}#b{at}", 1, BlockKind.HEADING,
-                 f'<h{level} id="{name}" data-block="{slug}#b{at}">{text}</h{level}>', level=level, name=name,
+                 tree(f'<h{level} id="{name}" data-block="{slug}#b{at}">{text}</h{level}>'), level=level, name=name,
                  number=part)
 
 
@@ -56,7 +57,7 @@ def figure(slug, at, kind, spec, number=0):
 
 def article(slug, kind, blocks, title="A title of some words", **head):
     values = {"title": title, "kind": kind, **head}
-    return Article(slug, f"issues/7/articles/{slug}.md", ArticleHead.model_validate(values), "en", title, title,
+    return Article(slug, f"issues/7/articles/{slug}.md", ArticleHead.model_validate(values), "en", title, tree(title),
                    tuple(blocks))
 
 
@@ -87,17 +88,17 @@ def essay():
         *text_of("essay", 2, 5), heading("essay", 7, "Below", level=3), paragraph("essay#b8"),
         figure("essay", 9, BlockKind.MAP, ranked, number=1), paragraph("essay#b10", REFERENCE),
         heading("essay", 11, "Second part", part=2),
-        *text_of("essay", 2, 12), Block("essay#b14", 1, BlockKind.TABLE, TABLE),
-        paragraph("essay#b15"), Block("essay#b16", 1, BlockKind.LIST, LIST), paragraph("essay#b17"),
-        Block("essay#b18", 1, BlockKind.QUOTE, QUOTE), figure("essay", 19, BlockKind.BARS, bars, number=2),
+        *text_of("essay", 2, 12), Block("essay#b14", 1, BlockKind.TABLE, tree(TABLE)),
+        paragraph("essay#b15"), Block("essay#b16", 1, BlockKind.LIST, tree(LIST)), paragraph("essay#b17"),
+        Block("essay#b18", 1, BlockKind.QUOTE, tree(QUOTE)), figure("essay", 19, BlockKind.BARS, bars, number=2),
         figure("essay", 20, BlockKind.FPO, Fpo(title="A map of ports", kind="map"), number=3),
-        figure("essay", 21, BlockKind.BOX, Box("In short", "In short", (paragraph("essay#b22"),))),
+        figure("essay", 21, BlockKind.BOX, Box(tree("In short"), (paragraph("essay#b22"),))),
         paragraph("essay#b23"),
     ]
     names = ("Louis", "Ann", "Bo", "Cy")
     people = [{"name": f"Mr. {name} CHAN", "role": "Program Manager"} for name in names]
     return article("essay", "essay", blocks, "A long essay on what the officers of many ports have seen",
-                   authors=people, standfirst="What they saw.", standfirst_html="What they saw.")
+                   authors=people, standfirst="What they saw.", standfirst_html=tree("What they saw."))
 
 
 def report(slug="report", paragraphs=4, **head):
@@ -128,8 +129,8 @@ def manuscript(folder=ROOT, **changes):
     foreword = article("foreword", "letter", letter, "Foreword", authors=[head], signature="倉本智和")
     staff = [heading("imprint", 1, "Staff"), paragraph("imprint#b2", "Mr. A")]
     imprint = article("imprint", "imprint", staff)
-    sections = (Section("", "", (), (essay(),)), Section("Meetings", "Meetings", (), (report(),)),
-                Section("Staff", "Staff", (), (message("tajima"), message("aksara", start="run-in"))))
+    sections = (Section("", tree(""), (), (essay(),)), Section("Meetings", tree("Meetings"), (), (report(),)),
+                Section("Staff", tree("Staff"), (), (message("tajima"), message("aksara", start="run-in"))))
     made = Manuscript(issue, publisher, foreword, sections, imprint, folder, "issues/7/issue.yaml")
     return replace(made, **changes)
 
@@ -140,7 +141,7 @@ def flows(tmp_path, edition=MAIL, pages=None, layout=LAYOUT, **changes):
 
 def only(articles, **changes):
     """Sections that hold these articles and nothing else."""
-    sections = (Section("Meetings", "Meetings", (), tuple(articles)),)
+    sections = (Section("Meetings", tree("Meetings"), (), tuple(articles)),)
     issue = manuscript().issue.model_copy(update={"highlights": ()})
     return {"sections": sections, "issue": issue, **changes}
 
@@ -208,7 +209,7 @@ def test_widths_come_from_the_face():
 
 def test_live_links_stay_and_references_are_filled():
     """On a screen only the number of a page reference is new."""
-    html = linked(REFERENCE, MAIL, {"report": "19"}, "page")
+    html = shown(REFERENCE, MAIL, {"report": "19"})
 
     assert 'data-page="report">19</a>' in html
     assert '<a href="https://example.org/a/">an address</a>' in html
@@ -216,7 +217,7 @@ def test_live_links_stay_and_references_are_filled():
 
 def test_links_on_paper_are_words():
     """Print has no link, but the address or the page that it leads to."""
-    html = linked(NOTE + REFERENCE, PRINT, {"report": "19"}, "page")
+    html = shown(NOTE + REFERENCE, PRINT, {"report": "19"})
 
     assert "<a" not in html
     assert 'an address <span class="address">(example.org/a)</span>' in html
@@ -226,7 +227,7 @@ def test_links_on_paper_are_words():
 
 def test_an_address_is_not_printed_twice():
     """A link whose words are its address stays as it is."""
-    assert linked('<a href="https://example.org/">example.org</a>', PRINT, {}, "page") == "example.org"
+    assert shown('<a href="https://example.org/">example.org</a>', PRINT, {}) == "example.org"
 
 
 def test_flows_stand_in_reading_order(mail):
@@ -344,7 +345,7 @@ def test_longer_bars_for_greater_values(mail):
 
 def photograph(folder, name, width):
     Image.new("RGB", (width, width * 2 // 3), (120, 130, 140)).save(folder / name)
-    return Picture(src=name, path=folder / name, alt="The hall", caption_html="A caption", credit="ROCB")
+    return Picture(src=name, path=folder / name, alt="The hall", caption_html=tree("A caption"), credit="ROCB")
 
 
 @pytest.mark.parametrize(("pixels", "place", "width"), [
@@ -370,7 +371,7 @@ def test_pictures_and_portraits_are_assets(tmp_path):
         "cover": Cover(image="cover.png", alt="A harbour"),
         "highlights": ()})
     jun = article("jun", "message", text_of("jun", 2), authors=[person])
-    sections = (Section("Staff", "Staff", (), (jun,)),)
+    sections = (Section("Staff", tree("Staff"), (), (jun,)),)
 
     cover, _, jun, _ = compose(manuscript(tmp_path, issue=issue, sections=sections), LAYOUT, MAIL, {},
                                pictures=tmp_path)

@@ -12,10 +12,11 @@ from rocbpress.sources.frontmatter import Link, Person
 from rocbpress.typeset.typeset import typeset
 from tests.flow_documents import read_structure
 from tests.test_flows import LAYOUT, MAIL, WORKSPACE, compose, essay, flows, manuscript, message, only, report
+from tests.trees import tree
 
 BANGKOK = {"latitude": 13.75, "longitude": 100.5, "country": "Thailand", "name": "Bangkok"}
 PARTICULARS = {
-    "facts": {"Host": "A customs school"}, "contact": "The office", "contact_html": "The office",
+    "facts": {"Host": "A customs school"}, "contact": "The office", "contact_html": tree("The office"),
     "links": (Link(title="The report", url="https://www.wcoomd.org"),), "sponsors": ("CCF-China",)}
 
 
@@ -100,8 +101,8 @@ def test_an_essay_may_have_no_parts(tmp_path):
 def test_a_note_called_in_an_introduction_is_kept(tmp_path):
     """The head of a report stands beside its key facts; a note in it goes to the foot all the same."""
     made = report()
-    first = replace(made.blocks[0], notes=1, html=made.blocks[0].html.replace(
-        "</p>", '<span class="note" data-note="1">Said at the opening.</span></p>'))
+    first = replace(made.blocks[0], notes=1, content=tree(made.blocks[0].html.replace(
+        "</p>", '<span class="note" data-note="1">Said at the opening.</span></p>')))
 
     flow = flows(tmp_path, **only([replace(made, blocks=(first, *made.blocks[1:]))]))[2]
     galley = typeset(flow, WORKSPACE.fonts)

@@ -10,7 +10,6 @@ from rocbpress.assemble.operators import operations
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
 from rocbpress.assemble.separation import inks_of
-from rocbpress.compose.links import linked
 from rocbpress.compose.signatures import blank_pages, blanks_told
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
@@ -20,6 +19,7 @@ from rocbpress.press.pipeline import press
 from tests.dummy import article, bind, flow, layout, set_all, texts
 from tests.flow_documents import opened
 from tests.printed import DRAWING, PRINTER, flows, printed
+from tests.trees import shown
 
 BLUE = (1, 51, 100)
 BLOCKS = re.compile(r"P|H\d|L|LI|Table|Figure|BlockQuote|Note|TOCI")
@@ -156,7 +156,7 @@ def test_links_are_left_out_of_the_file():
 ])
 def test_paper_says_where_a_link_leads(html, expected):
     """A short address after an outward link, the page after an inward one, nothing twice."""
-    said = linked(html, EDITIONS["print"], {"visit": "19"}, "page")
+    said = shown(html, EDITIONS["print"], {"visit": "19"})
 
     assert re.sub(r"<[^>]+>", "", said) == expected
 

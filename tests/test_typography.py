@@ -2,8 +2,9 @@
 
 import pytest
 
-from rocbpress.sources.markdown.typography import careful, plain, words_html
+from rocbpress.sources.markdown.typography import careful, plain
 from tests.small_issue import html
+from tests.trees import tree
 
 NB, WJ = "\u00a0", "\u2060"
 
@@ -97,4 +98,4 @@ def test_code_and_addresses_are_not_touched(tmp_path, source, shown):
 
 def test_plain_words_are_what_is_seen():
     """Bookmarks and record have the letters of the page, without marks that nobody sees."""
-    assert plain(words_html("ROCB A/P & 倉本智和: Mr. 'X'")) == "ROCB A/P & 倉本智和: Mr. ‘X’"
+    assert plain(tree(f"A/{WJ}P &amp; <b>倉本</b>智和:<br>Mr. ‘X’")) == "A/P & 倉本智和: Mr. ‘X’"

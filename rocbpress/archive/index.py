@@ -89,7 +89,7 @@ def _articles(workspace: Workspace, number: int, jobs: int, tick: Tick) -> Itera
         head = article.head
         first, last = _dates(article, manuscript.issue.date)
         yield IndexedArticle(
-            number, labels.get(article.slug, ""), article.slug, article.title, article.title_html,
+            number, labels.get(article.slug, ""), article.slug, article.title, str(article.title_html),
             article.language, head.kind, sections.get(article.slug, ""), first, last, head.place,
             head.venue.country if head.venue else "", tuple(person.name for person in head.authors))
 

@@ -20,6 +20,7 @@ from rocbpress.layout.printer import PrinterProfile, read_printer
 from rocbpress.sources.frontmatter import Link
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.scripts import is_rtl
+from rocbpress.sources.markdown.tree import Node, Rule, element, html
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,14 @@ class Context:
         publisher, issue = self.manuscript.publisher, self.manuscript.issue
         return f"{publisher.short} {issue.title} {issue.number}".replace("\u2060", "")
 
-    def markup(self, html: str) -> Markup:
-        """A fragment from the sources, its links as this edition shows them."""
-        return Markup(linked(html, self.edition, self.pages, self.words["page"]))
+    def markup(self, content: Node, **rules: Rule) -> Markup:
+        """Content from the sources, its links as this edition shows them, its elements by further rules."""
+        return Markup(html(content, {"a": self._linked, **rules}))
 
-    def link(self, address: str, html: str) -> Markup:
-        """A link made by the layout; without live links only its words."""
+    def link(self, address: str, words: object) -> Markup:
+        """A link made by the layout, of markup; without live links only its words."""
         live = self.edition.live_links
-        return Markup(f'<a href="{Markup.escape(address)}">{html}</a>' if live else html)
+        return Markup(f'<a href="{Markup.escape(address)}">{words}</a>' if live else str(words))
 
     def language(self, article: Article) -> Markup:
         """The attributes that say what an article is written in, and from which side it runs."""
@@ -83,7 +84,7 @@ class Context:
 
     def outward(self, link: Link) -> Markup:
         """A link from the head of an article, with its address in the print edition."""
-        return self.markup(f'<a href="{Markup.escape(link.url)}">{Markup.escape(link.title)}</a>')
+        return self.markup(element("a", {"href": link.url}, link.title))
 
     def typed(self, address: str) -> str:
         """An address as one types it."""
@@ -96,6 +97,9 @@ class Context:
     def lines(self, text: str, title: str, measure: float) -> int:
         """How many lines the text fills in a measure of so many points: what a note in the margin takes."""
         return line_count(text, self.layout.titles[title], measure)
+
+    def _linked(self, link: Node) -> Node:
+        return linked(link, self.edition, self.pages, self.words["page"])
 
     @property
     def _months(self) -> tuple[str, ...]:

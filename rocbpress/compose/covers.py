@@ -167,7 +167,7 @@ def _columns(case: Context, imprint: Article) -> list[tuple[ImprintColumn, tuple
 def _column(case: Context, imprint: Article, heading: Block | None,
             blocks: Sequence[Block]) -> tuple[ImprintColumn, tuple[Asset, ...]]:
     body = passage(case, imprint, blocks, _measure(case))
-    return ImprintColumn(case.markup(heading.html) if heading else Markup(""), body.html), body.assets
+    return ImprintColumn(case.markup(heading.content) if heading else Markup(""), body.html), body.assets
 
 
 def _measure(case: Context) -> Measure:

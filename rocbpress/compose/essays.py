@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from markupsafe import Markup
+from html import escape
 
 from rocbpress.compose.articles import authors
 from rocbpress.compose.context import Context
@@ -16,9 +14,8 @@ from rocbpress.compose.measure import line_count
 from rocbpress.compose.side_headings import hanging
 from rocbpress.compose.templates import render
 from rocbpress.sources.manuscript import Article, Block, BlockKind
-
-_HEADING = re.compile(r"^<h2\b([^>]*)>(.*)</h2>\s*$", re.DOTALL)
-_TAGS = re.compile(r"<[^>]+>")
+from rocbpress.sources.markdown.tree import Node, text
+from rocbpress.sources.markdown.typography import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,13 @@ class Part:
 
     @property
     def title(self) -> str:
-        """The heading's words, escaped for HTML."""
-        return _TAGS.sub("", self.title_html)
+        """The heading's words, escaped for an attribute."""
+        return escape(text(self.title_html))
 
     @property
-    def title_html(self) -> str:
-        found = _HEADING.match(self.heading.html)
-        return found[2].strip() if found else self.heading.html
+    def title_html(self) -> Node:
+        """The heading's words."""
+        return Node(children=self.heading.content.children)
 
 
 def divide(article: Article) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
@@ -70,7 +67,7 @@ def _opening(case: Context, article: Article, blocks: tuple[Block, ...], parts: 
     measure, pull = layout.measures["title"], layout.measures["pull"]
     long = line_count(article.title, layout.titles["large"], measure) > layout.lines["title"]
     title = layout.titles["middle" if long else "large"]
-    words = Markup(article.head.standfirst_html).striptags()
+    words = plain(article.head.standfirst_html)
     lines = line_count(article.title, title, measure), line_count(words, layout.titles["quote"], pull)
     html = render(
         layout, "opening", case=case, article=article, words=case.words, authors=writers, long=long,
@@ -79,14 +76,14 @@ def _opening(case: Context, article: Article, blocks: tuple[Block, ...], parts: 
         standfirst_width=case.balance(words, "quote", pull),
         parts=parts, body=body.html, figures=head_figures(case, article),
         drawing=panel_drawing(case), last=not parts,
-        hangs_list=sum(block.html.startswith("<ol") for block in blocks) == 1)
+        hangs_list=sum(block.content.tag == "ol" for block in blocks) == 1)
     portraits = tuple(writer.portrait.asset for writer in writers if writer.portrait)
     return Fragment(html, (*portraits, *body.assets))
 
 
 def _part(case: Context, article: Article, part: Part) -> Fragment:
     body = passage(case, article, hanging(case, part.blocks, 3, "hanging"), _measure(case))
-    width = case.balance(Markup(part.title).unescape(), "middle", case.layout.measures["text"])
+    width = case.balance(text(part.title_html), "middle", case.layout.measures["text"])
     html = render(case.layout, "essay", case=case, article=article, words=case.words, part=part,
                   title=case.markup(part.title_html), width=width, body=body.html)
     return Fragment(html, body.assets)

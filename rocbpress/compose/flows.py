@@ -25,6 +25,7 @@ from rocbpress.layout.layout import Layout
 from rocbpress.layout.schema import Title
 from rocbpress.sources.manuscript import Article, BlockKind, Manuscript, Section
 from rocbpress.sources.markdown.scripts import runs
+from rocbpress.sources.markdown.tree import elements
 from rocbpress.typeset.flow import Flow, Matter
 
 _UNREAD = re.compile(r"<svg.*?</svg>|<[^>]*>", re.DOTALL)  # markup and drawings
@@ -124,7 +125,7 @@ def _turn(group: Sequence[Article]) -> tuple[bool, int, int]:
     What is quickly composed comes first, so that the press has work while maps are drawn.
     """
     essay, blocks = group[0].head.kind not in KINDS, [block for article in group for block in article.blocks]
-    waits = not essay and any("data-page=" in block.html for block in blocks)
+    waits = not essay and any(each.get("data-page") for block in blocks for each in elements(block.content))
     if essay or any(block.kind is BlockKind.MAP for block in blocks):
         return waits, 2, -len(blocks)
     return waits, 1 if any(article.head.venue for article in group) else 0, -len(blocks)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -12,18 +11,18 @@ from markupsafe import Markup
 from rocbpress.compose.charts import chart
 from rocbpress.compose.code_blocks import with_marked_lines
 from rocbpress.compose.context import Context
-from rocbpress.compose.inline import with_pictures
 from rocbpress.compose.maps import map_drawing
 from rocbpress.compose.measure import text_width
-from rocbpress.compose.pictures import PlacedPicture, figure_picture
+from rocbpress.compose.pictures import PlacedPicture, figure_picture, in_line
 from rocbpress.compose.rows import beside, in_rows, lines_of
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Box
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map, Picture
+from rocbpress.sources.markdown.tree import Node, elements
+from rocbpress.sources.markdown.typography import plain
 
-_PULL = re.compile(r'<blockquote\b([^>]*\bclass="[^"]*\bpull\b[^>]*)>(.*?</p>)', re.DOTALL)
 STRIP = 4  # key figures that stand in one strip
 
 
@@ -69,12 +68,9 @@ def head_figures(case: Context, article: Article) -> Markup:
 
 def _set(case: Context, article: Article, block: Block, measure: Measure) -> Fragment:
     label, where = figure_label(case, article, block), Place(article.file, block.line)
-    measures = case.layout.measures
     match block.spec:
         case None:
-            html = with_marked_lines(_balanced_pull(case, block.html, measure),
-                                     measure.text - measures["code"], measures["letter"])
-            return Fragment(*with_pictures(case, html, where))
+            return _text(case, block.content, measure, where)
         case Picture() as spec:
             across = "wide" in spec.classes
             shown = figure_picture(case, spec.path, measure.across if across else measure.text, where)
@@ -90,9 +86,26 @@ def _set(case: Context, article: Article, block: Block, measure: Measure) -> Fra
         case KeyFigures() as spec:
             return Fragment(_drawn(case, "strip", block, strips=strips(case, spec.items)))
         case Box() as spec:
-            room = measure.text - measures["box"]
+            room = measure.text - case.layout.measures["box"]
             inside = passage(case, article, spec.blocks, Measure(room, room))
             return Fragment(_drawn(case, "box", block, box=spec, body=inside.html), inside.assets)
+
+
+def _text(case: Context, content: Node, measure: Measure, where: Place) -> Fragment:
+    """A block of words, with the pictures in its lines prepared and its program text broken."""
+    measures, assets = case.layout.measures, list[Asset]()
+
+    def picture(image: Node) -> Node:
+        shown = in_line(case, case.manuscript.folder / image.get("src"), where)
+        assets.append(shown.asset)
+        size = f"width:{shown.width:g}pt;height:{shown.height:g}pt"
+        return replace(image, attributes={**image.attributes, "src": shown.asset.url, "style": size})
+
+    def code(block: Node) -> Node:
+        return with_marked_lines(block, measure.text - measures["code"], measures["letter"])
+
+    html = case.markup(_balanced_pull(case, content, measure), img=picture, pre=code)
+    return Fragment(html, tuple(assets))
 
 
 def _set_row(case: Context, article: Article, row: tuple[Block, ...], measure: Measure) -> Fragment:
@@ -116,15 +129,15 @@ def _picture(case: Context, block: Block, spec: Picture, shown: PlacedPicture, *
     return Fragment(drawn, (shown.asset,))
 
 
-def _balanced_pull(case: Context, html: str, measure: Measure) -> str:
+def _balanced_pull(case: Context, block: Node, measure: Measure) -> Node:
     """A pull quote's lines are balanced as a title's are; beside the wide measure it has more room."""
-    words = _PULL.match(html)
-    if not words:
-        return html
+    if block.tag != "blockquote" or "pull" not in block.get("class").split():
+        return block
     measures = case.layout.measures
     room, rule = measures["pull"] if measure.text == measures["text"] else measure.text, measures["pull-rule"]
-    width = case.balance(Markup(words[2]).striptags(), "pull", room - rule) + rule
-    return f'<blockquote style="width:{width:g}pt"{words[1]}>{html[words.start(2):]}'
+    first = next((each for each in elements(block) if each.tag == "p"), block)
+    width = case.balance(plain(first), "pull", room - rule) + rule
+    return replace(block, attributes={"style": f"width:{width:g}pt", **block.attributes})
 
 
 def _drawn(case: Context, template: str, block: Block, **values: Any) -> Markup:

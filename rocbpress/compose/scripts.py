@@ -8,7 +8,8 @@ from html import unescape
 from markupsafe import Markup
 
 from rocbpress.sources.markdown.scripts import ScriptRun, is_rtl, runs
-from rocbpress.sources.markdown.typography import run_html
+from rocbpress.sources.markdown.tree import html
+from rocbpress.sources.markdown.typography import in_script
 
 _PARTS = re.compile(r"(<[^>]*>)")
 _LANGUAGE = re.compile(r'^<article\b[^>]*\blang="([^"]*)"')
@@ -17,14 +18,14 @@ _SETTLED = re.compile(r'[ "]script-|\bdir="')
 _STRANGE = re.compile("[\u0590-\u1dbf\u2e80-\ufaff\ufb1d-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
 
 
-def in_scripts(html: str, language: str) -> Markup:
+def in_scripts(body: str, language: str) -> Markup:
     """A body in which no word of another script stands outside of a run of its own.
 
     `language` is that of words outside articles. Drawings are left alone: they bring their faces.
     """
-    if not _STRANGE.search(html):
-        return Markup(html)
-    parts = _PARTS.split(html)
+    if not _STRANGE.search(body):
+        return Markup(body)
+    parts = _PARTS.split(body)
     own, spans, in_drawing = language, [False], False
     for at, part in enumerate(parts):
         if at % 2 == 0:
@@ -44,7 +45,7 @@ def in_scripts(html: str, language: str) -> Markup:
 
 def _set(text: str, language: str) -> str:
     if _STRANGE.search(text):
-        return "".join(run_html(run) for run in runs(unescape(text), language))
+        return "".join(html(in_script(run)) for run in runs(unescape(text), language))
     # Words of the layout in an article that runs the other way: 3–7 July would read 7–3 July.
     turns = is_rtl(language) and re.search(r"[^\W\d_]", text) and not text.strip().isalpha()
-    return run_html(ScriptRun(unescape(text), ltr=True)) if turns else text
+    return html(in_script(ScriptRun(unescape(text), ltr=True))) if turns else text

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from markupsafe import Markup
-
 from rocbpress.compose.context import Context
 from rocbpress.compose.measure import line_count
 from rocbpress.sources.manuscript import Block
+from rocbpress.sources.markdown.typography import plain
 
 BESIDE = ("paragraph", "list", "code")  # what a heading may hang beside
 HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
@@ -20,10 +19,12 @@ def hanging(case: Context, blocks: tuple[Block, ...], level: int, measure: str) 
     """Headings of a level hang if they take two lines at most, where the layout has the room by that name."""
     room = case.layout.measures.get(measure, 0)
     for block, after in zip_longest(blocks, blocks[1:]):
-        words = Markup(block.html).striptags() if block.html.startswith(f"<h{level}") else ""
+        words = plain(block.content) if block.content.tag == f"h{level}" else ""
         if room and words and after and after.kind in BESIDE and line_count(
                 words, case.layout.titles["small"], room) <= HANGING_LINES:
             width = case.balance(words, "small", room)
-            yield replace(block, html=f'<h{level} class="hangs" style="width:{width:g}pt"{block.html[3:]}')
+            given = dict(block.content.attributes)
+            own = {"class": f"hangs {given.pop('class', '')}".strip(), "style": f"width:{width:g}pt"}
+            yield replace(block, content=replace(block.content, attributes={**own, **given}))
         else:
             yield block

@@ -18,6 +18,7 @@ from rocbpress.sources.markdown.footnote_density import check_crowding
 from rocbpress.sources.markdown.inline import InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, Reference, external_fault, labelled, with_labels
 from rocbpress.sources.markdown.pictures import alt_fault
+from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
 from rocbpress.sources.reading import read_text
 from rocbpress.sources.yaml.places import read_yaml
@@ -38,7 +39,7 @@ class Article:
     head: ArticleHead
     language: str
     title: str
-    title_html: str
+    title_html: Node
     blocks: tuple[Block, ...]
 
 
@@ -53,6 +54,8 @@ class Draft:
 
     def finished(self, anchors: Anchors) -> Article:
         """The article, with the words of its empty links."""
+        if not any(link.empty and not link.page for link in self.references):
+            return self.article
         head = self.article.head
         set_head = head.model_copy(update={
             "standfirst_html": labelled(head.standfirst_html, anchors),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, InstanceOf, model_validator
 from pydantic_core import PydanticCustomError
 
 from rocbpress.sources.markdown.figures import KeyFigure, Latitude, Longitude
+from rocbpress.sources.markdown.tree import EMPTY, Node
 from rocbpress.sources.yaml.values import DayOrInterval, DayOrWords, Language, Said, Strict, Words
 
 
@@ -69,7 +70,7 @@ class FrontMatter(Strict):
 
 
 class ArticleHead(FrontMatter):
-    """Front matter with its inline Markdown set: '' where the article has none."""
+    """Front matter with its inline Markdown set: empty where the article has none."""
 
-    standfirst_html: str = ""
-    contact_html: str = ""
+    standfirst_html: InstanceOf[Node] = EMPTY
+    contact_html: InstanceOf[Node] = EMPTY

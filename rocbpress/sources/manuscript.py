@@ -18,6 +18,7 @@ from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
 from rocbpress.sources.markdown.inline import InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, verify, with_labels
 from rocbpress.sources.markdown.pictures import alt_fault
+from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
 from rocbpress.sources.order import check_order, listed_articles
 from rocbpress.sources.yaml.manifest import (
@@ -42,7 +43,7 @@ class Section:
     """Articles under one title; '' where the section goes without."""
 
     title: str
-    title_html: str
+    title_html: Node
     lead: tuple[Block, ...]
     articles: tuple[Article, ...]
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from rocbpress.findings.finding import Place
 from rocbpress.preflight.words.text import Source, SourcePassage
 from rocbpress.sources.manuscript import Article, Block, Box, Manuscript
 from rocbpress.sources.markdown.figures import Picture
+from rocbpress.sources.markdown.tree import Node, elements
 from rocbpress.workspace.workspace import Workspace
-
-_HREF = re.compile(r'<a [^>]*?href="(https?:[^"]*)"')
 
 
 def written_addresses(manuscript: Manuscript, workspace: Workspace) -> Iterator[tuple[str, Place]]:
@@ -35,14 +33,14 @@ def _article(article: Article, source: Source) -> Iterator[tuple[str, Place]]:
     for link in head.links:
         if link.url.startswith("http"):
             yield _placed(link.url, source, 1)
-    for html in (head.standfirst_html, head.contact_html):
-        yield from _fragment(html, source, 1)
+    for content in (head.standfirst_html, head.contact_html):
+        yield from _fragment(content, source, 1)
     for block in article.blocks:
         yield from _block(block, source)
 
 
 def _block(block: Block, source: Source) -> Iterator[tuple[str, Place]]:
-    yield from _fragment(block.html, source, block.line)
+    yield from _fragment(block.content, source, block.line)
     spec = block.spec
     if isinstance(spec, Picture):
         yield from _fragment(spec.caption_html, source, block.line)
@@ -52,9 +50,10 @@ def _block(block: Block, source: Source) -> Iterator[tuple[str, Place]]:
             yield from _block(inner, source)
 
 
-def _fragment(html: str, source: Source, line: int) -> Iterator[tuple[str, Place]]:
-    for found in _HREF.finditer(html):
-        yield _placed(unescape(found[1]), source, line)
+def _fragment(content: Node, source: Source, line: int) -> Iterator[tuple[str, Place]]:
+    for each in elements(content):
+        if each.get("href").startswith(("http:", "https:")):
+            yield _placed(each.get("href"), source, line)
 
 
 def _placed(address: str, source: Source, line: int) -> tuple[str, Place]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript, Section
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map, Picture
+from rocbpress.sources.markdown.tree import Node
 
-_INLINE = frozenset({"a", "abbr", "b", "bdi", "code", "em", "i", "s", "strong", "sub", "sup"})
-_VOID = frozenset({"br", "hr", "img"})
+_INLINE = frozenset({"", "a", "code", "em", "s", "span", "strong", "sup"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,8 @@ def _section(section: Section, manifest: Source, language: str) -> Iterator[Sour
 def _article(article: Article, source: Source) -> Iterator[SourcePassage]:
     head, start = article.head, SourcePassage(source, 1, "", article.language)
     yield from _split(article.title_html, replace(start, kind="title"))
-    for html in (head.standfirst_html, head.contact_html):
-        yield from _split(html, start)
+    for content in (head.standfirst_html, head.contact_html):
+        yield from _split(content, start)
     people = (words for person in head.authors for words in (person.name, person.role))
     facts = (words for fact in head.facts.items() for words in fact)
     figures = (words for figure in head.figures for words in (figure.value, figure.label))
@@ -97,7 +96,7 @@ def _article(article: Article, source: Source) -> Iterator[SourcePassage]:
 def _block(block: Block, source: Source, language: str) -> Iterator[SourcePassage]:
     start = SourcePassage(source, block.line, "", language)
     kind = {BlockKind.HEADING: "heading", BlockKind.CODE: "code"}.get(block.kind, "text")
-    yield from _split(block.html, replace(start, kind=kind))
+    yield from _split(block.content, replace(start, kind=kind))
     spec = block.spec
     if isinstance(spec, Picture):
         yield from _split(spec.caption_html, replace(start, kind="caption"))
@@ -126,49 +125,36 @@ def _labels(spec: Map | Bars | Fpo) -> Iterator[str]:
     yield from spec.series if isinstance(spec, Bars) else (place.name for place in spec.places)
 
 
-def _split(html: str, start: SourcePassage) -> Iterator[SourcePassage]:
-    """A fragment of HTML as passages: parted where a block, note, piece of code or language begins."""
-    splitter = _Splitter(start)
-    splitter.feed(html)
-    splitter.close()
-    yield from splitter.found
+def _split(content: Node, start: SourcePassage) -> list[SourcePassage]:
+    """Content as passages: parted where a block, note, piece of code or language begins."""
+    found: list[SourcePassage] = []
+    _gather(content, start, found, parted=True)
+    return found
 
 
-class _Splitter(HTMLParser):
-    """Gathers runs of text; the stack holds language and kind of the elements that are open."""
+def _gather(content: Node | str, around: SourcePassage, found: list[SourcePassage], *, parted: bool) -> bool:
+    """Add the words to `found`, to its last passage unless they are `parted` from it.
 
-    def __init__(self, start: SourcePassage) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[SourcePassage] = []
-        self._open: list[tuple[str, SourcePassage]] = [("", start)]
-        self._parted = True
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "img":
-            self.found.append(replace(self._open[-1][1], text=given.get("alt") or "", printed=False))
-        self._parted = self._parted or not (tag in _INLINE or tag == "span") or given.get("class") == "note"
-        if tag not in _VOID:
-            around = self._open[-1][1]
-            self._open.append((tag, replace(around, language=given.get("lang") or around.language,
-                                            kind="code" if tag == "code" else around.kind)))
-        if given.get("data-page"):
-            self.handle_data("0")  # the number that is filled in later
-
-    def handle_endtag(self, tag: str) -> None:
-        self._parted = self._parted or not (tag in _INLINE or tag == "span")
-        while len(self._open) > 1 and self._open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        around = self._open[-1][1]
-        last = self.found[-1] if self.found else None
+    Returns whether what follows is parted from them; `around` has their language and kind.
+    """
+    if isinstance(content, str):
+        last = found[-1] if found else None
         same = last and (last.language, last.kind, last.printed) == (around.language, around.kind, True)
-        if last and same and not self._parted:
-            self.found[-1] = replace(last, text=last.text + data)
-        elif data.strip():
-            self.found.append(replace(around, text=data))
-        self._parted = False
+        if last and same and not parted:
+            found[-1] = replace(last, text=last.text + content)
+        elif content.strip():
+            found.append(replace(around, text=content))
+        return False
+    is_block = content.tag not in _INLINE
+    if content.tag == "img":
+        found.append(replace(around, text=content.get("alt"), printed=False))
+    parted = parted or is_block or content.get("class") == "note"
+    inner = replace(around, language=content.get("lang") or around.language,
+                    kind="code" if content.tag == "code" else around.kind)
+    number = ("0",) if content.get("data-page") else ()  # it is filled in later
+    for child in (*number, *content.children):
+        parted = _gather(child, inner, found, parted=parted)
+    return parted or is_block
 
 
 def _lines(path: Path) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map, Picture
+from rocbpress.sources.markdown.tree import EMPTY, Node
+from rocbpress.sources.markdown.typography import plain
 
 
 class BlockKind(StrEnum):
@@ -30,30 +32,39 @@ class Block:
     """One block of an article, with the line of its source.
 
     `id` (`itr-2022#b12`) is unique in the issue and stands as data-block on the outermost element
-    of `html`. `name` is the anchor of a heading or named figure (`slug--heading`), `level` a
+    of `content`. `name` is the anchor of a heading or named figure (`slug--heading`), `level` a
     heading's (2 to 6), `number` a figure's place in the article or a part's in an essay, `notes`
     how many footnotes are called first in this block. A block with `spec` is drawn by the layout
-    and has no html.
+    and has no content.
     """
 
     id: str
     line: int
     kind: BlockKind
-    html: str = ""
+    content: Node = EMPTY
     level: int = 0
     name: str = ""
     number: int = 0
     notes: int = 0
     spec: Spec | None = None
 
+    @property
+    def html(self) -> str:
+        """The content as HTML, its links as no edition shows them yet."""
+        return str(self.content)
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A side box: its title ('' if it has none), as text and as HTML, and what stands in it."""
+    """A side box: its title (empty if it has none), and what stands in it."""
 
-    title: str
-    title_html: str
+    title_html: Node
     blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        """The title as plain text."""
+        return plain(self.title_html)
 
 
 Spec = Picture | Map | Bars | Fpo | KeyFigures | Box

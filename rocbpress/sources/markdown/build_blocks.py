@@ -14,8 +14,9 @@ from rocbpress.sources.markdown.blocks import FIGURES, Block, BlockKind, Box, Sp
 from rocbpress.sources.markdown.dialect import groups, read_attributes
 from rocbpress.sources.markdown.fences import FENCES, Fence, FenceContext, nearest_kind, read_figure
 from rocbpress.sources.markdown.inline import InlineRenderer, TextOrigin
-from rocbpress.sources.markdown.markup import block_html, code_html, quote_html
+from rocbpress.sources.markdown.markup import block_tree, code_tree, quote_tree
 from rocbpress.sources.markdown.pictures import read_picture
+from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
 
 _BOX = re.compile(r'\s*box(?:\s+"([^"]*)")?\s*')
@@ -54,7 +55,7 @@ class Builder:
         return (block,) if block else ()
 
     def new(self, kind: BlockKind, token: Token, *, spec: Spec | None = None) -> Block:
-        """The next block, without html; its name is what `{#name}` says."""
+        """The next block, without content; its name is what `{#name}` says."""
         self.count += 1
         number = 0
         if kind in FIGURES and "decorative" not in str(token.attrs.get("class", "")).split():
@@ -91,19 +92,19 @@ class Builder:
                                    hint="call it in the text below")
         given = str(first.attrs.pop("id", ""))
         block = self.new(BlockKind.HEADING, first)
-        html = self.setter.set_inline(words)
+        said = plain(self.setter.set_inline(words))
         number = self._part(level, first)
-        name = given or self._free(plain(html))
-        self.take(name, str(number or plain(html)), first)
+        name = given or self._free(said)
+        self.take(name, str(number or said), first)
         block = replace(block, name=f"{self.setter.slug}--{name}", level=level, number=number)
         first.tag = group[-1].tag = f"h{max(level, 2)}"
-        return self._filled(block, group, block_html)
+        return self._filled(block, group, block_tree)
 
     def table(self, group: Sequence[Token]) -> Block:
-        return self._filled(self.new(BlockKind.TABLE, group[0]), group, block_html)
+        return self._filled(self.new(BlockKind.TABLE, group[0]), group, block_tree)
 
     def quote(self, group: Sequence[Token]) -> Block:
-        return self._filled(self.new(BlockKind.QUOTE, group[0]), group, quote_html)
+        return self._filled(self.new(BlockKind.QUOTE, group[0]), group, quote_tree)
 
     def fence(self, group: Sequence[Token]) -> Block | None:
         token = group[0]
@@ -114,14 +115,14 @@ class Builder:
         self._check_fence(token, kind)
         if kind not in FENCES:
             block = self.new(BlockKind.CODE, token)
-            return replace(block, html=code_html(token, self.setter, _identity(block)))
+            return replace(block, content=code_tree(token, self.setter, _identity(block)))
         line = self.setter.lines[_line(token) - 1]
         fence = Fence(kind, token.content, _line(token) + 1, len(line) - len(line.lstrip()) + 1)
         spec = read_figure(fence, FenceContext(self.setter.folder, self.setter.diagnostics, self.setter.used))
         return self.new(BlockKind(kind), token, spec=spec)
 
     def rule(self, group: Sequence[Token]) -> Block:
-        return self._filled(self.new(BlockKind.RULE, group[0]), group, block_html)
+        return self._filled(self.new(BlockKind.RULE, group[0]), group, block_tree)
 
     def box(self, group: Sequence[Token]) -> Block:
         first = group[0]
@@ -139,7 +140,7 @@ class Builder:
             else:
                 inside += self._blocks(part)
         notes = sum(b.notes for b in inside)
-        return replace(block, notes=notes, spec=Box(plain(title), title, tuple(inside)))
+        return replace(block, notes=notes, spec=Box(title, tuple(inside)))
 
     def _picture_row(self, words: Token, pictures: list[Token], first: Token) -> list[Block]:
         """A picture alone in its paragraph is a figure; several stand side by side."""
@@ -164,10 +165,10 @@ class Builder:
             found.append(block)
         return found
 
-    def _filled(self, block: Block, group: Sequence[Token], render: Callable[..., str]) -> Block:
+    def _filled(self, block: Block, group: Sequence[Token], make: Callable[..., Node]) -> Block:
         before = len(self.setter.numbers)
-        html = render(group, self.setter, _identity(block))
-        return replace(block, html=html, notes=len(self.setter.numbers) - before)
+        content = make(group, self.setter, _identity(block))
+        return replace(block, content=content, notes=len(self.setter.numbers) - before)
 
     def _part(self, level: int, token: Token) -> int:
         unnumbered = "unnumbered" in str(token.attrs.get("class", "")).split()
@@ -208,7 +209,7 @@ class Builder:
 
 def _plain(kind: BlockKind) -> Callable[[Builder, Sequence[Token]], Block]:
     def build(builder: Builder, group: Sequence[Token]) -> Block:
-        return builder._filled(builder.new(kind, group[0]), group, block_html)
+        return builder._filled(builder.new(kind, group[0]), group, block_tree)
     return build
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 from pydantic_core import PydanticCustomError
 
+from rocbpress.sources.markdown.tree import EMPTY, Node
 from rocbpress.sources.yaml.values import Said, Strict, Words
 
 
@@ -41,7 +42,7 @@ class Picture(Strict):
     path: Path
     alt: str = ""
     decorative: bool = False
-    caption_html: str = ""
+    caption_html: InstanceOf[Node] = EMPTY
     credit: str = ""
     source: str = ""
     classes: tuple[str, ...] = ()

@@ -1,25 +1,27 @@
-"""Words of a paragraph, title or caption as HTML."""
+"""The words of a paragraph, title or caption."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
 from markdown_it.token import Token
 
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Place
-from rocbpress.sources.markdown.dialect import Note, parse_words
+from rocbpress.sources.markdown.dialect import ATTRIBUTES, Note, parse_words
 from rocbpress.sources.markdown.links import Reference, external_fault, internal
 from rocbpress.sources.markdown.pictures import read_picture
 from rocbpress.sources.markdown.scripts import is_rtl, runs, script_of_language
-from rocbpress.sources.markdown.typography import careful, joined, run_html
+from rocbpress.sources.markdown.tree import Node, TreeBuilder, element
+from rocbpress.sources.markdown.typography import careful, in_script, joined
 from rocbpress.sources.reading import forbidden_character
 from rocbpress.sources.yaml.values import is_language
 
+Inline = Node | str
+KNOWN_ATTRIBUTES = f"there are: {', '.join(('#name', '.class', *ATTRIBUTES[2:]))}"
 _LOOSE = re.compile(r"(?<!\\)\{[.#][\w-]+[^{}]*\}")
 
 
@@ -64,19 +66,31 @@ class InlineRenderer:
     in_note: bool = False
     in_address: bool = False
 
-    def set_inline(self, token: Token) -> str:
-        """HTML of a paragraph's or cell's inline token."""
+    def set_inline(self, token: Token) -> Node:
+        """The words of a paragraph's or cell's inline token."""
         line = (token.map or [self.origin.line - 1])[0] + 1
         self.origin = TextOrigin(line, 0, token.content, self.lines)
         return self.set_words(token.children or [])
 
-    def set_words(self, children: Sequence[Token]) -> str:
-        """HTML of inline tokens."""
+    def set_words(self, children: Sequence[Token]) -> Node:
+        """The words of inline tokens, as a node without a tag."""
+        tree = TreeBuilder()
         tokens = _gathered(children)
-        return "".join(self._set(token, tokens[at + 1:at + 2]) for at, token in enumerate(tokens))
+        for at, token in enumerate(tokens):
+            for name in token.meta.get("insecure_attrs", ()):
+                self.fault("attribute-unknown", f"{name} is no attribute here", token, hint=KNOWN_ATTRIBUTES)
+            if token.nesting > 0:
+                empty = [each.type for each in tokens[at + 1:at + 2]] == ["link_close"]
+                tree.start(token.tag or "span", self._attributes(token, empty=empty))
+            elif token.nesting < 0:
+                self._end(token)
+                tree.end()
+            else:
+                tree.add(*_RULES[token.type](self, token))
+        return tree.tree()
 
-    def set_text(self, text: str, place: tuple[int, int], *, forbidden: Iterable[str] = ()) -> str:
-        """HTML of a title, caption or standfirst, which may not hold tokens of the forbidden kinds."""
+    def set_text(self, text: str, place: tuple[int, int], *, forbidden: Iterable[str] = ()) -> Node:
+        """The words of a title, caption or standfirst, which may not hold tokens of the forbidden kinds."""
         self.origin = TextOrigin(*place)
         children = [t for t in parse_words(text) if not ("link_open" in forbidden and t.info == "auto")]
         for token in children:
@@ -88,21 +102,23 @@ class InlineRenderer:
         """An erratum at a token of the paragraph in hand."""
         self.diagnostics.add(code, words, *self.origin.at(token.meta.get("at") if token else None), hint=hint)
 
-    def _set(self, token: Token, following: Sequence[Token]) -> str:
-        for name in token.meta.get("insecure_attrs", ()):
-            self.fault("attribute-unknown", f"{name} is no attribute here", token,
-                       hint="there are: #name, .class, lang, credit, source, caption")
+    def _attributes(self, token: Token, *, empty: bool) -> Mapping[str, str]:
         if token.type == "link_open":
-            empty = bool(following) and following[0].type == "link_close"
             return self._link(token, empty=empty)
-        return _RULES[token.type](self, token)
+        return self._span(token) if token.type == "span_open" else {}
 
-    def _text(self, token: Token) -> str:
+    def _end(self, token: Token) -> None:
+        if token.type == "link_close":
+            self.in_address = False
+        elif token.type == "span_close":
+            self.within.pop()
+
+    def _text(self, token: Token) -> Iterable[Inline]:
         if bad := forbidden_character(token.content):
             self.fault(bad[1], bad[2], token)
-            return ""
+            return ()
         if self.in_address:
-            return escape(token.content, quote=False)
+            return (token.content,)
         if "](" in token.content and "\\](" not in self.origin.content:
             self.fault("link-broken", "the brackets here make no link or picture", _found(self.origin, "]("),
                        hint="an address with a space in it stands in < and >")
@@ -110,15 +126,15 @@ class InlineRenderer:
             self.fault("attribute-loose", f"{loose[0]} belongs to nothing", _found(self.origin, loose[0]))
         return self._runs(careful(token.content))
 
-    def _runs(self, text: str) -> str:
+    def _runs(self, text: str) -> list[Inline]:
         language = self.within[-1] if self.within else self.language
         around = script_of_language(self.within[-1]) if self.within else ""
-        return "".join(run_html(run, around) for run in runs(text, language))
+        return [in_script(run, around) for run in runs(text, language)]
 
-    def _code(self, token: Token) -> str:
-        return f"<code>{self._runs(token.content)}</code>"
+    def _code(self, token: Token) -> Iterable[Inline]:
+        return (element("code", {}, *self._runs(token.content)),)
 
-    def _link(self, token: Token, *, empty: bool) -> str:
+    def _link(self, token: Token, *, empty: bool) -> Mapping[str, str]:
         href = str(token.attrs.get("href", ""))
         self.in_address = token.info == "auto"
         place = Place(self.diagnostics.file, *self.origin.at(token.meta.get("at")))
@@ -127,20 +143,15 @@ class InlineRenderer:
             if link.page and not empty:
                 self.fault("page-words", "a page reference has no words of its own", token,
                            hint=f"write [](page:{link.slug}): the number is set for you")
-            return link.start_tag()
+            return link.attributes()
         if fault := external_fault(href):
             code, words, hint = fault
             self.fault(code, words, token, hint)
         elif empty:
             self.fault("link-empty", "the link has no words", token)
-        title = token.attrs.get("title")
-        return f'<a href="{escape(href)}"' + (f' title="{escape(str(title))}"' if title else "") + ">"
+        return {"href": href, "title": str(token.attrs.get("title", ""))}
 
-    def _link_close(self, _token: Token) -> str:
-        self.in_address = False
-        return "</a>"
-
-    def _span_open(self, token: Token) -> str:
+    def _span(self, token: Token) -> Mapping[str, str]:
         language = str(token.attrs.get("lang", ""))
         if language and not is_language(language):
             self.fault("value-language", f"{language} is no language (BCP 47)", token)
@@ -149,30 +160,27 @@ class InlineRenderer:
         self.within.append(language or (self.within[-1] if self.within else self.language))
         own = str(token.attrs.get("class", ""))
         classes = " ".join(filter(None, (own, script and f"script-{script}")))
-        values = {"lang": language, "dir": "rtl" if is_rtl(language) else "", "class": classes}
-        return "<span" + "".join(f' {key}="{escape(value)}"' for key, value in values.items() if value) + ">"
+        return {"lang": language, "dir": "rtl" if is_rtl(language) else "", "class": classes}
 
-    def _span_close(self, _token: Token) -> str:
-        self.within.pop()
-        return "</span>"
+    def _image(self, token: Token) -> Iterable[Inline]:
+        """A small picture in running text; its words in quotes are no caption here, but a title."""
+        where = self.origin.at(token.meta.get("at"))
+        picture = read_picture(token, where, self.folder, self.diagnostics, self.used)
+        if picture:
+            classes = " ".join(("inline", *picture.classes))
+            yield Node("img", {"class": classes, "src": picture.src, "alt": picture.alt})
 
-    def _image(self, token: Token) -> str:
-        return inline_picture(token, self)
-
-    def _note(self, token: Token) -> str:
+    def _note(self, token: Token) -> Iterable[Inline]:
         label = str(token.meta.get("label", f"\0{token.meta['id']}"))
         if self.in_note:
             self.fault("note-in-note", "a footnote calls another", token)
-            return ""
-        if label in self.numbers:
-            return f'<sup class="note-again">{self.numbers[label]}</sup>'
-        words = self._note_words(token, label)
-        if words is None:
-            return ""
-        self.numbers[label] = len(self.numbers) + 1
-        return f'<span class="note" data-note="{self.numbers[label]}">{words}</span>'
+        elif label in self.numbers:
+            yield element("sup", {"class": "note-again"}, str(self.numbers[label]))
+        elif (words := self._note_words(token, label)) is not None:
+            self.numbers[label] = len(self.numbers) + 1
+            yield element("span", {"class": "note", "data-note": str(self.numbers[label])}, *words)
 
-    def _note_words(self, token: Token, label: str) -> str | None:
+    def _note_words(self, token: Token, label: str) -> tuple[Inline, ...] | None:
         inline = self.inline_notes.get(token.meta["id"]) if "label" not in token.meta else None
         note = self.notes.get(label)
         if inline is None and note is None:
@@ -181,26 +189,22 @@ class InlineRenderer:
         called, self.in_note = self.origin, True
         if inline is not None:
             self.origin = TextOrigin(*called.at(token.meta.get("at")))
-            words = self.set_words(inline)
+            words = [self.set_words(inline)]
         else:
-            paragraphs = [t for t in note.tokens if t.type == "inline"] if note else []
-            words = "<br>".join(self.set_inline(t) for t in paragraphs)
+            words = [self.set_inline(t) for t in note.tokens if t.type == "inline"] if note else []
         self.origin, self.in_note = called, False
-        return words
+        return tuple(each for paragraph in words for each in (Node("br"), paragraph))[1:]
 
-    def _raw(self, token: Token) -> str:
+    def _raw(self, token: Token) -> Iterable[Inline]:
         self.fault("html-raw", f"HTML is not read: {token.content[:40]}", token,
                    hint="a < that is meant stands after a backslash")
-        return ""
+        return ()
 
 
-_RULES: dict[str, Callable[[InlineRenderer, Token], str]] = {
+_RULES: Mapping[str, Callable[[InlineRenderer, Token], Iterable[Inline]]] = {
     "text": InlineRenderer._text, "code_inline": InlineRenderer._code, "image": InlineRenderer._image,
-    "link_close": InlineRenderer._link_close, "span_open": InlineRenderer._span_open,
-    "span_close": InlineRenderer._span_close, "footnote_ref": InlineRenderer._note,
-    "html_inline": InlineRenderer._raw, "hardbreak": lambda _c, _t: "<br>",
-    **{f"{name}_open": (lambda _c, t: f"<{t.tag}>") for name in ("em", "strong", "s")},
-    **{f"{name}_close": (lambda _c, t: f"</{t.tag}>") for name in ("em", "strong", "s")},
+    "footnote_ref": InlineRenderer._note, "html_inline": InlineRenderer._raw,
+    "hardbreak": lambda _renderer, _token: (Node("br"),),
 }
 _NAMES = {"link_open": "a link", "link_close": "a link", "image": "a picture", "footnote_ref": "a footnote"}
 
@@ -234,13 +238,3 @@ def _edge(tokens: Iterable[Token], end: int) -> str:
 def _found(origin: TextOrigin, words: str) -> Token:
     """A stand-in for what was left in the text, where it first stands."""
     return Token("text", "", 0, meta={"at": max(0, origin.content.find(words))})
-
-
-def inline_picture(token: Token, setter: InlineRenderer) -> str:
-    """A small picture in running text; its words in quotes are no caption here, but a title."""
-    where = setter.origin.at(token.meta.get("at"))
-    picture = read_picture(token, where, setter.folder, setter.diagnostics, setter.used)
-    if picture is None:
-        return ""
-    classes = " ".join(("inline", *picture.classes))
-    return f'<img class="{escape(classes)}" src="{escape(picture.src)}" alt="{escape(picture.alt)}">'

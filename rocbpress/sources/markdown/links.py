@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from html import escape
 from urllib.parse import unquote, urlsplit
 
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Place, did_you_mean
 from rocbpress.sources.markdown.blocks import Block, Box
 from rocbpress.sources.markdown.figures import Picture
-
-_MARKED = re.compile("\0([^\0]*)\0")
+from rocbpress.sources.markdown.tree import Node, rewritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +29,10 @@ class Reference:
         """The landmark: an article's slug, or `slug--heading`."""
         return f"{self.slug}--{self.fragment}" if self.fragment else self.slug
 
-    def start_tag(self) -> str:
-        """The link's start; of a page reference the flows set the number."""
+    def attributes(self) -> dict[str, str]:
+        """Those of the link's element; the number of a page reference is set when it is composed."""
         target = f"article:{self.slug}" + (f"#{self.name}" if self.fragment else "")
-        if self.page:
-            return f'<a class="page-ref" href="{target}" data-page="{self.name}">'
-        # Labels are known when the whole issue is read; no source holds a NUL.
-        return f'<a href="{target}">' + (f"\0{self.name}\0" if self.empty else "")
+        return {"class": "page-ref", "href": target, "data-page": self.name} if self.page else {"href": target}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +96,16 @@ def with_labels(blocks: tuple[Block, ...], anchors: Anchors) -> tuple[Block, ...
     return tuple(_labelled(block, anchors) for block in blocks)
 
 
-def labelled(html: str, anchors: Anchors) -> str:
-    """A fragment of HTML with the words of empty links set."""
-    return _MARKED.sub(lambda hit: escape(anchors.label(hit[1]), quote=False), html)
+def labelled(content: Node, anchors: Anchors) -> Node:
+    """The content with the words of empty links set."""
+    def label(link: Node) -> Node:
+        kind, _, target = link.get("href").partition(":")
+        if link.children or link.get("data-page") or kind != "article":
+            return link
+        slug, _, name = target.partition("#")
+        return replace(link, children=(anchors.label(name or slug),))
+
+    return rewritten(content, {"a": label})
 
 
 def _labelled(block: Block, anchors: Anchors) -> Block:
@@ -113,4 +115,4 @@ def _labelled(block: Block, anchors: Anchors) -> Block:
                        blocks=with_labels(spec.blocks, anchors))
     elif isinstance(spec, Picture):
         spec = spec.model_copy(update={"caption_html": labelled(spec.caption_html, anchors)})
-    return replace(block, html=labelled(block.html, anchors), spec=spec)
+    return replace(block, content=labelled(block.content, anchors), spec=spec)

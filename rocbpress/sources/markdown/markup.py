@@ -1,17 +1,17 @@
-"""Block tokens as plain semantic HTML."""
+"""Block tokens as a tree of plain semantic HTML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import escape
 
 from markdown_it.token import Token
 
-from rocbpress.sources.markdown.inline import InlineRenderer
-from rocbpress.sources.markdown.scripts import begins_rtl, is_rtl, main_script
-from rocbpress.sources.markdown.typography import words_html
+from rocbpress.sources.markdown.inline import KNOWN_ATTRIBUTES, InlineRenderer
+from rocbpress.sources.markdown.scripts import begins_rtl, is_rtl, main_script, runs
+from rocbpress.sources.markdown.tree import Node, TreeBuilder, element
+from rocbpress.sources.markdown.typography import careful, in_script, quoted
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--+)\s*")
 _TASK = re.compile(r"\[([ xX])\] ")
@@ -23,9 +23,9 @@ _MISPLACED = {
 }
 
 
-def block_html(tokens: Sequence[Token], setter: InlineRenderer, first: dict[str, str]) -> str:
-    """HTML of one block and all in it; `first` are further attributes of its outermost element."""
-    parts = []
+def block_tree(tokens: Sequence[Token], setter: InlineRenderer, first: Mapping[str, str]) -> Node:
+    """One block and all in it; `first` are further attributes of its outermost element."""
+    tree = TreeBuilder()
     outer: list[str] = []
     for at, token in enumerate(tokens):
         extra = first if at == 0 else {}
@@ -34,34 +34,30 @@ def block_html(tokens: Sequence[Token], setter: InlineRenderer, first: dict[str,
             code, words, hint = _MISPLACED[token.type]
             setter.diagnostics.add(code, words, (token.map or [0])[0] + 1, hint=hint)
         elif token.type == "inline":
-            parts.append(_words(tokens, at, setter))
+            tree.add(_words(tokens, at, setter))
         elif token.type in ("fence", "code_block"):
-            parts.append(code_html(token, setter, extra))
+            tree.add(code_tree(token, setter, extra))
         elif token.nesting >= 0:
-            parts.append(_open(tokens, at, setter, extra))
+            _start(tree, tokens, at, setter, extra)
         elif not token.hidden:
-            parts.append(f"</{token.tag}>" + ("\n" if token.level == tokens[0].level + 1 else ""))
-    return "".join(parts)
+            tree.end()
+            tree.add("\n" if token.level == tokens[0].level + 1 else "")
+    return next(each for each in tree.tree().children if isinstance(each, Node))
 
 
-def code_html(token: Token, setter: InlineRenderer, extra: dict[str, str]) -> str:
+def code_tree(token: Token, setter: InlineRenderer, extra: Mapping[str, str]) -> Node:
     """Program text as it stands; a figure's fence is none."""
     kind = token.info.split(" ")[0]
     if kind in ("map", "bars", "fpo", "figures"):
         setter.diagnostics.add("figure-nested", f"a {kind} inside a list or quotation", (token.map or [0])[0] + 1,
-                          hint="put it before the list")
-    language = f' class="language-{escape(kind)}"' if kind else ""
-    return f"<pre{attributes(extra)}><code{language}>{escape(token.content, quote=False)}</code></pre>"
+                               hint="put it before the list")
+    code = element("code", {"class": f"language-{kind}" if kind else ""}, token.content)
+    return element("pre", extra, code)
 
 
-def quote_html(tokens: Sequence[Token], setter: InlineRenderer, first: dict[str, str]) -> str:
+def quote_tree(tokens: Sequence[Token], setter: InlineRenderer, first: Mapping[str, str]) -> Node:
     """A quotation, whose last line, if it begins with a dash, says whose words they are."""
-    return block_html(_with_attribution(tokens), setter, first)
-
-
-def attributes(values: dict[str, str]) -> str:
-    """Attributes as they stand in a start tag, each after a space."""
-    return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
+    return block_tree(_with_attribution(tokens), setter, first)
 
 
 def own_attributes(token: Token, text: str = "") -> dict[str, str]:
@@ -84,13 +80,14 @@ def _turn_language(token: Token, setter: InlineRenderer, outer: list[str]) -> No
         setter.language = outer.pop()
 
 
-def _open(tokens: Sequence[Token], at: int, setter: InlineRenderer, extra: dict[str, str]) -> str:
+def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, setter: InlineRenderer,
+           extra: Mapping[str, str]) -> None:
     token = tokens[at]
     if token.hidden:
-        return ""
+        return
     for name in token.meta.get("insecure_attrs", ()):
         setter.diagnostics.add("attribute-unknown", f"{name} is no attribute here", (token.map or [0])[0] + 1,
-                          hint="there are: #name, .class, lang, credit, source, caption")
+                               hint=KNOWN_ATTRIBUTES)
     following = tokens[at + 1] if at + 1 < len(tokens) else token
     text = following.content if following.type == "inline" else ""
     own = own_attributes(token, text)
@@ -98,12 +95,14 @@ def _open(tokens: Sequence[Token], at: int, setter: InlineRenderer, extra: dict[
         own["class"] = f"{own['class']} in-{script}".strip()
     if token.type == "list_item_open":
         own["class"] = " ".join(filter(None, (own["class"], _task(tokens, at))))
-    start = f"<{token.tag}{attributes({**own, **extra})}>"
-    caption = token.attrs.get("caption") if token.tag == "table" else None
-    return start + (f"<caption>{words_html(str(caption), setter.language)}</caption>" if caption else "")
+    tree.start(token.tag, {**own, **extra})
+    if token.nesting == 0:
+        tree.end()
+    elif token.tag == "table" and (caption := careful(quoted(str(token.attrs.get("caption", ""))))):
+        tree.add(element("caption", {}, *map(in_script, runs(caption, setter.language))))
 
 
-def _words(tokens: Sequence[Token], at: int, setter: InlineRenderer) -> str:
+def _words(tokens: Sequence[Token], at: int, setter: InlineRenderer) -> Node:
     token = tokens[at]
     if tokens[at - 1].tag in ("th", "td"):
         token.children = _with_breaks(token.children or [])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
 
 from rocbpress.sources.markdown.breaks import BREAK, broken
-from rocbpress.sources.markdown.scripts import ScriptRun, is_wide, runs
+from rocbpress.sources.markdown.scripts import ScriptRun, is_wide
+from rocbpress.sources.markdown.tree import Node, element
+from rocbpress.sources.markdown.tree import text as text_of
 
 NO_BREAK = "\u00a0"
 JOINER = "\u2060"
@@ -71,6 +72,8 @@ _CARE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
 
 def careful(text: str) -> str:
     """`text` with dashes, ellipses, no-break spaces and joiners; a line feed counts as a space."""
+    if text.isalpha():  # nothing to take care of in a bare word
+        return text
     found, end = [], 0
     for address in _ADDRESS.finditer(text):
         found += [_cared_for(text[end:address.start()]), address[0]]
@@ -91,26 +94,20 @@ def quoted(text: str) -> str:
     return text.replace("'", "’")
 
 
-def words_html(text: str, language: str = "en") -> str:
-    """Plain words of a manifest, front matter or figure as inline HTML with all due care."""
-    return "".join(run_html(run) for run in runs(careful(quoted(text)), language))
+def plain(content: Node) -> str:
+    """What inline Markdown shows, as words for bookmarks and record: without joiners and double spaces."""
+    return " ".join(text_of(content).replace(JOINER, "").replace(BREAK, "").split())
 
 
-def plain(html: str) -> str:
-    """What `words_html` and inline Markdown show, as words for bookmarks and record."""
-    text = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<br ?/?>", " ", html)))
-    return re.sub(r"\s+", " ", text.replace(NO_BREAK, " ").replace(JOINER, "").replace(BREAK, "")).strip()
-
-
-def run_html(run: ScriptRun, within: str = "") -> str:
+def in_script(run: ScriptRun, within: str = "") -> Node | str:
     """A run in its span; none for Latin, or where an element around it has said so (`within`)."""
-    words = escape(broken(run.text, run.code), quote=False)
+    words = broken(run.text, run.code)
     if run.ltr:
-        return f'<span dir="ltr">{words}</span>'
+        return element("span", {"dir": "ltr"}, words)
     if not run.code or run.code == within:
         return words
-    turn = ' dir="rtl"' if run.rtl else ""
-    return f'<span lang="{run.language}"{turn} class="script-{run.code}">{words}</span>'
+    return element("span", {"lang": run.language, "dir": "rtl" if run.rtl else "",
+                            "class": f"script-{run.code}"}, words)
 
 
 def joined(before: str, after: str) -> bool:
