@@ -7,6 +7,8 @@ from typing import Literal, Protocol, TypedDict
 from xml.etree.ElementTree import Element
 
 import pydyf
+from weasyprint.text.ffi import ffi
+from weasyprint.text.line_break import Layout
 
 POINTS = 0.75  # of a CSS pixel
 
@@ -69,6 +71,23 @@ class Box(Protocol):
     def hit_area(self) -> tuple[float, float, float, float]: ...  # x, y, width, height
     def is_floated(self) -> bool: ...
     def is_in_normal_flow(self) -> bool: ...
+
+
+class TextLine(Protocol):
+    """A line to draw: a text box, or the stand-in for one that WeasyPrint makes in drawings."""
+
+    style: Style
+    text: str
+    pango_layout: Layout
+
+
+def glyph_items(line: TextLine) -> Iterator[ffi.CData]:
+    """The runs of a laid-out line that is not blank, from left to right: each a PangoGlyphItem."""
+    first_line, _ = line.pango_layout.get_first_line()
+    run = first_line.runs
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
 
 
 def unwrapped(box: Box) -> Box:

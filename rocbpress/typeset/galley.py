@@ -27,7 +27,7 @@ class Landmark:
 class GalleyPage:
     """A page as set: its CSS page name, and the trim's width and height in points.
 
-    `fill` tells how far down its type area anything is shown, from 0 to 1.
+    `fill` is how far down its type area anything is shown, from 0 to 1.
     """
 
     name: str

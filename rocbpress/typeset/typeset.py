@@ -1,4 +1,4 @@
-"""Flows into galleys: the way into WeasyPrint, which without Pango says what to install."""
+"""Flows into galleys: the way into WeasyPrint. Without Pango, the error names what to install."""
 
 from __future__ import annotations
 

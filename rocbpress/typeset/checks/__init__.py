@@ -1,0 +1,1 @@
+"""Checks of laid-out pages: text, pictures and notes in their place, and where pages break."""

@@ -15,7 +15,7 @@ _NO_TEXT = frozenset({"html", "body", "article", "section", "div"})
 
 
 def headings_keep_with_text(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
-    """Below a heading or beside it stands what it heads, in the same column of the same page."""
+    """A heading has its text below or beside it, in the same column of the same page."""
     first: PageItem | None = None
     for item, after in pairwise(item for page in pages for item in page.shown if item.context.in_flow):
         heading = item.context.heading

@@ -8,7 +8,7 @@ from rocbpress.findings.finding import Severity
 from rocbpress.typeset.boxes import POINTS
 from rocbpress.typeset.checks.geometry import BoxContext
 
-NUDGE = 6.0  # CSS pixels by which a face is dropped, at most, so that its baseline lies on the grid
+NUDGE = 6.0  # CSS pixels by which text is lowered, at most, so that its baseline is on the grid
 SLACK = 1.0  # CSS pixels: layout rounds, and baselines are nudged
 
 

@@ -29,7 +29,7 @@ class BoxContext:
     `limits` are boxes whose height cannot grow, the nearest first; `placed` is true inside what is
     positioned absolutely, `hidden` inside what is kept from readers, `note` in the notes at the foot.
     `layers` are the boxes around that are painted by themselves, the outermost first: how high each
-    lies above the text (0), and its turn among its like.
+    is above the text (0), and its order on the page.
     """
 
     page: int
@@ -160,7 +160,7 @@ def _context(box: Box, outer: BoxContext, order: int) -> BoxContext:
 
 
 def _height(box: Box) -> float:
-    """How high a box that is painted by itself lies above the text around it; 0 for all others."""
+    """How high a box that is painted by itself is above the text around it; 0 for all others."""
     if box.style["position"] == "static":
         return -_NEAR if box.is_floated() else 0
     level = box.style["z_index"]

@@ -71,7 +71,7 @@ def blocks_keep_to_the_page(pages: Sequence[PageGeometry]) -> Iterator[PageFault
 
 
 def blocks_keep_to_their_measure(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
-    """No block, picture or table is wider than the text that it stands in."""
+    """No block, picture or table is wider than the text around it."""
     for page in pages:
         wide = [block for block in page.blocks if not block.context.hidden and _excess(block) > SLACK]
         for block in wide:
@@ -162,7 +162,7 @@ def _is_visible_picture(item: PageItem) -> bool:
 
 
 def _share_a_line(picture: PageItem, line: PageItem) -> bool:
-    """Whether the picture stands in a line of the same paragraph, where words make room for it."""
+    """Whether the picture is part of the same paragraph, where words leave space for it."""
     return (isinstance(picture.box, boxes.InlineReplacedBox)
             and picture.context.block is line.context.block)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from weasyprint.pdf.stream import Stream
 
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.pango import TextLine, glyph_items
+from rocbpress.typeset.boxes import TextLine, glyph_items
 from rocbpress.typeset.tags.ancestry import Ancestry, place_of
 
 Draw = Callable[..., object]

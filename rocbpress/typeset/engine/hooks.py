@@ -16,7 +16,7 @@ import weasyprint
 from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.engine.pins import PINNED, unsupported
 
-# Makes what stands in the place of an original from the original.
+# Makes the replacement from the original.
 Replacement = Callable[[Any], object]
 
 

@@ -13,11 +13,11 @@ from types import ModuleType
 
 @contextmanager
 def linker_finds() -> Iterator[None]:
-    """While the block runs, this thread is told the names of libraries unsearched; no other sees a change.
+    """While the block runs, this thread gets names of libraries without a search; no other sees a change.
 
     On Linux `find_library` asks ldconfig, gcc and ld for each name that WeasyPrint tries: over a
-    hundred processes, half of the time of its import. It then opens what it was told, so a name that
-    leads nowhere fails there, and the next is tried.
+    hundred processes, half of the time of its import. It then opens what it was given, so a name
+    that does not exist fails there, and the next is tried.
     """
     search, ours = ctypes.util.find_library, threading.get_ident()
     if not sys.platform.startswith("linux"):

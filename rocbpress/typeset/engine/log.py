@@ -77,7 +77,7 @@ class LogFindings(logging.Handler):
 
 @contextmanager
 def log_findings(report: list[Finding]) -> Iterator[LogFindings]:
-    """Collect WeasyPrint's log in `report`, and let nobody else see it, while the block runs."""
+    """Collect WeasyPrint's log in `report`, and pass it to no other handler, while the block runs."""
     logger = logging.getLogger("weasyprint")
     handler, propagates = LogFindings(report), logger.propagate
     logger.addHandler(handler)

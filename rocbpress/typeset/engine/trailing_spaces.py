@@ -1,4 +1,4 @@
-"""A space that ends a piece of text hangs over the end of the line and takes no room there."""
+"""A space that ends a piece of text hangs over the end of the line and takes no width there."""
 
 from __future__ import annotations
 

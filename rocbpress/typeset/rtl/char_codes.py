@@ -1,4 +1,4 @@
-"""Character codes that are no glyph's id, so that one glyph can say this here and that there."""
+"""Character codes that are no glyph's id, so that one glyph can have several texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_TEXT = "\ufffd"
 
 
 def code_of(font: Font, glyph: int, text: str) -> int:
-    """The code that draws the glyph and says the text: its id, if that says so in every galley."""
+    """The code that draws the glyph and has the text: its id, if that has this text in every galley."""
     if face_of(font).text(glyph) == text:
         return glyph
     codes = _codes(font)
@@ -31,11 +31,11 @@ def code_of(font: Font, glyph: int, text: str) -> int:
 
 
 def with_char_codes(build: Callable[..., pydyf.Dictionary]) -> Callable[..., pydyf.Dictionary]:
-    """The function that writes the fonts, which then says the same of a glyph in every galley.
+    """The function that writes the fonts, with the same text for a glyph in every galley.
 
-    WeasyPrint maps a glyph to the text it first stood for. Faces give hyphen, soft hyphen and U+2010
-    one glyph, and space and no-break space another: what came first would decide for all. It also
-    says which glyph each code of ours draws.
+    WeasyPrint maps a glyph to the text it first stood for. Faces have one glyph for hyphen, soft hyphen
+    and U+2010, and another for space and no-break space: the first use would decide for all. It also
+    writes which glyph each code of ours draws.
     """
     def build_fonts_dictionary(
         pdf: pydyf.PDF, fonts: Mapping[object, Font], *options: object,

@@ -1,4 +1,4 @@
-"""Lines from right to left drawn anew: the letters that carry text as text, all else as shapes."""
+"""Lines from right to left, drawn in place of WeasyPrint: letters as text, all else as shapes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pydyf
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 
-from rocbpress.typeset.pango import TextLine
+from rocbpress.typeset.boxes import TextLine
 from rocbpress.typeset.rtl.char_codes import code_of
 from rocbpress.typeset.rtl.faces import face_of
 from rocbpress.typeset.rtl.glyph_text import NUMERIC, RLM, Glyph, GlyphRun, runs_of
@@ -22,7 +22,7 @@ _SHOWN, _INVISIBLE = 0, 3  # text rendering modes (ISO 32000-1, 9.3.6)
 
 
 def draw_rtl(draw: Draw, rtl_on_ltr: Container[object] = ()) -> Draw:
-    """The function that draws a line, in which each letter from right to left then says itself.
+    """The function that draws a line, in which each letter from right to left is then its own text.
 
     `rtl_on_ltr` are the boxes on pages that run from left to right for the most part.
     """

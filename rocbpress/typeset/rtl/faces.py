@@ -1,4 +1,4 @@
-"""What a face itself says of its glyphs: the same in every galley, whatever is set with it."""
+"""The texts and outlines of glyphs according to the face itself, and so the same in every galley."""
 
 from __future__ import annotations
 

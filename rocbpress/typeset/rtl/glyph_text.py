@@ -1,9 +1,9 @@
-"""What each glyph of a line from right to left says, so that readers put its letters in their order.
+"""The text of each glyph of a line from right to left, such that readers put letters in their order.
 
-Readers turn such text round themselves, and letter by letter: what one glyph says of several letters
-comes out backwards, a raised mark or letter becomes a word or a line of its own, and ActualText is
-turned round too. So a letter says itself alone, on the line; its marks are the text of a glyph
-without ink or width that stands before it. What then has no text, or is raised, is drawn as a shape.
+Readers reverse such text themselves, letter by letter: several letters of one glyph come out backwards,
+a raised mark or letter becomes a word or a line of its own, and ActualText is reversed too. So a
+letter's text is the letter alone, on the line; its marks are the text of a glyph without ink or width
+before it. What then has no text, or is raised, is drawn as a shape.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from rocbpress.typeset.pango import TextLine, glyph_items
+from rocbpress.typeset.boxes import TextLine, glyph_items
 from rocbpress.typeset.rtl.char_codes import code_of
 from rocbpress.typeset.rtl.faces import face_of
 from rocbpress.typeset.tags.text import is_rtl, is_rtl_within, plain
@@ -60,49 +60,55 @@ def runs_of(stream: Stream, line: TextLine) -> Iterator[GlyphRun]:
     # Pango takes a stop that is a text of its own for one that runs from left to right.
     alone = line.style["direction"] == "rtl" and not any(c.isalnum() for c in line.text)
     data, start = line.pango_layout.text.encode(), 0.0
-    for at, item in enumerate(glyph_items(line)):
-        font, size = stream.add_font(item.item.analysis.font)
-        placed, end = _placed(item, start)
-        if alone or item.item.analysis.level % 2 == 1:
+    for at, run in enumerate(glyph_items(line)):
+        item = run.item
+        font, size = stream.add_font(item.analysis.font)
+        placed, end = _placed(run, start)
+        if alone or item.analysis.level % 2 == 1:
             placed = list(_rtl_glyphs(font, item, data, placed, at_end=at == 0))
             if any(glyph.rise and glyph.codes for glyph in placed):
                 placed = [replace(glyph, shape=True) for glyph in placed]
         elif is_rtl_within(line.style):
-            placed = list(_ltr_glyphs(font, item.item, data, placed))
+            placed = list(_ltr_glyphs(font, item, data, placed))
         yield GlyphRun(font, size, tuple(placed), end)
         start = end
 
 
-def _placed(item: ffi.CData, start: float) -> tuple[list[Glyph], float]:
-    """All glyphs of a run in their places, each saying what its face says, and where the run ends.
+def _placed(run: ffi.CData, start: float) -> tuple[list[Glyph], float]:
+    """All glyphs of a run in their places, with their own ids as codes, and where the run ends.
 
     A letter that no face has is not shown: the error that it causes stops the flow.
     """
     placed = []
-    for at in range(item.glyphs.num_glyphs):
-        glyph = item.glyphs.glyphs[at]
+    for at in range(run.glyphs.num_glyphs):
+        glyph = run.glyphs.glyphs[at]
         shape = glyph.geometry
         number = int(glyph.glyph)
         codes = (number,) if number < pango.PANGO_GLYPH_EMPTY else ()
-        letter = item.item.offset + item.glyphs.log_clusters[at]
+        letter = run.item.offset + run.glyphs.log_clusters[at]
         placed.append(Glyph(number, letter, start, start + shape.x_offset * FROM_UNITS,
                             -shape.y_offset * FROM_UNITS, codes))
         start += shape.width * FROM_UNITS
     return placed, start
 
 
+def _clusters(item: ffi.CData, data: bytes, placed: list[Glyph]) -> Iterator[tuple[list[Glyph], str]]:
+    """The glyphs and the text of each cluster of a run, from left to right."""
+    ends = dict(pairwise((*sorted({glyph.start for glyph in placed}), item.offset + item.length)))
+    for start, group in groupby(placed, key=lambda glyph: glyph.start):
+        yield [glyph for glyph in group if glyph.codes], plain(data[start:ends[start]].decode())
+
+
 def _rtl_glyphs(
     font: Font, item: ffi.CData, data: bytes, placed: list[Glyph], *, at_end: bool,
 ) -> Iterator[Glyph]:
     """The glyphs of a run from right to left, each letter with its text."""
-    starts = [item.glyphs.log_clusters[at] for at in range(item.glyphs.num_glyphs)]
-    ends = dict(zip(ordered := sorted(set(starts)), [*ordered[1:], item.item.length], strict=True))
     letter: list[Glyph] = []
-    text, left, offset = "", "" if at_end else " ", item.item.offset
-    for start, group in groupby(range(len(starts)), key=starts.__getitem__):
-        letter += [placed[at] for at in group if placed[at].codes]
-        text = plain(data[offset + start:offset + ends[start]].decode()) + text
-        # Pango makes a cluster of each mark or joiner, which in this direction stands before its letter.
+    text, left = "", "" if at_end else " "
+    for drawn, cluster in _clusters(item, data, placed):
+        letter += drawn
+        text = cluster + text
+        # Pango makes a cluster of each mark or joiner, which in this direction precedes its letter.
         if all(unicodedata.category(c) == "Mn" or c in _JOINERS for c in text):
             continue
         yield from _letter(font, letter, text, mark=_needs_mark(text[-1], left))
@@ -138,11 +144,8 @@ def _letter(font: Font, drawn: list[Glyph], text: str, *, mark: bool) -> Iterato
 
 def _ltr_glyphs(font: Font, item: ffi.CData, data: bytes, placed: list[Glyph]) -> Iterator[Glyph]:
     """The glyphs of figures or Latin words, with a mark at their left: readers would take a space along."""
-    ends = dict(pairwise((*sorted({glyph.start for glyph in placed}), item.offset + item.length)))
     mark = RLM
-    for start, group in groupby(placed, key=lambda glyph: glyph.start):
-        drawn = [glyph for glyph in group if glyph.codes]
-        text = plain(data[start:ends[start]].decode())
+    for drawn, text in _clusters(item, data, placed):
         if len(drawn) == 1 and text.strip():
             yield replace(drawn[0], codes=(code_of(font, drawn[0].number, mark + text),))
             mark = ""

@@ -105,7 +105,7 @@ def _sequences(content: Stream) -> list[MarkedContent]:
 def _set_text(content: Stream, sequence: MarkedContent, words: str, spaced: bool, maps: GlyphMaps) -> None:
     """Make the sequence read as it was written, with the space that the end of a line swallowed.
 
-    Where the glyph map cannot say the words, ActualText does, beside the MCID (ISO 32000-1, 14.9.4).
+    Where the glyph map cannot express the words, ActualText does, beside the MCID (ISO 32000-1, 14.9.4).
     Arabic and Hebrew are none of the words: poppler and pdfium would turn their ActualText round.
     """
     items = content.stream

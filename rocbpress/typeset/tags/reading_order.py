@@ -1,4 +1,4 @@
-"""Reading order: what a screen reader says comes in the order in which it was written."""
+"""Reading order: a screen reader reads blocks in the order in which they were written."""
 
 from __future__ import annotations
 

@@ -48,15 +48,14 @@ def is_decoration(element: Element) -> bool:
 
 
 def is_picture(element: Element) -> bool:
-    """Whether it is drawn as one picture: img, inline SVG, or whatever says so by its role."""
+    """Whether it is drawn as one picture: img, inline SVG, or anything with that role."""
     return element.tag in ("img", SVG) or element.get("role") == "img"
 
 
 def alternative(element: Element) -> str:
     """The words that stand for a picture; empty where the author gave none."""
-    title = element.find(SVG.replace("}svg", "}title")) if element.tag == SVG else None
-    return (element.get("alt") or element.get("aria-label") or (title.text if title is not None else "")
-            or "").strip()
+    title = element.findtext(SVG.replace("}svg", "}title")) if element.tag == SVG else ""
+    return (element.get("alt") or element.get("aria-label") or title or "").strip()
 
 
 def _grow(box: Box, element: Element, owner: Node) -> Node:

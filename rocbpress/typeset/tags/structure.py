@@ -103,7 +103,7 @@ class _Walker:
         return owner if node is self.tree.root else node
 
     def _grow(self, box: Box, element: Element, name: str, owner: Node) -> Node:
-        """A new element, artifact, or the root as a sign that whatever is around takes the content."""
+        """A new element or artifact, or the root as a sign that the element around takes the content."""
         base, _, pseudo = name.partition("::")
         if pseudo == "footnote-call":
             note, link = self._notes.call(box, element, owner, self._number)
@@ -147,7 +147,7 @@ class _Walker:
         self._balance += sum(map(str.isalpha, fragment.text)) - 2 * rtl
         if rtl or is_rtl_within(box.style):
             self._rtl.append(box)
-            # What is drawn runs the other way; the element says it as written (ISO 32000-1, 14.9.4).
+            # What is drawn runs the other way; the element has it as written (ISO 32000-1, 14.9.4).
             owner = self.tree.owners[box] = owner.add("Span")
             owner.entries["ActualText"] = plain(fragment.text)
         else:
@@ -157,19 +157,15 @@ class _Walker:
             return
         if before := self._last.get(self._line):
             box_before, fragment_before = before
-            if self._texts.are_apart(fragment_before, fragment):
-                self._space(box_before)
+            if self._texts.are_apart(fragment_before, fragment):  # the end of a line swallowed a space
+                if box_before in self.tree.words:
+                    self.tree.spaced.add(box_before)
+                else:
+                    self.tree.owners[box_before].entries["ActualText"] += " "
         self._last[self._line] = box, fragment
 
-    def _space(self, box: Box) -> None:
-        """A space after what the box says, which the end of its line swallowed."""
-        if box in self.tree.words:
-            self.tree.spaced.add(box)
-        else:
-            self.tree.owners[box].entries["ActualText"] += " "
-
     def _replaced(self, box: Box, node: Node) -> None:
-        """A picture is drawn where it stands, but needs no paragraph of its own within a Figure."""
+        """A picture is drawn in its place, but needs no paragraph of its own within a Figure."""
         figure = node.nearest("Figure")
         if node.loose and figure is not None and figure.picture is box.element:
             node = figure
@@ -184,7 +180,7 @@ class _Walker:
         if picture is None or figure is None or figure.picture is not picture or "BBox" in figure.attributes:
             return
         x, y = box.content_box_x(), self._height - box.content_box_y()
-        # A picture that runs into the bleed is described as far as it lies on the page.
+        # A picture that runs into the bleed is described as far as it is on the page.
         on_page = (max(x, 0), max(y - box.height, 0), min(x + box.width, self._width), min(y, self._height))
         figure.attributes.update(O="/Layout", BBox=tuple(round(value * POINTS, 3) for value in on_page))
         figure.entries["Alt"] = alternative(picture)

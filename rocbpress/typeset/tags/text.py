@@ -12,7 +12,7 @@ from weasyprint.formatting_structure import boxes
 
 from rocbpress.typeset.boxes import Box, Style
 
-# Marks for breaking lines and joining letters: they say nothing, so nobody should copy or hear them.
+# Marks for breaking lines and joining letters: nothing that should be copied or heard.
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
 _SPACES = re.compile(r"[\s\u00a0]+")
 # What may stand between two lines of the same text without being part of either.
@@ -30,7 +30,7 @@ def is_rtl(character: str) -> bool:
 
 
 def is_rtl_within(style: Style) -> bool:
-    """Whether what has this style stands in a text that runs from right to left."""
+    """Whether what has this style is within text that runs from right to left."""
     outer: Style | None = style
     while outer is not None and outer["direction"] != "rtl":
         outer = getattr(outer, "parent_style", None)  # words of a drawing have no parent
@@ -84,7 +84,7 @@ class Texts:
         return TextFragment(-1, 0, 0, box.text)
 
     def are_apart(self, first: TextFragment, second: TextFragment) -> bool:
-        """Whether white space stood between two fragments that neither of them shows."""
+        """Whether white space was between two fragments that neither of them shows."""
         if min(first.origin, second.origin) < 0:
             return False
         begin, end = self._texts[first.origin], self._texts[second.origin]

@@ -41,7 +41,7 @@ def write_tree(pdf: pydyf.PDF, document: Document, streams: Sequence[Stream], tr
 class _Writer:
     """Writes elements, and remembers their references for the trees that lead back to them.
 
-    `marks` tells where a box was drawn: in which form, if not on the page itself, and its number there.
+    `marks` are where a box was drawn: in which form, if not on the page itself, and its number there.
     """
 
     pdf: pydyf.PDF
