@@ -22,7 +22,7 @@ from rocbpress.typeset.checks.rules import find_faults
 from rocbpress.typeset.engine.faces import INSTALL, check_faces, pin_faces
 from rocbpress.typeset.engine.fallback import report_fallback
 from rocbpress.typeset.engine.fetch import AssetFetcher
-from rocbpress.typeset.engine.hooks import Replacement, check_pins, replaced
+from rocbpress.typeset.engine.hooks import check_pins, replaced
 from rocbpress.typeset.engine.log import log_findings
 from rocbpress.typeset.engine.polygons import polygonal
 from rocbpress.typeset.engine.stylesheets import extract_stylesheets
@@ -34,7 +34,7 @@ from rocbpress.typeset.rtl.draw import draw_rtl
 from rocbpress.typeset.tags.ancestry import Ancestry, survey
 from rocbpress.typeset.tags.landmarks import find_landmarks
 from rocbpress.typeset.tags.reading_order import find_reading_order_faults
-from rocbpress.typeset.tags.structure import StructureTree, build_tree
+from rocbpress.typeset.tags.structure import build_tree
 from rocbpress.typeset.tags.text import Texts
 from rocbpress.typeset.tags.write import write_tree
 
@@ -85,19 +85,15 @@ def _draw(
             font_config=font_config, stylesheets=sheets, color_profiles={_INTENT: _srgb()}, **_OPTIONS)
     tree = build_tree(document, ancestry, texts, report)
     report.extend(find_reading_order_faults(tree, ancestry, flow))
-    with replaced(_replacements(tree, ancestry, report)):
-        return document, document.write_pdf(**_OPTIONS)
-
-
-def _replacements(tree: StructureTree, ancestry: Ancestry, report: list[Finding]) -> dict[str, Replacement]:
-    return {
+    with replaced({
         "weasyprint.pdf.add_tags": lambda _original:
             lambda pdf, document, _version, streams: write_tree(pdf, document, streams, tree),
         "weasyprint.pdf.build_fonts_dictionary": with_char_codes,
         "weasyprint.svg.TAGS": polygonal,
         "weasyprint.draw.text.draw_first_line":
             lambda draw: report_fallback(draw_rtl(draw, tree.rtl_on_ltr), ancestry=ancestry, report=report),
-    }
+    }):
+        return document, document.write_pdf(**_OPTIONS)
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -16,22 +16,20 @@ import weasyprint
 from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.engine.pins import PINNED, unsupported
 
-# Makes the replacement from the original.
-Replacement = Callable[[Any], object]
-
 
 @cache
 def check_pins() -> None:
     """TypesetError where WeasyPrint is not one that our replacements were written for."""
     pins = PINNED.get(weasyprint.__version__, {})
-    changed = [name for name, digest in pins.items() if _source_digest(f"weasyprint.{name}") != digest]
+    sources = {name: Path(str(import_module(f"weasyprint.{name}").__file__)).read_bytes() for name in pins}
+    changed = [name for name, source in sources.items() if sha256(source).hexdigest() != pins[name]]
     if changed or not pins:
         raise TypesetError(unsupported(weasyprint.__version__, changed))
 
 
 @contextmanager
-def replaced(replacements: Mapping[str, Replacement]) -> Iterator[None]:
-    """Put replacements in the place of what dotted names refer to while the block runs."""
+def replaced(replacements: Mapping[str, Callable[[Any], object]]) -> Iterator[None]:
+    """Replace what dotted names refer to, by what is made from each original, while the block runs."""
     check_pins()
     originals = {name: getattr(*_owner(name)) for name in replacements}
     try:
@@ -41,11 +39,6 @@ def replaced(replacements: Mapping[str, Replacement]) -> Iterator[None]:
     finally:
         for name, original in originals.items():
             setattr(*_owner(name), original)
-
-
-def _source_digest(module: str) -> str:
-    path = import_module(module).__file__
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest() if path else ""
 
 
 def _owner(name: str) -> tuple[ModuleType, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 
@@ -37,60 +36,52 @@ def is_rtl_within(style: Style) -> bool:
     return outer is not None
 
 
-@dataclass(frozen=True, slots=True)
-class TextFragment:
-    """What a text box shows of text number `origin` of the document, from `start` up to `end`.
+class TextFragment(NamedTuple):
+    """What a text box shows, and from where to where in the text of the document; -1 if nowhere.
 
     `text` is that part as written: a hyphen added at the end of a line is not in it.
     """
 
-    origin: int
     start: int
     end: int
     text: str
 
 
 class Texts:
-    """The text boxes of a document in their order, numbered before layout cuts them into lines."""
+    """The text of all text boxes of a document in their order, before layout cuts them into lines."""
 
     def __init__(self) -> None:
-        self._texts: list[str] = []
+        self._text = ""
         self._read: dict[int, int] = {}
 
     def numbering(self, build: Callable[..., Box]) -> Callable[..., Box]:
-        """The function that builds all boxes, with each text box numbered; copies keep the number."""
+        """The function that builds all boxes, where each text box knows its part; copies keep it."""
         def build_formatting_structure(*arguments: Any) -> Box:
             root = build(*arguments)
             footnotes = arguments[-1]
+            parts, end = [], 0
             for tree in (root, *footnotes):
                 for box in tree.descendants():
                     if isinstance(box, boxes.TextBox):
-                        box.rocbpress_text = len(self._texts)
-                        self._texts.append(box.text)
+                        parts.append(box.text)
+                        start, end = end, end + len(box.text)
+                        box.rocbpress_part = start, end
+            self._text = "".join(parts)
             return root
         return build_formatting_structure
 
     def read(self, box: Box) -> TextFragment:
         """What a laid-out text box shows; boxes must come in the document's order."""
-        origin = getattr(box, "rocbpress_text", -1)
-        if origin < 0:
-            return TextFragment(-1, 0, 0, box.text)
-        whole, begin = self._texts[origin], self._read.get(origin, 0)
+        part, end = getattr(box, "rocbpress_part", (0, 0))
+        begin = self._read.get(part, part)
         for shown in (box.text, box.text.removesuffix(box.style["hyphenate_character"])):
-            start = whole.find(shown, begin)
-            if start >= 0 and _BETWEEN_LINES.fullmatch(whole, begin, start):
-                self._read[origin] = start + len(shown)
-                return TextFragment(origin, start, start + len(shown), shown)
-        return TextFragment(-1, 0, 0, box.text)
+            start = self._text.find(shown, begin, end)
+            if start >= 0 and _BETWEEN_LINES.fullmatch(self._text, begin, start):
+                self._read[part] = start + len(shown)
+                return TextFragment(start, start + len(shown), shown)
+        return TextFragment(-1, -1, box.text)
 
     def are_apart(self, first: TextFragment, second: TextFragment) -> bool:
         """Whether white space was between two fragments that neither of them shows."""
-        if min(first.origin, second.origin) < 0:
-            return False
-        begin, end = self._texts[first.origin], self._texts[second.origin]
-        if first.origin == second.origin:
-            between = begin[first.end:second.start]
-        else:
-            skipped = self._texts[first.origin + 1:second.origin]
-            between = "".join((begin[first.end:], *skipped, end[:second.start]))
-        return _SPACES.search(between) is not None
+        known = min(first.start, second.start) >= 0
+        return known and _SPACES.search(self._text, first.end, second.start) is not None
