@@ -274,7 +274,9 @@ def test_without_pango_the_cure_is_told():
 
 def test_without_pango_workers_start():
     """The fork server is prepared as far as it can be, so that the error comes from the first flow."""
-    assert in_another_process(f"{WITHOUT_PANGO}import rocbpress.typeset.warm; print('prepared')") == "prepared"
+    code = f"{WITHOUT_PANGO}import rocbpress.typeset.warm; print('prepared')"
+
+    assert in_another_process(code) == "prepared"
 
 
 def test_time_grows_with_the_pages():
