@@ -84,7 +84,7 @@ FAULTS = [
 
 
 def findings(body, **particulars):
-    """Everything said of a document, whether it stopped or not."""
+    """All findings of a document, whether it stopped or not."""
     try:
         return set_body(body, **particulars).findings
     except TypesetError as error:
@@ -93,7 +93,7 @@ def findings(body, **particulars):
 
 @pytest.mark.parametrize(("code", "body", "change"), [fault[1:] for fault in FAULTS])
 def test_each_fault_is_found_and_nothing_else_taken_for_it(code, body, change):
-    """The fault is told at its block; one change mends it."""
+    """The fault is reported at its block; one change removes it."""
     assert change[0] in body
 
     found = [finding for finding in findings(body) if finding.code == code]
@@ -131,8 +131,8 @@ def test_what_bleeds_hangs_or_is_kept_from_readers_is_no_fault(tmp_path):
     assert findings(body, assets=(picture,)) == ()
 
 
-def test_a_picture_may_stand_in_its_line():
-    """Words make room for it and go on behind it: it covers none of them."""
+def test_a_picture_may_be_part_of_a_line():
+    """Words leave space for it: it covers none of them."""
     body = f'<p data-block="one#b1">Words {SQUARE.format("width=12 height=12")} and more words.</p>'
 
     assert findings(body) == ()
@@ -148,7 +148,7 @@ def test_a_heading_may_hang_beside_its_text():
         f'{beside}{hung}<p style="break-before: page">{some_words(40)}</p>')]
 
 
-def test_large_figures_may_stand_in_a_box_as_high_as_they_are():
+def test_large_figures_fit_in_a_box_of_their_height():
     """Figures have no part below the line, so their box need not have room for one."""
     body = '<p style="font: 100mm/70mm \'Source Sans 3\'; height: 66mm">{}</p>'
 
@@ -160,7 +160,7 @@ def test_large_figures_may_stand_in_a_box_as_high_as_they_are():
     ('<p style="position: absolute; top: 0">Placed freely.</p>', "97mm"),
     (f'<p>Words{NOTE.format("A note.")}.</p>', "79mm")])
 def test_a_widow_is_found_after_lines_outside_the_flow(outside, above):
-    """What is placed freely, or stands at the foot, ends no search for single lines."""
+    """Lines that are placed freely, or at the foot, do not end the search for single lines."""
     [(_, _, body, (widow, mended))] = [fault for fault in FAULTS if fault[1] == "widow"]
     body = outside + body.replace("97mm", above)
 

@@ -53,7 +53,7 @@ def test_other_paths_are_drawn_as_ever(monkeypatch, data):
 
 
 def test_marked_polygons_keep_their_markers(monkeypatch):
-    """Markers stand at corners that WeasyPrint's function notes."""
+    """Markers are set at corners that WeasyPrint's function notes."""
     marked = ('<defs><marker id="m" markerWidth="4" markerHeight="4"><rect width="4" height="4"/></marker>'
               f'</defs><path fill="none" marker-mid="url(#m)" d="{POLYGONS}"/>')
     body = DRAWING.format(marked)

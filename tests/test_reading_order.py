@@ -6,8 +6,8 @@ from tests.test_faults import NOTE, findings
 TWO = '<div style="display: flex"><p data-block="one#b1">First.</p><p data-block="one#b2"{}>Second.</p></div>'
 
 
-def test_a_block_that_is_moved_before_another_is_told():
-    """The block that is read too late is named; where nothing is moved, nothing is said."""
+def test_a_block_that_is_moved_before_another_is_reported():
+    """The block that is read too late is named; where nothing is moved, nothing is reported."""
     [found] = findings(TWO.format(' style="order: -1"'))
 
     assert (found.code, found.where.block, found.where.page) == ("reading-order", "one#b1", "1 of test")

@@ -73,7 +73,7 @@ def sheet(article):
 
 
 def span(sheet, words):
-    """Where words stand on the page: left and right, in points."""
+    """Where words are on the page: left and right, in points."""
     at, count = sheet.search(words).get_next()
     boxes = [sheet.get_charbox(index) for index in range(at, at + count)]
     return min(box[0] for box in boxes), max(box[2] for box in boxes)
@@ -92,7 +92,7 @@ def test_screen_readers_get_each_paragraph(article):
 
 
 def test_poppler_reads_the_page(article, tmp_path):
-    """Stops, brackets, figures and Latin words stand where they were written, and spaces beside them."""
+    """Stops, brackets, figures and Latin words keep their places, and the spaces beside them."""
     path = tmp_path / "article.pdf"
     path.write_bytes(article.data)
     words = " ".join(re.sub("[\u200e\u200f\u202a-\u202e]", "", by_poppler(path, "-f", "3")).split())
@@ -130,7 +130,7 @@ def test_headings_and_paragraphs_begin_at_the_right(sheet):
     assert span(sheet, "Nepal")[1] > span(sheet, "كَرِيمٌ")[1]
 
 
-def test_what_stands_beside_is_mirrored(sheet):
+def test_what_is_beside_the_text_is_mirrored(sheet):
     """Facts to the left of the title, columns of a table from the right, marks of a list right of it."""
     assert span(sheet, "المشاركون")[1] < span(sheet, "موظفو الجمارك يساعدون")[0]
     assert span(sheet, "العدد")[1] < span(sheet, "البلد")[0]
@@ -150,7 +150,7 @@ def test_dates_of_the_layout_keep_their_direction(sheet):
     ("2023.", ["2023."]),
 ])
 def test_stops_go_with_the_text(text, parts):
-    """What stands between Arabic and Latin words runs as Arabic does; a Latin word keeps its figures."""
+    """What is between Arabic and Latin words runs as Arabic does; a Latin word keeps its figures."""
     found = runs(text, "ar")
 
     assert [run.text for run in found] == parts
@@ -164,7 +164,7 @@ def test_latin_with_figures_keeps_its_direction(tmp_path):
 
 @pytest.mark.parametrize("kind", ["letter", "message", "essay"])
 def test_other_kinds_are_mirrored(newsletter, tmp_path, kind):
-    """Writers and parts stand to the right of the text, and nothing is too wide for it."""
+    """Writers and parts are to the right of the text, and nothing is too wide for it."""
     head = f"---\ntitle: رسالة\nkind: {kind}\nlanguage: ar\nauthors: [{{name: سمير, role: مدير}}]\n---\n"
     words = "يساعد موظفو الجمارك على تسهيل التجارة. " * 12
     workspace = make(tmp_path, head=head, body=f"{words}\n\n## الأول\n\n### فرع\n\n{words}\n")

@@ -61,7 +61,7 @@ def test_header_cells_have_their_scope():
 
 
 def test_empty_cells_keep_the_grid():
-    """A cell without text is an element all the same, and spans are told."""
+    """A cell without text is an element all the same, and spans are given."""
     tree = read_structure(set_body(
         '<table><tr><td colspan="2">a</td></tr><tr><td></td><td>b</td></tr></table>').pdf)
 
@@ -96,7 +96,7 @@ def test_notes_in_lists_tables_and_quotations():
 
 
 def test_articles_have_the_name_they_are_joined_by():
-    """Art carries article:<slug> as its /ID; one article in two elements is read as it stands."""
+    """Art carries article:<slug> as its /ID; one article may be in two elements."""
     tree = read_structure(long_report().pdf)
 
     [article] = tree.all("Art")
@@ -104,7 +104,7 @@ def test_articles_have_the_name_they_are_joined_by():
     assert str(tree.entry.S) == "/Document"
 
 
-def test_lists_tell_their_numbering():
+def test_lists_have_their_numbering():
     """Bullets, figures, letters and none; a definition list has its terms as labels."""
     tree = read_structure(set_body(
         "<ul><li>a</li></ul><ol><li>b</li></ol><ol style='list-style-type: lower-alpha'><li>c</li></ol>"
@@ -118,7 +118,7 @@ def test_lists_tell_their_numbering():
 
 
 def test_nested_list_stays_in_its_item():
-    """The inner list is read where it stands, before the rest of the outer item."""
+    """The inner list is read in its place, before the rest of the outer item."""
     tree = read_structure(set_body("<ul><li>one<ul><li>two</li></ul>three</li></ul>").pdf)
 
     outer = tree.all("LBody")[0]
@@ -139,7 +139,7 @@ def test_figures_have_words_place_and_caption(tmp_path):
 
 
 def test_drawings_and_boxes_can_be_figures():
-    """Inline SVG and whatever has the role of a picture take their words from aria-label or title."""
+    """Inline SVG and anything with the role of a picture take their words from aria-label or title."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"{}>{}<circle r="9"/></svg>'
     tree = read_structure(set_body(
         svg.format(' role="img" aria-label="A map"', "") + svg.format("", "<title>Bars</title>")
@@ -213,8 +213,8 @@ def test_layouts_can_say_the_type():
     assert kinds(tree) == ["TOC", "TOCI", "Link"]
 
 
-def test_languages_are_told():
-    """A run or block in another language says so; the document's is in the catalog."""
+def test_languages_are_marked():
+    """A run or block in another language has /Lang; the document's is in the catalog."""
     galley = set_body('<p>In <span lang="ja">日本</span></p><p lang="th">ไทย</p>')
     tree = read_structure(galley.pdf)
 
@@ -258,7 +258,7 @@ PIECES = {
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from(sorted(PIECES)), min_size=1, max_size=9))
 def test_any_mixture_is_tagged_right(names):
-    """Whatever follows whatever, marks, tree, ParentTree and links agree."""
+    """In any order of blocks, marks, tree, ParentTree and links agree."""
     galley = set_body("<article data-article=one>" + "".join(PIECES[name](n) for n, name in enumerate(names)))
 
     assert structure_faults(galley.pdf) == []

@@ -36,7 +36,7 @@ def test_scripts_extract_as_written(name, tmp_path):
     assert printed(galley, tmp_path).strip() == words_of(SAMPLES[name])
 
 
-def test_structure_says_every_word_in_order():
+def test_structure_has_every_word_in_order():
     """Lines that a page, a column or a justified line ends leave one space, never none and never two."""
     paragraph = next(e for e in read_structure(long_report().pdf).all("P") if "P4 begins" in e.text)
 

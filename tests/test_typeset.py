@@ -69,7 +69,7 @@ def test_names_are_destinations():
     assert {mark.name: pytest.approx([mark.x, mark.y], abs=0.01) for mark in galley.landmarks} == places
 
 
-def test_same_bytes_whatever_is_around():
+def test_same_bytes_in_any_environment():
     """Another home, hash seed, time zone and folder, no cache, another flow before: the same galley."""
     here = hashlib.sha256(long_report().pdf).hexdigest()
 
@@ -126,7 +126,7 @@ def test_missing_glyph_in_a_drawing_stops_the_flow():
     "https://example.org/a.png", "file:///etc/hostname", "data:image/png;base64,iVBORw0KGgo=",
     "ftp://example.org/a.png", "picture:other.png"])
 def test_other_addresses_are_refused(address):
-    """Nothing is read but the flow's assets, whatever the scheme."""
+    """Only the flow's assets are read, under any scheme."""
     body = f'<p data-block="one#b3"><img src="{address}" alt="x"></p>'
 
     assert [code for code, _ in refusal(body)] == ["address-refused"]
@@ -175,15 +175,15 @@ def test_what_loses_content_stops_the_flow(code, body, particulars):
 
 
 def test_harmless_log_is_a_warning():
-    """A declaration that is not understood costs no content: the galley says so and is made."""
+    """A declaration that is not understood costs no content: the galley is made, with a warning."""
     galley = set_body("<p>x</p>", style="p { colour: red }")
 
     assert [(f.code, f.severity) for f in galley.findings] == [("css-ignored", Severity.WARNING)]
     assert "colour: red" in galley.findings[0].message
 
 
-def test_all_faults_are_told_at_once():
-    """One run tells of every fault of a flow."""
+def test_all_faults_are_reported_at_once():
+    """One run reports every fault of a flow."""
     body = ('<p data-block="a#b1"><img src="picture:gone.png" alt="x"></p><p data-block="a#b2">ᚠ</p>'
             '<p data-block="a#b3"><a href="#gone">x</a></p>')
 
@@ -234,7 +234,7 @@ def test_only_faces_of_the_folder_are_embedded(tmp_path):
     assert rows and all("Source-Serif-4" in row[0] and row[-5:-2] == ["yes", "yes", "yes"] for row in rows)
 
 
-def test_file_is_sound(tmp_path):
+def test_file_is_valid(tmp_path):
     """qpdf finds nothing, and no picture is smoothed, which PDF/A forbids."""
     picture = make_picture(tmp_path)
     galley = set_body(f'<p><img src="{picture.url}" alt="Blue" width="300"></p>', assets=(picture,))
@@ -260,7 +260,7 @@ cffi.FFI.dlopen = broken
 """
 
 
-def test_without_pango_the_cure_is_told():
+def test_without_pango_the_hint_names_the_packages():
     """Where the library cannot be loaded, the error names the packages to install."""
     code = (f"{WITHOUT_PANGO}from rocbpress.typeset.typeset import typeset\n"
             "from rocbpress.typeset.flow import Flow, Matter\n"
