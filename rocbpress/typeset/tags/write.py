@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import pydyf
 from weasyprint import Document
 from weasyprint.pdf.stream import Stream
 
-from rocbpress.typeset.boxes import Box
 from rocbpress.typeset.tags.annotations import annotate
 from rocbpress.typeset.tags.marks import MarkedStream, number_marks
 from rocbpress.typeset.tags.nodes import PARAGRAPHS, LinkArea, Node, Piece
@@ -37,80 +35,71 @@ def write_tree(pdf: pydyf.PDF, document: Document, streams: Sequence[Stream], tr
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
-@dataclass(slots=True)
 class _Writer:
-    """Writes elements, and remembers their references for the trees that lead back to them.
+    """Writes elements, and remembers their references for the trees that lead back to them."""
 
-    `marks` are where a box was drawn: in which form, if not on the page itself, and its number there.
-    """
-
-    pdf: pydyf.PDF
-    document: Document
-    marked: Sequence[MarkedStream]
-    marks: dict[Box, tuple[Stream | None, int]] = field(init=False)
-    references: dict[Node, bytes] = field(default_factory=dict)
-    names: dict[str, bytes] = field(default_factory=dict)
-    annotations: list[tuple[pydyf.Dictionary, bytes]] = field(default_factory=list)
-    pages: tuple[bytes, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.marks = {box: (stream.form, number) for stream in self.marked
-                      for number, box in enumerate(stream.boxes)}
-        # pydyf makes this list anew each time it is asked.
-        self.pages = self.pdf.page_references
+    def __init__(self, pdf: pydyf.PDF, document: Document, marked: Sequence[MarkedStream]) -> None:
+        self.names: dict[str, bytes] = {}
+        self._pdf, self._document, self._marked = pdf, document, marked
+        # Where a box was drawn: in which form, if not on the page itself, and its number there.
+        self._marks = {box: (stream.form, number) for stream in marked
+                       for number, box in enumerate(stream.boxes)}
+        self._references: dict[Node, bytes] = {}
+        self._annotations: list[tuple[pydyf.Dictionary, bytes]] = []
+        self._pages = pdf.page_references  # pydyf makes this list anew each time it is asked
 
     def element(self, node: Node, parent: bytes) -> bytes:
         """Write an element with all that is under it; its reference."""
         entry = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
-        self.pdf.add_object(entry)
-        self.references[node] = entry.reference
+        self._pdf.add_object(entry)
+        self._references[node] = entry.reference
         if node.attributes:
             entry["A"] = pydyf.Dictionary({name: _value(v) for name, v in node.attributes.items()})
         entry.update({name: pydyf.String(text) for name, text in node.entries.items()})
         if "ID" in node.entries:
             self.names[node.entries["ID"]] = entry.reference
         page = next((kid.page for kid in node.kids if isinstance(kid, Piece)
-                     and kid.box in self.marks and self.marks[kid.box][0] is None), None)
+                     and kid.box in self._marks and self._marks[kid.box][0] is None), None)
         if page is not None:
-            entry["Pg"] = self.pages[page]
+            entry["Pg"] = self._pages[page]
         entry["K"] = pydyf.Array()
         for kid in node.kids:
             entry["K"].extend(self._kid(kid, entry.reference, page))
         if node.kind not in PARAGRAPHS:
             entry["K"].extend(self._elements(node.notes, entry.reference))
-        return self.references[node]
+        return self._references[node]
 
     def write_parents(self, root: pydyf.Dictionary, tree: StructureTree) -> None:
         """The ParentTree: pages first, then forms, then annotations (ISO 32000-1, 14.7.4.4)."""
         numbers = pydyf.Array()
-        for key, stream in enumerate(sorted(self.marked, key=lambda stream: stream.form is not None)):
+        for key, stream in enumerate(sorted(self._marked, key=lambda stream: stream.form is not None)):
             if stream.form is not None:
                 stream.form.extra["StructParents"] = key
-            numbers.extend([key, pydyf.Array(self.references[tree.owners[box]] for box in stream.boxes)])
-        for key, (annotation, element) in enumerate(self.annotations, start=len(self.marked)):
+            numbers.extend([key, pydyf.Array(self._references[tree.owners[box]] for box in stream.boxes)])
+        for key, (annotation, element) in enumerate(self._annotations, start=len(self._marked)):
             annotation["StructParent"] = key
             numbers.extend([key, element])
         parents = pydyf.Dictionary({"Nums": numbers})
-        self.pdf.add_object(parents)
+        self._pdf.add_object(parents)
         root["ParentTree"] = parents.reference
-        root["ParentTreeNextKey"] = len(self.marked) + len(self.annotations)
+        root["ParentTreeNextKey"] = len(self._marked) + len(self._annotations)
 
     def _kid(self, kid: Node | Piece | LinkArea, parent: bytes, page: int | None) -> list[object]:
         if isinstance(kid, Node):
             return self._elements([kid, *(kid.notes if kid.kind in PARAGRAPHS else ())], parent)
         if isinstance(kid, LinkArea):
-            annotation = annotate(self.pdf, self.document, kid)
+            annotation = annotate(self._pdf, self._document, kid)
             if annotation is None:
                 return []
-            self.annotations.append((annotation, parent))
+            self._annotations.append((annotation, parent))
             return [pydyf.Dictionary({
-                "Type": "/OBJR", "Pg": self.pages[kid.page], "Obj": annotation.reference})]
-        if kid.box not in self.marks:
+                "Type": "/OBJR", "Pg": self._pages[kid.page], "Obj": annotation.reference})]
+        if kid.box not in self._marks:
             return []
-        form, number = self.marks[kid.box]
+        form, number = self._marks[kid.box]
         if form is None and kid.page == page:
             return [number]
-        content = pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": number})
+        content = pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": number})
         if form is not None:
             content["Stm"] = form.reference
         return [content]
