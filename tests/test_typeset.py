@@ -274,7 +274,7 @@ def test_without_pango_the_hint_names_the_packages():
 
 def test_without_pango_workers_start():
     """The fork server is prepared as far as it can be, so that the error comes from the first flow."""
-    code = f"{WITHOUT_PANGO}import rocbpress.typeset.warm; print('prepared')"
+    code = f"{WITHOUT_PANGO}import rocbpress.typeset.preload; print('prepared')"
 
     assert in_another_process(code) == "prepared"
 

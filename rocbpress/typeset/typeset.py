@@ -46,7 +46,7 @@ def prepare() -> None:
     prepare_engine()
 
 
-def warm_worker(fonts: Path) -> None:
+def open_faces(fonts: Path) -> None:
     """Typeset a line and discard it, so that the faces are opened before there is a flow."""
     with suppress(TypesetError, OSError):  # the first flow reports it with its name
         typeset(Flow("sample", (), Matter.BODY, "", "", _SAMPLE), fonts)

@@ -99,11 +99,11 @@ class Worker:
 
 
 def _work(connection: Connection, fonts: Path, folder: str) -> None:
-    from rocbpress.typeset.typeset import warm_worker
+    from rocbpress.typeset.typeset import open_faces
 
     follow_parent()
     tempfile.tempdir = folder
-    warm_worker(fonts)
+    open_faces(fonts)
     gc.freeze()  # what every flow needs is not looked through again and again
     gc.set_threshold(20_000)
     with suppress(EOFError, OSError):  # the parent is gone

@@ -1,4 +1,4 @@
-"""Imported by the fork server alone: what each worker would do first is done once, before it is forked."""
+"""Preloaded by the fork server: what each worker would do first is done once, before it is forked."""
 
 from __future__ import annotations
 
