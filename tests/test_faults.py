@@ -168,6 +168,13 @@ def test_a_widow_is_found_after_lines_outside_the_flow(outside, above):
     assert findings(body.replace(widow, mended)) == ()
 
 
+def test_the_head_of_a_table_on_several_pages_is_not_a_broken_paragraph():
+    """Each page repeats the head, whose lines are then alone."""
+    rows = "<tr><td>Words.</td></tr>" * 60
+
+    assert findings(f"<table><thead><tr><th>Name</th></tr></thead><tbody>{rows}</tbody></table>") == ()
+
+
 def test_a_page_knows_how_far_it_is_filled():
     """What is placed or hidden counts as it is seen; an empty page is filled to nothing."""
     pages = set_body(

@@ -31,7 +31,8 @@ def paragraphs_leave_no_single_line(pages: Sequence[PageGeometry]) -> Iterator[P
     paragraphs: dict[Element, list[PageItem]] = {}
     for line in lines_of(pages):
         block = line.context.block
-        if line.context.in_flow and block is not None and block.element is not None:
+        in_text = line.context.in_flow and not line.context.repeated
+        if in_text and block is not None and block.element is not None:
             paragraphs.setdefault(block.element, []).append(line)
     for element, lines in paragraphs.items():
         parts = [list(part) for _, part in groupby(lines, lambda one: (one.context.page, one.context.column))]

@@ -28,6 +28,7 @@ class BoxContext:
 
     `limits` are boxes whose height cannot grow, the nearest first; `placed` is true inside what is
     positioned absolutely, `hidden` inside what is kept from readers, `note` in the notes at the foot.
+    `repeated` is true in the head or foot of a table, which each of its pages shows.
     `layers` are the boxes around that are painted by themselves, the outermost first: how high each
     is above the text (0), and its order on the page.
     """
@@ -41,6 +42,7 @@ class BoxContext:
     note: bool = False
     placed: bool = False
     hidden: bool = False
+    repeated: bool = False
     layers: tuple[tuple[float, int], ...] = ()
 
     @property
@@ -156,6 +158,8 @@ def _context(box: Box, outer: BoxContext, order: int) -> BoxContext:
         placed=outer.placed or box.style["position"] in ("absolute", "fixed"),
         layers=(*outer.layers, (height, order)) if height else outer.layers,
         hidden=outer.hidden or (element is not None and element.get("aria-hidden") == "true"),
+        repeated=outer.repeated or (
+            isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer)),
         heading=element if box.element_tag in _HEADINGS else outer.heading)
 
 
