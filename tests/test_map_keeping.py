@@ -2,70 +2,80 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from rocbpress.figures.maps.choropleth import choropleth
 from rocbpress.figures.maps.drawing import Drawing
 from rocbpress.figures.maps.keeping import kept
 from rocbpress.figures.maps.locator import locator
-from rocbpress.figures.maps.painting import COLOURS
+from rocbpress.figures.maps.region import region_map
+from rocbpress.figures.maps.style import map_style
 from rocbpress.layout.colour import Colour
+from rocbpress.layout.map_roles import ROLES
+from rocbpress.layout.schema import Window
 from rocbpress.workspace.cache import Cache
 
+BANGKOK = ("Bangkok", 13.75, 100.5)
 PALETTE = {name: Colour((i / 30, 1 - i / 30, (i * 7 % 30) / 30), (i / 100, i / 50, 0, 0.1))
-           for i, name in enumerate(sorted(COLOURS - {"none"}))} | {"none": Colour((0, 0, 0), (0, 0, 0, 0))}
+           for i, name in enumerate(sorted(ROLES.keys() - {"none"}))}
+PALETTE["none"] = Colour((0, 0, 0), (0, 0, 0, 0))
+STYLE = map_style(PALETTE, "srgb")
 LAND = {"width": 300.0, "height": 150.0, "home": "MYS", "place": ("Melaka", 2.2, 102.25)}
 
 
-def never(*_palette, **_arguments):
-    """A draughtsman who must not be called."""
+def never(*_style, **_arguments):
+    """A drawing function that must not be called."""
     raise AssertionError("drawn again")
 
 
 never.__name__ = "locator"
 
 
-@pytest.mark.parametrize(("draw", "arguments"), [
-    (locator, {**LAND, "disputed": {"Siachen Glacier": "hatched"}}),
-    (choropleth, {"width": 300.0, "rows": (("Italy", 4.0), ("Nauru", None)), "unit": "kg"})])
-def test_a_kept_map_is_the_one_drawn(tmp_path, draw, arguments):
+@pytest.mark.parametrize("draw", [
+    partial(locator, map_style(PALETTE, "srgb", {"Siachen Glacier": "hatched"}), **LAND),
+    partial(choropleth, STYLE, width=300.0, rows=(("Italy", 4.0), ("Nauru", None)), unit="kg"),
+    partial(region_map, STYLE, Window(width=300, height=400, scale=2, at=(150, 200)), members=("THA",),
+            place=BANGKOK)])
+def test_a_kept_map_is_the_one_drawn(tmp_path, draw):
     """Picture, words, legend and alternative text come back to the last digit."""
-    shelf = Cache(tmp_path)
-    drawn = kept(shelf, draw, PALETTE, "srgb", **arguments)
+    cache = Cache(tmp_path)
+    drawn = kept(cache, draw)
 
-    assert drawn == draw(PALETTE, "srgb", **arguments)
-    assert kept(shelf, draw, PALETTE, "srgb", **arguments) == drawn
+    assert drawn == draw()
+    assert kept(cache, draw) == drawn
 
 
 def test_a_map_is_drawn_once(tmp_path):
     """The second time nobody draws."""
-    shelf = Cache(tmp_path)
-    drawn = kept(shelf, locator, PALETTE, "srgb", **LAND)
+    cache = Cache(tmp_path)
+    drawn = kept(cache, partial(locator, STYLE, **LAND))
 
-    assert kept(shelf, never, PALETTE, "srgb", **LAND) == drawn
+    assert kept(cache, partial(never, STYLE, **LAND)) == drawn
 
 
 @pytest.mark.parametrize("change", [
     {"width": 300.5}, {"home": "THA"}, {"place": ("Melaka", 2.2, 102.26)},
-    {"place": ("Malacca", 2.2, 102.25)},
-    {"margin": 17}, {"names": 2}, {"disputed": {"Taiwan": "hatched"}}, {"alt": "A map"}])
+    {"place": ("Malacca", 2.2, 102.25)}, {"margin": 17}, {"names": 2}, {"alt": "A map"}])
 def test_whatever_is_asked_for_counts(tmp_path, change):
     """Another argument, however small the change, is another map."""
-    shelf = Cache(tmp_path)
-    kept(shelf, locator, PALETTE, "srgb", **LAND)
+    cache = Cache(tmp_path)
+    kept(cache, partial(locator, STYLE, **LAND))
 
     with pytest.raises(AssertionError, match="drawn again"):
-        kept(shelf, never, PALETTE, "srgb", **{**LAND, **change})
+        kept(cache, partial(never, STYLE, **{**LAND, **change}))
 
 
-def test_colours_count_in_their_space(tmp_path):
-    """A colour changed in the palette, or the press's space, is another map; other colours are none."""
-    shelf = Cache(tmp_path)
-    kept(shelf, locator, PALETTE, "srgb", **LAND)
+def test_the_style_counts(tmp_path):
+    """A changed colour, the press's space, another border is another map; colours of no map are not."""
+    cache = Cache(tmp_path)
+    kept(cache, partial(locator, STYLE, **LAND))
     other = PALETTE | {"sea-line": Colour((0.9, 0.5, 0.1), (0, 0, 0, 0.5))}
 
-    for palette, space in ((PALETTE, "cmyk"), (other, "srgb")):
+    for style in (map_style(PALETTE, "cmyk"), map_style(other, "srgb"),
+                  map_style(PALETTE, "srgb", {"Taiwan": "hatched"})):
         with pytest.raises(AssertionError, match="drawn again"):
-            kept(shelf, never, palette, space, **LAND)
+            kept(cache, partial(never, style, **LAND))
     strange = PALETTE | {"plum": Colour((0.5, 0, 0.5), (0, 1, 0, 0.5))}
-    assert isinstance(kept(shelf, never, strange, "srgb", **LAND), Drawing)
+    assert isinstance(kept(cache, partial(never, map_style(strange, "srgb"), **LAND)), Drawing)

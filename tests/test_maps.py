@@ -19,19 +19,23 @@ from rocbpress.figures.maps.countries import countries, country, known_names
 from rocbpress.figures.maps.labels import SIZES, text_width
 from rocbpress.figures.maps.locator import locator
 from rocbpress.figures.maps.outlines import neighbours, outline
-from rocbpress.figures.maps.painting import COLOURS
 from rocbpress.figures.maps.region import region_map, zoom_map
+from rocbpress.figures.maps.style import map_style
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Place
 from rocbpress.layout.colour import Colour
+from rocbpress.layout.map_roles import ROLES
+from rocbpress.layout.schema import Window
 
 PALETTE = {name: Colour((i / 30, 1 - i / 30, (i * 7 % 30) / 30), (i / 100, i / 50, 0, 0.1))
-           for i, name in enumerate(sorted(COLOURS))}
+           for i, name in enumerate(sorted(ROLES))}
+STYLE = map_style(PALETTE, "srgb")
 MEMBERS = [
     "AFG", "AUS", "BGD", "BRN", "BTN", "CHN", "FJI", "HKG", "IDN", "IND", "IRN", "JPN", "KHM", "KOR", "LAO",
     "LKA", "MAC", "MDV", "MMR", "MNG", "MYS", "NPL", "NZL", "PAK", "PHL", "PLW", "PNG", "SGP", "SLB", "THA",
     "TLS", "TON", "VNM", "VUT", "WSM"]
 BANGKOK = ("Bangkok", 13.75, 100.5)
+COVER = Window(width=612, height=859, scale=4.12, at=(306, 429.5), centre=(8, 118))
 DEPARTURES = (("Italy", 4311), ("Switzerland", 846), ("USA", 845), ("Türkiye", 704), ("UAE", 428),
               ("Russian Federation", 351), ("Saudi Arabia", 350), ("Ukraine", 268))
 
@@ -93,7 +97,7 @@ def test_an_unknown_country_stops_the_map_with_a_hint():
     assert country("Malasia") is None
 
     with pytest.raises(SourceError) as caught:
-        choropleth(PALETTE, "srgb", width=490, rows=[("Malasia", 1)])
+        choropleth(STYLE, width=490, rows=[("Malasia", 1)])
 
     assert "Malasia" in str(caught.value)
     assert "did you mean Malaysia?" in str(caught.value)
@@ -150,7 +154,7 @@ def test_clipping_follows_the_circle():
 
 @pytest.fixture(scope="module")
 def departures():
-    return choropleth(PALETTE, "srgb", width=490, rows=DEPARTURES, unit="seizures", breaks=(300, 500, 1000))
+    return choropleth(STYLE, width=490, rows=DEPARTURES, unit="seizures", breaks=(300, 500, 1000))
 
 
 def test_each_country_has_the_colour_of_its_class(departures):
@@ -203,7 +207,7 @@ def test_an_inset_hides_no_country_that_counts(departures):
 
 def test_large_countries_need_no_inset():
     """A map of large countries is left alone."""
-    drawing = choropleth(PALETTE, "srgb", width=490, rows=[("China", 3), ("Australia", 2), ("India", 1)])
+    drawing = choropleth(STYLE, width=490, rows=[("China", 3), ("Australia", 2), ("India", 1)])
 
     assert 'class="inset"' not in drawing.svg
 
@@ -212,7 +216,7 @@ def test_ranks_are_shaded_by_order_alone():
     """An order without values: the first is the darkest, and the legend says the rank."""
     names = ("Italy", "Poland", "Hungary", "USA", "Spain", "Saudi Arabia", "Mexico")
 
-    drawing = choropleth(PALETTE, "srgb", width=490, rows=[(name, None) for name in names], ranked=True)
+    drawing = choropleth(STYLE, width=490, rows=[(name, None) for name in names], ranked=True)
 
     assert [line.label for line in drawing.legend] == ["rank 1", "ranks 2 and 3", "ranks 4 and 5",
                                                        "ranks 6 and 7"]
@@ -224,7 +228,7 @@ def test_ranks_are_shaded_by_order_alone():
 
 def test_a_country_listed_without_a_figure_is_named_so():
     """White is not nothing: the legend and the text say for whom no figure is given."""
-    drawing = choropleth(PALETTE, "srgb", width=490, rows=[("Nepal", None), ("China", 5), ("India", 2)])
+    drawing = choropleth(STYLE, width=490, rows=[("Nepal", None), ("China", 5), ("India", 2)])
 
     assert drawing.legend[-1].names == ("Nepal",)
     assert drawing.legend[-1].colour == "none"
@@ -238,7 +242,7 @@ def test_small_island_states_have_a_place(region):
     names = ("Singapore", "Maldives", "Samoa", "Tonga", "Micronesia (Federated States of)", "Tuvalu", "Palau",
              "Nauru", "Kiribati", "Marshall Islands", "Cook Islands", "Niue", "Macao", "Hong Kong")
 
-    drawing = choropleth(PALETTE, "srgb", width=490, rows=[(name, 5) for name in names], region=region)
+    drawing = choropleth(STYLE, width=490, rows=[(name, 5) for name in names], region=region)
 
     for name in names:
         dots = [e for e in elements(drawing.svg, country(name).code) if e.tag.endswith("circle")]
@@ -251,7 +255,7 @@ def test_small_island_states_have_a_place(region):
 @pytest.mark.parametrize("region", ["asia-pacific", "pacific", "world"])
 def test_every_member_can_be_seen(region):
     """On a map of the region or the world each member is a dot, or a shape as large as one, in its colour."""
-    drawing = choropleth(PALETTE, "srgb", width=490, rows=[(code, 5) for code in MEMBERS], region=region)
+    drawing = choropleth(STYLE, width=490, rows=[(code, 5) for code in MEMBERS], region=region)
 
     for code in MEMBERS:
         dots = [e for e in elements(drawing.svg, code) if e.tag.endswith("circle")]
@@ -263,7 +267,7 @@ def test_dots_are_apart_and_named():
     """No dot covers another, and each has its name beside it, clear of dots, of names and of shaded land."""
     names = ("Hong Kong", "Macao", "Singapore", "Maldives", "Samoa", "Tonga", "Fiji", "Palau", "Micronesia")
 
-    drawing = choropleth(PALETTE, "srgb", width=490, region="asia-pacific",
+    drawing = choropleth(STYLE, width=490, region="asia-pacific",
                          rows=[*((name, 5) for name in names), ("Australia", 9), ("China", 1)])
 
     dots = [(float(e.get("cx")), float(e.get("cy"))) for name in names
@@ -278,7 +282,7 @@ def test_dots_are_apart_and_named():
 
 def test_an_inset_has_two_countries_at_least():
     """One small country among large ones has its dot and name; two near each other are enlarged."""
-    one, two = (choropleth(PALETTE, "srgb", width=490, region="world",
+    one, two = (choropleth(STYLE, width=490, region="world",
                            rows=[("USA", 9), *((name, 1) for name in names)])
                 for names in (("Kuwait",), ("Belgium", "Netherlands")))
 
@@ -290,7 +294,7 @@ def test_an_inset_has_two_countries_at_least():
 @pytest.mark.parametrize("region", ["asia-pacific", "pacific", "world"])
 def test_nothing_is_smeared_across_the_antimeridian(region):
     """Fiji stays small, and no line of Russia, Fiji or the United States crosses the whole map."""
-    drawing = choropleth(PALETTE, "srgb", width=490, rows=[("Fiji", 1)], region=region)
+    drawing = choropleth(STYLE, width=490, rows=[("Fiji", 1)], region=region)
 
     fiji = subpaths(drawing.svg, "FJI")
     assert fiji
@@ -310,8 +314,8 @@ def test_the_pacific_is_whole_where_it_is_asked_for():
         return sum(x for x, _ in part) / len(part)
 
     rows = [("China", 2), ("USA", 1)]
-    pacific = choropleth(PALETTE, "srgb", width=490, rows=rows, region="pacific")
-    world = choropleth(PALETTE, "srgb", width=490, rows=rows, region="world")
+    pacific = choropleth(STYLE, width=490, rows=rows, region="pacific")
+    world = choropleth(STYLE, width=490, rows=rows, region="world")
 
     assert middle(pacific, "CHN") < middle(pacific, "USA")
     assert middle(world, "CHN") > middle(world, "USA")
@@ -319,7 +323,7 @@ def test_the_pacific_is_whole_where_it_is_asked_for():
 
 def test_a_map_is_fitted_to_where_the_data_lie():
     """Without a region, Thailand and its neighbours fill the picture and touch no edge."""
-    drawing = choropleth(PALETTE, "srgb", width=490, rows=[("Thailand", 2), ("Malaysia", 1)])
+    drawing = choropleth(STYLE, width=490, rows=[("Thailand", 2), ("Malaysia", 1)])
 
     points = [p for code in ("THA", "MYS") for part in subpaths(drawing.svg, code) for p in part]
     assert max(y for _, y in points) - min(y for _, y in points) > 0.6 * drawing.height
@@ -330,7 +334,7 @@ def test_a_map_is_fitted_to_where_the_data_lie():
 
 def test_members_are_lit_and_others_are_not():
     """The cover lights every member, by shape or by dot, and nobody else."""
-    drawing = region_map(PALETTE, "srgb", width=612, height=859, members=MEMBERS, place=BANGKOK)
+    drawing = region_map(STYLE, COVER, members=MEMBERS, place=BANGKOK)
 
     lit = PALETTE["lit"].css("srgb")
     assert len(MEMBERS) == 35
@@ -341,17 +345,20 @@ def test_members_are_lit_and_others_are_not():
 
 def test_a_decoration_is_hidden_from_readers():
     """A map that only decorates says so, and has no alternative text."""
-    drawing = region_map(PALETTE, "srgb", width=300, height=400, members=MEMBERS, scale=2, decorative=True)
+    window = Window(width=300, height=400, scale=2, at=(150, 200), centre=(8, 118))
+    drawing = region_map(STYLE, window, members=MEMBERS, alt="")
 
     assert ElementTree.fromstring(drawing.svg).get("aria-hidden") == "true"
     assert drawing.alt == ""
 
 
 def maps(space):
-    yield choropleth(PALETTE, space, width=490, rows=DEPARTURES, disputed={"Taiwan": "hatched"})
-    yield region_map(PALETTE, space, width=612, height=859, members=MEMBERS, place=BANGKOK)
-    yield zoom_map(PALETTE, space, width=612, height=476, home="THA", place=BANGKOK)
-    yield locator(PALETTE, space, width=612, height=302, home="FSM", place=("Pohnpei", 6.88, 158.23))
+    style = map_style(PALETTE, space, {"Taiwan": "hatched"})
+    yield choropleth(style, width=490, rows=DEPARTURES)
+    yield region_map(style, COVER, members=MEMBERS, place=BANGKOK)
+    window = Window(width=612, height=476, scale=22, at=(306, 238))
+    yield zoom_map(style, window, home="THA", place=BANGKOK)
+    yield locator(style, width=612, height=302, home="FSM", place=("Pohnpei", 6.88, 158.23))
 
 
 def test_no_rgb_in_the_print_edition():
@@ -396,7 +403,7 @@ VENUES = [("MYS", ("Melaka", 2.19, 102.25)), ("FSM", ("Pohnpei", 6.88, 158.23)),
 @pytest.mark.parametrize(("home", "place"), VENUES, ids=[home for home, _ in VENUES])
 def test_names_keep_clear_of_edges_and_of_each_other(home, place):
     """On any country's map the names are whole, apart, and the venue's is among them."""
-    drawing = locator(PALETTE, "srgb", width=612, height=302, home=home, place=place, cities=[BANGKOK],
+    drawing = locator(STYLE, width=612, height=302, home=home, place=place, cities=[BANGKOK],
                       margin=24)
 
     boxes = [box_of(mark) for mark in drawing.marks]
@@ -410,7 +417,7 @@ def test_names_keep_clear_of_edges_and_of_each_other(home, place):
 @pytest.mark.parametrize("home", ["MYS", "KHM", "FJI", "FSM", "TUV", "IND"])
 def test_the_lit_country_is_whole(home):
     """The home country is lit and no part of its main land touches the edge."""
-    drawing = locator(PALETTE, "srgb", width=612, height=302, home=home)
+    drawing = locator(STYLE, width=612, height=302, home=home)
 
     assert PALETTE["home"].css("srgb") in fills(drawing.svg, home)
     points = [p for part in subpaths(drawing.svg, home) if area(part) > 20 for p in part]
@@ -419,20 +426,10 @@ def test_the_lit_country_is_whole(home):
 
 def test_an_online_meeting_lights_the_country_without_a_venue():
     """No place, no warm mark."""
-    drawing = locator(PALETTE, "srgb", width=612, height=302, home="Cambodia")
+    drawing = locator(STYLE, width=612, height=302, home="Cambodia")
 
     assert PALETTE["warm"].css("srgb") not in drawing.svg
     assert {"Thailand", "Viet Nam"} <= {mark.text for mark in drawing.marks}
-
-
-def test_names_leave_reserved_boxes_alone():
-    """Where the layout sets something over the map, no name stands under it."""
-    reserved = (300.0, 0.0, 612.0, 302.0)
-
-    drawing = locator(PALETTE, "srgb", width=612, height=302, home="KHM", clear=[reserved])
-
-    assert drawing.marks
-    assert not [mark for mark in drawing.marks if overlap(box_of(mark), reserved)]
 
 
 # Borders
@@ -441,7 +438,7 @@ def test_disputed_areas_are_drawn_as_the_layout_says():
     """Hatched: lines over the area. Left out: no colour of a class. As it stands: a country like others."""
     rows = [("Kosovo", 9), ("Serbia", 1)]
 
-    stands, hatched, out = (choropleth(PALETTE, "srgb", width=490, rows=rows, disputed={"Kosovo": way})
+    stands, hatched, out = (choropleth(map_style(PALETTE, "srgb", {"Kosovo": way}), width=490, rows=rows)
                             for way in ("as-it-stands", "hatched", "left-out"))
 
     r4 = PALETTE["r4"].css("srgb")
@@ -456,8 +453,8 @@ def test_disputed_areas_are_drawn_as_the_layout_says():
 def test_a_part_of_a_country_has_its_colour_only_as_it_stands(name, code, holder):
     """What is disputed is shaded with its holder's figure if the layout says so, and else with none."""
     def drawn(way):
-        drawing = choropleth(PALETTE, "srgb", width=490, region="world", rows=[(holder, 1)],
-                             disputed={name: way} if way else {})
+        style = map_style(PALETTE, "srgb", {name: way} if way else {})
+        drawing = choropleth(style, width=490, region="world", rows=[(holder, 1)])
         root = ElementTree.fromstring(drawing.svg)
         return {e.get("fill") for e in root.iter() if e.get("data-area") == code}, fills(drawing.svg, holder)
 
@@ -482,11 +479,12 @@ def test_divided_countries_are_flush_with_their_parts():
 def test_the_legend_explains_hatching_where_there_is_any():
     """A mark for undetermined land stands in the legend of a map that shows some, and of no other."""
     disputed = decided({})
+    style = map_style(PALETTE, "cmyk", disputed)
 
-    world = choropleth(PALETTE, "cmyk", width=490, rows=DEPARTURES, disputed=disputed)
-    pacific = choropleth(PALETTE, "cmyk", width=490, rows=[("Fiji", 1), ("Vanuatu", 2)], disputed=disputed)
-    settled = choropleth(PALETTE, "cmyk", width=490, rows=DEPARTURES,
-                         disputed=dict.fromkeys(disputed, "left-out"))
+    world = choropleth(style, width=490, rows=DEPARTURES)
+    pacific = choropleth(style, width=490, rows=[("Fiji", 1), ("Vanuatu", 2)])
+    settled = choropleth(map_style(PALETTE, "cmyk", dict.fromkeys(disputed, "left-out")), width=490,
+                         rows=DEPARTURES)
 
     assert hatching(world.svg) and hatching(world.swatch) == 1
     assert not hatching(pacific.svg) and not pacific.swatch
@@ -496,8 +494,8 @@ def test_the_legend_explains_hatching_where_there_is_any():
 
 def test_hatching_is_lines_within_its_area():
     """No pattern, clip or transparency: strokes that lie in the outline they are drawn over."""
-    drawing = choropleth(PALETTE, "srgb", width=490, rows=[("Thailand", 1), ("Japan", 2)],
-                         disputed={"Taiwan": "hatched"})
+    style = map_style(PALETTE, "srgb", {"Taiwan": "hatched"})
+    drawing = choropleth(style, width=490, rows=[("Thailand", 1), ("Japan", 2)])
 
     root = ElementTree.fromstring(drawing.svg)
     (lines,) = (e for e in root.iter() if e.get("class") == "hatched")
@@ -534,7 +532,7 @@ def test_what_a_layout_does_not_list_is_hatched():
 
 def test_a_disputed_area_is_never_named():
     """A locator names neighbours, but takes no side."""
-    drawing = locator(PALETTE, "srgb", width=612, height=302, home="Philippines", names=20)
+    drawing = locator(STYLE, width=612, height=302, home="Philippines", names=20)
 
     assert "Taiwan" not in {mark.text for mark in drawing.marks}
 
@@ -563,13 +561,13 @@ def test_breaks_are_round_numbers_where_the_values_part():
 def test_breaks_that_part_nothing_are_refused(breaks):
     """Breaks ascend, and there are at most three of them."""
     with pytest.raises(SourceError, match="map-breaks"):
-        choropleth(PALETTE, "srgb", width=490, rows=DEPARTURES, breaks=breaks)
+        choropleth(STYLE, width=490, rows=DEPARTURES, breaks=breaks)
 
 
 def test_an_unknown_region_is_refused():
     """A region that no map has is named, with those there are."""
     with pytest.raises(SourceError, match="asia-pacific"):
-        choropleth(PALETTE, "srgb", width=490, rows=DEPARTURES, region="asia-pasific")
+        choropleth(STYLE, width=490, rows=DEPARTURES, region="asia-pasific")
 
 
 def test_the_geometry_is_inside_the_package():
@@ -584,7 +582,7 @@ def test_the_geometry_is_inside_the_package():
 def test_every_place_asked_for_is_named():
     """A locator map drops no place in silence: where one has no room, that is an error."""
     def drawn(*others):
-        return locator(PALETTE, "srgb", width=490, height=252, home="THA", place=BANGKOK, others=others)
+        return locator(STYLE, width=490, height=252, home="THA", place=BANGKOK, others=others)
 
     drawing = drawn(("Chiang Mai", 18.8, 99.0), ("Hat Yai", 7.0, 100.47))
 
@@ -597,7 +595,7 @@ def test_the_states_of_an_island_country_are_named():
     """Dots in a wide sea say little: the towns by which one knows the islands are named."""
     towns = [("Yap", 9.51, 138.13), ("Chuuk", 7.45, 151.84), ("Kosrae", 5.32, 163.01)]
 
-    shown = {home: locator(PALETTE, "srgb", width=612, height=302, home=home, towns=towns)
+    shown = {home: locator(STYLE, width=612, height=302, home=home, towns=towns)
              for home in ("FSM", "THA")}
 
     assert {"Yap", "Chuuk", "Kosrae"} <= {mark.text for mark in shown["FSM"].marks}

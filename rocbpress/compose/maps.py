@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from rocbpress.compose.context import Context
 from rocbpress.figures.maps.borders import decided
@@ -14,9 +14,8 @@ from rocbpress.figures.maps.countries import required
 from rocbpress.figures.maps.drawing import Drawing, MapLabel
 from rocbpress.figures.maps.keeping import kept
 from rocbpress.figures.maps.locator import locator
-from rocbpress.figures.maps.projections import Azimuthal
-from rocbpress.figures.maps.region import region_map, zoom_map
-from rocbpress.figures.maps.view import View
+from rocbpress.figures.maps.region import region_map, window_view, zoom_map
+from rocbpress.figures.maps.style import MapStyle, map_style
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.printer import MM
@@ -34,9 +33,8 @@ def cover_drawing(case: Context) -> Drawing | None:
     region, window = case.layout.region, case.layout.windows.get("cover")
     if window is None:
         return None
-    window = window.model_copy(update={"centre": window.centre or region.place[1:]})
-    drawing = _in_window(case, region_map, window, members=region.members, place=region.place,
-                         alt=case.words["region"])
+    drawing = _kept(case, partial(region_map, _style(case), window, members=region.members,
+                                  place=region.place, alt=case.words["region"]))
     return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place, window),))
 
 
@@ -46,13 +44,15 @@ def panel_drawing(case: Context) -> Drawing | None:
     if window is None:
         return None
     window = window.model_copy(update={"centre": window.centre or region.place[1:]})
-    return _in_window(case, region_map, window, members=(), decorative=True)
+    return _kept(case, partial(region_map, _style(case), window, members=(), alt=""))
 
 
 def home_drawing(case: Context) -> Drawing | None:
     """The country of the office, for the back cover of a layout that shows it."""
     region, window = case.layout.region, case.layout.windows.get("back")
-    return _in_window(case, zoom_map, window, home=region.home, place=region.place) if window else None
+    if window is None:
+        return None
+    return _kept(case, partial(zoom_map, _style(case), window, home=region.home, place=region.place))
 
 
 def venue_drawing(case: Context, article: Article) -> Drawing | None:
@@ -70,9 +70,10 @@ def venue_drawing(case: Context, article: Article) -> Drawing | None:
     if venue.latitude is not None and venue.longitude is not None:
         place = (venue.name, venue.latitude, venue.longitude)
     with _told_at(Place(article.file)):
-        return _kept(case, locator, width=measures["page"], height=measures["strip" if shown else "lead"],
-                     home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
-                     towns=case.layout.region.towns, scale=scale, margin=CLEAR + case.layout.bleed_mm * MM)
+        return _kept(case, partial(
+            locator, _style(case), width=measures["page"], height=measures["strip" if shown else "lead"],
+            home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
+            towns=case.layout.region.towns, scale=scale, margin=CLEAR + case.layout.bleed_mm * MM))
 
 
 def _shown_before(case: Context, article: Article) -> int:
@@ -89,34 +90,31 @@ def map_drawing(case: Context, spec: Map, width: float, where: Place) -> Drawing
     places = tuple((spot.name, spot.latitude, spot.longitude) for spot in spec.places)
     with _told_at(where):
         if spec.kind == "choropleth":
-            return _kept(case, choropleth, width=width, rows=spec.rows, region=spec.region,
-                         breaks=spec.breaks, unit=spec.unit, ranked=spec.ranked, marked=spec.marked,
-                         alt=spec.alt)
+            return _kept(case, partial(
+                choropleth, _style(case), width=width, rows=spec.rows, region=spec.region,
+                breaks=spec.breaks, unit=spec.unit, ranked=spec.ranked, marked=spec.marked, alt=spec.alt))
         if not spec.marked:
             raise SourceError(Finding("map-country", "a locator map lights a country", where,
                                       hint="name it: marked: [Malaysia]"))
-        return _kept(case, locator, width=width, height=case.layout.measures["locator"],
-                     home=required(spec.marked[0]).code, place=places[0] if places else None,
-                     others=places[1:], alt=spec.alt)
+        return _kept(case, partial(
+            locator, _style(case), width=width, height=case.layout.measures["locator"],
+            home=required(spec.marked[0]).code, place=places[0] if places else None,
+            others=places[1:], alt=spec.alt))
 
 
-def _in_window(case: Context, draw: Callable[..., Drawing], window: Window, **arguments: Any) -> Drawing:
-    return _kept(case, draw, width=window.width, height=window.height, centre=window.centre,
-                 scale=window.scale, at=window.at, **arguments)
+def _style(case: Context) -> MapStyle:
+    layout = case.layout
+    return map_style(layout.map_palette, case.edition.space, decided(layout.disputed))
 
 
-def _kept(case: Context, draw: Callable[..., Drawing], **arguments: Any) -> Drawing:
-    """The map in the layout's colours and with its borders, drawn once for all runs."""
-    layout, space = case.layout, case.edition.space
-    return kept(Cache(case.pictures), draw, layout.map_palette, space,
-                disputed=decided(layout.disputed), **arguments)
+def _kept(case: Context, draw: partial[Drawing]) -> Drawing:
+    """The map, drawn once for all runs."""
+    return kept(Cache(case.pictures), draw)
 
 
 def _off_shore(place: tuple[str, float, float], window: Window) -> MapLabel:
     """A name set west of its mark, in the sea: the coast is too near for one beside it."""
-    latitude, longitude = window.centre or place[1:]
-    view = View(Azimuthal(longitude, latitude), window.scale, *window.at, window.width, window.height)
-    x, y = view.at(place[1], place[2])
+    x, y = window_view(window, place).at(place[1], place[2])
     return MapLabel(x - 21, y + 3, place[0], "venue", "end", reversed=True)
 
 

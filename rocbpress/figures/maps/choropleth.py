@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rocbpress.figures.maps.borders import Treatment, treatments
 from rocbpress.figures.maps.classes import CountryValue, by_rank, by_value, written
 from rocbpress.figures.maps.clipping import overlap
 from rocbpress.figures.maps.countries import Country, required
-from rocbpress.figures.maps.drawing import Drawing, LegendClass, MapLabel, group, is_hatched, rectangle, svg
+from rocbpress.figures.maps.country_grid import country_grid
+from rocbpress.figures.maps.drawing import Drawing, LegendClass, MapLabel, group, rectangle, svg
 from rocbpress.figures.maps.frames import frame
-from rocbpress.figures.maps.ground import survey
 from rocbpress.figures.maps.insets import Inset, with_inset
 from rocbpress.figures.maps.labels import LabelPlacer
-from rocbpress.figures.maps.painting import Ink, MapColours, dot, ink, is_small, paint, spread, swatch
+from rocbpress.figures.maps.painting import dot, is_small, paint, spread, swatch
 from rocbpress.figures.maps.projections import Point
+from rocbpress.figures.maps.style import LandColours, MapStyle
 from rocbpress.figures.maps.view import View, lands
-from rocbpress.layout.colour import Colour
-from rocbpress.layout.editions import Space
 
-TINTED = MapColours(land="none", border="sea-line", hatch="rule", hatch_on_fill="paper")
+TINTED = LandColours(land="none", border="sea-line", hatch="rule", hatch_on_fill="paper")
 RADIUS = 2.6
+LEADING = 14.0
+MARKED = "Countries marked"
 
 
-def choropleth(palette: Mapping[str, Colour], space: Space, *, width: float,
-               rows: Sequence[tuple[str, float | None]] = (), region: str = "auto",
-               breaks: Sequence[float] = (), unit: str = "", ranked: bool = False,
-               marked: Sequence[str] = (), marked_label: str = "Countries marked", leading: float = 14,
-               disputed: Mapping[str, str] | None = None, alt: str = "") -> Drawing:
+def choropleth(style: MapStyle, *, width: float, rows: Sequence[tuple[str, float | None]] = (),
+               region: str = "auto", breaks: Sequence[float] = (), unit: str = "", ranked: bool = False,
+               marked: Sequence[str] = (), alt: str = "") -> Drawing:
     """A map `width` points wide of the countries in `rows`, their names codes or English.
 
     `region` is 'world', 'pacific' (the world with the Pacific in the middle), 'asia-pacific' or
@@ -43,16 +41,16 @@ def choropleth(palette: Mapping[str, Colour], space: Space, *, width: float,
               else by_value(entries, breaks, marks=marks))
     if chosen:
         names = tuple(land.name for land in chosen)
-        legend = (*legend, LegendClass(marked_label, "warm" if marks else "r3", names))
-    colours = {required(name).code: line.colour for line in legend for name in line.names}
+        legend = (*legend, LegendClass(MARKED, "warm" if marks else "r3", names))
+    fills = {required(name).code: line.colour for line in legend for name in line.names}
     order = _order(entries, chosen, ranked=ranked)
-    view, inset = with_inset(frame(region, order, width=width, leading=leading), order, leading=leading)
-    words = alt or _alt(entries, chosen, unit, marked_label, ranked=ranked)
-    colour = ink(palette, space)
-    parts = _parts(view, inset, order, colours, treatments(disputed or {}), colour)
+    view, inset = with_inset(frame(region, order, width=width, leading=LEADING), order, leading=LEADING)
+    words = alt or _alt(entries, chosen, unit, ranked=ranked)
+    parts = _painted(view, order, fills, style)
+    if inset:
+        parts += _enlarged(inset, order, fills, style)
     return Drawing(svg(parts, width=width, height=view.height, alt=words), width, view.height,
-                   _names(view, inset, order), legend, words,
-                   swatch(TINTED, colour) if is_hatched(parts) else "")
+                   _names(view, inset, order), legend, words, swatch(parts, TINTED, style))
 
 
 def _order(entries: Sequence[CountryValue], chosen: Sequence[Country], *, ranked: bool) -> list[Country]:
@@ -63,28 +61,24 @@ def _order(entries: Sequence[CountryValue], chosen: Sequence[Country], *, ranked
     return [*(row.land for row in shown), *chosen]
 
 
-def _parts(view: View, inset: Inset | None, order: Sequence[Country], colours: Mapping[str, str],
-           disputed: Mapping[str, Treatment], colour: Ink) -> list[str]:
-    parts = [rectangle(0, 0, view.width, view.height, fill=colour("mist")),
-             paint(_known(view), colours, disputed, TINTED, colour)]
-    parts += _dots(view, order, colours, colour)
-    if inset is None:
-        return parts
+def _painted(view: View, order: Sequence[Country], fills: Mapping[str, str], style: MapStyle) -> list[str]:
+    """Sea, land, and dots for the countries with a colour that are too small to be seen by their shape."""
+    shapes = {code: shape for code, shape in lands(view).items() if code != "ATA"}
+    return [rectangle(0, 0, view.width, view.height, fill=style.colour("mist")),
+            paint(shapes, fills, TINTED, style),
+            *(dot(at, land, style.colour(fills[land.code]), style.colour("paper"), radius=RADIUS)
+              for at, land in _dotted(view, order))]
+
+
+def _enlarged(inset: Inset, order: Sequence[Country], fills: Mapping[str, str], style: MapStyle) -> list[str]:
+    """The inset with its frame, and the frame of what it enlarges."""
     left, top = inset.place[:2]
     x, y, x1, y1 = inset.source
-    frame_line = {"fill": "none", "stroke": colour("grey"), "stroke_width": "0.5"}
-    window = [rectangle(0, 0, inset.view.width, inset.view.height, fill=colour("mist")),
-              paint(_known(inset.view), colours, disputed, TINTED, colour),
-              *_dots(inset.view, order, colours, colour),
-              rectangle(0, 0, inset.view.width, inset.view.height, **frame_line)]
-    return [*parts, rectangle(x, y, x1 - x, y1 - y, **frame_line),
+    line = {"fill": "none", "stroke": style.colour("grey"), "stroke_width": "0.5"}
+    window = [*_painted(inset.view, order, fills, style),
+              rectangle(0, 0, inset.view.width, inset.view.height, **line)]
+    return [rectangle(x, y, x1 - x, y1 - y, **line),
             group(window, **{"class": "inset"}, transform=f"translate({left:.1f} {top:.1f})")]
-
-
-def _dots(view: View, order: Sequence[Country], colours: Mapping[str, str], colour: Ink) -> list[str]:
-    """Dots for the countries with a colour that would not be seen by their shape."""
-    return [dot(at, land, colour(colours[land.code]), colour("paper"), radius=RADIUS)
-            for at, land in _dotted(view, order)]
 
 
 def _dotted(view: View, order: Sequence[Country]) -> list[tuple[Point, Country]]:
@@ -101,7 +95,7 @@ def _names(view: View, inset: Inset | None, order: Sequence[Country]) -> tuple[M
     None stands on land that has a colour, and what the inset enlarges is known by its shape.
     """
     lit = frozenset(land.code for land in order)
-    letters = LabelPlacer(survey(lands(view), view.width, view.height), view.width, view.height, 4, lit)
+    letters = LabelPlacer(country_grid(view), 4, lit)
     dots = _dotted(view, order)
     boxes = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for (x, y), _ in dots]
     for box in (*boxes, *((inset.place, inset.source) if inset else ())):
@@ -112,20 +106,16 @@ def _names(view: View, inset: Inset | None, order: Sequence[Country]) -> tuple[M
     return tuple(mark for mark in letters.marks if not mark.reversed)
 
 
-def _known(view: View) -> dict[str, list[list[tuple[float, float]]]]:
-    return {code: shape for code, shape in lands(view).items() if code != "ATA"}
-
-
-def _alt(entries: Sequence[CountryValue], chosen: Sequence[Country], unit: str, label: str, *, ranked: bool) -> str:
+def _alt(entries: Sequence[CountryValue], chosen: Sequence[Country], unit: str, *, ranked: bool) -> str:
     """The data as a sentence, in the order of the map's importance."""
     if ranked:
-        told = "in order: " + ", ".join(row.land.name for row in entries)
+        data = "in order: " + ", ".join(row.land.name for row in entries)
     else:
         given = sorted((row for row in entries if row.value is not None), key=lambda row: -(row.value or 0))
-        told = "; ".join(f"{row.land.name} {written(row.value or 0)}" for row in given)
-        told = f"{unit}: {told}" if unit and told else told
-    named = f"{label}: {', '.join(land.name for land in chosen)}" if chosen else ""
+        data = "; ".join(f"{row.land.name} {written(row.value or 0)}" for row in given)
+        data = f"{unit}: {data}" if unit and data else data
+    named = f"{MARKED}: {', '.join(land.name for land in chosen)}" if chosen else ""
     silent = ", ".join(row.land.name for row in entries if row.value is None and not ranked)
     missing = f"no figure: {silent}" if silent else ""
-    said = "; ".join(filter(None, (told if entries else "", named, missing)))
+    said = "; ".join(filter(None, (data if entries else "", named, missing)))
     return f"Map. {said[:1].upper()}{said[1:]}"

@@ -30,7 +30,8 @@ class CountryValue:
     value: float | None
 
 
-def by_value(rows: Sequence[CountryValue], breaks: Sequence[float] = (), *, marks: bool = False) -> tuple[LegendClass, ...]:
+def by_value(rows: Sequence[CountryValue], breaks: Sequence[float] = (), *, marks: bool = False,
+             ) -> tuple[LegendClass, ...]:
     """The legend, the highest class first; a value equal to a break belongs above it.
 
     `marks`: other countries on the map are marked, so that there are fewer tints.

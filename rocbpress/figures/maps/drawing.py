@@ -1,4 +1,4 @@
-"""A finished map: a picture without words, and the words with their places."""
+"""A finished map, a picture without words, and the words with their places; elements of its SVG."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class MapLabel:
 
 @dataclass(frozen=True, slots=True)
 class LegendClass:
-    """A line of the legend: its words, the part that its colour plays (cartography.py), who belongs to it.
+    """A line of the legend: its words, the role of its colour (layout/map_roles.py), who belongs to it.
 
     `values` are the figures of `names`, one each, written as they print ('4,311').
     """

@@ -1,7 +1,9 @@
-"""Hatching as plain lines: no pattern and no transparency, which print and PDF/A dislike."""
+"""Hatching as plain lines: no pattern and no transparency, which print and PDF/A do not allow everywhere."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from math import ceil, sqrt
 
 from rocbpress.figures.maps.clipping import area
@@ -18,29 +20,29 @@ def hatch(shape: Shape) -> Shape:
     The strokes of neighbouring shapes are in line, as all are counted from the origin.
     """
     spacing = WIDE if sum(map(area, shape)) >= LITTLE else NARROW
-    turned = [[((x + y) / sqrt(2), (y - x) / sqrt(2)) for x, y in ring] for ring in shape]
-    low = min(y for ring in turned for _, y in ring)
-    high = max(y for ring in turned for _, y in ring)
+    turned = [[((x + y) / sqrt(2), ((y - x) / sqrt(2) - 1e-6) / spacing) for x, y in ring] for ring in shape]
+    heights = [y for ring in turned for _, y in ring]
     strokes: Shape = []
-    for row in range(ceil(low / spacing), ceil(high / spacing)):
+    for row, cuts in sorted(crossings(turned, range(ceil(min(heights)), ceil(max(heights)))).items()):
         level = row * spacing + 1e-6
-        cuts = sorted(crossings(turned, level))
         for a, b in zip(cuts[::2], cuts[1::2], strict=False):
             if b - a > 0.4:
                 strokes.append([_back(a, level), _back(b, level)])
     return strokes
 
 
-def crossings(shape: Shape, level: float) -> list[float]:
-    """Where the rings cross the horizontal line y = `level`, in no order."""
-    cuts = []
+def crossings(shape: Iterable[Iterable[Point]], rows: range) -> dict[int, list[float]]:
+    """Where the rings cross each horizontal line y = row, from left to right."""
+    found: dict[int, list[float]] = defaultdict(list)
     for ring in shape:
-        x0, y0 = ring[-1]
-        for x1, y1 in ring:
-            if (y0 > level) != (y1 > level):
-                cuts.append(x0 + (level - y0) / (y1 - y0) * (x1 - x0))
+        points = list(ring)
+        x0, y0 = points[-1]
+        for x1, y1 in points:
+            low, high = (y0, y1) if y0 < y1 else (y1, y0)
+            for y in range(max(rows.start, ceil(low)), min(rows.stop, ceil(high))):
+                found[y].append(x0 + (y - y0) / (y1 - y0) * (x1 - x0))
             x0, y0 = x1, y1
-    return cuts
+    return {row: sorted(cuts) for row, cuts in found.items()}
 
 
 def _back(x: float, y: float) -> Point:

@@ -8,8 +8,8 @@ from itertools import product
 
 from rocbpress.figures.maps.clipping import Box, bounds, overlap
 from rocbpress.figures.maps.countries import Country
+from rocbpress.figures.maps.country_grid import country_grid
 from rocbpress.figures.maps.frames import airy, around, rim, snug
-from rocbpress.figures.maps.ground import survey
 from rocbpress.figures.maps.outlines import neighbours
 from rocbpress.figures.maps.view import View, extent, lands
 
@@ -122,8 +122,7 @@ def _beside(view: View, leading: float, *, left: bool) -> View:
 
 def _spots(view: View, window: View, box: Box, order: Sequence[Country]) -> Iterator[tuple[float, Inset]]:
     """The inset at each free spot of the edges, with the cells of land that it hides."""
-    shapes = lands(view)
-    ground, lit = survey(shapes, view.width, view.height), {land.code for land in order}
+    grid, lit = country_grid(view), {land.code for land in order}
     dots = [view.at(land.latitude, land.longitude) for land in order]
     source = _source(view, window, box)
     right, foot = view.width - GAP - window.width, view.height - GAP - window.height
@@ -131,9 +130,9 @@ def _spots(view: View, window: View, box: Box, order: Sequence[Country]) -> Iter
     for left, top in [*product(across, (foot, GAP)), *product((GAP, right), down)]:
         place = (left, top, left + window.width, top + window.height)
         covers = any(left - 4 < x < place[2] + 4 and top - 4 < y < place[3] + 4 for x, y in dots)
-        if not covers and not overlap(place, source) and not ground.under(place) & lit:
+        if not covers and not overlap(place, source) and not grid.under(place) & lit:
             # Of equal spots the lower is the better: there the seas are.
-            yield ground.land_under(place) + 0.02 * (foot - top), Inset(window, place, source)
+            yield grid.land_under(place) + 0.02 * (foot - top), Inset(window, place, source)
 
 
 def _source(view: View, window: View, box: Box) -> Box:

@@ -1,4 +1,4 @@
-"""Names on a map: each wholly on one ground, clear of each other and of the edges."""
+"""Names on a map: each on land of one tone, clear of each other and of the edges."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rocbpress.figures.maps.clipping import Box, overlap
+from rocbpress.figures.maps.country_grid import SEA, CountryGrid
 from rocbpress.figures.maps.drawing import Anchor, Kind, MapLabel
-from rocbpress.figures.maps.ground import SEA, CountryGrid
 from rocbpress.figures.maps.projections import Point
 
 # Widths in ems of a humanist sans at text weight, on the safe side: 'x' and all others 0.54.
@@ -23,14 +23,13 @@ def text_width(text: str, size: float) -> float:
 
 @dataclass(slots=True)
 class LabelPlacer:
-    """The names set so far on a drawing, and the boxes that they and the symbols take.
+    """The names set so far on a map, and the boxes that they and the symbols take.
 
-    `dark` are the codes of land that is filled dark: names stand wholly on it or wholly off it.
+    No name comes within `margin` points of an edge. `dark` are the codes of land that is filled dark:
+    names are wholly on it or wholly off it.
     """
 
-    ground: CountryGrid
-    width: float
-    height: float
+    grid: CountryGrid
     margin: float
     dark: frozenset[str] = frozenset()
     symbols: list[Box] = field(default_factory=list)
@@ -38,7 +37,7 @@ class LabelPlacer:
     marks: list[MapLabel] = field(default_factory=list)
 
     def keep_clear(self, box: Box) -> None:
-        """Let no name stand in this box."""
+        """Allow no name in this box."""
         self.symbols.append(box)
 
     def by_symbol(self, at: Point, text: str, kind: Kind, *, radius: float) -> bool:
@@ -46,26 +45,28 @@ class LabelPlacer:
         chosen: tuple[float, MapLabel, Box] | None = None
         for rank, (x, y, anchor) in enumerate(_sides(at, radius)):
             box = self._box(x, y, text, kind, anchor)
-            grounds = self.ground.under(box)
-            if not self._free(box) or not self._one_tone(grounds):
+            under = self.grid.under(box)
+            if not self._free(box) or (under & self.dark and not under <= self.dark):
                 continue
-            cost = rank + 3.0 * (len(grounds) - 1)
+            cost = rank + 3.0 * (len(under) - 1)
             if chosen is None or cost < chosen[0]:
-                chosen = cost, MapLabel(x, y, text, kind, anchor, self._is_dark(grounds)), box
+                chosen = cost, MapLabel(x, y, text, kind, anchor, bool(under & self.dark)), box
         if chosen:
-            self._set(chosen[1], chosen[2])
+            self.marks.append(chosen[1])
+            self.names.append(chosen[2])
         return chosen is not None
 
     def in_land(self, code: str, text: str, kind: Kind, *, offshore: bool) -> bool:
         """Set a name in the middle of its land, or else (if `offshore`) in the sea at its coast."""
-        cells = list(self.ground.cells(code))[::5]
+        cells = list(self.grid.cells(code))[::5]
         inside = [at for at in cells if self._fits(at, text, kind, frozenset({code}))]
         outside = list(self._off_coast(cells, text, kind)) if offshore and not inside else []
         spot = _middle(inside) or _middle(outside, cells)
         if spot:
             box = self._box(*spot, text, kind, "middle")
-            dark = self._is_dark(self.ground.under(box))
-            self._set(MapLabel(round(spot[0], 1), round(spot[1], 1), text, kind, "middle", dark), box)
+            dark = bool(self.grid.under(box) & self.dark)
+            self.marks.append(MapLabel(round(spot[0], 1), round(spot[1], 1), text, kind, "middle", dark))
+            self.names.append(box)
         return spot is not None
 
     def _off_coast(self, cells: Sequence[Point], text: str, kind: Kind) -> Iterator[Point]:
@@ -75,9 +76,9 @@ class LabelPlacer:
                 if self._fits((x + dx, y + dy), text, kind, frozenset({SEA})):
                     yield x + dx, y + dy
 
-    def _fits(self, at: Point, text: str, kind: Kind, grounds: frozenset[str]) -> bool:
+    def _fits(self, at: Point, text: str, kind: Kind, allowed: frozenset[str]) -> bool:
         box = self._box(*at, text, kind, "middle")
-        return self._free(box) and self.ground.under(_grown(box, 1.5)) <= grounds
+        return self._free(box) and self.grid.under(_grown(box, 1.5)) <= allowed
 
     def _box(self, x: float, y: float, text: str, kind: Kind, anchor: Anchor) -> Box:
         wide = text_width(text, SIZES[kind])
@@ -85,20 +86,10 @@ class LabelPlacer:
         return left, y - SIZES[kind] * 0.6, left + wide, y + SIZES[kind] * 0.6
 
     def _free(self, box: Box) -> bool:
-        m = self.margin
-        within = m <= box[0] and m <= box[1] and box[2] <= self.width - m and box[3] <= self.height - m
-        return (within and not any(overlap(_grown(box, 2), other) for other in self.symbols)
+        view, margin = self.grid.view, self.margin
+        return (view.holds((box[0], box[1]), margin=margin) and view.holds((box[2], box[3]), margin=margin)
+                and not any(overlap(_grown(box, 2), other) for other in self.symbols)
                 and not any(overlap(_grown(box, 3, 8), other) for other in self.names))
-
-    def _one_tone(self, grounds: frozenset[str]) -> bool:
-        return grounds <= self.dark or not grounds & self.dark
-
-    def _is_dark(self, grounds: frozenset[str]) -> bool:
-        return bool(grounds & self.dark)
-
-    def _set(self, mark: MapLabel, box: Box) -> None:
-        self.marks.append(mark)
-        self.names.append(box)
 
 
 def _sides(at: Point, radius: float) -> Iterator[tuple[float, float, Anchor]]:

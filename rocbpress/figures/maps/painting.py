@@ -1,68 +1,48 @@
-"""Land in its colours: one path a country, hatching over what is disputed, dots for the small."""
+"""Land in its colours: one path a country, hatching over disputed areas, dots for small countries."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import hypot
 
-from rocbpress.figures.maps.borders import Treatment, colour_of
+from rocbpress.figures.maps.borders import colour_of
 from rocbpress.figures.maps.countries import Country
-from rocbpress.figures.maps.drawing import circle, group, hatched, path, svg
+from rocbpress.figures.maps.drawing import circle, group, hatched, is_hatched, path, svg
 from rocbpress.figures.maps.hatching import hatch
 from rocbpress.figures.maps.projections import Point
+from rocbpress.figures.maps.style import LandColours, MapStyle
 from rocbpress.figures.maps.view import Shape, View, extent
-from rocbpress.layout.colour import Colour
-from rocbpress.layout.editions import Space
-from rocbpress.layout.map_roles import ROLES
 
-Ink = Callable[[str], str]
-COLOURS = frozenset(ROLES)
 ROUNDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class MapColours:
-    """The colours of one kind of map: its quiet land, its border lines, hatching on light and dark."""
+def paint(shapes: Mapping[str, Shape], fills: Mapping[str, str], land: LandColours, style: MapStyle) -> str:
+    """All land: a path each, filled with the role that `fills` gives its code, else as quiet land.
 
-    land: str
-    border: str
-    hatch: str
-    hatch_on_fill: str
-    line: float = 0.5
-
-
-def ink(palette: Mapping[str, Colour], space: Space) -> Ink:
-    """The function from the part a colour plays to how an attribute writes it in this space."""
-    return lambda name: palette[name].css(space)
-
-
-def paint(shapes: Mapping[str, Shape], fills: Mapping[str, str], disputed: Mapping[str, Treatment],
-          scheme: MapColours, colour: Ink) -> str:
-    """All land: a path each, filled as `fills` says by code, else as the scheme's quiet land.
-
-    What is left out keeps the quiet colour whatever `fills` says, and what is hatched that of its holder not.
+    An area left out keeps the quiet colour whatever `fills` says, and a hatched one never has its holder's.
     """
     quiet: list[str] = []
     filled: list[str] = []
     hatching: list[str] = []
     for code, shape in shapes.items():
-        way = disputed.get(code, "as-it-stands")
-        name = colour_of(code, fills, way)
-        (filled if name else quiet).append(path(shape, fill=colour(name or scheme.land), **_names(code)))
-        if way == "hatched":
-            line = colour(scheme.hatch_on_fill if name else scheme.hatch)
+        treatment = style.disputed.get(code, "as-it-stands")
+        role = colour_of(code, fills, treatment)
+        (filled if role else quiet).append(path(shape, fill=style.colour(role or land.land), **_names(code)))
+        if treatment == "hatched":
+            line = style.colour(land.hatch_on_fill if role else land.hatch)
             hatching.append(hatched(hatch(shape), stroke=line))
-    border = {"stroke": colour(scheme.border), "stroke_width": f"{scheme.line:g}", "stroke_linejoin": "round"}
-    return group([*quiet, *filled], fill_rule="evenodd", **border) + "".join(hatching)
+    return group([*quiet, *filled], fill_rule="evenodd", stroke=style.colour(land.border),
+                 stroke_width=f"{land.line:g}", stroke_linejoin="round") + "".join(hatching)
 
 
-def swatch(scheme: MapColours, colour: Ink) -> str:
-    """The legend's mark for hatched land, 14 by 7 points; it adorns the words beside it."""
+def swatch(parts: Iterable[str], land: LandColours, style: MapStyle) -> str:
+    """The legend's mark for hatched land, 14 by 7 points; '' where no part of the map is hatched."""
+    if not is_hatched(parts):
+        return ""
     box = [(0.25, 0.25), (13.75, 0.25), (13.75, 6.75), (0.25, 6.75)]
-    line = colour(scheme.hatch)
-    return svg([path([box], fill=colour(scheme.land), stroke=line, stroke_width="0.5"),
+    line = style.colour(land.hatch)
+    return svg([path([box], fill=style.colour(land.land), stroke=line, stroke_width="0.5"),
                 hatched(hatch([box]), stroke=line)], width=14, height=7, alt="")
 
 

@@ -2,94 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Sequence
 
-from rocbpress.figures.maps.borders import Treatment, treatments
 from rocbpress.figures.maps.countries import Country, required
+from rocbpress.figures.maps.country_grid import SEA, country_grid
 from rocbpress.figures.maps.drawing import Drawing, MapLabel, circle, strokes, svg
-from rocbpress.figures.maps.ground import SEA, survey
 from rocbpress.figures.maps.labels import LabelPlacer
-from rocbpress.figures.maps.painting import Ink, MapColours, dot, ink, is_small, paint
+from rocbpress.figures.maps.painting import dot, is_small, paint
 from rocbpress.figures.maps.projections import Azimuthal, Point
+from rocbpress.figures.maps.style import LandColours, MapStyle
 from rocbpress.figures.maps.view import View, graticule, lands
-from rocbpress.layout.colour import Colour
-from rocbpress.layout.editions import Space
+from rocbpress.layout.schema import Window
 
 Site = tuple[str, float, float]
 """A name, latitude and longitude in degrees."""
 
-# At the rim of the globe these are bent beyond recognition, and stand behind the masthead.
-FAR = ("ATA", "CAN", "GRL", "MEX", "USA")
-GLOBE = MapColours(land="globe-land", border="globe", hatch="globe", hatch_on_fill="globe-land")
+# At the rim of the globe these are bent beyond recognition, and are behind the masthead.
+FAR = frozenset(("ATA", "CAN", "GRL", "MEX", "USA"))
+GLOBE = LandColours(land="globe-land", border="globe", hatch="globe", hatch_on_fill="globe-land")
 
 
-def region_map(palette: Mapping[str, Colour], space: Space, *, width: float, height: float,
-               members: Collection[str], centre: tuple[float, float] = (8, 118), scale: float = 4.12,
-               at: Point | None = None, place: Site | None = None, disputed: Mapping[str, str] | None = None,
-               omit: Collection[str] = FAR, decorative: bool = False, alt: str = "") -> Drawing:
+def region_map(style: MapStyle, window: Window, *, members: Collection[str], place: Site | None = None,
+               alt: str | None = None) -> Drawing:
     """The members' countries lit on the globe, for a cover; unlabelled but for `place`.
 
-    `members` are codes or names that `country` knows; `centre` is latitude and longitude; `scale` in
-    points per degree; `at` the point where the centre falls, the middle if none is given. The ground
-    is left to the page. `omit` is land that is not drawn, by code. Members too small for their
-    shape are dots at their capitals.
+    `members` are codes or names that `country` knows. The sea is left to the page. Members too small
+    for their shape are dots at their capitals. With `alt` '' the map is a decoration.
     """
-    x, y = at or (width / 2, height / 2)
-    view = View(Azimuthal(centre[1], centre[0]), scale, x, y, width, height)
     lit = [required(name) for name in members]
-    words = alt or _alt(lit, place)
-    return _globe(view, lit, place, ink(palette, space), treatments(disputed or {}),
-                 alt="" if decorative else words, every=15, omit=omit)
+    if alt is None:
+        marked = f"; {place[0]} is marked" if place else ""
+        alt = f"Map of the region; {len(lit)} members’ countries are lit{marked}"
+    return _globe(style, window_view(window, place), lit, place, alt=alt, every=15, without=FAR)
 
 
-def zoom_map(palette: Mapping[str, Colour], space: Space, *, width: float, height: float, home: str,
-             place: Site, centre: tuple[float, float] | None = None, scale: float = 22,
-             at: Point | None = None, disputed: Mapping[str, str] | None = None,
-             decorative: bool = False, alt: str = "") -> Drawing:
-    """One country lit with a place marked in it, the land around it quiet: for a back cover.
-
-    `centre` is latitude and longitude (that of the place if none is given) and falls on `at`.
-    """
-    latitude, longitude = centre or place[1:]
-    x, y = at or (width / 2, height / 2)
-    view = View(Azimuthal(longitude, latitude), scale, x, y, width, height)
+def zoom_map(style: MapStyle, window: Window, *, home: str, place: Site) -> Drawing:
+    """One country lit with a place marked in it, the land around it quiet: for a back cover."""
     land = required(home)
-    words = alt or f"Map: {place[0]} in {land.name}"
-    return _globe(view, [land], place, ink(palette, space), treatments(disputed or {}),
-                 alt="" if decorative else words, every=5)
+    alt = f"Map: {place[0]} in {land.name}"
+    return _globe(style, window_view(window, place), [land], place, alt=alt, every=5)
 
 
-def _globe(view: View, lit: Iterable[Country], place: Site | None, colour: Ink,
-          disputed: Mapping[str, Treatment], *, alt: str, every: float,
-          omit: Collection[str] = ()) -> Drawing:
-    shapes = {code: shape for code, shape in lands(view).items() if code not in omit}
+def window_view(window: Window, place: Site | None) -> View:
+    """The view of a window, whose centre is the place if it has none of its own."""
+    latitude, longitude = window.centre or (place[1:] if place else (0.0, 0.0))
+    return View(Azimuthal(longitude, latitude), window.scale, *window.at, window.width, window.height)
+
+
+def _globe(style: MapStyle, view: View, lit: Sequence[Country], place: Site | None, *, alt: str, every: float,
+           without: frozenset[str] = frozenset()) -> Drawing:
+    shapes = {code: shape for code, shape in lands(view).items() if code not in without}
     fills = {land.code: "lit" for land in lit}
-    parts = [strokes(graticule(view, every=every), stroke=colour("globe-line"),
-                  stroke_width="0.5"),
-             paint(shapes, fills, disputed, GLOBE, colour)]
+    parts = [strokes(graticule(view, every=every), stroke=style.colour("globe-line"), stroke_width="0.5"),
+             paint(shapes, fills, GLOBE, style)]
     for land in lit:
         spot = view.at(land.latitude, land.longitude)
         if is_small(view, land) and view.holds(spot):
-            parts.append(dot(spot, land, colour("lit"), colour("globe"), radius=1.9))
+            parts.append(dot(spot, land, style.colour("lit"), style.colour("globe"), radius=1.9))
     marks: tuple[MapLabel, ...] = ()
     if place:
         spot = view.at(place[1], place[2])
-        parts.append(_target(spot, colour))
-        letters = LabelPlacer(survey(shapes, view.width, view.height), view.width, view.height, 12,
-                            dark=frozenset(shapes) - frozenset(fills) | {SEA})
+        parts.append(_target(spot, style))
+        letters = LabelPlacer(country_grid(view, without), 12, frozenset(shapes) - frozenset(fills) | {SEA})
         letters.by_symbol(spot, place[0], "venue", radius=8)
         marks = tuple(letters.marks)
     return Drawing(svg(parts, width=view.width, height=view.height, alt=alt), view.width, view.height,
                    marks, alt=alt)
 
 
-def _alt(lit: Collection[Country], place: Site | None) -> str:
-    marked = f"; {place[0]} is marked" if place else ""
-    return f"Map of the region; {len(lit)} members’ countries are lit{marked}"
-
-
-def _target(at: Point, colour: Ink) -> str:
-    """The warm mark of the office: legible on lit land and on the ground alike."""
-    return (circle(at, 7.4, fill="none", stroke=colour("globe"), stroke_width="2.4")
-            + circle(at, 7, fill="none", stroke=colour("globe-ring"), stroke_width="1.1")
-            + circle(at, 3.8, fill=colour("warm"), stroke=colour("globe"), stroke_width="0.9"))
+def _target(at: Point, style: MapStyle) -> str:
+    """The warm mark of the office: legible on lit land and on the sea alike."""
+    return (circle(at, 7.4, fill="none", stroke=style.colour("globe"), stroke_width="2.4")
+            + circle(at, 7, fill="none", stroke=style.colour("globe-ring"), stroke_width="1.1")
+            + circle(at, 3.8, fill=style.colour("warm"), stroke=style.colour("globe"), stroke_width="0.9"))

@@ -67,8 +67,8 @@ def lines_can_be_seen(printed: PrintedFile) -> Iterator[Finding]:
     """No line is thinner than a quarter of a point, which presses print broken or not at all."""
     for index, painting in enumerate(printed.paintings):
         if painting.thinnest < THINNEST - _SLACK:
-            yield Finding("rule-thin", f"a line is {painting.thinnest:.2f} pt thick, less than {THINNEST:g} pt",
-                          printed.place(index), Severity.WARNING, hint="make it thicker")
+            yield Finding("rule-thin", f"a line is {painting.thinnest:.2f} pt thick, less than "
+                          f"{THINNEST:g} pt", printed.place(index), Severity.WARNING, hint="make it thicker")
 
 
 def small_text_is_black(printed: PrintedFile) -> Iterator[Finding]:
@@ -79,7 +79,8 @@ def small_text_is_black(printed: PrintedFile) -> Iterator[Finding]:
     for index, painting in enumerate(printed.paintings):
         for inks in dict.fromkeys(text.inks for text in painting.texts if _mixed(text)):
             yield Finding("text-mixed", f"small text is printed in {_described(inks)}",
-                          printed.place(index), Severity.WARNING, hint="print text up to 10.5 pt in black ink alone")
+                          printed.place(index), Severity.WARNING,
+                          hint="print text up to 10.5 pt in black ink alone")
 
 
 def _mixed(text: Text) -> bool:
