@@ -45,7 +45,7 @@ def test_too_little_on_screens_alone(tmp_path):
 
     assert (low.code, low.severity, str(low.where)) == (
         "contrast-low", Severity.ERROR, "layouts/rocb/layout.toml")
-    assert "grey on paper has a contrast of 4.48 : 1 on screens, not 4.5 : 1" in low.message
+    assert "grey on paper has a contrast of 4.48 : 1 on screens; it needs 4.5 : 1" in low.message
 
 
 def test_too_little_on_paper_alone(tmp_path):

@@ -62,7 +62,7 @@ def test_an_article_under_two_names_is_told_once(tmp_path):
                     files={"articles/two.md": HEAD + body})
 
     assert str(found.where) == "issues/5/articles/two.md:5"
-    assert found.message == "this paragraph stands in issues/5/articles/one.md:5 already (and 1 more below)"
+    assert found.message == "the same paragraph is in issues/5/articles/one.md:5 (and 1 more below)"
 
 
 @pytest.mark.parametrize("body", FINE)

@@ -48,7 +48,7 @@ FAULTS = [
      png(900, 500), png(800, 500)),
     ("pictures_are_whole", "picture-cut", "mail", WARNING, {"body": FIGURE}, f"{ARTICLE}:9",
      png(400, 2000), png(400, 1600)),
-    ("preparing_was_sound", "image-flattened", "print", WARNING, {"body": FIGURE}, f"{ARTICLE}:9",
+    ("preparing_lost_nothing", "image-flattened", "print", WARNING, {"body": FIGURE}, f"{ARTICLE}:9",
      png(900, 500, "RGBA"), png(900, 500)),
     ("pictures_weigh_little", "image-heavy", "mail", WARNING, {"body": FIGURE}, f"{ARTICLE}:9",
      png(900, 500) + bytes(20_000_000), png(900, 500)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress.findings.finding import Finding, Place
+from rocbpress.layout.editions import Space
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,20 @@ class AssetOrigin:
     source: Path
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What prepared bytes depend on besides source and profile: the place in points (height 0: its own
+    shape), pixels an inch, colours, JPEG quality, the printer's limit of ink in percent.
+    """
+
+    width: float
+    height: float
+    resolution: int
+    space: Space
+    quality: int
+    ink: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which proof each claim rests on: a standard is named in a file only after its check has passed."""
+"""The check of each claim: a standard is named in a file only after its check has passed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Check = Callable[[bytes, PrinterProfile], tuple[Finding, ...]]
 
 
 def check_claims(pdf: bytes, claims: Iterable[str], printer: PrinterProfile) -> tuple[Finding, ...]:
-    """What speaks against the claims of a finished file; claims that rest on one check run it once."""
+    """What contradicts the claims of a finished file; claims that share a check run it once."""
     checks = dict.fromkeys(CHECKS[claim] for claim in claims)
     return tuple(finding for check in checks for finding in check(pdf, printer))
 

@@ -1,4 +1,4 @@
-"""Places of findings as an officer knows them: lines of the sources, numbers of printed pages."""
+"""Places of findings as people know them: lines of the sources, numbers of printed pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rocbpress.typeset.galley import Galley, page_of
 
 
 def in_sources(findings: Iterable[Finding], manuscript: Manuscript) -> tuple[Finding, ...]:
-    """Block ids turned into the lines where those blocks stand now, and slugs into files."""
+    """Block ids turned into lines, and slugs into files."""
     lines = {name: place for article in manuscript.articles() for name, place in _lines(article)}
     found = []
     for finding in findings:
@@ -41,7 +41,7 @@ def _lines(article: Article) -> Iterator[tuple[str, tuple[str, int]]]:
 
 
 def _inner(block: Block, file: str) -> Iterator[tuple[str, tuple[str, int]]]:
-    """The block, and what stands in it if it is a box."""
+    """The block, and the blocks in it if it is a box."""
     yield block.id, (file, block.line)
     for inner in block.spec.blocks if isinstance(block.spec, Box) else ():
         yield from _inner(inner, file)

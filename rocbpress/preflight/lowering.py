@@ -1,4 +1,4 @@
-"""What a layout or an issue thinks less of: warnings that it has lowered are notes."""
+"""Warnings that a layout or an issue lowers to notes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rocbpress.sources.manuscript import Manuscript
 
 
 def lowered(findings: Iterable[Finding], codes: Collection[str]) -> tuple[Finding, ...]:
-    """The findings, warnings with one of the codes as notes; an error stays one whatever is lowered."""
+    """The findings, warnings with one of the codes as notes; an error stays an error."""
     return tuple(
         replace(finding, severity=Severity.NOTE)
         if finding.severity is Severity.WARNING and finding.code in codes else finding
@@ -21,7 +21,7 @@ def lowered(findings: Iterable[Finding], codes: Collection[str]) -> tuple[Findin
 
 
 def check_lowered(layout: Layout, manuscript: Manuscript) -> Iterator[Finding]:
-    """A warning for each code in layout.toml or issue.yaml that is no warning's."""
+    """A warning for each lowered code in layout.toml or issue.yaml that is not the code of a warning."""
     if not (layout.lowered or manuscript.issue.lower):
         return
     known = [code for code, entry in catalogue().items() if Severity.WARNING in entry.severities]
@@ -30,6 +30,6 @@ def check_lowered(layout: Layout, manuscript: Manuscript) -> Iterator[Finding]:
     for source, codes in ((sheet, sorted(layout.lowered)), (manifest, manuscript.issue.lower)):
         for code in codes:
             if code not in known:
-                yield Finding("lower-unknown", f"{code} is no warning that can be lowered",
+                yield Finding("lower-unknown", f"{code} is not the code of a warning",
                               SourcePassage(source, 1, code, "").place(code), Severity.WARNING,
                               did_you_mean(code, known))

@@ -1,4 +1,4 @@
-"""Pictures as they come out in an edition: sharp enough, whole enough, no heavier than need be."""
+"""Pictures as an edition shows them: sharp enough, whole enough, not too heavy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rocbpress.preflight.words.text import Source, SourcePassage
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.flow import Flow
 
-CUT = 0.5  # of a picture: what leaves more than half of it away shows something else
+CUT = 0.5  # of a picture: a crop of more than half shows something else
 HEAVY = 20_000_000  # bytes: a photograph of 80 million pixels comes to less
 
 
@@ -37,47 +37,47 @@ Rule = Callable[[PictureUse], Iterator[Finding]]
 
 def check_pictures(manuscript: Manuscript, flows: Iterable[Flow], edition: Edition) -> tuple[Finding, ...]:
     """What is wrong with the pictures of an edition, once at each place that shows them."""
-    sights = (PictureUse(asset.origin.source, asset.showing, edition)
+    uses = (PictureUse(asset.origin.source, asset.showing, edition)
               for flow in flows for asset in flow.assets if asset.origin and asset.showing)
     return tuple(dict.fromkeys(
-        replace(finding, where=_exact(finding.where, sight.source, manuscript))
-        for sight in sights for rule in RULES for finding in rule(sight)))
+        replace(finding, where=_exact(finding.where, use.source, manuscript))
+        for use in uses for rule in RULES for finding in rule(use)))
 
 
-def preparing_was_sound(sight: PictureUse) -> Iterator[Finding]:
-    """Colours and profile were what they should be; what was lost on the way is told."""
-    yield from sight.showing.findings
+def preparing_lost_nothing(use: PictureUse) -> Iterator[Finding]:
+    """What was lost when the picture was prepared: transparency, a colour profile."""
+    yield from use.showing.findings
 
 
-def pictures_are_sharp(sight: PictureUse) -> Iterator[Finding]:
-    """Enough pixels an inch, at the size at which the picture is shown: it is never enlarged unseen."""
-    edition, has = sight.edition, sight.showing.resolution
-    wanted = edition.sharp
-    if has < wanted:
+def pictures_are_sharp(use: PictureUse) -> Iterator[Finding]:
+    """Enough pixels per inch at the size at which the picture is shown."""
+    edition, has = use.edition, use.showing.resolution
+    needed = edition.sharp
+    if has < needed:
         grade = Severity.ERROR if has < edition.coarse else Severity.WARNING
-        yield Finding("picture-coarse", f"{sight.name} has {has:.0f} pixels an inch at its printed size; the "
-                      f"{edition.name} edition wants {wanted}", sight.showing.where, grade,
-                      f"give it {ceil(wanted / has * 10) / 10:g} times the pixels, or place it smaller")
+        yield Finding("picture-coarse", f"{use.name} has {has:.0f} pixels per inch at its printed size; "
+                      f"the {edition.name} edition needs {needed}", use.showing.where, grade,
+                      f"use one with {ceil(needed / has * 10) / 10:g} times the pixels, or show it smaller")
 
 
-def pictures_are_whole(sight: PictureUse) -> Iterator[Finding]:
+def pictures_are_whole(use: PictureUse) -> Iterator[Finding]:
     """A picture whose shape differs much from its place loses what may matter."""
-    if sight.showing.cut > CUT:
-        yield Finding("picture-cut", f"{sight.showing.cut:.0%} of {sight.name} is cut off, to fit its place",
-                      sight.showing.where, Severity.WARNING,
-                      "crop it yourself, so that what matters is kept")
+    if use.showing.cut > CUT:
+        yield Finding("picture-cut", f"{use.showing.cut:.0%} of {use.name} is cut off to fit its place",
+                      use.showing.where, Severity.WARNING,
+                      "crop it yourself, to keep what matters")
 
 
-def pictures_weigh_little(sight: PictureUse) -> Iterator[Finding]:
+def pictures_weigh_little(use: PictureUse) -> Iterator[Finding]:
     """No file is so heavy that it slows every run and fills the archive edition, which carries it whole."""
-    size = sight.source.stat().st_size
+    size = use.source.stat().st_size
     if size > HEAVY:
-        yield Finding("image-heavy", f"{sight.name} has {size / 1e6:.0f} MB", sight.showing.where,
+        yield Finding("image-heavy", f"{use.name} is {size / 1e6:.0f} MB large", use.showing.where,
                       Severity.WARNING, "export it as JPEG, at most 8000 pixels wide")
 
 
 def _exact(where: Place, picture: Path, manuscript: Manuscript) -> Place:
-    """Where the picture is named, if only the file that does so is known: a portrait's, a cover's."""
+    """Where the picture is named, if only the file that names it is known: for an author's or the cover's."""
     if where.line:
         return where
     name = picture.relative_to(manuscript.folder).as_posix()
@@ -86,5 +86,5 @@ def _exact(where: Place, picture: Path, manuscript: Manuscript) -> Place:
 
 
 RULES: tuple[Rule, ...] = (
-    preparing_was_sound, pictures_are_sharp, pictures_are_whole, pictures_weigh_little,
+    preparing_lost_nothing, pictures_are_sharp, pictures_are_whole, pictures_weigh_little,
 )

@@ -1,4 +1,4 @@
-"""Pages that hold too little: what is a page's fill in a flow is a fault only in the whole issue."""
+"""Pages that hold too little, which only the whole issue shows."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ THIN = 1 / 3  # of the type area's height: pages with less on them look forgotte
 
 def thin_pages(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination,
                ) -> Iterator[Finding]:
-    """A warning for each page that is less than a third full, but the last of a section or of a part."""
+    """A warning for each page that is less than a third full, except where a section or a part ends."""
     pages = iter(pagination.pages)
     for at, (flow, galley) in enumerate(zip(flows, galleys, strict=True)):
         for number, (page, printed) in enumerate(zip(galley.pages, pages, strict=False), 1):
             opens = number == 1 < len(galley.pages)
             ends = number == len(galley.pages) and _ends(flow, flows[at + 1:at + 2])
             if page.fill < THIN and not (opens or ends or page.name == BLANK):
-                yield Finding("page-thin", f"the page is filled to {page.fill:.0%} of its height alone",
+                yield Finding("page-thin", f"only {page.fill:.0%} of the height of the page is filled",
                               Place(page=printed.label, block=flow.articles[-1] if flow.articles else ""),
-                              Severity.WARNING, "shorten or lengthen the article, or let the next run in")
+                              Severity.WARNING, "lengthen or shorten the article, or let the next run in")
 
 
 def _ends(flow: Flow, following: Sequence[Flow]) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from PIL import Image
 
+from rocbpress.figures.asset import Conversion
 from rocbpress.figures.images.inks import overinked, to_inks, to_srgb, usable
 from rocbpress.figures.images.probe import TURNED_ASIDE, opened, orientation
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place, Severity
-from rocbpress.layout.editions import Space
 
 _TURNS = {  # EXIF orientation: what makes it upright (CIPA DC-008, 4.6.4)
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -28,19 +28,6 @@ _FULL_COLOUR = 90  # from this quality on, colour is kept in every pixel (4:4:4)
 _DROPPED = frozenset((0xFE, *range(0xE1, 0xEE), 0xEF))  # COM and APPn, but for JFIF's and Adobe's
 _HEADROOM = 4  # percent of ink: JPEG's rounding takes dark grain past what went in
 _QUARTER, _FULL = 2, 0  # Pillow's names for 4:2:0 and 4:4:4
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """What the bytes depend on besides the source: printed size in points (height 0: its own shape)."""
-
-    width: float
-    height: float
-    resolution: int
-    space: Space
-    quality: int
-    ink: float
-    press: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,60 +52,65 @@ class _DecodedImage:
     findings: tuple[Finding, ...]
 
 
-def convert_image(source: Path, recipe: Conversion, where: Place) -> ConvertedImage:
-    """SourceError as `probe` raises it, and image-mode for pixels that are no colours."""
-    negative = _decoded(source, recipe, where)
-    image, findings = negative.image, list(negative.findings)
+def convert_image(source: Path, conversion: Conversion, press: bytes, where: Place) -> ConvertedImage:
+    """The picture for a place; `press` is the ICC profile of the printing condition.
+
+    SourceError as `probe` raises it, and image-mode for pixels that are no colours.
+    """
+    decoded = _decoded(source, conversion, where)
+    image, findings = decoded.image, list(decoded.findings)
     alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
-    if recipe.space == "cmyk" and image.mode == "RGBA":
+    if conversion.space == "cmyk" and image.mode == "RGBA":
         findings.append(Finding(
-            "image-flattened", f"{source.name} is transparent, which is white in print", where,
-            Severity.WARNING, hint="give it the ground that it stands on"))
-        image, alpha = _on_white(image), None
+            "image-flattened", f"{source.name} has transparency, which is printed as white", where,
+            Severity.WARNING, hint="save it on the background that it needs"))
+        white = Image.new("RGBA", image.size, "white")
+        image, alpha = Image.alpha_composite(white, image).convert("RGB"), None
     plain = image.convert(image.mode.rstrip("A"))
-    # Preflight measures the whole page's ink again, so a press that bears next to nothing ends here too.
+    # Preflight measures the ink of the whole page again, so the loop may end before a very low limit is kept.
     for headroom in range(_HEADROOM, 10 * _HEADROOM, _HEADROOM):
-        coloured = _coloured(plain, negative.profile, recipe, recipe.ink - headroom)
+        coloured = (to_inks(plain, decoded.profile, press, limit=conversion.ink - headroom)
+                    if conversion.space == "cmyk" else to_srgb(plain, decoded.profile, press))
         if alpha is not None:
             coloured.putalpha(alpha)
-        data, suffix = _encoded(coloured, negative, recipe.quality)
-        if coloured.mode != "CMYK" or not overinked(Image.open(BytesIO(data)), recipe.ink):
+        data, suffix = _encoded(coloured, decoded, conversion.quality)
+        if coloured.mode != "CMYK" or not overinked(Image.open(BytesIO(data)), conversion.ink):
             break
     return ConvertedImage(data, suffix, plain.width, plain.height, tuple(findings))
 
 
-def target(size: tuple[int, int], recipe: Conversion) -> tuple[int, int]:
+def target(size: tuple[int, int], conversion: Conversion) -> tuple[int, int]:
     """Pixels for the printed size: never more than there are, and the shape is kept."""
     width, height = size
-    scale = min(1.0, max(_pixels(recipe.width, recipe) / width, _pixels(recipe.height, recipe) / height))
+    across, down = (ceil(points / 72 * conversion.resolution)
+                    for points in (conversion.width, conversion.height))
+    scale = min(1.0, max(across / width, down / height))
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _pixels(points: float, recipe: Conversion) -> int:
-    return ceil(points / 72 * recipe.resolution)
-
-
-def _decoded(source: Path, recipe: Conversion, where: Place) -> _DecodedImage:
+def _decoded(source: Path, conversion: Conversion, where: Place) -> _DecodedImage:
     with opened(source, where=where) as (image, data):
         if image is None:
             raise SourceError(Finding("image-unsupported", f"{source.name} is a drawing", where))
         turn, stored, profile = orientation(image), image.size, image.info.get("icc_profile")
-        photograph, told = image.format in ("JPEG", "MPO"), image.info.keys() & {"jfif", "adobe"}
-        size = target(stored[::-1] if turn in TURNED_ASIDE else stored, recipe)
+        photograph, marks = image.format in ("JPEG", "MPO"), image.info.keys() & {"jfif", "adobe"}
+        size = target(stored[::-1] if turn in TURNED_ASIDE else stored, conversion)
         sideways = size[::-1] if turn in TURNED_ASIDE else size
         if max(stored) > 2 * max(sideways):
             image.draft(None, (2 * sideways[0], 2 * sideways[1]))
         image.load()
-        untouched = image.format == "JPEG" and told and stored == size and turn == 1 and not profile
+        untouched = image.format == "JPEG" and marks and stored == size and turn == 1 and not profile
     plain = _plain(image, source, where)
-    if plain.mode == "CMYK" and photograph and "adobe" not in told:
+    if plain.mode == "CMYK" and photograph and "adobe" not in marks:
         # Pillow inverts every CMYK JPEG; only Adobe's are stored inverted.
         plain = Image.eval(plain, lambda level: 255 - level)
     graphic = not photograph and plain.getcolors(_FEW.get(plain.mode, 1)) is not None
     fits = usable(profile, plain.mode.rstrip("A"))
-    doubts = () if fits or not profile else (_doubtful(source, where),)
+    doubts = () if fits or not profile else (Finding(
+        "image-profile", f"the colour profile of {source.name} does not fit its pixels", where,
+        Severity.WARNING, hint="check its colours: they are read as sRGB, or as CMYK of this press"),)
     return _DecodedImage(_upright(plain, sideways, turn), profile if fits else None, graphic,
-                     _stripped(data) if untouched and plain.mode in ("L", "RGB") else None, doubts)
+                         _stripped(data) if untouched and plain.mode in ("L", "RGB") else None, doubts)
 
 
 def _upright(image: Image.Image, size: tuple[int, int], turn: int) -> Image.Image:
@@ -131,19 +123,14 @@ def _upright(image: Image.Image, size: tuple[int, int], turn: int) -> Image.Imag
     return image
 
 
-def _doubtful(source: Path, where: Place) -> Finding:
-    return Finding("image-profile", f"{source.name} carries a colour profile that does not fit it", where,
-                   Severity.WARNING, hint="its colours are taken as sRGB, or as made for this press if CMYK")
-
-
 def _plain(image: Image.Image, source: Path, where: Place) -> Image.Image:
     """The picture in L, LA, RGB, RGBA or CMYK with 8 bits; alpha only where something shines through."""
     if image.mode in _SIXTEEN:
         image = image.point(lambda level: level / 256).convert("L")
     mode = _PLAIN.get(image.mode)
     if mode is None:
-        raise SourceError(Finding("image-mode", f"{source.name} has pixels of a kind ({image.mode}) that "
-                                  "cannot be printed", where, hint="export it with 8 bits a colour"))
+        raise SourceError(Finding("image-mode", f"{source.name} has pixels that cannot be printed "
+                                  f"(mode {image.mode})", where, hint="export it with 8 bits per colour"))
     if "transparency" in image.info:
         mode = "LA" if mode == "L" else "RGBA"
     plain = image if image.mode == mode else image.convert(mode)
@@ -151,30 +138,17 @@ def _plain(image: Image.Image, source: Path, where: Place) -> Image.Image:
     return plain.convert(mode[:-1]) if opaque else plain
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    ground = Image.new("RGBA", image.size, "white")
-    ground.alpha_composite(image)
-    return ground.convert("RGB")
-
-
-def _coloured(image: Image.Image, profile: bytes | None, recipe: Conversion, ink: float) -> Image.Image:
-    press = recipe.press.read_bytes()
-    if recipe.space == "cmyk":
-        return to_inks(image, profile, press, limit=ink)
-    return to_srgb(image, profile, press)
-
-
-def _encoded(image: Image.Image, negative: _DecodedImage, quality: int) -> tuple[bytes, str]:
+def _encoded(image: Image.Image, decoded: _DecodedImage, quality: int) -> tuple[bytes, str]:
     """Graphics and transparency as PNG; photographs, and all that is CMYK, as JPEG."""
     out = BytesIO()
-    if image.mode in ("LA", "RGBA") or (negative.graphic and image.mode != "CMYK"):
+    if image.mode in ("LA", "RGBA") or (decoded.graphic and image.mode != "CMYK"):
         image.save(out, "PNG")
         return out.getvalue(), ".png"
     # Subsampled CMYK would keep cyan sharp and blur black.
     full = image.mode == "CMYK" or quality >= _FULL_COLOUR
-    quality = max(quality, 95) if negative.graphic else quality
+    quality = max(quality, 95) if decoded.graphic else quality
     image.save(out, "JPEG", quality=quality, subsampling=_FULL if full else _QUARTER, optimize=True)
-    kept = negative.original if image.mode == negative.image.mode else None
+    kept = decoded.original if image.mode == decoded.image.mode else None
     return kept if kept is not None and len(kept) <= out.tell() else out.getvalue(), ".jpg"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from PIL import Image
+
+from rocbpress.figures.images.probe import png_data
 
 _HALF = 2  # a transparent picture whose colours come to less than half as JPEG is a photograph
 
@@ -50,8 +51,8 @@ def image_samples(picture: bytes) -> ImageSamples:
         if image.format == "JPEG":
             return ImageSamples(*image.size, colours, jpeg=True, data=picture)
         mask = _rows(image.getchannel("A")) if image.mode.endswith("A") else b""
-        return ImageSamples(*image.size, colours, jpeg=False, data=_rows(image.convert(image.mode.rstrip("A"))),
-                     mask=mask)
+        rows = _rows(image.convert(image.mode.rstrip("A")))
+        return ImageSamples(*image.size, colours, jpeg=False, data=rows, mask=mask)
 
 
 def lighter(picture: bytes, quality: int) -> ImageSamples:
@@ -64,17 +65,11 @@ def lighter(picture: bytes, quality: int) -> ImageSamples:
         image.convert(image.mode.rstrip("A")).save(out, "JPEG", quality=quality, optimize=True)
     if _HALF * out.tell() >= len(whole.data):
         return whole
-    return ImageSamples(whole.width, whole.height, whole.colours, jpeg=True, data=out.getvalue(), mask=whole.mask)
+    return replace(whole, jpeg=True, data=out.getvalue())
 
 
 def _rows(image: Image.Image) -> bytes:
     """The data chunks of a PNG, which are what Predictor 15 undoes (ISO 32000-1, 7.4.4.4)."""
     out = BytesIO()
     image.save(out, "PNG")
-    png, position, rows = out.getvalue(), 8, []
-    while position < len(png):
-        length, kind = struct.unpack_from(">I4s", png, position)
-        if kind == b"IDAT":
-            rows.append(png[position + 8:position + 8 + length])
-        position += length + 12
-    return b"".join(rows)
+    return b"".join(png_data(out.getvalue()))

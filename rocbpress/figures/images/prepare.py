@@ -1,4 +1,4 @@
-"""Prepared pictures, kept by the digest of all that made them."""
+"""Pictures prepared for their places, and cached by all that they were made from."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil, inf
 from pathlib import Path
-from typing import Any
 
 import PIL
 
-from rocbpress.figures.asset import Asset, AssetOrigin
+from rocbpress.figures.asset import Asset, AssetOrigin, Conversion
 from rocbpress.figures.images.probe import read
 from rocbpress.figures.svg import clean, is_drawing, size_of
 from rocbpress.findings.finding import Finding, Place
@@ -49,15 +48,14 @@ def prepare(source: Path, *, width: float, edition: Edition, store: Path, profil
     limit in percent, for CMYK editions. SourceError as in `probe` and `clean`, at `where`.
     """
     data = read(source, where)
-    press = profile or COATED
-    recipe = {"width": width, "height": height, "resolution": edition.resolution, "space": edition.space,
-              "quality": quality, "ink": ink}
+    press = (profile or COATED).read_bytes()
+    conversion = Conversion(width, height, edition.resolution, edition.space, quality, ink)
     origin = hashlib.sha256(data).hexdigest()
     entry = Cache(store).entry("pictures", origin=origin, pillow=PIL.__version__, code=_code(),
-                               press=hashlib.sha256(press.read_bytes()).hexdigest(), **recipe)
+                               press=hashlib.sha256(press).hexdigest(), conversion=conversion)
     picture: _Picture | None = entry.find()
     if picture is None or not _is_sound(store, picture):
-        picture, prepared = _make(source, data, recipe, press, where)
+        picture, prepared = _make(source, data, conversion, press, where)
         put(prepared, picture.path(store))  # first the picture, then the entry that vouches for it
         entry.keep(picture)
     return _prepared(store, picture, origin, AssetOrigin(source, width, height), where)
@@ -77,18 +75,18 @@ class _Picture:
         return store / "pictures" / self.digest[:2] / f"{self.digest}{self.suffix}"
 
 
-def _make(source: Path, data: bytes, recipe: dict[str, Any], press: Path, where: Place,
+def _make(source: Path, data: bytes, conversion: Conversion, press: bytes, where: Place,
           ) -> tuple[_Picture, bytes]:
     if is_drawing(data):
         cleaned = clean(data, where=where)
         across, down = size_of(cleaned)
-        pixels = ceil(recipe["width"] / 72 * recipe["resolution"])
+        pixels = ceil(conversion.width / 72 * conversion.resolution)
         digest = hashlib.sha256(cleaned).hexdigest()
         return _Picture(digest, ".svg", pixels, max(1, round(pixels * down / across))), cleaned
     # Pillow's decoders are loaded only for a picture that is not in the store.
-    from rocbpress.figures.images.convert import Conversion, convert_image
+    from rocbpress.figures.images.convert import convert_image
 
-    made = convert_image(source, Conversion(**recipe, press=press), where)
+    made = convert_image(source, conversion, press, where)
     return _Picture(hashlib.sha256(made.data).hexdigest(), made.suffix, made.width, made.height,
                     tuple(replace(finding, where=_NOWHERE) for finding in made.findings)), made.data
 

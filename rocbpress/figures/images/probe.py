@@ -1,4 +1,4 @@
-"""What a picture's file really holds; every way in which it can be unfit is a finding."""
+"""What the file of a picture really holds; every way in which it can be unfit is a finding."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ def orientation(image: Image.Image) -> int:
     """How the camera was held, 1 to 8; 1 where the file does not say, or where Pillow turns it itself."""
     if image.format == "TIFF":
         return 1
-    told = image.getexif().get(_ORIENTATION, 1)
-    return told if told in range(1, 9) else 1
+    turn = image.getexif().get(_ORIENTATION, 1)
+    return turn if turn in range(1, 9) else 1
 
 
 def read(path: Path, where: Place) -> bytes:
@@ -111,7 +111,7 @@ def opened(path: Path, *, where: Place) -> Iterator[tuple[Image.Image | None, by
                 if image.width * image.height > MOST_PIXELS or max(image.size) > LONGEST:
                     raise Image.DecompressionBombError
                 if image.format == "PNG" and not _png_is_filled(data):
-                    raise OSError("its header does not fit its pixels")
+                    raise OSError("its header does not match its pixels")
                 yield image, data
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise _too_large(path, where) from error
@@ -137,8 +137,8 @@ def _truncation_refused() -> Iterator[None]:
 
 def _too_large(path: Path, where: Place) -> SourceError:
     return SourceError(Finding(
-        "image-too-large", f"{path.name} has more than {MOST_PIXELS // 1_000_000} million pixels, "
-        f"{LONGEST} on a side, or {MOST_BYTES // 1_000_000} MB", where,
+        "image-too-large", f"{path.name} is too large: at most {MOST_PIXELS // 1_000_000} million pixels, "
+        f"{LONGEST} on a side, and {MOST_BYTES // 1_000_000} MB", where,
         hint="export it at most 8000 pixels wide"))
 
 
@@ -151,7 +151,7 @@ def _unknown(path: Path, data: bytes, where: Place) -> Finding:
     if data.startswith((b"\xff\xd8", b"\x89PNG", b"II*\0", b"MM\0*")) or data[8:12] == b"WEBP" or not data:
         return Finding("image-damaged", f"{path.name} is damaged: its header cannot be read", where,
                        hint="export or copy the picture again")
-    return Finding("image-unsupported", f"{path.name} is no picture that can be printed", where,
+    return Finding("image-unsupported", f"{path.name} is not a picture that can be printed", where,
                    hint="use JPEG, PNG, TIFF, WebP or SVG")
 
 
@@ -168,7 +168,7 @@ def _png_is_filled(data: bytes) -> bool:
         columns, rows = -(-(width - left) // across), -(-(height - top) // down)
         expected += rows * (1 + (columns * bits + 7) // 8) if columns > 0 and rows > 0 else 0
     inflater, found = zlib.decompressobj(), 0
-    for chunk in _png_data(data):
+    for chunk in png_data(data):
         pending = chunk
         while pending and found <= expected:
             found += len(inflater.decompress(pending, 1 << 20))
@@ -176,7 +176,8 @@ def _png_is_filled(data: bytes) -> bool:
     return found == expected
 
 
-def _png_data(data: bytes) -> Iterator[bytes]:
+def png_data(data: bytes) -> Iterator[bytes]:
+    """The data of each IDAT chunk of a PNG (ISO/IEC 15948, 11.2.4)."""
     position = 8
     while position + 8 <= len(data):
         length, kind = struct.unpack_from(">I4s", data, position)

@@ -96,9 +96,9 @@ def border_findings(disputed: Mapping[str, str], where: Place) -> tuple[Finding,
         area = AREAS.get(name.casefold())
         if area is None:
             hint = did_you_mean(name, (a.name for a in AREAS.values()))
-            found.append(Finding("area-unknown", f"no disputed area is called {name!r}", where, hint=hint))
+            found.append(Finding("area-unknown", f"unknown disputed area: {name}", where, hint=hint))
         elif words not in TREATMENTS:
-            found.append(Finding("area-treatment", f"{area.name}: {words!r} is no way to draw an area", where,
+            found.append(Finding("area-treatment", f"unknown treatment of {area.name}: {words}", where,
                                  hint=did_you_mean(words, TREATMENTS)))
         elif area.within and words != "as-it-stands":
             found.append(_inseparable(area, words, where))
@@ -107,6 +107,6 @@ def border_findings(disputed: Mapping[str, str], where: Place) -> tuple[Finding,
 
 def _inseparable(area: Area, words: str, where: Place) -> Finding:
     extent = f"only a part of {area.name} can" if area.codes else f"{area.name} cannot"
-    return Finding("area-inseparable", f"{extent} be {words}: the geometry has "
+    return Finding("area-inseparable", f"{extent} be {words}: the map data has "
                    f"{'the rest' if area.codes else 'it'} within {area.within}", where, Severity.WARNING,
-                   "have it as-it-stands, and say so in the note on borders")
+                   "use as-it-stands, and say so in the note on borders")

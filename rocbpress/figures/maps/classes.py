@@ -43,8 +43,9 @@ def by_value(rows: Sequence[CountryValue], breaks: Sequence[float] = (), *, mark
     limits = tuple(breaks) or quantiles(given, CLASSES - marks)
     tints = BESIDE_MARKS if marks else TINTS
     if len(limits) >= CLASSES or list(limits) != sorted(set(limits)):
-        raise SourceError(Finding("map-breaks", f"the breaks {', '.join(map(written, limits))} do not part "
-                                  f"the values: up to {CLASSES - 1}, each greater than the last"))
+        raise SourceError(Finding(
+            "map-breaks", f"breaks out of order, or too many: {', '.join(map(written, limits))}",
+            hint=f"give up to {CLASSES - 1} numbers, each greater than the one before"))
     legend = []
     for number in range(len(limits), -1, -1):
         held = [row for row in rows if row.value is not None and class_of(row.value, limits) == number]

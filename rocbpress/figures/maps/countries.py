@@ -54,9 +54,9 @@ def known_names() -> tuple[str, ...]:
 
 
 def unknown_country(name: str, where: Place) -> Finding:
-    """What to tell the person who wrote a name that `country` does not know."""
-    return Finding("country-unknown", f"no country is called {name!r}", where,
-                   hint=did_you_mean(name, known_names()) or "an ISO 3166 code is always understood")
+    """The finding for a name that `country` does not know."""
+    return Finding("country-unknown", f"unknown country: {name}", where,
+                   hint=did_you_mean(name, known_names()) or "use its English name or its ISO 3166 code")
 
 
 @cache

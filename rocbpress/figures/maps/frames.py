@@ -37,7 +37,7 @@ def frame(region: str, lands: Sequence[Country], *, width: float, leading: float
     elif region in REGIONS:
         region_box = REGIONS[region]
     else:
-        raise SourceError(Finding("map-region", f"no region is called {region!r}",
+        raise SourceError(Finding("map-region", f"unknown region: {region}",
                                   hint=did_you_mean(region, ("auto", *REGIONS))))
     return fitted(region_box, width=width, least=LOW * width, most=HIGH * width, leading=leading)
 

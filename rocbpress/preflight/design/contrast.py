@@ -1,4 +1,4 @@
-"""Contrast: whatever a layout sets as text can be read on its ground, on screens and on paper."""
+"""Contrast: text can be read on its background, on screens and on paper."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Srgb = tuple[float, float, float]
 
 
 def check_contrast(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ...]:
-    """Pairs of layout.toml that are too alike, and colours of its styles that stand in no pair."""
+    """Pairs in layout.toml with too little contrast, and text colours of its styles that are in no pair."""
     return (*_pairs(layout, {name: colour.srgb for name, colour in layout.palette.items()}, "on screens"),
             *_pairs(layout, _printed(layout, printer), f"on paper ({printer.condition})"),
             *_undeclared(layout))
@@ -33,9 +33,9 @@ def _pairs(layout: Layout, colours: Mapping[str, Srgb], where: str) -> Iterator[
     for name, ground, least in pairs:
         ratio = contrast(colours[name], colours[ground])
         if ratio < least:
-            yield Finding("contrast-low", f"{name} on {ground} has a contrast of {ratio:.2f} : 1 {where}, "
-                          f"not {least:g} : 1", Place(f"layouts/{layout.name}/layout.toml"),
-                          hint="make one of the two colours darker, or the other lighter")
+            yield Finding("contrast-low", f"{name} on {ground} has a contrast of {ratio:.2f} : 1 {where}; "
+                          f"it needs {least:g} : 1", Place(f"layouts/{layout.name}/layout.toml"),
+                          hint="make one colour darker or the other lighter")
 
 
 def _printed(layout: Layout, printer: PrinterProfile) -> dict[str, Srgb]:
@@ -55,6 +55,6 @@ def _undeclared(layout: Layout) -> Iterator[Finding]:
             for found in _TEXT_COLOUR.finditer(line):
                 if found[1] not in declared:
                     place = Place(f"layouts/{layout.name}/{sheet.name}", number, found.start() + 1)
-                    yield Finding("contrast-unknown", f"text is {found[1]} here, on a ground that layout.toml"
-                                  " does not name", place, Severity.WARNING,
-                                  "list it under [[contrast]], with the ground that it stands on")
+                    yield Finding("contrast-unknown", f"text is {found[1]}, which no [[contrast]] of "
+                                  "layout.toml lists", place, Severity.WARNING,
+                                  "list it under [[contrast]] with its background")

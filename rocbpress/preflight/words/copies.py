@@ -1,4 +1,4 @@
-"""What stands in an issue twice, as when an article was saved under two names."""
+"""What is in an issue twice, as when an article was saved under two names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONG = 120  # characters: shorter paragraphs, such as greetings, may well come a
 
 
 def passages_stand_once(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
-    """No long paragraph is printed twice; told once for each pair of files."""
+    """No long paragraph is printed twice; one finding for each pair of files."""
     first: dict[str, SourcePassage] = {}
     again: dict[tuple[str, str], list[tuple[SourcePassage, SourcePassage]]] = defaultdict(list)
     for passage in passages:
@@ -25,6 +25,5 @@ def passages_stand_once(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     for pairs in again.values():
         here, there = pairs[0]
         more = f" (and {len(pairs) - 1} more below)" if len(pairs) > 1 else ""
-        yield Finding("text-repeated", f"this paragraph stands in {there.source.shown}:{there.line} "
-                      f"already{more}", Place(here.source.shown, here.line), Severity.WARNING,
-                      "take out one of the two")
+        yield Finding("text-repeated", f"the same paragraph is in {there.source.shown}:{there.line}{more}",
+                      Place(here.source.shown, here.line), Severity.WARNING, "delete one of the two")

@@ -1,4 +1,4 @@
-"""Glyphs: every character that an issue prints is in a face of fonts/."""
+"""Glyphs: a font in fonts/ has every character that an issue prints."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rocbpress.sources.markdown.typography import careful
 # What draws nothing needs no glyph: spaces, controls, marks for breaking and joining.
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-_CARE = "–—…‘’“”\u2011"  # what a compositor puts in the place of what was typed
+_CARE = "–—…‘’“”\u2011"  # what typography puts in the place of what was typed
 _FACES = ("*.ttf", "*.otf", "*.ttc")
 # Scripts that Unicode gives to no writing: signs, and marks that take on what they stand by.
 _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
@@ -31,20 +31,20 @@ def characters_have_glyphs(passages: Iterable[SourcePassage], fonts: Path) -> It
             if (passage.source.shown, character) not in told:
                 told.add((passage.source.shown, character))
                 name = unicodedata.name(character, "a character without a name")
-                yield Finding("glyph-none", f"no face of fonts/ has {character} (U+{ord(character):04X}, "
+                yield Finding("glyph-none", f"no font in fonts/ has {character} (U+{ord(character):04X}, "
                               f"{name})", passage.place(character), hint=_cure(character))
 
 
 def _cure(character: str) -> str:
-    """Which face would have it."""
-    from fontTools import unicodedata as scripts  # loaded for what is amiss alone
+    """Which font would have it."""
+    from fontTools import unicodedata as scripts  # loaded for findings alone
 
     if unicodedata.category(character) == "So" and ord(character) >= 0x1F000:
-        return "say it in words, or add Noto Emoji to fonts/ and to the layout’s faces"
+        return "use words, or add Noto Emoji to fonts/ and to the faces of the layout"
     script = scripts.script(character)
     written = str(scripts.script_name(script)).replace("_", " ")
     family = "Noto Sans Symbols 2" if script in _SIGNS else f"Noto Sans {written}"
-    return f"add a face that has it, such as {family}, to fonts/ and to the layout’s faces"
+    return f"add a font that has it, such as {family}, to fonts/ and to the faces of the layout"
 
 
 def _seen(character: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whether links lead anywhere: the one module that asks the web, and only for `check --online`."""
+"""Whether links work: the only module that uses the network, and only for `check --online`."""
 
 from __future__ import annotations
 
@@ -7,19 +7,9 @@ from http.client import HTTPException
 from math import ceil
 from threading import Thread
 from time import monotonic
+from urllib import request
 from urllib.error import HTTPError
 from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-    UnknownHandler,
-)
 
 from rocbpress import __version__
 from rocbpress.findings.finding import Finding, Severity
@@ -29,19 +19,19 @@ from rocbpress.workspace.workspace import Workspace
 
 AT_ONCE = 8
 TIMEOUT = 10  # seconds for one answer
-# A site that wants a name, a browser or patience is there all the same (RFC 9110, 15.5; RFC 6585).
-_SHY = frozenset({401, 402, 403, 405, 406, 407, 429, 451})
+# A site that asks for a login, a browser or patience exists (RFC 9110, 15.5; RFC 6585).
+_EXISTING = frozenset({401, 402, 403, 405, 406, 407, 429, 451})
 _HEADERS = {"User-Agent": f"rocbpress/{__version__} (link check)", "Accept": "*/*"}
 _SAFE = "/%:@!$&'()*+,;=~-._?"
 
 
 def check_online(manuscript: Manuscript, workspace: Workspace) -> tuple[Finding, ...]:
-    """A warning for each link of the issue that nothing answers, where it is written."""
+    """A warning for each link of the issue that does not answer, where it is written."""
     written = tuple(written_addresses(manuscript, workspace))
     answers = ask_all(urldefrag(address).url for address, _ in written)
-    found = (Finding("link-unanswered", f"{address} {lack}", where, Severity.WARNING,
-                     "correct the address, or link to a copy that is kept")
-             for address, where in written if (lack := answers[urldefrag(address).url]))
+    found = (Finding("link-unanswered", f"{address} {fault}", where, Severity.WARNING,
+                     "correct the address, or link to an archived copy")
+             for address, where in written if (fault := answers[urldefrag(address).url]))
     return tuple(dict.fromkeys(found))
 
 
@@ -58,7 +48,7 @@ def ask_all(addresses: Iterable[str], timeout: float = TIMEOUT) -> Mapping[str, 
                 return  # another thread was quicker
             answers[address] = ask(address, timeout)
 
-    # A site may send its answer letter by letter: nobody waits longer than all would take in turns.
+    # A site may send its answer byte by byte: the wait ends when all in turn would have timed out.
     end = monotonic() + 3 * timeout * ceil(len(asked) / AT_ONCE)
     threads = [Thread(target=work, daemon=True) for _ in asked[:AT_ONCE]]
     for thread in threads:
@@ -70,27 +60,27 @@ def ask_all(addresses: Iterable[str], timeout: float = TIMEOUT) -> Mapping[str, 
 
 def ask(address: str, timeout: float = TIMEOUT) -> str:
     """What is wrong with an address, in words; '' where something answers. The page itself is not read."""
-    said = ""
+    fault = ""
     for method in ("HEAD", "GET"):  # some sites know no HEAD
         try:
-            request = Request(_encoded(address), headers=_HEADERS, method=method)
-            with _opener().open(request, timeout=timeout):
+            asked = request.Request(_encoded(address), headers=_HEADERS, method=method)
+            with _opener().open(asked, timeout=timeout):
                 return ""
         except HTTPError as error:
             error.close()
-            if error.code in _SHY:
+            if error.code in _EXISTING:
                 return ""
-            said = f"answers {error.code} {error.reason}".rstrip()
+            fault = f"answers {error.code} {error.reason}".rstrip()
         except (OSError, HTTPException, ValueError) as error:
             return f"does not answer: {getattr(error, 'reason', None) or error or type(error).__name__}"
-    return said
+    return fault
 
 
-def _opener() -> OpenerDirector:
+def _opener() -> request.OpenerDirector:
     """Follows no redirection to anything but the web: urllib's own would open ftp: as well."""
-    opener = OpenerDirector()
-    for handler in (ProxyHandler, UnknownHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler,
-                    HTTPRedirectHandler, HTTPErrorProcessor):
+    opener = request.OpenerDirector()
+    for handler in (request.ProxyHandler, request.UnknownHandler, request.HTTPHandler, request.HTTPSHandler,
+                    request.HTTPDefaultErrorHandler, request.HTTPRedirectHandler, request.HTTPErrorProcessor):
         opener.add_handler(handler())
     return opener
 

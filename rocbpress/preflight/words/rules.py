@@ -1,4 +1,4 @@
-"""What a manuscript tells without being typeset; a rule of words is a line in a table."""
+"""What is found in a manuscript before it is typeset; each rule is a line in a table."""
 
 from __future__ import annotations
 

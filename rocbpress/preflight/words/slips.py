@@ -1,4 +1,4 @@
-"""Slips of the pen in English and in any language: spelling, spaces, numbers typed by hand, titles."""
+"""Slips in English and in any language: spelling, spaces, numbers typed by hand, titles."""
 
 from __future__ import annotations
 
@@ -22,61 +22,61 @@ _NAME = 7  # letters; few names that begin with a capital are longer and look li
 
 def english_is_spelt(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """No word of an English passage is one of codespell's misspellings; names are left alone."""
-    slips, told = _slips(), set()
+    slips, known = _slips(), set()
     for passage in passages:
         if passage.kind == "code" or passage.language.split("-")[0] != "en":
             continue
         for found in _WORD.finditer(passage.text.replace("\u2060", "").replace("\u00a0", " ")):
             word = found[0].replace("’", "'")
-            cure = slips.get(word.lower())
-            if cure and _is_no_name(found) and (passage.source, word.lower()) not in told:
-                told.add((passage.source, word.lower()))
-                yield _slip("spelling", f"“{found[0]}” looks misspelt", passage, found[0],
-                            f"did you mean {cure.rstrip(', ').replace(',', ' or')}?")
+            right = slips.get(word.lower())
+            if right and _is_no_name(found) and (passage.source, word.lower()) not in known:
+                known.add((passage.source, word.lower()))
+                yield _slip("spelling", f"“{found[0]}” may be misspelt", passage, found[0],
+                            f"did you mean {right.rstrip(', ').replace(',', ' or')}?")
 
 
 def spaces_are_single(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
-    """One space stands between two words."""
+    """There is one space between two words."""
     for passage in passages:
         for found in _DOUBLE.finditer(passage.text) if passage.kind != "code" else ():
             gap = re.compile(rf"(?<={re.escape(found['before'][-1])}) {{2,}}{re.escape(found['after'][:1])}")
-            yield Finding("space-double", f"{len(found['gap'])} spaces stand before “{found['after']}”",
-                          passage.place_of(gap), Severity.WARNING, "leave one")
+            yield Finding("space-double", f"{len(found['gap'])} spaces before “{found['after']}”",
+                          passage.place_of(gap), Severity.WARNING, "use one")
 
 
 def ordinals_are_right(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
-    """21st, 22nd, 23rd, 24th: with the ending that belongs to the figure, and no space."""
+    """21st, 22nd, 23rd, 24th: with the right ending, and without a space."""
     for passage in passages:
         if passage.kind == "code" or passage.language.split("-")[0] != "en":
             continue
         for found in _ORDINAL.finditer(passage.text.replace("\u00a0", " ")):
             right = found["number"] + _ending(int(found["number"]))
             if found[0] != right:
-                yield _slip("ordinal", f"“{found[0]}” is no ordinal", passage, found[0], f"write {right}")
+                yield _slip("ordinal", f"“{found[0]}” is not an ordinal", passage, found[0], f"write {right}")
 
 
 def numbers_are_set(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
-    """Parts and figures are numbered by the layout; a number that is typed stands there twice."""
+    """The layout numbers parts and figures; a typed number would be printed twice."""
     for passage in passages:
         pattern = {"heading": _NUMBERED, "caption": _FIGURE}.get(passage.kind)
         if pattern and (found := pattern.match(passage.text)):
             typed = found[0].strip()
-            yield _slip("number-typed", f"“{typed}” is typed out before a {passage.kind}", passage, typed,
-                        "leave it out: parts and figures are numbered for you")
+            yield _slip("number-typed", f"the {passage.kind} begins with a typed number: “{typed}”",
+                        passage, typed, "delete it: headings and figures are numbered for you")
 
 
 def titles_are_titles(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
-    """A title ends in no full stop, and is no row of capitals, which some readers spell letter by letter."""
+    """No title ends with a full stop, or is all capitals, which some screen readers spell out."""
     for passage in passages:
         if passage.kind not in ("title", "heading"):
             continue
         text = passage.text.strip()
         if text.endswith(".") and not text.endswith(("...", "etc.")) and not re.search(r"\b[A-Z]\.$", text):
-            yield _slip("title-stop", f"a {passage.kind} ends in a full stop", passage, text,
-                        "leave it out")
+            yield _slip("title-stop", f"the {passage.kind} ends with a full stop", passage, text,
+                        "delete it")
         if text.isupper() and sum(len(word) > 3 for word in text.split()) > 1:
-            yield _slip("title-capitals", f"a {passage.kind} is typed in capitals", passage, text,
-                        "type it in small letters")
+            yield _slip("title-capitals", f"the {passage.kind} is all capitals", passage, text,
+                        "write it in lower case")
 
 
 def _slip(code: str, message: str, passage: SourcePassage, words: str, hint: str) -> Finding:
@@ -105,6 +105,6 @@ def _slips() -> Mapping[str, str]:
     spec = find_spec("codespell_lib")
     assert spec is not None and spec.submodule_search_locations
     path = Path(spec.submodule_search_locations[0]) / "data" / "dictionary.txt"
-    # Sixty thousand lines, each `wrong->right`: parted all at once.
-    said = path.read_text("utf-8").strip().replace("->", "\n").split("\n")
-    return dict(zip(map(str.lower, said[::2]), said[1::2], strict=True))
+    # Sixty thousand lines, each `wrong->right`: split all at once.
+    words = path.read_text("utf-8").strip().replace("->", "\n").split("\n")
+    return dict(zip(map(str.lower, words[::2]), words[1::2], strict=True))
