@@ -63,22 +63,15 @@ def unknown_country(name: str, where: Place) -> Finding:
 def countries() -> tuple[Country, ...]:
     """All countries, in the order of their three-letter codes."""
     with TABLE.open(encoding="utf-8", newline="") as file:
-        return tuple(_country(row) for row in csv.DictReader(file))
-
-
-def _country(row: dict[str, str]) -> Country:
-    return Country(row["alpha3"], row["alpha2"], row["numeric"], row["name"], row["capital"],
-                   float(row["latitude"]), float(row["longitude"]),
-                   tuple(filter(None, row["aliases"].split(";"))))
+        return tuple(Country(row["alpha3"], row["alpha2"], row["numeric"], row["name"], row["capital"],
+                             float(row["latitude"]), float(row["longitude"]),
+                             tuple(filter(None, row["aliases"].split(";")))) for row in csv.DictReader(file))
 
 
 @cache
 def _index() -> dict[str, Country]:
-    index: dict[str, Country] = {}
-    for c in countries():
-        for word in filter(None, (c.code, c.alpha2, c.numeric, c.name, *c.aliases)):
-            index[_key(word)] = c
-    return index
+    return {_key(word): c for c in countries()
+            for word in (c.code, c.alpha2, c.numeric, c.name, *c.aliases) if word}
 
 
 def _key(name: str) -> str:

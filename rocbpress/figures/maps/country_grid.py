@@ -64,9 +64,10 @@ def country_grid(view: View, without: frozenset[str] = frozenset()) -> CountryGr
     rows = tuple(bytearray(columns) for _ in range(ceil(view.height / CELL)))
     for number, code in enumerate(codes[1:], start=1):
         scaled = [[(x / CELL, y / CELL - 0.5) for x, y in ring] for ring in shapes[code]]
-        for y, cuts in crossings(scaled, range(len(rows))).items():
+        for y, cuts in crossings(scaled).items():
+            row = rows[int(y)]
             for a, b in zip(cuts[::2], cuts[1::2], strict=False):
                 first, last = max(0, round(a)), min(columns, round(b))
                 if last > first:
-                    rows[y][first:last] = bytes([number]) * (last - first)
+                    row[first:last] = bytes([number]) * (last - first)
     return CountryGrid(view, codes, rows)

@@ -55,7 +55,7 @@ def divide(arcs: Arcs, rings: Rings) -> None:
 
 def _cut(arcs: Arcs, ring: Sequence[int], parallel: float) -> tuple[list[Sequence[int]], list[Sequence[int]]]:
     """The ring's parts to the north and to the south, each closed by a line along the parallel."""
-    pieces = [(number, all(y < parallel + _ON for _, y in _arc(arcs, number)))
+    pieces = [(number, all(y < parallel + _ON for _, y in arc_of(arcs, number)))
               for whole in ring for number in _split(arcs, whole, parallel)]
     first = next((i for i, (_, low) in enumerate(pieces) if low and not pieces[i - 1][1]), 0)
     runs = [(low, [number for number, _ in run])
@@ -63,14 +63,14 @@ def _cut(arcs: Arcs, ring: Sequence[int], parallel: float) -> tuple[list[Sequenc
     if len(runs) != 2:
         return ([], [ring]) if runs[0][0] else ([ring], [])
     (_, south), (_, north) = runs
-    arcs.append((_arc(arcs, south[-1])[-1], _arc(arcs, south[0])[0]))
+    arcs.append((arc_of(arcs, south[-1])[-1], arc_of(arcs, south[0])[0]))
     across = len(arcs) - 1
     return [[*north, ~across]], [[*south, across]]
 
 
 def _split(arcs: Arcs, number: int, parallel: float) -> Iterator[int]:
     """The arc, cut in two at the vertex on the parallel if it passes there from one side to the other."""
-    points = _arc(arcs, number)
+    points = arc_of(arcs, number)
     on = [i for i, (_, y) in enumerate(points[1:-1], start=1) if abs(y - parallel) < _ON]
     if not on or (points[0][1] < parallel) == (points[-1][1] < parallel):
         yield number
@@ -80,12 +80,13 @@ def _split(arcs: Arcs, number: int, parallel: float) -> Iterator[int]:
         yield len(arcs) - 1
 
 
-def _arc(arcs: Arcs, number: int) -> tuple[Point, ...]:
+def arc_of(arcs: Sequence[tuple[Point, ...]], number: int) -> tuple[Point, ...]:
+    """An arc of a topology; a negative number is the complement of an arc that runs backwards."""
     return arcs[number] if number >= 0 else arcs[~number][::-1]
 
 
 def _points(arcs: Arcs, ring: Sequence[int]) -> list[Point]:
-    return [point for number in ring for point in _arc(arcs, number)]
+    return [point for number in ring for point in arc_of(arcs, number)]
 
 
 def _within(points: Sequence[Point], box: Box) -> bool:

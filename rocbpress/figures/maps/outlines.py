@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from math import cos, radians
 from pathlib import Path
 
 from rocbpress.figures.maps.clipping import Box, bounds
 from rocbpress.figures.maps.countries import countries
-from rocbpress.figures.maps.divisions import divide
+from rocbpress.figures.maps.divisions import Arcs, Rings, arc_of, divide
 from rocbpress.figures.maps.projections import Point
 
 GEOMETRY = Path(__file__).with_name("geometry") / "countries-50m.json"
@@ -49,8 +49,12 @@ class Extent:
 @cache
 def extents() -> dict[str, Extent]:
     """The extent of each country that the geometry has, by alpha-3 code (or `x-…` for areas without one)."""
-    world = _topology()
-    return {code: _extent(world.arcs, rings) for code, rings in world.rings.items()}
+    arcs, rings_of = _topology()
+    extents = {}
+    for code, numbers in rings_of.items():
+        rings = [_joined(arc_of(arcs, number) for number in ring) for ring in numbers]
+        extents[code] = Extent(tuple(ring.bounds for ring in rings), max(ring.area for ring in rings))
+    return extents
 
 
 @cache
@@ -60,7 +64,7 @@ def outline(code: str, step: int) -> tuple[Ring, ...]:
     Lines that two countries share are thinned alike, so neighbours stay flush. Holes are rings too:
     fill with the even-odd rule.
     """
-    return tuple(_ring(step, ring) for ring in _topology().rings.get(code, ()))
+    return tuple(_joined(_arc(number, step) for number in ring) for ring in _topology()[1].get(code, ()))
 
 
 @cache
@@ -72,11 +76,11 @@ def largest(code: str) -> Ring | None:
 @cache
 def neighbours(code: str) -> frozenset[str]:
     """The codes of all that share a border with a country."""
-    world = _topology()
-    own = {number if number >= 0 else ~number for ring in world.rings.get(code, ()) for number in ring}
-    return frozenset(
-        other for other, rings in world.rings.items() if other != code
-        and any((number if number >= 0 else ~number) in own for ring in rings for number in ring))
+    _, rings_of = _topology()
+    own = {number for ring in rings_of.get(code, ()) for number in ring}
+    own |= {~number for number in own}
+    return frozenset(other for other, rings in rings_of.items()
+                     if other != code and not own.isdisjoint(chain.from_iterable(rings)))
 
 
 def step_for(points_per_degree: float, *, tolerance: float = 0.4) -> int:
@@ -87,31 +91,28 @@ def step_for(points_per_degree: float, *, tolerance: float = 0.4) -> int:
     return step
 
 
-@dataclass(frozen=True, slots=True)
-class _Topology:
-    arcs: tuple[tuple[Point, ...], ...]
-    rings: dict[str, list[Sequence[int]]]
-
-
 @cache
-def _topology() -> _Topology:
+def _topology() -> tuple[Arcs, Rings]:
+    """All arcs, and the rings of each country as numbers of arcs."""
     data = json.loads(GEOMETRY.read_bytes())
     (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
     arcs = [
         tuple((x * sx + tx, y * sy + ty) for x, y in accumulate(arc, lambda a, b: (a[0] + b[0], a[1] + b[1])))
         for arc in data["arcs"]]
     codes = {c.numeric: c.code for c in countries() if c.numeric}
-    rings: dict[str, list[Sequence[int]]] = {}
+    rings: Rings = {}
     for shape in data["objects"]["countries"]["geometries"]:
         code = codes[shape["id"]] if shape.get("id") else UNNUMBERED[shape["properties"]["name"]]
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
         rings.setdefault(code, []).extend(ring for polygon in polygons for ring in polygon)
     divide(arcs, rings)
-    return _Topology(tuple(arcs), rings)
+    return arcs, rings
 
 
-def _thinned(arc: Sequence[Point], tolerance: float) -> Sequence[Point]:
-    """The arc with fewer points, nowhere further than `tolerance` degrees off; both ends stay."""
+@cache
+def _thinned(number: int, step: int) -> Sequence[Point]:
+    """An arc with fewer points, nowhere further than 2**-step degrees off; both ends stay."""
+    arc, tolerance = _topology()[0][number], 2.0 ** -step
     sparse = _sparse(arc, tolerance * 0.7)
     if len(sparse) < 4:
         return sparse
@@ -162,30 +163,17 @@ def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[int, float]
     return first + 1 + offs.index(max(offs)), max(offs)
 
 
-@cache
 def _arc(number: int, step: int) -> Sequence[Point]:
-    return _thinned(_topology().arcs[number], 2.0 ** -step)
+    return _thinned(number, step) if number >= 0 else _thinned(~number, step)[::-1]
 
 
-def _ring(step: int, numbers: Iterable[int]) -> Ring:
+def _joined(arcs: Iterable[Sequence[Point]]) -> Ring:
     points: list[Point] = []
-    for number in numbers:
-        arc = _arc(number, step) if number >= 0 else _arc(~number, step)[::-1]
+    for arc in arcs:
         points.extend(arc[1:] if points else arc)
     points = _unrolled(points)
     box = bounds(points)
     return Ring(tuple(points), box, _area(points, box[1], box[3]))
-
-
-def _extent(arcs: Sequence[Sequence[Point]], rings: Iterable[Sequence[int]]) -> Extent:
-    boxes, areas = [], []
-    for numbers in rings:
-        points = _unrolled([point for number in numbers
-                            for point in (arcs[number] if number >= 0 else arcs[~number][::-1])])
-        box = bounds(points)
-        boxes.append(box)
-        areas.append(_area(points, box[1], box[3]))
-    return Extent(tuple(boxes), max(areas))
 
 
 def _area(points: Sequence[Point], south: float, north: float) -> float:

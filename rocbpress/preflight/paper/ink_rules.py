@@ -13,7 +13,7 @@ from rocbpress.findings.finding import Finding, Severity
 from rocbpress.preflight.objects import entry
 from rocbpress.preflight.paper.colour_spaces import image_prints, name_of, prints
 from rocbpress.preflight.paper.painting import Inks, Text
-from rocbpress.preflight.paper.printed_file import PrintedFile
+from rocbpress.preflight.paper.printed_file import PrintedFile, Rule
 
 SMALL = 10.5  # points: text up to this size is read, not looked at, and shows every misregister
 THINNEST = 0.25  # points
@@ -118,3 +118,9 @@ def _overinked(picture: object, limit: float) -> bool:
         return False
     with Image.open(BytesIO(picture._data)) as image:
         return image.mode == "CMYK" and overinked(image, limit)
+
+
+RULES: tuple[Rule, ...] = (
+    colours_are_inks, nothing_unseen_is_screened, paint_fits_the_ink, pictures_fit_the_ink,
+    small_text_is_black, lines_can_be_seen,
+)

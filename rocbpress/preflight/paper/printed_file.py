@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rocbpress.findings.finding import Place
+from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.printer import PrinterProfile
 from rocbpress.preflight.objects import Box, box_of, entry
 from rocbpress.preflight.paper.painting import Painting, read_painting
@@ -29,6 +29,9 @@ class PrintedFile:
         """A box of a page by its PDF name, in points; None where the page has none."""
         box = entry(self.tagged.sheets[page].entries, name)
         return None if box is None else box_of(box)
+
+
+Rule = Callable[[PrintedFile], Iterator[Finding]]
 
 
 def read_printed(tagged: Tagged, printer: PrinterProfile) -> PrintedFile:

@@ -5,7 +5,7 @@ There is no free validator of PDF/X, so the claim rests on this alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pypdf.errors import PyPdfError
@@ -13,19 +13,11 @@ from pypdf.errors import PyPdfError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.printer import MM, PrinterProfile
 from rocbpress.preflight.objects import Box, entry, items, leaves, resolve
-from rocbpress.preflight.paper.ink_rules import (
-    colours_are_inks,
-    lines_can_be_seen,
-    nothing_unseen_is_screened,
-    paint_fits_the_ink,
-    pictures_fit_the_ink,
-    small_text_is_black,
-)
-from rocbpress.preflight.paper.printed_file import PrintedFile, read_printed
+from rocbpress.preflight.paper import ink_rules
+from rocbpress.preflight.paper.printed_file import PrintedFile, Rule, read_printed
 from rocbpress.preflight.tagged.document import read_tagged
 from rocbpress.preflight.tagged.info_rules import fonts_are_embedded, metadata_agrees
 
-Rule = Callable[[PrintedFile], Iterator[Finding]]
 _SLACK = 0.01  # points that rounding may take
 _OTHER_CONDITION = "check the printer's profile"
 _XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "dc:title", "xmpMM:DocumentID",
@@ -154,8 +146,7 @@ def records_agree(printed: PrintedFile) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     condition_is_named, boxes_are_there, boxes_are_nested,
-    colours_are_inks, nothing_unseen_is_screened, paint_fits_the_ink, pictures_fit_the_ink,
-    small_text_is_black, lines_can_be_seen,
+    *ink_rules.RULES,
     nothing_lies_on_the_page, nothing_acts, fonts_are_here,
     trapping_is_known, file_says_what_it_is, records_agree,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.objects import entry, items, object_number, resolve
-from rocbpress.preflight.tagged.document import Annotation, Destination, Tagged
+from rocbpress.preflight.tagged.document import Annotation, Destination, Rule, Tagged
 from rocbpress.preflight.tagged.tree import Element
 
 _SCHEME_ONLY = re.compile(r"[a-z][a-z0-9+.-]*:?(?://)?", re.IGNORECASE)
@@ -178,3 +178,9 @@ def _shown(target: object) -> str:
 def _text(name: bytes) -> str:
     encoding = "utf-16" if name.startswith((b"\xfe\xff", b"\xff\xfe")) else "utf-8"
     return f"“{name.decode(encoding, 'replace')}”"
+
+
+RULES: tuple[Rule, ...] = (
+    notes_lead_back, annotations_are_tagged, links_are_whole, links_have_names, links_lead_somewhere,
+    destinations_are_sound,
+)

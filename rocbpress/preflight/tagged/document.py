@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pypdf import PageObject, PdfReader
@@ -103,6 +103,9 @@ class Tagged:
             value = self.reader.get_object(number)
             if isinstance(value, DictionaryObject):
                 yield number, value
+
+
+Rule = Callable[[Tagged], Iterator[Finding]]
 
 
 def read_tagged(pdf: bytes) -> Tagged:

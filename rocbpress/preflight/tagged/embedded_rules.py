@@ -9,7 +9,7 @@ from pypdf.errors import PyPdfError
 
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.objects import entry, items, key_of, leaves, object_number, resolve
-from rocbpress.preflight.tagged.document import Tagged
+from rocbpress.preflight.tagged.document import Rule, Tagged
 
 _RELATIONSHIPS = frozenset(("/Source", "/Data", "/Alternative", "/Supplement", "/Unspecified"))
 
@@ -50,3 +50,6 @@ def _faults(specification: object) -> Iterator[str]:
     digest = hashlib.md5(data, usedforsecurity=False).digest()
     if entry(parameters, "/Size") != len(data) or key_of(entry(parameters, "/CheckSum")) != digest:
         yield "its size or checksum is wrong"
+
+
+RULES: tuple[Rule, ...] = (enclosed_files_are_associated,)

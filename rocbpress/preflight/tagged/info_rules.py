@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.objects import entry, is_true, items, leaves, resolve
-from rocbpress.preflight.tagged.document import Tagged
+from rocbpress.preflight.tagged.document import Rule, Tagged
 
 _DC, _PDF, _XMP = ("{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/pdf/1.3/}",
                    "{http://ns.adobe.com/xap/1.0/}")
@@ -103,3 +103,8 @@ def _properties(packet: bytes) -> dict[str, str]:
 def _moment(text: str) -> str:
     """A date as its digits: D:20231031000000Z and 2023-10-31T00:00:00Z come out alike."""
     return "".join(_DIGITS.findall(text)).ljust(14, "0")[:14] if text else ""
+
+
+RULES: tuple[Rule, ...] = (
+    language_and_title_are_given, pages_are_labelled, metadata_agrees, fonts_are_embedded,
+)

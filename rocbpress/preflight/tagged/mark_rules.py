@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.objects import entry, items, object_number, resolve
-from rocbpress.preflight.tagged.document import Tagged
+from rocbpress.preflight.tagged.document import Rule, Tagged
 
 
 def everything_is_marked(tagged: Tagged) -> Iterator[Finding]:
@@ -93,3 +93,8 @@ def _keys(tagged: Tagged) -> dict[int, int]:
 def _is_form(tagged: Tagged, number: int, name: str) -> bool:
     resources = entry(tagged.reader.get_object(number), "/Resources")
     return bool(entry(entry(entry(resources, "/XObject"), f"/{name}"), "/Subtype") == "/Form")
+
+
+RULES: tuple[Rule, ...] = (
+    everything_is_marked, marks_belong_to_elements, parent_tree_agrees, parent_tree_is_tidy,
+)

@@ -7,36 +7,15 @@ A claim to PDF/UA-1 or PDF/A-3a is written only into a file that passes here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from pypdf.errors import PyPdfError
 
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.objects import Box, box_of, entry, is_true, key_of, leaves, object_number
-from rocbpress.preflight.tagged.annotation_rules import (
-    annotations_are_tagged,
-    destinations_are_sound,
-    links_are_whole,
-    links_have_names,
-    links_lead_somewhere,
-    notes_lead_back,
-)
-from rocbpress.preflight.tagged.document import Tagged, read_tagged
-from rocbpress.preflight.tagged.embedded_rules import enclosed_files_are_associated
-from rocbpress.preflight.tagged.info_rules import (
-    fonts_are_embedded,
-    language_and_title_are_given,
-    metadata_agrees,
-    pages_are_labelled,
-)
-from rocbpress.preflight.tagged.mark_rules import (
-    everything_is_marked,
-    marks_belong_to_elements,
-    parent_tree_agrees,
-    parent_tree_is_tidy,
-)
+from rocbpress.preflight.tagged import annotation_rules, embedded_rules, info_rules, mark_rules
+from rocbpress.preflight.tagged.document import Rule, Tagged, read_tagged
 
-Rule = Callable[[Tagged], Iterator[Finding]]
 _SLACK = 1.0  # points by which a figure's box may leave its page: boxes are rounded
 
 
@@ -139,12 +118,8 @@ def _within(box: Box, page: Box) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    tree_is_there, no_element_is_lost,
-    everything_is_marked, marks_belong_to_elements, parent_tree_agrees, parent_tree_is_tidy,
+    tree_is_there, no_element_is_lost, *mark_rules.RULES,
     figures_are_described, tables_and_lists_are_complete, headings_do_not_jump,
-    articles_are_whole, identifiers_are_unique, notes_lead_back,
-    annotations_are_tagged, links_are_whole, links_have_names, links_lead_somewhere,
-    destinations_are_sound,
-    language_and_title_are_given, pages_are_labelled, metadata_agrees, fonts_are_embedded,
-    enclosed_files_are_associated,
+    articles_are_whole, identifiers_are_unique,
+    *annotation_rules.RULES, *info_rules.RULES, *embedded_rules.RULES,
 )
