@@ -27,10 +27,10 @@ class Construction:
 def constructions(pdf: bytes) -> tuple[tuple[str, ...], list[Construction]]:
     """What the file says of itself, and each page in order; pypdf's own errors for what is no PDF."""
     tagged = read_tagged(pdf)
-    pages = [Construction(sheet.label) for sheet in tagged.sheets]
+    pages = [Construction(sheet.label) for sheet in tagged.pages]
     _read_structure(tagged, pages)
     names = {spot: name.decode("utf-8", "replace") for name, spot in tagged.destinations.items()}
-    for page, sheet in zip(pages, tagged.sheets, strict=True):
+    for page, sheet in zip(pages, tagged.pages, strict=True):
         for note in sheet.annotations:
             page.links.append(_target(note, tagged, names))
             page.alternatives.append(f"link: {entry(note.entries, '/Contents') or ''}")
@@ -74,7 +74,7 @@ def _ranks(tagged: Tagged) -> dict[int, int]:
 def _first(element: Element, tagged: Tagged) -> tuple[int, int]:
     """The page's own marks, then those of the forms drawn on it."""
     stream, mark = element.marks[0]
-    own = stream == tagged.sheets[element.page].number
+    own = stream == tagged.pages[element.page].number
     return (0 if own else 1), mark
 
 
@@ -86,11 +86,11 @@ def _target(note: Annotation, tagged: Tagged, names: Mapping[Destination, str]) 
     target = resolve(entry(action, "/D") if action is not None else entry(note.entries, "/Dest"))
     if isinstance(target, str | bytes):
         return f"to {key_of(target).decode('utf-8', 'replace')}"
-    spot = tagged.spot(target)
+    spot = tagged.destination(target)
     if spot is None or spot.page < 0:
         return "to nowhere"
     named = names.get(spot)
-    return f"to {named}" if named else f"to page {tagged.sheets[spot.page].label} {spot.x} {spot.y}"
+    return f"to {named}" if named else f"to page {tagged.pages[spot.page].label} {spot.x} {spot.y}"
 
 
 def _particulars(tagged: Tagged) -> Iterator[str]:

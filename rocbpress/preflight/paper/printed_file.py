@@ -27,7 +27,7 @@ class PrintedFile:
 
     def box(self, page: int, name: str) -> Box | None:
         """A box of a page by its PDF name, in points; None where the page has none."""
-        box = entry(self.tagged.sheets[page].entries, name)
+        box = entry(self.tagged.pages[page].entries, name)
         return None if box is None else box_of(box)
 
 
@@ -36,7 +36,7 @@ Rule = Callable[[PrintedFile], Iterator[Finding]]
 
 def read_printed(tagged: Tagged, printer: PrinterProfile) -> PrintedFile:
     """The file with its paintings; pypdf's own errors for content that cannot be read."""
-    paintings = tuple(read_painting(sheet.entries) for sheet in tagged.sheets)
+    paintings = tuple(read_painting(page.entries) for page in tagged.pages)
     articles: dict[int, str] = {}
     for element in tagged.elements:
         if element.article:

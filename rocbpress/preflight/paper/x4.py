@@ -34,8 +34,8 @@ def check_x4(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
         found = [finding for rule in RULES for finding in rule(printed)]
     except PyPdfError as error:
         return (Finding("pdf-unreadable", f"the finished file cannot be read: {error}"),)
-    pages = {sheet.label: printed.place(index)
-             for index, sheet in reversed([*enumerate(printed.tagged.sheets)])}
+    pages = {page.label: printed.place(index)
+             for index, page in reversed([*enumerate(printed.tagged.pages)])}
     return tuple(finding if finding.where.block else replace(
         finding, where=pages.get(finding.where.page, finding.where)) for finding in found)
 
@@ -86,9 +86,9 @@ def _margin(inner: Box, outer: Box) -> float:
 
 def nothing_lies_on_the_page(printed: PrintedFile) -> Iterator[Finding]:
     """No annotation within the bleed, save a printer's marks (ISO 15930-7)."""
-    for index, sheet in enumerate(printed.tagged.sheets):
-        bleed = printed.box(index, "/BleedBox") or sheet.box
-        for note in sheet.annotations:
+    for index, page in enumerate(printed.tagged.pages):
+        bleed = printed.box(index, "/BleedBox") or page.box
+        for note in page.annotations:
             kind = str(entry(note.entries, "/Subtype")).lstrip("/")
             left, foot, right, head = note.box
             if kind not in ("PrinterMark", "TrapNet") and (
@@ -109,8 +109,8 @@ def nothing_acts(printed: PrintedFile) -> Iterator[Finding]:
         yield Finding("file-acts", "the file has scripts")
     if entry(catalog, "/AcroForm") is not None:
         yield Finding("file-acts", "the file is an interactive form")
-    for index, sheet in enumerate(printed.tagged.sheets):
-        if "/AA" in sheet.entries:
+    for index, page in enumerate(printed.tagged.pages):
+        if "/AA" in page.entries:
             yield Finding("file-acts", "the page has an action (/AA)", printed.place(index))
 
 

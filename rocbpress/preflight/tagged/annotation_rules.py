@@ -74,7 +74,7 @@ def links_lead_somewhere(tagged: Tagged) -> Iterator[Finding]:
                               where)
         elif (target := _target(note)) is None:
             yield Finding("link-nowhere", f"{_name(note)} has no target", where)
-        elif (spot := tagged.spot(target)) is None or spot.page < 0:
+        elif (spot := tagged.destination(target)) is None or spot.page < 0:
             yield Finding("link-dangling", f"{_name(note)} leads to {_shown(target)}, "
                           "which is not in this file", where)
 
@@ -90,7 +90,7 @@ def destinations_are_sound(tagged: Tagged) -> Iterator[Finding]:
         if spot.page < 0:
             yield Finding("destination-foreign", f"destination {_text(name)} is not on a page of this file")
     for title, target in _bookmarks(tagged):
-        if (found := tagged.spot(target)) is None or found.page < 0:
+        if (found := tagged.destination(target)) is None or found.page < 0:
             yield Finding("bookmark-dangling", f"bookmark “{title}” does not lead to a page of this file")
 
 
@@ -122,7 +122,7 @@ def _reached(tagged: Tagged, origins: list[Annotation], candidates: list[Element
     reached: set[int] = set()
     for origin in origins:
         target = _target(origin)
-        spot = tagged.spot(target) if target is not None else None
+        spot = tagged.destination(target) if target is not None else None
         near = [(distance, element.number) for element in candidates for link in links[element.number]
                 if spot is not None and link.page == spot.page
                 and (distance := _distance(spot, link)) <= _REACH]
@@ -137,8 +137,8 @@ def _distance(spot: Destination, link: Annotation) -> float:
 
 
 def _annotations(tagged: Tagged) -> Iterator[Annotation]:
-    for sheet in tagged.sheets:
-        yield from (note for note in sheet.annotations if entry(note.entries, "/Subtype") != "/Popup")
+    for page in tagged.pages:
+        yield from (note for note in page.annotations if entry(note.entries, "/Subtype") != "/Popup")
 
 
 def _links(tagged: Tagged) -> Iterator[Annotation]:

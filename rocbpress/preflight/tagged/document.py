@@ -67,7 +67,7 @@ class Tagged:
     reader: PdfReader
     catalog: DictionaryObject
     tree: DictionaryObject | None
-    sheets: tuple[TaggedPage, ...]
+    pages: tuple[TaggedPage, ...]
     elements: tuple[Element, ...]
     marks: Mapping[int, Marks]
     pages_of: Mapping[int, int]
@@ -78,7 +78,7 @@ class Tagged:
 
     def place(self, page: int, article: str = "") -> Place:
         """A page by its index, as readers number it."""
-        return Place(page=self.sheets[page].label if page >= 0 else "", block=article)
+        return Place(page=self.pages[page].label if page >= 0 else "", block=article)
 
     def at(self, element: Element) -> Place:
         """Where an element starts."""
@@ -90,7 +90,7 @@ class Tagged:
             element = self.elements[element.parent]
             yield element
 
-    def spot(self, value: object) -> Destination | None:
+    def destination(self, value: object) -> Destination | None:
         """Where a /Dest or /D leads (ISO 32000-1, 12.3.2); None where its name is unknown."""
         value = resolve(value)
         if isinstance(value, TextStringObject | ByteStringObject):
@@ -113,15 +113,15 @@ def read_tagged(pdf: bytes) -> Tagged:
     reader = open_pdf(pdf, strict=True)
     catalog = reader.root_object
     labels = reader.page_labels
-    sheets = tuple(_page(page, index, labels[index]) for index, page in enumerate(reader.pages))
-    pages = {sheet.number: index for index, sheet in enumerate(sheets)}
+    pages = tuple(_page(page, index, labels[index]) for index, page in enumerate(reader.pages))
+    indices = {page.number: index for index, page in enumerate(pages)}
     tree = entry(catalog, "/StructTreeRoot")
-    elements, faults = read_tree(tree, pages, labels)
-    marks, pages_of = _all_marks(sheets)
-    names = [(key_of(name), _explicit(value, pages))
+    elements, faults = read_tree(tree, indices, labels)
+    marks, pages_of = _all_marks(pages)
+    names = [(key_of(name), _explicit(value, indices))
              for name, value in leaves(entry(entry(catalog, "/Names"), "/Dests"), "/Names")]
     return Tagged(
-        reader, catalog, tree, sheets, elements, marks, pages_of,
+        reader, catalog, tree, pages, elements, marks, pages_of,
         parents=tuple((int(key), value) for key, value in leaves(entry(tree, "/ParentTree"), "/Nums")),
         names=tuple(key for key, _ in names),
         destinations=dict(names),
@@ -145,18 +145,18 @@ def _page(page: PageObject, index: int, label: str) -> TaggedPage:
     return TaggedPage(object_number(page.indirect_reference), label, box_of(page.mediabox), page, annotations)
 
 
-def _all_marks(sheets: tuple[TaggedPage, ...]) -> tuple[dict[int, Marks], dict[int, int]]:
+def _all_marks(pages: tuple[TaggedPage, ...]) -> tuple[dict[int, Marks], dict[int, int]]:
     """Marks of every page, and of the forms drawn outside a page's own marks; the page of each."""
     marks: dict[int, Marks] = {}
-    pages: dict[int, int] = {}
-    for index, sheet in enumerate(sheets):
-        todo: list[tuple[int, DictionaryObject]] = [(sheet.number, sheet.entries)]
+    pages_of: dict[int, int] = {}
+    for index, page in enumerate(pages):
+        todo: list[tuple[int, DictionaryObject]] = [(page.number, page.entries)]
         while todo:
             number, holder = todo.pop()
-            marks[number], pages[number] = read_marks(content_of(holder)), index
+            marks[number], pages_of[number] = read_marks(content_of(holder)), index
             drawings = entry(entry(holder, "/Resources"), "/XObject")
             for name in marks[number].bare_forms:
                 form, drawn = entry(drawings, f"/{name}"), number_of(drawings, f"/{name}")
                 if entry(form, "/Subtype") == "/Form" and drawn not in marks:
                     todo.append((drawn, form))
-    return marks, pages
+    return marks, pages_of

@@ -39,8 +39,8 @@ def pages_are_labelled(tagged: Tagged) -> Iterator[Finding]:
     starts = [int(start) for start, _ in leaves(entry(tagged.catalog, "/PageLabels"), "/Nums")]
     if not starts:
         yield Finding("labels-missing", "the pages have no labels")
-    elif starts[0] != 0 or starts != sorted(set(starts)) or starts[-1] >= len(tagged.sheets):
-        yield Finding("labels-wrong", f"the page labels start at pages {starts} of {len(tagged.sheets)}")
+    elif starts[0] != 0 or starts != sorted(set(starts)) or starts[-1] >= len(tagged.pages):
+        yield Finding("labels-wrong", f"the page labels start at pages {starts} of {len(tagged.pages)}")
 
 
 def metadata_agrees(tagged: Tagged) -> Iterator[Finding]:
@@ -65,8 +65,8 @@ def metadata_agrees(tagged: Tagged) -> Iterator[Finding]:
 def fonts_are_embedded(tagged: Tagged) -> Iterator[Finding]:
     """Every font a page or form names carries its program, Type 3 aside (ISO 14289-1, 7.21.4)."""
     seen: set[int] = set()
-    for index, sheet in enumerate(tagged.sheets):
-        todo = [entry(sheet.entries, "/Resources")]
+    for index, page in enumerate(tagged.pages):
+        todo = [entry(page.entries, "/Resources")]
         while todo:
             resources = todo.pop()
             for kind in ("/Font", "/XObject"):

@@ -67,8 +67,8 @@ def parent_tree_agrees(tagged: Tagged) -> Iterator[Finding]:
 def parent_tree_is_tidy(tagged: Tagged) -> Iterator[Finding]:
     """Keys ascend, each is used by a page, form or annotation, and the next free key is free."""
     keys = [key for key, _ in tagged.parents]
-    annotations = [int(entry(note.entries, "/StructParent")) for sheet in tagged.sheets
-                   for note in sheet.annotations if "/StructParent" in note.entries]
+    annotations = [int(entry(note.entries, "/StructParent")) for page in tagged.pages
+                   for note in page.annotations if "/StructParent" in note.entries]
     if keys != sorted(set(keys)):
         yield Finding("parent-tree-order", "the keys of the ParentTree do not ascend")
     if unused := set(keys) - set(annotations) - set(_keys(tagged).values()):
@@ -81,7 +81,7 @@ def parent_tree_is_tidy(tagged: Tagged) -> Iterator[Finding]:
 
 def _keys(tagged: Tagged) -> dict[int, int]:
     """The StructParents of each page, and of each form that holds marks; -1 where there is none."""
-    pages = {sheet.number for sheet in tagged.sheets}
+    pages = {page.number for page in tagged.pages}
     found = {}
     for number, marks in tagged.marks.items():
         if number in pages or marks.mcids:

@@ -55,7 +55,7 @@ def figures_are_described(tagged: Tagged) -> Iterator[Finding]:
         box = element.attribute("/BBox")
         if box is None:
             yield Finding("figure-box", "a figure has no BBox", tagged.at(element))
-        elif element.page >= 0 and not _within(box_of(box), tagged.sheets[element.page].box):
+        elif element.page >= 0 and not _within(box_of(box), tagged.pages[element.page].box):
             edges = list(map(round, box_of(box)))
             yield Finding("figure-box", f"the BBox of a figure is not on its page: {edges}",
                           tagged.at(element))

@@ -53,7 +53,7 @@ class _TranscriptWriter:
             return
         if element.page > self._page:
             self._page = element.page
-            self.lines += ["", f"[page {self._tagged.sheets[element.page].label}]"]
+            self.lines += ["", f"[page {self._tagged.pages[element.page].label}]"]
         around = self.language
         if (language := element.text("/Lang")) and language != around:
             self.language = language
@@ -168,16 +168,16 @@ class _TranscriptWriter:
     def _target(self, element: Element) -> str:
         """Where a link leads: an address, or a page of the file."""
         numbers = {number for _, number in element.annotations}
-        for sheet in self._tagged.sheets:
-            for note in sheet.annotations if numbers else ():
+        for page in self._tagged.pages:
+            for note in page.annotations if numbers else ():
                 action = entry(note.entries, "/A")
                 if note.number not in numbers:
                     continue
                 if address := entry(action, "/URI"):
                     return str(address)
-                spot = self._tagged.spot(entry(note.entries, "/Dest") or entry(action, "/D"))
+                spot = self._tagged.destination(entry(note.entries, "/Dest") or entry(action, "/D"))
                 if spot is not None and spot.page >= 0:
-                    return f"page {self._tagged.sheets[spot.page].label}"
+                    return f"page {self._tagged.pages[spot.page].label}"
         return "nowhere"
 
     def _element(self, raw: object) -> Element | None:
