@@ -22,7 +22,7 @@ def style_sheets(layout: Layout, edition: Edition, page: str, body: str = "") ->
     palette = "".join(f"--{name}:{colour.css(edition.space)};" for name, colour in layout.palette.items())
     bleed = f"@page{{bleed:{layout.bleed_mm:g}mm}}" if edition.bleed else ""
     own = layout.folder / f"{page}.css"
-    shared = ((layout.folder / name).read_text("utf-8") for name in layout.styles)
+    shared = (path.read_text("utf-8") for path in layout.styles)
     paged = (own.read_text("utf-8"),) if own.is_file() else ()
     return (Markup("\n".join((f":root{{{palette}}}{bleed}", *shared))),
             Markup("\n".join((*paged, *_faces(layout, body)))))

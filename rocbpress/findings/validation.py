@@ -36,7 +36,7 @@ _WORDS = {
     **dict.fromkeys(("bool_parsing", "bool_type"), ("value-switch", "{name} is {given}, not true or false")),
     **dict.fromkeys(("date_parsing", "date_from_datetime_parsing"),
                     ("value-date", "{name} is {given}, not a day of the calendar")),
-    "string_type": ("value-shape", "{name} must be a text"),
+    **dict.fromkeys(("string_type", "path_type"), ("value-shape", "{name} must be a text")),
     **dict.fromkeys(("tuple_type", "frozen_set_type"), ("value-shape", "{name} must be a list")),
     **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"),
                     ("value-shape", "{name} must be a mapping of keys and values")),

@@ -61,7 +61,7 @@ class Layout:
     """What layout.toml says, and where templates and styles lie.
 
     `styles` are the sheets of every flow, in order; a template may have one of its own name
-    besides. `faces` are those of other scripts than Latin, by their codes. `measures` are lengths
+    too. `faces` are those of other scripts than Latin, by their codes. `measures` are lengths
     in points by name, `sizes` width and height, `lines` how many lines a place holds. `windows` are the
     maps of the covers that the layout has, `map_palette` the colours of maps by the part they play.
     `words` maps a language (ISO 639-1) to the words that the layout itself prints; `months` to its
@@ -72,7 +72,7 @@ class Layout:
     folder: Path
     palette: Mapping[str, Colour]
     furniture: Furniture
-    styles: tuple[str, ...]
+    styles: tuple[Path, ...]
     faces: Mapping[str, ScriptFace]
     titles: Mapping[str, Title]
     measures: Mapping[str, float]

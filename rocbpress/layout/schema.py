@@ -14,6 +14,8 @@ from rocbpress.layout.colour import Colour
 from rocbpress.layout.map_roles import CLASSES, ROLES
 from rocbpress.layout.toml import LayoutContext
 
+SHEETS = Path(__file__).parent / "styles"
+
 
 class Strict(BaseModel):
     """A table that a person wrote: frozen, and without unknown keys."""
@@ -48,12 +50,17 @@ def _face(name: object, info: ValidationInfo) -> object:
     return fonts / name
 
 
-def _sheet(name: str, info: ValidationInfo) -> str:
-    folder = context_of(info).folder
-    if not (folder / name).is_file():
-        raise PydanticCustomError("layout-style", "{name} does not exist in this layout", {
-            "name": name, "hint": did_you_mean(name, (path.name for path in folder.glob("*.css")))})
-    return name
+def _sheet(name: object, info: ValidationInfo) -> object:
+    """The sheet of the layout, else one that comes with the program."""
+    if not isinstance(name, str):
+        return name
+    folders = context_of(info).folder, SHEETS
+    found = next(filter(Path.is_file, (folder / name for folder in folders)), None)
+    if found is None:
+        known = {path.name for folder in folders for path in folder.glob("*.css")}
+        raise PydanticCustomError("layout-style", "{name} does not exist in this layout",
+                                  {"name": name, "hint": did_you_mean(name, known)})
+    return found
 
 
 def _colour(name: str, info: ValidationInfo) -> str:
@@ -79,7 +86,7 @@ _Positive = Annotated[float, Field(gt=0)]
 _Size = tuple[_Points, _Points]
 _Count = Annotated[int, Field(ge=1)]
 _Face = Annotated[Path, BeforeValidator(_face)]
-_Sheet = Annotated[str, AfterValidator(_sheet)]
+_Sheet = Annotated[Path, BeforeValidator(_sheet)]
 _ColourName = Annotated[str, AfterValidator(_colour)]
 _Role = Annotated[str, AfterValidator(_role)]
 
