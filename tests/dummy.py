@@ -72,7 +72,7 @@ def bind(flows: Sequence[Flow], *, furniture: Furniture = FURNITURE, edition: st
     """The flows typeset, numbered and assembled."""
     galleys = set_all(flows)
     return assemble(flows, galleys, paginate(flows, galleys), layout(furniture), EDITIONS[edition], record,
-                    read_printer(layout(), "fogra39"))
+                    read_printer(layout(), "fogra39"), FONTS)
 
 
 def pictures(pdf: bytes) -> list[Image.Image]:

@@ -1,6 +1,7 @@
 """One font program a face, and every glyph in it as the foundry drew it."""
 
 import re
+import shutil
 import struct
 from io import BytesIO
 
@@ -10,16 +11,16 @@ from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NumberObject
 
-from rocbpress.assemble.char_codes import read_codes
-from rocbpress.assemble.faces import Faces
-from rocbpress.assemble.truetype import Subset, join, read_tables
+from rocbpress.assemble.char_codes import Character, read_codes
+from rocbpress.assemble.faces import Faces, open_face
 from rocbpress.findings.errors import AssemblyError
+from rocbpress.typeset.rtl.subset import OUTLINES, subset_face
 from tests.dummy import FONTS, article, bind, flow, set_all, texts
 from tests.flow_documents import opened
 
 SERIF = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
-BOLD = FONTS / "source-serif-4" / "SourceSerif4_700Bold.ttf"
 
 
 def fonts_of(pdf):
@@ -69,7 +70,7 @@ def test_joined_glyphs_are_the_foundrys(words):
     """Every used glyph, composites with their parts, equals the vendored face's."""
     galleys = set_all([flow(f"f{n}", f"<p>{word}</p>") for n, word in enumerate(words)])
     writer = PdfWriter()
-    faces = Faces(writer)
+    faces = Faces(writer, FONTS)
     used = set()
     for galley in galleys:
         [font] = PdfReader(BytesIO(galley.pdf)).pages[0]["/Resources"]["/Font"].values()
@@ -83,22 +84,40 @@ def test_joined_glyphs_are_the_foundrys(words):
     assert [outline(joined, glyph) for glyph in used] == [outline(whole, glyph) for glyph in used]
 
 
-def test_a_joined_program_is_a_sound_file():
+def test_a_cut_program_is_a_sound_file():
     """Its checksums are true, so that strict readers take it (OpenType, 'head')."""
-    tables = read_tables(SERIF.read_bytes())
-    program = join([Subset(tables, frozenset({5, 40})), Subset(tables, frozenset({700}))])
+    program = subset_face(open_face(SERIF), {5, 40, 700}, OUTLINES)
 
     words = struct.unpack(f">{len(program) // 4}I", program)
     assert sum(words) % 2**32 == 0xB1B0AFBA
-    assert TTFont(BytesIO(program), checkChecksums=2)["maxp"].numGlyphs >= 701
+    font = TTFont(BytesIO(program), checkChecksums=2)
+    assert font["maxp"].numGlyphs >= 701
+    assert set(font.keys()) - {"GlyphOrder"} == set(OUTLINES)
 
 
-def test_two_faces_are_never_joined():
-    """The same glyph drawn in two ways tells that the programs are of two faces."""
-    subsets = [Subset(read_tables(path.read_bytes()), frozenset({5})) for path in (SERIF, BOLD)]
+def test_a_face_in_two_files_is_named(tmp_path):
+    """Nobody could say which of two different files the galleys were set with; a mere copy does no harm."""
+    codes = {5: Character(5, NumberObject(500), b"0061")}
+    shutil.copy(SERIF, tmp_path / "one.ttf")
+    shutil.copy(SERIF, tmp_path / "two.ttf")
+    faces = Faces(PdfWriter(), tmp_path)
+    faces.add("SourceSerif4-Regular", codes)
+    faces.finish()
+    other = TTFont(SERIF)
+    other["head"].fontRevision += 1
+    other.save(tmp_path / "two.ttf")
 
-    with pytest.raises(ValueError, match="in two ways"):
-        join(subsets)
+    with pytest.raises(AssemblyError, match=r"SourceSerif4-Regular: one\.ttf, two\.ttf"):
+        faces.finish()
+
+
+def test_a_face_that_is_not_in_fonts_is_named(tmp_path):
+    """No program is ever taken from elsewhere."""
+    faces = Faces(PdfWriter(), tmp_path)
+    faces.add("Lato-Regular", {5: Character(5, NumberObject(500), b"0061")})
+
+    with pytest.raises(AssemblyError, match="Lato-Regular is not a face of fonts/"):
+        faces.finish()
 
 
 def other_text(galley):
@@ -111,10 +130,9 @@ def other_text(galley):
 def test_codes_that_disagree_share_the_program_alone():
     """Where one code says two things, each galley keeps what it said."""
     font, codes = other_text(set_all([flow("one", "<p>abc</p>")])[0])
-    descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
-    faces = Faces(PdfWriter())
+    faces = Faces(PdfWriter(), FONTS)
     first = faces.take(font)
-    second = faces.add(descriptor["/FontFile2"].get_data(), descriptor, codes)
+    second = faces.add("SourceSerif4-Regular", codes)
     again = faces.take(font)
 
     faces.finish()
@@ -131,10 +149,9 @@ def test_codes_that_are_no_glyph_ids_are_kept():
     """A CIDToGIDMap stream is read and written (ISO 32000-1, 9.7.4.2)."""
     font, codes = other_text(set_all([flow("one", "<p>abc</p>")])[0])
     shifted = {code + 5000: character for code, character in codes.items()}
-    descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
-    faces = Faces(PdfWriter())
+    faces = Faces(PdfWriter(), FONTS)
     faces.take(font)
-    made = faces.add(descriptor["/FontFile2"].get_data(), descriptor, shifted).get_object()
+    made = faces.add("SourceSerif4-Regular", shifted).get_object()
 
     faces.finish()
 
@@ -143,13 +160,13 @@ def test_codes_that_are_no_glyph_ids_are_kept():
 
 
 def test_a_face_that_cannot_be_joined_is_named():
-    """A CFF program cannot be spliced, and the finding says which face it is."""
+    """A CFF program cannot be cut, and the finding says which face it is."""
     font, _ = other_text(set_all([flow("one", "<p>abc</p>")])[0])
     descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
     del descriptor["/FontFile2"]
 
     with pytest.raises(AssemblyError) as refused:
-        Faces(PdfWriter()).take(font)
+        Faces(PdfWriter(), FONTS).take(font)
 
     assert [(f.code, "Source-Serif-4" in f.message) for f in refused.value.findings] == [
         ("face-unjoinable", True)]

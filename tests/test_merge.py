@@ -15,7 +15,7 @@ from rocbpress.findings.errors import AssemblyError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.tagged.rules import check_structure
-from tests.dummy import BARE, RECORD, article, bind, flow, layout, pictures, set_all, texts
+from tests.dummy import BARE, FONTS, RECORD, article, bind, flow, layout, pictures, set_all, texts
 from tests.flow_documents import make_picture, opened, read_structure, some_words, structure_faults
 
 CLAIMS = ("ua1", "a3a")
@@ -152,7 +152,7 @@ def test_words_straight_in_a_joined_article_keep_their_page():
     galleys = [set_all(flows)[0], hoisted(set_all(flows)[1])]
 
     pdf = assemble(flows, galleys, paginate(flows, galleys), layout(), EDITIONS["mail"], RECORD,
-                   read_printer(layout(), "fogra39")).write(CLAIMS)
+                   read_printer(layout(), "fogra39"), FONTS).write(CLAIMS)
 
     assert structure_faults(pdf) == []
     assert read_structure(pdf).text == "".join(read_structure(galley.pdf).text for galley in galleys)

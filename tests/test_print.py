@@ -16,7 +16,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.tagged.document import read_tagged
 from rocbpress.press.job import Job, processors
 from rocbpress.press.pipeline import press
-from tests.dummy import article, bind, flow, layout, set_all, texts
+from tests.dummy import FONTS, article, bind, flow, layout, set_all, texts
 from tests.flow_documents import opened
 from tests.printed import DRAWING, PRINTER, flows, printed
 from tests.trees import shown
@@ -95,7 +95,7 @@ def test_a_printer_may_do_without_marks():
     given = flows()
     galleys = set_all(given)
     bare = assemble(given, galleys, paginate(given, galleys), layout(), EDITIONS["print"],
-                    bind(given).record, PRINTER.model_copy(update={"marks": False})).write(())
+                    bind(given).record, PRINTER.model_copy(update={"marks": False}), FONTS).write(())
 
     for page in opened(bare).pages:
         assert edges(page.obj.MediaBox) == edges(page.obj.BleedBox)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
@@ -16,7 +17,6 @@ from pypdf import PdfReader, PdfWriter
 from weasyprint.logger import LOGGER
 
 from rocbpress.archive.lock import read_lock
-from rocbpress.assemble.char_codes import read_codes
 from rocbpress.assemble.faces import Faces
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
@@ -40,7 +40,7 @@ from rocbpress.typeset.engine.log import log_findings
 from rocbpress.typeset.engine.pins import unsupported
 from rocbpress.workspace.workspace import Workspace, find_workspace
 from tests.broken.test_broken import run
-from tests.dummy import RECORD, article, flow, layout, set_all
+from tests.dummy import FONTS, RECORD, article, flow, layout, set_all
 from tests.flow_documents import set_body
 from tests.printed import PRINTER, changed, printed
 from tests.small_issue import HEAD, ISSUE, make, read
@@ -97,7 +97,8 @@ def spoilt(change: Callable[[pikepdf.Pdf, str], object]) -> Provoke:
                 change(pdf, galley.flow)
                 pdf.save(out)
             galleys.append(replace(galley, pdf=out.getvalue()))
-        return assemble(given, galleys, paginate(given, galleys), layout(), EDITIONS["mail"], RECORD, PRINTER)
+        return assemble(given, galleys, paginate(given, galleys), layout(), EDITIONS["mail"], RECORD, PRINTER,
+                        FONTS)
     return provoke
 
 
@@ -109,20 +110,18 @@ def play_a_role(pdf: pikepdf.Pdf, flow: str) -> None:
     pdf.Root.StructTreeRoot.RoleMap = Dictionary(Verse=Name.P if flow == "one" else Name.Span)
 
 
-def two_faces(_root: Path) -> object:
-    """The same face twice, its letters moved in one of them."""
+def two_faces(root: Path) -> object:
+    """The same face in two files, its letters moved in one of them."""
+    serif = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
+    shutil.copy(serif, root)
+    other = TTFont(serif)
+    other["glyf"]["a"].expand(other["glyf"])
+    other["glyf"]["a"].coordinates.translate((10, 0))
+    other.save(root / "Moved.ttf")
     [galley] = set_all([flow("one", "<p>abc</p>")])
     font = next(iter(PdfReader(BytesIO(galley.pdf)).pages[0]["/Resources"]["/Font"].values())).get_object()
-    descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
-    other, out = TTFont(BytesIO(descriptor["/FontFile2"].get_data())), BytesIO()
-    for glyph in other["glyf"].glyphs.values():
-        glyph.expand(other["glyf"])
-        if glyph.numberOfContours > 0:
-            glyph.coordinates.translate((10, 0))
-    other.save(out)
-    faces = Faces(PdfWriter())
+    faces = Faces(PdfWriter(), root)
     faces.take(font)
-    faces.add(out.getvalue(), descriptor, read_codes(font))
     return faces.finish()
 
 

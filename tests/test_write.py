@@ -101,7 +101,7 @@ from rocbpress.workspace.workspace import Workspace
 flows, galleys, record = pickle.loads(Path(sys.argv[1]).read_bytes())
 layout = read_layout(Workspace(Path(sys.argv[2])), "rocb")
 proof = assemble(flows, galleys, paginate(flows, galleys), layout, EDITIONS["mail"], record,
-                 read_printer(layout, "fogra39"))
+                 read_printer(layout, "fogra39"), Path(sys.argv[2]) / "fonts")
 print(hashlib.sha256(proof.write(("ua1", "a3a"))).hexdigest())
 """
 

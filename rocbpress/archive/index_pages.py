@@ -72,7 +72,8 @@ def index_pdf(workspace: Workspace, articles: tuple[IndexedArticle, ...]) -> byt
     flow = _flow(articles, newest, layout)
     with open_pool(workspace.fonts, 1) as submit:
         galleys = tuple(galley for _, galley in gather({submit(flow): flow}))
-    proof = assemble((flow,), galleys, paginate((flow,), galleys), layout, _EDITION, _record(newest), printer)
+    proof = assemble((flow,), galleys, paginate((flow,), galleys), layout, _EDITION, _record(newest), printer,
+                     workspace.fonts)
     if found := errors(check_claims(proof.write(()), _EDITION.claims, printer)):
         raise PreflightError(found)
     return proof.write(_EDITION.claims)

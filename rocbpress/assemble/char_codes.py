@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from pypdf.generic import ArrayObject, NumberObject, PdfObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NumberObject, StreamObject
 
-from rocbpress.assemble.objects import entry
+from rocbpress.assemble.objects import entry, raw_items
 
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
@@ -21,19 +20,19 @@ class Character:
     """A glyph id, its width in thousandths of the size, and its text as UTF-16BE in hexadecimal."""
 
     glyph: int
-    width: PdfObject
+    width: NumberObject | FloatObject
     text: bytes
 
 
-def read_codes(font: Any) -> dict[int, Character]:
+def read_codes(font: DictionaryObject) -> dict[int, Character]:
     """The codes of a Type0 font with Identity-H encoding (ISO 32000-1, 9.7.4, 9.10.3)."""
-    descendant = font["/DescendantFonts"][0].get_object()
-    texts = _read_texts(font["/ToUnicode"].get_data())
-    glyphs = entry(descendant, "/CIDToGIDMap")
+    [descendant] = raw_items(entry(font, "/DescendantFonts"))
+    texts = _read_texts(entry(font, "/ToUnicode").get_data())
+    glyphs = entry(descendant.get_object(), "/CIDToGIDMap")
     table = glyphs.get_data() if isinstance(glyphs, StreamObject) else None
     return {code: Character(code if table is None else int.from_bytes(table[2 * code:2 * code + 2], "big"),
                             width, texts.get(code, b""))
-            for code, width in _read_widths(descendant["/W"]).items()}
+            for code, width in _read_widths(entry(descendant.get_object(), "/W")).items()}
 
 
 def width_array(codes: Mapping[int, Character]) -> ArrayObject:
@@ -76,7 +75,7 @@ def _read_texts(cmap: bytes) -> dict[int, bytes]:
             for block in _BLOCK.findall(cmap) for code, text in _MAPPED.findall(block)}
 
 
-def _read_widths(array: ArrayObject) -> dict[int, PdfObject]:
+def _read_widths(array: ArrayObject) -> dict[int, NumberObject | FloatObject]:
     widths = {}
     rest = iter(array)
     for first in rest:

@@ -1,12 +1,15 @@
-"""One font program a face, however many galleys use it (ISO 32000-1, 9.7 and 9.9)."""
+"""One font program a face, cut from its file in fonts/ for all galleys at once (ISO 32000-1, 9.7 and 9.9)."""
 
 from __future__ import annotations
 
 import hashlib
+import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
 
+import uharfbuzz as hb
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -14,25 +17,25 @@ from pypdf.generic import (
     IndirectObject,
     NameObject,
     NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
 from rocbpress.assemble.char_codes import Character, glyph_map, read_codes, unicode_map, width_array
-from rocbpress.assemble.objects import add, deflated, dictionary
-from rocbpress.assemble.truetype import Subset, join, postscript_name, read_tables
+from rocbpress.assemble.objects import add, deflated, dictionary, entry, raw_items
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.findings.finding import Finding
+from rocbpress.typeset.engine.faces import face_files
+from rocbpress.typeset.rtl.subset import OUTLINES, subset_face
 
-_FIXED_PITCH = 1  # ISO 32000-1, table 123: a small subset may look it
-
-_OWN = ("/FontName", "/FontFile2", "/CIDSet")
+_SYMBOLIC, _SERIF, _ITALIC = 4, 2, 64  # ISO 32000-1, table 123
 
 
 @dataclass(slots=True)
-class _Coding:
+class _Font:
     """A font dictionary to be, with the codes that galleys use it by."""
 
-    font: DictionaryObject
+    entries: DictionaryObject
     reference: IndirectObject
     codes: dict[int, Character] = field(default_factory=dict)
 
@@ -40,78 +43,72 @@ class _Coding:
         return all(self.codes.get(code, character) == character for code, character in codes.items())
 
 
-@dataclass(slots=True)
-class _Face:
-    """A face: its subsets by the digest of their program, and its codings.
+class Faces:
+    """All faces of the issue; fonts are taken galley by galley and made when all are known.
 
-    Mostly one coding serves all galleys. Where two galleys mean different text or another glyph by
-    one code, each keeps a coding of its own, and both share the program.
+    Mostly one font serves all galleys. Where two galleys mean different text or another glyph by one
+    code, each keeps a font of its own, and both share the program.
     """
 
-    measures: dict[str, Any] = field(default_factory=dict)
-    subsets: dict[bytes, Subset] = field(default_factory=dict)
-    codings: list[_Coding] = field(default_factory=list)
-
-
-class Faces:
-    """All faces of the issue; fonts are taken galley by galley and made when all are known."""
-
-    def __init__(self, writer: PdfWriter) -> None:
+    def __init__(self, writer: PdfWriter, fonts: Path) -> None:
         self._writer = writer
-        self._faces: dict[str, _Face] = {}
+        self._fonts: dict[str, list[_Font]] = {}
+        self._files: dict[str, list[Path]] = defaultdict(list)
+        for path in face_files(fonts):
+            self._files[postscript_name(open_face(path))].append(path)
 
-    def take(self, font: Any) -> IndirectObject:
+    def take(self, font: DictionaryObject) -> IndirectObject:
         """The font that stands for a Type0 font of a galley.
 
-        AssemblyError for one that cannot be joined: no TrueType program, or codes of its own kind.
+        AssemblyError for one that is no TrueType face, or has codes of its own kind.
         """
-        name = str(font["/BaseFont"]).lstrip("/").split("+")[-1]
-        descendant = font["/DescendantFonts"][0].get_object()
-        descriptor = descendant["/FontDescriptor"]
-        if font["/Encoding"] != "/Identity-H" or "/FontFile2" not in descriptor:
+        [descendant] = raw_items(entry(font, "/DescendantFonts"))
+        program = entry(entry(descendant.get_object(), "/FontDescriptor"), "/FontFile2")
+        if entry(font, "/Encoding") != "/Identity-H" or not isinstance(program, StreamObject):
+            name = str(entry(font, "/BaseFont")).lstrip("/").split("+")[-1]
             raise AssemblyError(Finding(
-                "face-unjoinable", f"{name} is no TrueType face with Identity-H codes",
+                "face-unjoinable", f"{name} is not a TrueType face with Identity-H codes",
                 hint="put the face into fonts/ as static TrueType"))
-        return self.add(descriptor["/FontFile2"].get_data(), descriptor, read_codes(font), name)
+        return self.add(postscript_name(hb.Face(program.get_data())), read_codes(font))
 
-    def add(self, program: bytes, descriptor: DictionaryObject, codes: Mapping[int, Character],
-            name: str = "") -> IndirectObject:
-        """The font in which `codes` draw glyphs of `program`, a subset that kept the face's glyph ids.
-
-        `name` is used where the program has no PostScript name of its own.
-        """
-        tables = read_tables(program)
-        face = self._faces.setdefault(postscript_name(tables) or name, _Face())
-        _measure(face.measures, descriptor)
-        key = hashlib.sha256(program).digest()
-        used = frozenset(character.glyph for character in codes.values())
-        known = face.subsets.get(key)
-        face.subsets[key] = Subset(tables, used | known.glyphs if known else used)
-        coding = next((coding for coding in face.codings if coding.agrees(codes)), None)
-        if coding is None:
-            font = DictionaryObject()
-            coding = _Coding(font, add(self._writer, font))
-            face.codings.append(coding)
-        coding.codes.update(codes)
-        return coding.reference
+    def add(self, name: str, codes: Mapping[int, Character]) -> IndirectObject:
+        """The font in which `codes` draw glyphs of the face with this PostScript name."""
+        fonts = self._fonts.setdefault(name, [])
+        font = next((font for font in fonts if font.agrees(codes)), None)
+        if font is None:
+            entries = DictionaryObject()
+            font = _Font(entries, add(self._writer, entries))
+            fonts.append(font)
+        font.codes.update(codes)
+        return font.reference
 
     def finish(self) -> None:
-        """Make every font; the faces are complete."""
-        for name, face in self._faces.items():
-            try:
-                program = join(tuple(face.subsets.values()))
-            except ValueError as error:
-                raise AssemblyError(Finding("face-differs", f"two faces are named {name}: {error}",
-                                            hint="keep one of their files in fonts/")) from error
+        """Make every font; AssemblyError for a face that is not in fonts/, or there in two forms."""
+        for name, fonts in self._fonts.items():
+            face = open_face(self._file(name))
+            characters = [character for font in fonts for character in font.codes.values()]
+            program = subset_face(face, {character.glyph for character in characters}, OUTLINES)
             tagged = NameObject(f"/{_subset_tag(program)}+{name}")
             stream = deflated(program, {"/Length1": NumberObject(len(program))})
-            descriptor = add(self._writer, dictionary(face.measures | {
-                "/FontName": tagged, "/FontFile2": add(self._writer, stream)}))
-            for coding in face.codings:
-                coding.font.update(self._font(tagged, descriptor, coding.codes))
+            widest = max(float(character.width) for character in characters)
+            descriptor = add(self._writer, _descriptor(face, tagged, widest, add(self._writer, stream)))
+            for font in fonts:
+                font.entries.update(self._entries(tagged, descriptor, font.codes))
 
-    def _font(self, name: NameObject, descriptor: IndirectObject,
-              codes: Mapping[int, Character]) -> DictionaryObject:
+    def _file(self, name: str) -> Path:
+        files = self._files.get(name, [])
+        if len({path.read_bytes() for path in files}) > 1:
+            raise AssemblyError(Finding(
+                "face-differs", f"two faces are named {name}: {', '.join(path.name for path in files)}",
+                hint="keep one of their files in fonts/"))
+        if not files:
+            raise AssemblyError(Finding("face-unjoinable", f"{name} is not a face of fonts/",
+                                        hint="put the face into fonts/ as static TrueType"))
+        return files[0]
+
+    def _entries(self, name: NameObject, descriptor: IndirectObject,
+                 codes: Mapping[int, Character]) -> DictionaryObject:
+        """A Type0 font with one CIDFontType2 (ISO 32000-1, 9.7.4 and 9.7.6)."""
         table = glyph_map(codes)
         gids = NameObject("/Identity") if table is None else add(self._writer, deflated(table))
         descendant = dictionary({
@@ -127,14 +124,29 @@ class Faces:
             "/DescendantFonts": ArrayObject([add(self._writer, descendant)])})
 
 
-def _measure(measures: dict[str, Any], descriptor: Any) -> None:
-    """Let a face's descriptor hold for one more subset: its box and flags must not be too narrow."""
-    found = {key: descriptor[key] for key in descriptor if key not in _OWN}
-    flags, box = found["/Flags"] & ~_FIXED_PITCH, found["/FontBBox"]
-    if measures:
-        known = measures["/FontBBox"]
-        box = ArrayObject([*map(min, known[:2], box[:2]), *map(max, known[2:], box[2:])])
-    measures.update({**found, **measures, "/Flags": NumberObject(flags), "/FontBBox": box})
+def open_face(path: Path) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(path)))
+
+
+def postscript_name(face: hb.Face) -> str:
+    """The face's PostScript name from its 'name' table; empty where it has none."""
+    return face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+
+
+def _descriptor(face: hb.Face, name: NameObject, widest: float, program: IndirectObject) -> DictionaryObject:
+    """The FontDescriptor, in thousandths of the size (ISO 32000-1, 9.8)."""
+    font = hb.Font(face)
+    extents = font.get_font_extents("ltr")
+    ascent, descent = (NumberObject(round(units * 1000 / face.upem))
+                       for units in (extents.ascender, extents.descender))
+    slant = round(font.get_style_value(hb.StyleTag.SLANT_ANGLE))
+    serif = "Serif" in (face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or "")
+    flags = _SYMBOLIC | (_SERIF if serif else 0) | (_ITALIC if slant else 0)
+    return dictionary({
+        "/Type": NameObject("/FontDescriptor"), "/FontName": name, "/Flags": NumberObject(flags),
+        "/FontBBox": ArrayObject([NumberObject(0), descent, NumberObject(math.ceil(widest)), ascent]),
+        "/ItalicAngle": NumberObject(slant), "/Ascent": ascent, "/Descent": descent, "/CapHeight": ascent,
+        "/StemV": NumberObject(80), "/FontFile2": program})
 
 
 def _subset_tag(program: bytes) -> str:

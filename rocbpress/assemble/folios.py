@@ -32,7 +32,7 @@ def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPa
                for footer in [_footer(numbered, furniture, space, specimens)]]
     if not footers:
         return
-    fonts = {_resource(face): faces.add(specimen.program(), specimen.descriptor(), specimen.characters)
+    fonts = {_resource(face): faces.add(specimen.name, specimen.characters)
              for face, specimen in specimens.items() if specimen.characters}
     save = add(writer, deflated(b"q"))
     for page, footer in footers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -66,16 +67,16 @@ class Proof:
 
 
 def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination, layout: Layout,
-             edition: Edition, record: Record, printer: PrinterProfile,
+             edition: Edition, record: Record, printer: PrinterProfile, fonts: Path,
              opened: Mapping[bytes, PdfReader] = MappingProxyType({})) -> Proof:
     """Join galleys that stand in reading order, each beside its flow; `printer` counts for print alone.
 
-    `opened` has readers of some of the galleys' files, from `open_pdf`.
+    `fonts` is the folder whose faces the galleys are set with. `opened` has readers of some of the galleys' files, from `open_pdf`.
 
     AssemblyError, with every dead link in it, for what cannot be joined.
     """
     writer = PdfWriter()
-    binding = _ProofBuilder(writer, Faces(writer), IssueTree(writer, record.language), edition, printer)
+    binding = _ProofBuilder(writer, Faces(writer, fonts), IssueTree(writer, record.language), edition, printer)
     for flow, galley in zip(flows, galleys, strict=True):
         binding.bind(flow, opened.get(galley.pdf) or open_pdf(galley.pdf))
     sheets = tuple(zip(binding.pages, pagination.pages, strict=True))

@@ -8,13 +8,13 @@ from operator import itemgetter
 from pathlib import Path
 
 import uharfbuzz as hb
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from pypdf.generic import NumberObject
 
 from rocbpress.assemble.char_codes import Character
-from rocbpress.assemble.objects import decimal, dictionary
+from rocbpress.assemble.faces import open_face, postscript_name
+from rocbpress.assemble.objects import decimal
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.rtl.subset import subset_face
 
 # A ligature's code would say several letters; the galleys' code of that glyph may say something else.
 _FEATURES = {"kern": True, "lnum": True, "liga": False, "clig": False, "calt": False}
@@ -35,8 +35,9 @@ class RunningFace:
 
     def __init__(self, path: Path) -> None:
         self.characters: dict[int, Character] = {}
-        self._name = path.name
-        self._face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self._path = path
+        self._face = open_face(path)
+        self.name = postscript_name(self._face)
         self._font = hb.Font(self._face)
 
     def shape(self, text: str, size: float) -> Shaped:
@@ -53,29 +54,13 @@ class RunningFace:
         glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
         if missing := [text[cluster] for glyph, cluster in glyphs if not glyph]:
             raise AssemblyError(Finding(
-                "glyph-missing", f"{self._name} has no glyph for {missing[0]} (U+{ord(missing[0]):04X})",
+                "glyph-missing", f"{self._path.name} has no glyph for {missing[0]} (U+{ord(missing[0]):04X})",
                 hint="name another face for running matter in layout.toml"))
         self._keep(text, glyphs)
         scale = size / self._face.upem
         rows = [(place.y_offset * scale, self._row(info.codepoint, place))
                 for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
         return Shaped(_show(rows), sum(place.x_advance for place in buffer.glyph_positions) * scale)
-
-    def program(self) -> bytes:
-        """The face cut down to the glyphs that were set, each under its own id."""
-        return subset_face(self._face, self.characters)
-
-    def descriptor(self) -> DictionaryObject:
-        """Its FontDescriptor, where no galley brings one (ISO 32000-1, 9.8)."""
-        extents = self._font.get_font_extents("ltr")
-        ascent, descent = (NumberObject(self._thousandths(units))
-                           for units in (extents.ascender, extents.descender))
-        widest = max(int(str(character.width)) for character in self.characters.values())
-        return dictionary({
-            "/Type": NameObject("/FontDescriptor"), "/Flags": NumberObject(4),
-            "/FontBBox": ArrayObject([NumberObject(0), descent, NumberObject(widest), ascent]),
-            "/ItalicAngle": NumberObject(0), "/Ascent": ascent, "/Descent": descent,
-            "/CapHeight": ascent, "/StemV": NumberObject(80)})
 
     def _keep(self, text: str, glyphs: list[tuple[int, int]]) -> None:
         """Note what the glyphs of a line say: each what it was first set for."""

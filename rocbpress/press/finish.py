@@ -68,7 +68,7 @@ def finish(order: Job, sources: Sources, setting: Paginated, told: Iterable[Find
     """
     manuscript, layout, printer = sources.manuscript, sources.layout, sources.printer
     proof = assemble(setting.flows, setting.galleys, setting.pagination, layout, order.edition,
-                     _record(manuscript), printer, opened)
+                     _record(manuscript), printer, order.workspace.fonts, opened)
     fitted = fit(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
                  pictures=order.workspace.cache, root=order.workspace.root)
     proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,

@@ -34,6 +34,6 @@ def assembly_per_page(workspace: Workspace, number: int) -> float:
     for _ in range(ROUNDS):
         before = time.process_time()
         assemble(setting.flows, setting.galleys, setting.pagination, layout, edition,
-                 _record(manuscript), printer).write(edition.claims)
+                 _record(manuscript), printer, workspace.fonts).write(edition.claims)
         spent.append(time.process_time() - before)
     return 1000 * median(spent) / len(setting.pagination.pages)
