@@ -7,8 +7,7 @@ import shutil
 import pytest
 
 from rocbpress.archive.lock import read_lock, read_snapshot
-from rocbpress.archive.snapshot import pack, unpack
-from rocbpress.archive.take_snapshot import take_snapshot
+from rocbpress.archive.snapshot import pack, take_snapshot, unpack
 from rocbpress.findings.errors import LayoutError, UsageError
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import edit, lock, make_archive, own_layout, printed

@@ -11,10 +11,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from rocbpress.archive.compare import Kind, compare, marked
+from rocbpress.archive.compare import Kind, compare, difference_mask
 from rocbpress.archive.history import open_run
 from rocbpress.archive.report import publish_report
-from rocbpress.archive.take_snapshot import take_snapshot
+from rocbpress.archive.snapshot import take_snapshot
 from rocbpress.archive.verify import Verdict, verify_issue, worst
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import edit, lock, make_archive, own_layout, printed, repaint
@@ -290,7 +290,7 @@ def test_the_same_picture_has_no_mark(mail):
     """Pictures within the tolerance are alike."""
     first = take_snapshot(mail).pages[0].picture
 
-    assert marked(first, first).getbbox() is None
+    assert difference_mask(first, first).getbbox() is None
 
 
 def test_the_command_tells_all_and_exits_by_the_verdict(workspace):

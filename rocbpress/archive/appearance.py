@@ -1,4 +1,4 @@
-"""How each page of a PDF looks: its glyphs, shapes and pictures, told by PDFium."""
+"""How each page of a PDF looks: its glyphs, shapes and pictures, as PDFium sees them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,36 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-
-from rocbpress.archive.snapshot import Ink, Shape
 
 RESOLUTION = 50  # dots per inch of the small pictures
 _FORMS_WITHIN_FORMS = 15
 
 
 @dataclass(frozen=True, slots=True)
+class Ink:
+    """A run of glyphs alike: PostScript name of the face, size in points, colours in hexadecimal."""
+
+    face: str
+    size: float
+    colour: str
+    glyphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A drawn path or a placed picture: what it is, its colours or its digest, its box in 1/100 pt."""
+
+    kind: str
+    look: str
+    box: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Appearance:
-    """The visible half of a page; the fields are those of `portrait.Page`."""
+    """The visible half of a page; the fields are those of `snapshot.Page`."""
 
     text: str
     spots: tuple[int, ...]
@@ -72,55 +88,51 @@ def _glyphs(page: pypdfium2.PdfPage) -> tuple[str, tuple[int, ...], tuple[Ink, .
     return "".join(letters), tuple(spots), runs
 
 
-def _ink(run: Any) -> tuple[str, float, str]:
+def _ink(run: pdfium.FPDF_PAGEOBJECT) -> tuple[str, float, str]:
+    """Face, size and colours; the face without the letters that mark a subset (ISO 32000-1, 9.6.4)."""
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(run, size)
-    return _face(pdfium.FPDFTextObj_GetFont(run)), round(size.value, 2), _colours(run)
-
-
-def _face(font: Any) -> str:
-    """The PostScript name, without the six letters that mark a subset (ISO 32000-1, 9.6.4)."""
+    font = pdfium.FPDFTextObj_GetFont(run)
     length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     name = ctypes.create_string_buffer(length)
     pdfium.FPDFFont_GetBaseFontName(font, name, length)
-    return name.value.decode("utf-8", "replace").rpartition("+")[2]
+    return name.value.decode("utf-8", "replace").rpartition("+")[2], round(size.value, 2), _colours(run)
 
 
 def _shapes(page: pypdfium2.PdfPage) -> Iterator[Shape]:
-    for thing in page.get_objects(max_depth=_FORMS_WITHIN_FORMS):
-        if thing.type == pdfium.FPDF_PAGEOBJ_PATH:
-            yield Shape("path", f"{_painting(thing.raw)} {_colours(thing.raw)}", _box(thing.raw))
-        elif thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            yield Shape("picture", _image(thing.raw), _box(thing.raw))
-        elif thing.type == pdfium.FPDF_PAGEOBJ_SHADING:
-            yield Shape("shading", "", _box(thing.raw))
+    for each in page.get_objects(max_depth=_FORMS_WITHIN_FORMS):
+        if each.type == pdfium.FPDF_PAGEOBJ_PATH:
+            yield Shape("path", f"{_painting(each.raw)} {_colours(each.raw)}", _box(each.raw))
+        elif each.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            yield Shape("picture", _image(each.raw), _box(each.raw))
+        elif each.type == pdfium.FPDF_PAGEOBJ_SHADING:
+            yield Shape("shading", "", _box(each.raw))
 
 
-def _painting(path: Any) -> str:
+def _painting(path: pdfium.FPDF_PAGEOBJECT) -> str:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     return f"{fill.value}{stroke.value}"
 
 
-def _colours(thing: Any) -> str:
+def _colours(painted: pdfium.FPDF_PAGEOBJECT) -> str:
     """Fill and stroke, as RGBA in hexadecimal."""
     parts = [ctypes.c_uint() for _ in range(4)]
-    said = []
+    found = []
     for colour in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor):
-        known = colour(thing, *parts)
-        said.append("".join(f"{part.value:02x}" for part in parts) if known else "-")
-    return " ".join(said)
+        known = colour(painted, *parts)
+        found.append("".join(f"{part.value:02x}" for part in parts) if known else "-")
+    return " ".join(found)
 
 
-def _image(thing: Any) -> str:
-    length = pdfium.FPDFImageObj_GetImageDataRaw(thing, None, 0)
+def _image(image: pdfium.FPDF_PAGEOBJECT) -> str:
+    length = pdfium.FPDFImageObj_GetImageDataRaw(image, None, 0)
     data = ctypes.create_string_buffer(length)
-    pdfium.FPDFImageObj_GetImageDataRaw(thing, data, length)
+    pdfium.FPDFImageObj_GetImageDataRaw(image, data, length)
     return sha256(data.raw).hexdigest()[:16]
 
 
-def _box(thing: Any) -> tuple[int, int, int, int]:
+def _box(painted: pdfium.FPDF_PAGEOBJECT) -> tuple[int, ...]:
     left, foot, right, head = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(thing, left, foot, right, head)
-    sides = [round(side.value * 100) for side in (left, foot, right, head)]
-    return sides[0], sides[1], sides[2], sides[3]
+    pdfium.FPDFPageObj_GetBounds(painted, left, foot, right, head)
+    return tuple(round(side.value * 100) for side in (left, foot, right, head))

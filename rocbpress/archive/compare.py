@@ -1,4 +1,4 @@
-"""Two portraits of an edition held against each other."""
+"""Two snapshots of an edition compared page by page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from io import BytesIO
 
 from PIL import Image, ImageChops
 
-from rocbpress.archive.snapshot import Page, Shape, Snapshot
+from rocbpress.archive.appearance import Shape
+from rocbpress.archive.snapshot import Page, Snapshot
 
 SLACK = 2  # hundredths of a point: less is rounding, and a comma that is kerned anew moves further
 PIXEL_SLACK = 32  # of 255: edges of letters that lie a hundredth of a point elsewhere
@@ -62,24 +63,21 @@ def compare(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
 
 def changes(before: Page, after: Page) -> Iterator[Kind]:
     """The kinds of change between two pages; none for pages that are equivalent."""
-    seen = [kind for kind, differs in _SEEN if differs(before, after)]
-    if Kind.FACE in seen and Kind.MOVED in seen:
-        seen.remove(Kind.MOVED)  # another face has other widths
-    yield from seen or ([] if look_alike(before.picture, after.picture) else [Kind.LOOK])
-    if before.structure != after.structure:
-        yield Kind.STRUCTURE
-    if before.alternatives != after.alternatives:
-        yield Kind.ALTERNATIVE
-    if before.links != after.links:
-        yield Kind.LINK
+    visible = [kind for kind, differs in _VISIBLE if differs(before, after)]
+    if Kind.FACE in visible and Kind.MOVED in visible:
+        visible.remove(Kind.MOVED)  # another face has other widths
+    yield from visible or ([] if look_alike(before.picture, after.picture) else [Kind.LOOK])
+    for kind, field in _READ:
+        if getattr(before, field) != getattr(after, field):
+            yield kind
 
 
 def look_alike(before: bytes, after: bytes, slack: int = PIXEL_SLACK) -> bool:
     """Whether two small pictures are the same within `slack` levels of 255."""
-    return before == after or marked(before, after, slack).getbbox() is None
+    return before == after or difference_mask(before, after, slack).getbbox() is None
 
 
-def marked(before: bytes, after: bytes, slack: int = PIXEL_SLACK) -> Image.Image:
+def difference_mask(before: bytes, after: bytes, slack: int = PIXEL_SLACK) -> Image.Image:
     """White where two small pictures differ by more than `slack` levels of 255, black elsewhere."""
     old, new = (Image.open(BytesIO(data)).convert("RGB") for data in (before, after))
     if old.size != new.size:
@@ -99,10 +97,6 @@ def _pairs(before: tuple[Page, ...], after: tuple[Page, ...]) -> Iterator[tuple[
     for _, old, old_end, new, new_end in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
         for step in range(max(old_end - old, new_end - new)):
             yield (old + step if old + step < old_end else -1), (new + step if new + step < new_end else -1)
-
-
-def _reworded(before: Page, after: Page) -> bool:
-    return before.text != after.text
 
 
 def _moved(before: Page, after: Page) -> bool:
@@ -127,20 +121,21 @@ def _face(before: Page, after: Page) -> bool:
 
 def _picture(before: Page, after: Page) -> bool:
     """Other bytes count where they look otherwise: what sets a page may pack the same picture anew."""
-    old, new = _pictures(before), _pictures(after)
+    old, new = ([shape.look for shape in page.shapes if shape.kind == "picture"] for page in (before, after))
     return len(old) != len(new) or (
         old != new and not look_alike(before.picture, after.picture, PICTURE_SLACK))
 
 
 def _drawing(before: Page, after: Page) -> bool:
     """Lines and areas come or gone; those of a text of other words follow its lines."""
-    drawn = [[kind for kind in _kinds(page) if kind != "picture"] for page in (before, after)]
-    return before.text == after.text and drawn[0] != drawn[1]
+    old, new = ([kind for kind in _kinds(page) if kind != "picture"] for page in (before, after))
+    return before.text == after.text and old != new
 
 
-_SEEN: tuple[tuple[Kind, Callable[[Page, Page], bool]], ...] = (
-    (Kind.REWORDED, _reworded), (Kind.MOVED, _moved), (Kind.RECOLOURED, _recoloured), (Kind.FACE, _face),
-    (Kind.PICTURE, _picture), (Kind.DRAWING, _drawing))
+_VISIBLE: tuple[tuple[Kind, Callable[[Page, Page], bool]], ...] = (
+    (Kind.REWORDED, lambda before, after: before.text != after.text), (Kind.MOVED, _moved),
+    (Kind.RECOLOURED, _recoloured), (Kind.FACE, _face), (Kind.PICTURE, _picture), (Kind.DRAWING, _drawing))
+_READ = ((Kind.STRUCTURE, "structure"), (Kind.ALTERNATIVE, "alternatives"), (Kind.LINK, "links"))
 
 
 def _placed(before: Page, after: Page) -> Iterator[tuple[Shape, Shape]]:
@@ -151,10 +146,6 @@ def _placed(before: Page, after: Page) -> Iterator[tuple[Shape, Shape]]:
 
 def _kinds(page: Page) -> list[str]:
     return [shape.kind for shape in page.shapes]
-
-
-def _pictures(page: Page) -> list[str]:
-    return [shape.look for shape in page.shapes if shape.kind == "picture"]
 
 
 def _spread(page: Page, trait: str) -> list[object]:

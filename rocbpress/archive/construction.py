@@ -16,7 +16,7 @@ _SPOKEN = ("/Alt", "/ActualText", "/E")
 
 @dataclass(slots=True)
 class Construction:
-    """The half of a page that is heard; the fields are those of `portrait.Page`."""
+    """The half of a page that is read aloud; the fields are those of `snapshot.Page`."""
 
     label: str
     structure: list[str] = field(default_factory=list)

@@ -1,13 +1,14 @@
-"""What verifications found, kept under build/: when, with what, and how far a long one has come."""
+"""The results of verifications, kept under build/, and how far one of the whole archive has come."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rocbpress.layout.locked import LOCK
 from rocbpress.workspace.files import publish
@@ -16,6 +17,8 @@ from rocbpress.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from rocbpress.archive.verify import EditionVerdict
+
+_PROGRESS = "round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,12 @@ class VerifiedIssue:
     verdict: str
     when: str
     engines: str
-    editions: tuple[dict[str, Any], ...]
+    editions: tuple[Mapping[str, object], ...]
     report: str = ""
 
 
-def record(workspace: Workspace, number: int, examined: tuple[EditionVerdict, ...], report: str) -> VerifiedIssue:
+def record(workspace: Workspace, number: int, examined: tuple[EditionVerdict, ...],
+           report: str) -> VerifiedIssue:
     """Keep what was found of an issue."""
     from rocbpress.archive.verify import worst
 
@@ -41,25 +45,25 @@ def record(workspace: Workspace, number: int, examined: tuple[EditionVerdict, ..
         for each in examined)
     when = datetime.now(UTC).isoformat(timespec="seconds")
     entry = VerifiedIssue(number, worst(examined).value, when, engines(), editions, report)
-    publish(_text(asdict(entry)), _folder(workspace) / f"{number}.json")
+    publish(_text(asdict(entry)), _path(workspace, str(number)))
     return entry
 
 
 def last_entry(workspace: Workspace, number: int) -> VerifiedIssue | None:
-    """What was found last; None for an issue that was never verified here."""
+    """The last result; None for an issue that was never verified here."""
     try:
-        said = json.loads((_folder(workspace) / f"{number}.json").read_bytes())
-        return VerifiedIssue(**{**said, "editions": tuple(said["editions"])})
+        fields = json.loads(_path(workspace, str(number)).read_bytes())
+        return VerifiedIssue(**{**fields, "editions": tuple(fields["editions"])})
     except (OSError, ValueError, KeyError, TypeError):
         return None  # never verified, or damaged since: verified again
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRun:
-    """A verification of the whole archive, which goes on where it was killed.
+    """A verification of the whole archive, which continues where it was interrupted.
 
     An issue counts as done only while its files, faces, engines and our code are those it was
-    examined with: `shared` is the digest of what all issues have in common.
+    verified with: `shared` is the digest of what all issues have in common.
     """
 
     workspace: Workspace
@@ -69,27 +73,27 @@ class ArchiveRun:
     def is_done(self, number: int) -> bool:
         return self.done.get(str(number)) == self._state(number)
 
-    def tick_off(self, number: int) -> None:
-        """Count an issue as done, from now on and for whoever goes on after a kill."""
+    def mark_done(self, number: int) -> None:
+        """Count an issue as done, also for the run that continues this one."""
         self.done[str(number)] = self._state(number)
-        publish(_text(self.done), _progress(self.workspace))
+        publish(_text(self.done), _path(self.workspace, _PROGRESS))
 
     def close(self) -> None:
-        """The next round starts anew."""
-        _progress(self.workspace).unlink(missing_ok=True)
+        """The next run starts from the beginning."""
+        _path(self.workspace, _PROGRESS).unlink(missing_ok=True)
 
     def _state(self, number: int) -> str:
         return sha256(f"{self.shared} {digest_files(self.workspace.issue(number))}".encode()).hexdigest()
 
 
 def open_run(workspace: Workspace) -> ArchiveRun:
-    """The round that was broken off, or a new one."""
+    """The run that was interrupted, or a new one."""
     publishers = workspace.issues / "publishers.yaml"
-    said = sha256(publishers.read_bytes() if publishers.is_file() else b"").hexdigest()
-    house = f"{digest_files(workspace.fonts)} {digest_files(workspace.layouts)} {own_code()}"
-    shared = f"{engines()} {house} {said}"
+    shared = " ".join((
+        engines(), digest_files(workspace.fonts), digest_files(workspace.layouts), own_code(),
+        sha256(publishers.read_bytes() if publishers.is_file() else b"").hexdigest()))
     try:
-        done = json.loads(_progress(workspace).read_bytes())
+        done = json.loads(_path(workspace, _PROGRESS).read_bytes())
         return ArchiveRun(workspace, shared, {str(key): str(value) for key, value in done.items()})
     except (OSError, ValueError, AttributeError):
         return ArchiveRun(workspace, shared, {})
@@ -100,12 +104,8 @@ def locked_numbers(workspace: Workspace) -> list[int]:
     return [number for number in workspace.numbers() if (workspace.issue(number) / LOCK).is_file()]
 
 
-def _folder(workspace: Workspace) -> Path:
-    return workspace.build / ".verified"
-
-
-def _progress(workspace: Workspace) -> Path:
-    return _folder(workspace) / "round.json"
+def _path(workspace: Workspace, name: str) -> Path:
+    return workspace.build / ".verified" / f"{name}.json"
 
 
 def _text(value: object) -> bytes:

@@ -6,10 +6,12 @@ import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
+from io import BytesIO
 from pathlib import Path
 
-from rocbpress.archive.compare import Difference
-from rocbpress.archive.diff_images import side_by_side
+from PIL import Image, ImageFilter
+
+from rocbpress.archive.compare import PICTURE_SLACK, Difference, difference_mask
 from rocbpress.archive.snapshot import Page
 from rocbpress.archive.verify import EditionVerdict
 from rocbpress.workspace.files import publish
@@ -24,19 +26,21 @@ img { border: 1px solid #999; max-width: 100% }
 """
 _CONTEXT = 20  # letters around what was reworded
 _MOST = 300
+_RED = (208, 0, 32)
+_SPREAD = 5  # pixels: a lone one would escape the eye
 
 
 def publish_report(number: int, examined: tuple[EditionVerdict, ...], folder: Path) -> Path:
     """Write index.html with all pictures in it, and each picture beside it; the path of the page."""
     for each in examined:
         for one in each.differences:
-            for caption, data in side_by_side(*_pair(each, one)):
+            for caption, data in _side_by_side(*_pair(each, one)):
                 sheet = max(one.before, one.after) + 1
                 publish(data, folder / f"{each.edition}-{sheet:04}-{caption.replace(' ', '-')}.png")
     body = "".join(_edition(each) for each in examined)
     publish('<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
             f"<title>Issue {number} verified</title><style>{_STYLE}</style></head><body>"
-            f"<h1>Issue {number}, held against its lock</h1>{body}</body></html>\n".encode(),
+            f"<h1>Issue {number}, compared with its lock</h1>{body}</body></html>\n".encode(),
             folder / "index.html")
     return folder / "index.html"
 
@@ -51,7 +55,7 @@ def _edition(each: EditionVerdict) -> str:
                    f"<td>{escape(', '.join(one.kinds))}</td></tr>" for one in each.differences)
     table = f"<table><tr><th>Page</th><th>What changed</th></tr>{rows}</table>" if rows else ""
     reasons = "".join(f"<li>{escape(reason)}</li>" for reason in each.reasons)
-    listed = f"<p>Not as it was locked:</p><ul>{reasons}</ul>" if reasons else ""
+    listed = f"<p>What differs from the lock:</p><ul>{reasons}</ul>" if reasons else ""
     return (f"<h2>The {each.edition} edition: {each.verdict}</h2>{listed}{table}"
             + "".join(_page(each, one) for one in each.differences if one.label))
 
@@ -63,7 +67,7 @@ def _page(each: EditionVerdict, one: Difference) -> str:
     figures = "".join(
         f'<figure><img src="data:image/png;base64,{b64encode(data).decode()}" '
         f'alt="Page {escape(one.label)} {caption}"><figcaption>{caption}</figcaption></figure>'
-        for caption, data in side_by_side(before, after))
+        for caption, data in _side_by_side(before, after))
     return f"<h3>Page {escape(one.label)}: {escape(', '.join(one.kinds))}</h3>{words}{figures}"
 
 
@@ -97,3 +101,31 @@ def _around(before: str, after: str) -> tuple[str, str]:
     tail = next((at for at in range(shorter - start) if before[-1 - at] != after[-1 - at]), shorter - start)
     first, last = max(0, start - _CONTEXT), max(0, tail - _CONTEXT)
     return before[first:len(before) - last][:_MOST], after[first:len(after) - last][:_MOST]
+
+
+def _side_by_side(before: Page | None, after: Page | None) -> Iterator[tuple[str, bytes]]:
+    """Captions and PNG files; a page that is new, or gone, has but one picture."""
+    if before:
+        yield "as it was locked", _png(_open(before.picture))
+    if after:
+        yield "as it is made now", _png(_open(after.picture))
+    if before and after:
+        yield "the difference", _png(_difference(before.picture, after.picture))
+
+
+def _difference(before: bytes, after: bytes) -> Image.Image:
+    """The page of now in pale grey, with red where it differs."""
+    grey = _open(after).convert("L")
+    pale = grey.point([200 + value * 55 // 255 for value in range(256)]).convert("RGB")
+    spots = difference_mask(before, after, PICTURE_SLACK).filter(ImageFilter.MaxFilter(_SPREAD))
+    return Image.composite(Image.new("RGB", pale.size, _RED), pale, spots)
+
+
+def _open(data: bytes) -> Image.Image:
+    return Image.open(BytesIO(data)).convert("RGB")
+
+
+def _png(image: Image.Image) -> bytes:
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()

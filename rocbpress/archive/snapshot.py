@@ -1,4 +1,4 @@
-"""What is kept of an edition's pages, so that a later making of it can be held against them."""
+"""What is kept of an edition's pages, so that a later render can be compared with them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,11 @@ import zipfile
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
+
+from rocbpress.archive.appearance import Ink, Shape, appearances
+from rocbpress.archive.construction import constructions
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say: pages have no time of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """A run of glyphs alike: PostScript name of the face, size in points, colours in hexadecimal."""
-
-    face: str
-    size: float
-    colour: str
-    glyphs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A drawn path or a placed picture: what it is, its colours or its digest, its box in 1/100 pt."""
-
-    kind: str
-    look: str
-    box: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +19,7 @@ class Page:
     """A page as it looks and as it is read.
 
     `spots` are the origins of the glyphs of `text` in 1/100 pt, x and y by turns. `structure`,
-    `alternatives` and `links` stand in reading order on the page where an element starts.
+    `alternatives` and `links` are in reading order, on the page where an element starts.
     `picture` is a WebP without loss, at 50 dpi.
     """
 
@@ -65,38 +48,43 @@ class Snapshot:
     pages: tuple[Page, ...]
 
 
-def pack(portrait: Snapshot) -> bytes:
-    """A ZIP of JSON and WebP files, which any tool opens; the same bytes for the same portrait."""
+def take_snapshot(pdf: bytes) -> Snapshot:
+    """All that is kept of the pages of a finished file."""
+    particulars, constructed = constructions(pdf)
+    pages = (Page(read.label, seen.text, seen.spots, seen.inks, seen.shapes, tuple(read.structure),
+                  tuple(read.alternatives), tuple(read.links), seen.picture)
+             for read, seen in zip(constructed, appearances(pdf), strict=True))
+    return Snapshot(particulars, tuple(pages))
+
+
+def pack(snapshot: Snapshot) -> bytes:
+    """A ZIP of JSON and WebP files, which any tool opens; the same bytes for the same snapshot."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        _put(archive, "particulars.json", _text(portrait.particulars))
-        for at, page in enumerate(portrait.pages, 1):
-            said = asdict(page)
-            picture = said.pop("picture")
-            _put(archive, f"{at:04}.json", _text(said))
-            _put(archive, f"{at:04}.webp", picture, dense=True)
+        _put(archive, "particulars.json", _text(snapshot.particulars))
+        for at, page in enumerate(snapshot.pages, 1):
+            fields = asdict(page)
+            picture = fields.pop("picture")
+            _put(archive, f"{at:04}.json", _text(fields))
+            _put(archive, f"{at:04}.webp", picture, compress=False)
     return out.getvalue()
 
 
 def unpack(data: bytes) -> Snapshot:
-    """The portrait that was packed; zipfile's, json's and Python's own errors for other bytes."""
+    """The snapshot that was packed; zipfile's, json's and Python's own errors for other bytes."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = sorted(name for name in archive.namelist() if name[:4].isdecimal() and name.endswith(".json"))
-        pages = tuple(_page(json.loads(archive.read(name)), archive.read(name.replace(".json", ".webp")))
+        pages = tuple(_page(archive.read(name), archive.read(name.replace(".json", ".webp")))
                       for name in names)
         return Snapshot(tuple(json.loads(archive.read("particulars.json"))), pages)
 
 
-def _page(said: dict[str, Any], picture: bytes) -> Page:
-    return Page(
-        said["label"], said["text"], tuple(said["spots"]), tuple(Ink(**ink) for ink in said["inks"]),
-        tuple(Shape(each["kind"], each["look"], _box(each["box"])) for each in said["shapes"]),
-        tuple(said["structure"]), tuple(said["alternatives"]), tuple(said["links"]), picture)
-
-
-def _box(box: list[int]) -> tuple[int, int, int, int]:
-    left, foot, right, head = box
-    return left, foot, right, head
+def _page(packed: bytes, picture: bytes) -> Page:
+    fields = json.loads(packed)
+    shapes = (Shape(each["kind"], each["look"], tuple(each["box"])) for each in fields["shapes"])
+    return Page(fields["label"], fields["text"], tuple(fields["spots"]),
+                tuple(Ink(**ink) for ink in fields["inks"]), tuple(shapes), tuple(fields["structure"]),
+                tuple(fields["alternatives"]), tuple(fields["links"]), picture)
 
 
 def _digest(data: bytes) -> str:
@@ -107,7 +95,7 @@ def _text(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _put(archive: zipfile.ZipFile, name: str, data: bytes, *, dense: bool = False) -> None:
+def _put(archive: zipfile.ZipFile, name: str, data: bytes, *, compress: bool = True) -> None:
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.create_system = 3  # else it tells on which system it was made
-    archive.writestr(entry, data, zipfile.ZIP_STORED if dense else zipfile.ZIP_DEFLATED, 9)
+    archive.writestr(entry, data, zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED, 9)

@@ -1,19 +1,17 @@
-"""An issue made again and held against its lock."""
+"""An issue made again and compared with its lock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from rocbpress.archive.compare import Difference, compare
-from rocbpress.archive.lock import engine_versions, read_lock, read_snapshot
-from rocbpress.archive.snapshot import Snapshot
-from rocbpress.archive.take_snapshot import take_snapshot
+from rocbpress.archive.lock import Lock, engine_versions, read_lock, read_snapshot
+from rocbpress.archive.snapshot import Snapshot, take_snapshot
 from rocbpress.findings.errors import PressError, TypesetError, UsageError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
@@ -25,7 +23,7 @@ from rocbpress.workspace.workspace import Workspace
 
 
 class Verdict(StrEnum):
-    """What came of holding an edition against its lock, from best to worst."""
+    """How an edition compares with its lock, from best to worst."""
 
     IDENTICAL = "identical"
     EQUIVALENT = "equivalent"
@@ -33,14 +31,11 @@ class Verdict(StrEnum):
     NOT_COMPARABLE = "not comparable"
 
 
-RANKS = tuple(Verdict)
-
-
 @dataclass(frozen=True, slots=True)
 class EditionVerdict:
     """An edition's verdict; `reasons` say what went into it that is not what was locked.
 
-    `before` and `after` are the portraits of a changed edition, for pictures side by side.
+    `before` and `after` are the snapshots of a changed edition, for pictures side by side.
     """
 
     edition: str
@@ -54,8 +49,7 @@ class EditionVerdict:
 def verify_issue(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tuple[EditionVerdict, ...]:
     """Each edition of the lock, made anew; UsageError without a sound lock.
 
-    No galley is taken from the cache. What the editions share is set once: the folder of their
-    galleys begins empty and goes with the verification.
+    No galley is taken from an earlier run: the cache begins empty, and goes with the verification.
     """
     lock = read_lock(workspace, number)
     kept = {name: read_snapshot(workspace, number, each["portrait"])
@@ -67,7 +61,7 @@ def verify_issue(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tu
 
 
 def verify_anyhow(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tuple[EditionVerdict, ...]:
-    """As `verify_issue`; with a damaged lock no edition is comparable, and the next issue has its turn."""
+    """As `verify_issue`; with a damaged lock no edition is comparable, and the next issue follows."""
     try:
         return verify_issue(workspace, number, jobs, tick)
     except UsageError as error:
@@ -77,19 +71,20 @@ def verify_anyhow(workspace: Workspace, number: int, jobs: int, tick: Tick) -> t
 
 def worst(examined: tuple[EditionVerdict, ...]) -> Verdict:
     """The verdict on an issue is that on its worst edition."""
-    return max((each.verdict for each in examined), key=RANKS.index)
+    return max((each.verdict for each in examined), key=tuple(Verdict).index)
 
 
-def _examine(order: Job, lock: Mapping[str, Any], before: Snapshot, tick: Tick) -> EditionVerdict:
+def _examine(order: Job, lock: Lock, before: Snapshot, tick: Tick) -> EditionVerdict:
     name = order.edition.name
     reasons = (*_input_changes(lock, order.workspace), *_engine_changes(lock))
     try:
-        _demand_support()
+        if (installed := package_versions()["weasyprint"]) not in PINNED:
+            raise TypesetError(unsupported(installed))  # before our code looks for anything in it
         data = press(order, tick).data
     except PressError as error:
-        # Nothing can be said of pages that there are not: a source is missing, an engine not supported.
+        # There are no pages to compare: a source is missing, an engine not supported.
         return EditionVerdict(name, Verdict.NOT_COMPARABLE,
-                           reasons=(*(str(finding) for finding in error.findings), *reasons))
+                              reasons=(*(str(finding) for finding in error.findings), *reasons))
     if sha256(data).hexdigest() == lock["editions"][name]["sha256"]:
         return EditionVerdict(name, Verdict.IDENTICAL)
     after = take_snapshot(data)
@@ -99,14 +94,8 @@ def _examine(order: Job, lock: Mapping[str, Any], before: Snapshot, tick: Tick) 
     return EditionVerdict(name, Verdict.CHANGED, differences, reasons, before, after)
 
 
-def _demand_support() -> None:
-    """TypesetError before our code meets a WeasyPrint of which it may not find a thing where it was."""
-    if (installed := package_versions()["weasyprint"]) not in PINNED:
-        raise TypesetError(unsupported(installed))
-
-
-def _input_changes(lock: Mapping[str, Any], workspace: Workspace) -> Iterator[str]:
-    """Files that are no more what they were; a layout that is kept with its issue cannot change."""
+def _input_changes(lock: Lock, workspace: Workspace) -> Iterator[str]:
+    """Input files that are not what they were; a layout that is kept with its issue cannot change."""
     for name, digest in lock["inputs"].items():
         path = workspace.root / name
         if name.startswith(f"layouts/{lock['layout']['name']}/"):
@@ -117,7 +106,7 @@ def _input_changes(lock: Mapping[str, Any], workspace: Workspace) -> Iterator[st
             yield f"{name} has changed"
 
 
-def _engine_changes(lock: Mapping[str, Any]) -> Iterator[str]:
+def _engine_changes(lock: Lock) -> Iterator[str]:
     """Engines of another version than locked."""
     now = engine_versions()
     for name in sorted(now.keys() | lock["engines"].keys()):

@@ -154,7 +154,7 @@ def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[Ver
         before = f": issue {number} was {known.verdict} before the break" if known else ""
         say(f"{at}/{len(numbers)}{before}")
         entries.append(known or _verified(verify_anyhow, workspace, number, jobs))
-        verification.tick_off(number)
+        verification.mark_done(number)
     verification.close()
     return entries
 
