@@ -11,8 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from rocbpress.assemble.attachments import enclose, faces_of
-from rocbpress.assemble.enclosure import EmbeddedFile, Role
+from rocbpress.assemble.embedded_files import EmbeddedFile, Role, embed, faces_of
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.preflight.tagged.rules import check_structure
@@ -203,7 +202,7 @@ def disordered(pdf):
     (disordered, {"enclosure-order"})])
 def test_a_damaged_enclosure_is_found(proof, damage, codes):
     """Before anything is claimed of the file."""
-    with pikepdf.open(BytesIO(enclose(proof, ENCLOSED).write(()))) as pdf:
+    with pikepdf.open(BytesIO(embed(proof, ENCLOSED).write(()))) as pdf:
         damage(pdf)
         out = BytesIO()
         pdf.save(out, fix_metadata_version=False)
@@ -223,10 +222,10 @@ def proof():
 def test_enclosing_changes_no_page(proof):
     """The proof that came is written as before; the other has the files and the same pages."""
     before = proof.write(())
-    after = enclose(proof, ENCLOSED)
+    after = embed(proof, ENCLOSED)
 
     assert proof.write(()) == before
-    assert after.digest != proof.digest and enclose(proof, ()) is proof
+    assert after.digest != proof.digest and embed(proof, ()) is proof
     old, new = (pikepdf.open(BytesIO(each)) for each in (before, after.write(())))
     assert [part.read_bytes() for page in old.pages for part in page.Contents] == [
         part.read_bytes() for page in new.pages for part in page.Contents]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from rocbpress.assemble.mail_size import STEPS, fit
+from rocbpress.assemble.mail_size import STEPS, fit_to_mailbox
 from rocbpress.assemble.pictures import pictures_of
 from rocbpress.figures.images.image_xobject import image_samples, lighter
 from rocbpress.figures.images.prepare import prepare
@@ -62,7 +62,7 @@ def whole(proof):
 
 
 def fitted(proof, flows, folder, limit, **options):
-    return fit(proof, flows, MAIL, limit, pictures=folder / "store", root=folder, **options)
+    return fit_to_mailbox(proof, flows, MAIL, limit, pictures=folder / "store", root=folder, **options)
 
 
 def images(data):
@@ -84,7 +84,7 @@ def test_what_fits_is_left_alone(proof, flows, folder, whole):
 def test_only_an_edition_that_is_mailed_gives_way(proof, flows, folder):
     """Print and archive keep their pixels, however large they are."""
     for name in ("print", "archive"):
-        result = fit(proof, flows, EDITIONS[name], 1, pictures=folder / "store", root=folder)
+        result = fit_to_mailbox(proof, flows, EDITIONS[name], 1, pictures=folder / "store", root=folder)
 
         assert result.proof is proof
 
@@ -167,7 +167,7 @@ def test_a_proof_is_never_changed(proof, flows, folder, whole):
 def test_the_same_limit_is_the_same_file(proof, flows, folder, whole, tmp_path):
     """With smaller pictures from the store, or made anew."""
     limit = len(whole) // 4
-    anew = fit(proof, flows, MAIL, limit, pictures=tmp_path, root=folder)
+    anew = fit_to_mailbox(proof, flows, MAIL, limit, pictures=tmp_path, root=folder)
 
     assert anew.proof.write(MAIL.claims) == fitted(proof, flows, folder, limit).proof.write(MAIL.claims)
 

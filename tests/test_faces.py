@@ -74,7 +74,7 @@ def test_joined_glyphs_are_the_foundrys(words):
     used = set()
     for galley in galleys:
         [font] = PdfReader(BytesIO(galley.pdf)).pages[0]["/Resources"]["/Font"].values()
-        reference = faces.take(font.get_object())
+        reference = faces.merge(font.get_object())
         used |= {character.glyph for character in read_codes(font.get_object()).values()}
 
     faces.finish()
@@ -131,9 +131,9 @@ def test_codes_that_disagree_share_the_program_alone():
     """Where one code says two things, each galley keeps what it said."""
     font, codes = other_text(set_all([flow("one", "<p>abc</p>")])[0])
     faces = Faces(PdfWriter(), FONTS)
-    first = faces.take(font)
+    first = faces.merge(font)
     second = faces.add("SourceSerif4-Regular", codes)
-    again = faces.take(font)
+    again = faces.merge(font)
 
     faces.finish()
 
@@ -150,7 +150,7 @@ def test_codes_that_are_no_glyph_ids_are_kept():
     font, codes = other_text(set_all([flow("one", "<p>abc</p>")])[0])
     shifted = {code + 5000: character for code, character in codes.items()}
     faces = Faces(PdfWriter(), FONTS)
-    faces.take(font)
+    faces.merge(font)
     made = faces.add("SourceSerif4-Regular", shifted).get_object()
 
     faces.finish()
@@ -166,7 +166,7 @@ def test_a_face_that_cannot_be_joined_is_named():
     del descriptor["/FontFile2"]
 
     with pytest.raises(AssemblyError) as refused:
-        Faces(PdfWriter(), FONTS).take(font)
+        Faces(PdfWriter(), FONTS).merge(font)
 
     assert [(f.code, "Source-Serif-4" in f.message) for f in refused.value.findings] == [
         ("face-unjoinable", True)]

@@ -121,7 +121,7 @@ def two_faces(root: Path) -> object:
     [galley] = set_all([flow("one", "<p>abc</p>")])
     font = next(iter(PdfReader(BytesIO(galley.pdf)).pages[0]["/Resources"]["/Font"].values())).get_object()
     faces = Faces(PdfWriter(), root)
-    faces.take(font)
+    faces.merge(font)
     return faces.finish()
 
 

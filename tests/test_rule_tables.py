@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from rocbpress.assemble.attachments import enclose
+from rocbpress.assemble.embedded_files import embed
 from rocbpress.findings.catalogue import catalogue
 from rocbpress.findings.errors import TypesetError
 from rocbpress.preflight.paper import x4
@@ -79,7 +79,7 @@ def damaged() -> Iterator[tuple[str, bytes]]:
     yield from ((code, broken(change)) for code, _, change in STRUCTURES)
     proof = bind([flow("one", article("one", "<p>Some words.</p>"))])
     for damage, codes in parameters(test_attachments.test_a_damaged_enclosure_is_found):
-        with pikepdf.open(BytesIO(enclose(proof, test_attachments.ENCLOSED).write(()))) as pdf:
+        with pikepdf.open(BytesIO(embed(proof, test_attachments.ENCLOSED).write(()))) as pdf:
             damage(pdf)
             out = BytesIO()
             pdf.save(out, fix_metadata_version=False)

@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from rocbpress import __version__
 from rocbpress.archive.embedded import read_embedded
-from rocbpress.archive.snapshot import Snapshot, pack, unpack
-from rocbpress.archive.take_snapshot import take_snapshot
-from rocbpress.assemble.enclosure import RECORD
+from rocbpress.archive.snapshot import Snapshot, pack, take_snapshot, unpack
+from rocbpress.assemble.embedded_files import RECORD
 from rocbpress.findings.errors import UsageError, WriteError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.locked import LOCK, copy_of, locked_layout
@@ -25,7 +24,27 @@ from rocbpress.workspace.fingerprint import digest_files, library_versions, pack
 from rocbpress.workspace.workspace import Workspace
 
 SCHEMA = 1
-_FROM_BACKUP = "take it from the backup"
+_FROM_BACKUP = "restore it from a backup"
+
+
+class LockedEdition(TypedDict):
+    """An edition's digest, size in bytes, the digest of its snapshot, and the digests of each page."""
+
+    sha256: str
+    size: int
+    portrait: str
+    pages: list[str]
+
+
+class Lock(TypedDict):
+    """issue.lock: versions by engine, name and digest of the layout, digests of all inputs by path."""
+
+    schema: int
+    issue: int
+    engines: dict[str, str]
+    layout: dict[str, str]
+    inputs: dict[str, str]
+    editions: dict[str, LockedEdition]
 
 
 def engine_versions() -> dict[str, str]:
@@ -35,49 +54,49 @@ def engine_versions() -> dict[str, str]:
 
 
 def lock_issue(workspace: Workspace, number: int, editions: Mapping[str, bytes]) -> Path:
-    """Write the lock of an issue, its portraits and the copy of its layout; the path of the lock.
+    """Write the lock of an issue, its snapshots and the copy of its layout; the path of the lock.
 
     `editions` are the finished files by name. The archive among them says which files were read.
     The lock is written last: a run that is killed before leaves the issue as it was.
     """
     folder = workspace.issue(number)
-    portraits = {name: take_snapshot(data) for name, data in editions.items()}
-    kept = {name: pack(portrait) for name, portrait in portraits.items()}
-    lock = {
+    snapshots = {name: take_snapshot(data) for name, data in editions.items()}
+    packed = {name: pack(snapshot) for name, snapshot in snapshots.items()}
+    lock: Lock = {
         "schema": SCHEMA, "issue": number, "engines": engine_versions(),
-        "layout": _freeze(workspace, number), "inputs": _inputs(editions["archive"]),
-        "editions": {name: _edition(editions[name], portraits[name], kept[name]) for name in editions}}
-    for packed in kept.values():
-        publish(packed, _portrait_path(folder, sha256(packed).hexdigest()))
+        "layout": _keep_layout(workspace, number), "inputs": _inputs(editions["archive"]),
+        "editions": {name: _edition(editions[name], snapshots[name], packed[name]) for name in editions}}
+    for data in packed.values():
+        publish(data, _snapshot_path(folder, sha256(data).hexdigest()))
     publish((json.dumps(lock, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(), folder / LOCK)
-    _tidy(folder, lock)
+    _remove_earlier(folder, lock)
     return folder / LOCK
 
 
-def read_lock(workspace: Workspace, number: int) -> dict[str, Any]:
+def read_lock(workspace: Workspace, number: int) -> Lock:
     """The lock as it was written; UsageError where the issue has none, or one that cannot be read."""
     path = workspace.issue(number) / LOCK
     where = Place(workspace.relative(path))
     try:
-        lock: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        lock: Lock = json.loads(path.read_text("utf-8"))
         if lock["schema"] == SCHEMA and lock["issue"] == number and lock["editions"]:
             return lock
     except FileNotFoundError as error:
         raise UsageError(Finding("lock-missing", f"issue {number} is not locked", where,
-                                 hint=f"rocbpress lock {number}")) from error
+                                 hint=f"lock it: rocbpress lock {number}")) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(Finding("lock-unreadable", "the lock cannot be read", where,
                                  hint=_FROM_BACKUP)) from error
-    raise UsageError(Finding("lock-foreign", "this is the lock of another issue, or of a later rocbpress",
+    raise UsageError(Finding("lock-foreign", "this lock is of another issue, or of a later rocbpress",
                              where, hint=_FROM_BACKUP))
 
 
 def read_snapshot(workspace: Workspace, number: int, digest: str) -> Snapshot:
-    """The portrait that a lock names by its SHA-256; UsageError where it is missing or damaged."""
-    path = _portrait_path(workspace.issue(number), digest)
+    """The snapshot that a lock names by its SHA-256; UsageError where it is missing or damaged."""
+    path = _snapshot_path(workspace.issue(number), digest)
     data = path.read_bytes() if path.is_file() else b""
     if sha256(data).hexdigest() != digest:
-        raise UsageError(Finding("lock-portrait", "what was kept of the pages is missing or damaged",
+        raise UsageError(Finding("lock-portrait", "the snapshot of the locked pages is missing or damaged",
                                  Place(workspace.relative(path)), hint=_FROM_BACKUP))
     return unpack(data)
 
@@ -88,13 +107,13 @@ def _inputs(archive: bytes) -> dict[str, str]:
     return {each["path"]: each["sha256"] for each in json.loads(record)["files"]}
 
 
-def _edition(data: bytes, portrait: Snapshot, packed: bytes) -> dict[str, Any]:
+def _edition(data: bytes, snapshot: Snapshot, packed: bytes) -> LockedEdition:
     return {"sha256": sha256(data).hexdigest(), "size": len(data), "portrait": sha256(packed).hexdigest(),
             "pages": [" ".join([f"{at:04}", *(f"{key}={value}" for key, value in page.digests().items())])
-                      for at, page in enumerate(portrait.pages, 1)]}
+                      for at, page in enumerate(snapshot.pages, 1)]}
 
 
-def _freeze(workspace: Workspace, number: int) -> dict[str, str]:
+def _keep_layout(workspace: Workspace, number: int) -> dict[str, str]:
     """Keep the layout that the issue is set with; what the lock says of it."""
     name = read_issue(workspace, number).layout
     source = locked_layout(workspace, number, name) or workspace.layouts / name
@@ -105,19 +124,19 @@ def _freeze(workspace: Workspace, number: int) -> dict[str, str]:
             shutil.rmtree(copy, ignore_errors=True)
             shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
         except OSError as error:
-            raise WriteError(Finding("write-refused", f"the layout cannot be kept: {error.strerror}",
+            raise WriteError(Finding("write-refused", f"the layout cannot be copied: {error.strerror}",
                                      Place(workspace.relative(copy)))) from error
     return {"name": name, "sha256": digest}
 
 
-def _portrait_path(folder: Path, digest: str) -> Path:
+def _snapshot_path(folder: Path, digest: str) -> Path:
     return folder / ".lock" / f"{digest[:16]}.zip"
 
 
-def _tidy(folder: Path, lock: Mapping[str, Any]) -> None:
-    """Take away the portraits and the layout of an earlier lock."""
-    portraits = {_portrait_path(folder, each["portrait"]) for each in lock["editions"].values()}
-    for path in set((folder / ".lock").glob("*.zip")) - portraits:
+def _remove_earlier(folder: Path, lock: Lock) -> None:
+    """Remove the snapshots and the layout of an earlier lock."""
+    snapshots = {_snapshot_path(folder, each["portrait"]) for each in lock["editions"].values()}
+    for path in set((folder / ".lock").glob("*.zip")) - snapshots:
         path.unlink()
     layout = copy_of(folder, lock["layout"]["name"], lock["layout"]["sha256"])
     for path in set((folder / ".layout").iterdir()) - {layout}:

@@ -11,15 +11,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-    NumberObject,
-    StreamObject,
-    TextStringObject,
-)
+from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
 
 from rocbpress.assemble.char_codes import Character, glyph_map, read_codes, unicode_map, width_array
 from rocbpress.assemble.objects import add, deflated, dictionary, entry, raw_items
@@ -57,7 +49,7 @@ class Faces:
         for path in face_files(fonts):
             self._files[postscript_name(open_face(path))].append(path)
 
-    def take(self, font: DictionaryObject) -> IndirectObject:
+    def merge(self, font: DictionaryObject) -> IndirectObject:
         """The font that stands for a Type0 font of a galley.
 
         AssemblyError for one that is no TrueType face, or has codes of its own kind.
@@ -89,7 +81,7 @@ class Faces:
             characters = [character for font in fonts for character in font.codes.values()]
             program = subset_face(face, {character.glyph for character in characters}, OUTLINES)
             tagged = NameObject(f"/{_subset_tag(program)}+{name}")
-            stream = deflated(program, {"/Length1": NumberObject(len(program))})
+            stream = deflated(program, {"/Length1": len(program)})
             widest = max(float(character.width) for character in characters)
             descriptor = add(self._writer, _descriptor(face, tagged, widest, add(self._writer, stream)))
             for font in fonts:
@@ -113,15 +105,13 @@ class Faces:
         gids = NameObject("/Identity") if table is None else add(self._writer, deflated(table))
         descendant = dictionary({
             "/Type": NameObject("/Font"), "/Subtype": NameObject("/CIDFontType2"), "/BaseFont": name,
-            "/CIDSystemInfo": dictionary({
-                "/Registry": TextStringObject("Adobe"), "/Ordering": TextStringObject("Identity"),
-                "/Supplement": NumberObject(0)}),
+            "/CIDSystemInfo": {"/Registry": "Adobe", "/Ordering": "Identity", "/Supplement": 0},
             "/CIDToGIDMap": gids, "/W": width_array(codes), "/FontDescriptor": descriptor})
         return dictionary({
             "/Type": NameObject("/Font"), "/Subtype": NameObject("/Type0"), "/BaseFont": name,
             "/Encoding": NameObject("/Identity-H"),
             "/ToUnicode": add(self._writer, deflated(unicode_map(codes))),
-            "/DescendantFonts": ArrayObject([add(self._writer, descendant)])})
+            "/DescendantFonts": [add(self._writer, descendant)]})
 
 
 def open_face(path: Path) -> hb.Face:
@@ -137,16 +127,15 @@ def _descriptor(face: hb.Face, name: NameObject, widest: float, program: Indirec
     """The FontDescriptor, in thousandths of the size (ISO 32000-1, 9.8)."""
     font = hb.Font(face)
     extents = font.get_font_extents("ltr")
-    ascent, descent = (NumberObject(round(units * 1000 / face.upem))
+    ascent, descent = (round(units * 1000 / face.upem)
                        for units in (extents.ascender, extents.descender))
     slant = round(font.get_style_value(hb.StyleTag.SLANT_ANGLE))
     serif = "Serif" in (face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or "")
     flags = _SYMBOLIC | (_SERIF if serif else 0) | (_ITALIC if slant else 0)
     return dictionary({
-        "/Type": NameObject("/FontDescriptor"), "/FontName": name, "/Flags": NumberObject(flags),
-        "/FontBBox": ArrayObject([NumberObject(0), descent, NumberObject(math.ceil(widest)), ascent]),
-        "/ItalicAngle": NumberObject(slant), "/Ascent": ascent, "/Descent": descent, "/CapHeight": ascent,
-        "/StemV": NumberObject(80), "/FontFile2": program})
+        "/Type": NameObject("/FontDescriptor"), "/FontName": name, "/Flags": flags,
+        "/FontBBox": (0, descent, math.ceil(widest), ascent), "/ItalicAngle": slant, "/Ascent": ascent,
+        "/Descent": descent, "/CapHeight": ascent, "/StemV": 80, "/FontFile2": program})
 
 
 def _subset_tag(program: bytes) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pypdf import PageObject, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+from pypdf.generic import DictionaryObject, NameObject
 
 from rocbpress.assemble.faces import Faces
-from rocbpress.assemble.objects import add, decimal, deflated, entry, raw, raw_items
+from rocbpress.assemble.objects import add, decimal, deflated, dictionary, entry, raw, raw_items
 from rocbpress.assemble.pagination import NumberedPage
 from rocbpress.assemble.shaping import RunningFace
 from rocbpress.findings.errors import AssemblyError
@@ -27,42 +27,41 @@ def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPa
     The folio stands at the outer edge of the physical page, the running title at the inner.
     AssemblyError where both do not fit, or a face lacks a character.
     """
-    specimens = {line.face: RunningFace(line.face) for line in (furniture.folio, furniture.running)}
-    footers = [(page, footer) for page, numbered in sheets if _carries(numbered, furniture)
-               for footer in [_footer(numbered, furniture, space, specimens)]]
-    if not footers:
-        return
-    fonts = {_resource(face): faces.add(specimen.name, specimen.characters)
-             for face, specimen in specimens.items() if specimen.characters}
+    running = {line.face: RunningFace(line.face) for line in (furniture.folio, furniture.running)}
+    footers = [(page, _footer(numbered, furniture, space, running))
+               for page, numbered in sheets if _has_footer(numbered, furniture)]
+    fonts = {f"/{_resource(path)}": faces.add(face.name, face.characters)
+             for path, face in running.items() if face.characters}
     save = add(writer, deflated(b"q"))
     for page, footer in footers:
         own = raw_items(raw(page, "/Contents"))
-        page[NameObject("/Contents")] = ArrayObject([save, *own, add(writer, deflated(footer))])
-        _lend(page, fonts)
+        page.update(dictionary({"/Contents": [save, *own, add(writer, deflated(footer))]}))
+        # The pages of a galley share their resources.
+        _held(_held(page, "/Resources"), "/Font").update(dictionary(fonts))
 
 
-def _carries(page: NumberedPage, furniture: Furniture) -> bool:
+def _has_footer(page: NumberedPage, furniture: Furniture) -> bool:
     return page.name in furniture.pages or (page.name in furniture.later and not page.begins)
 
 
 def _footer(page: NumberedPage, furniture: Furniture, space: Space,
-            specimens: dict[Path, RunningFace]) -> bytes:
+            faces: dict[Path, RunningFace]) -> bytes:
     """The operators that end a page: its own state undone, then an artifact of one or two lines."""
     lines = [(furniture.folio, page.label, page.recto)]
     if page.flow.running:
         lines.append((furniture.running, page.flow.running, not page.recto))
-    shaped = [(line, specimens[line.face].shape(text, line.size), at_right) for line, text, at_right in lines]
+    shaped = [(line, faces[line.face].shape(text, line.size), at_right) for line, text, at_right in lines]
     left, right = furniture.margin, page.width - furniture.margin
-    if sum(set_line.width for _, set_line, _ in shaped) > right - left - _GAP * (len(shaped) - 1):
+    if sum(glyphs.width for _, glyphs, _ in shaped) > right - left - _GAP * (len(shaped) - 1):
         raise AssemblyError(Finding(
-            "running-title-long", f"“{page.flow.running}” does not fit beside the folio",
+            "running-title-long", f"“{page.flow.running}” does not fit beside the page number",
             Place(page=page.label), hint="shorten the title of the section"))
     shown = b"\n".join(
         b"BT %s /%s %s Tf 1 0 0 1 %s %s Tm %s ET" % (
             line.colour.operator(space).encode(), _resource(line.face).encode(), decimal(line.size),
-            decimal(right - set_line.width if at_right else left), decimal(furniture.baseline),
-            set_line.operators)
-        for line, set_line, at_right in shaped)
+            decimal(right - glyphs.width if at_right else left), decimal(furniture.baseline),
+            glyphs.operators)
+        for line, glyphs, at_right in shaped)
     return b"Q\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n%s\nQ EMC" % shown
 
 
@@ -71,12 +70,9 @@ def _resource(face: Path) -> str:
     return "Running" + "".join(filter(str.isalnum, face.stem))
 
 
-def _lend(page: PageObject, fonts: dict[str, IndirectObject]) -> None:
-    """Add fonts to the resources of a page, which the pages of a galley share."""
-    resources = entry(page, "/Resources")
-    if resources is None:
-        resources = page[NameObject("/Resources")] = DictionaryObject()
-    listed = entry(resources, "/Font")
-    if listed is None:
-        listed = resources[NameObject("/Font")] = DictionaryObject()
-    listed.update({NameObject(f"/{name}"): font for name, font in fonts.items()})
+def _held(holder: DictionaryObject, key: str) -> DictionaryObject:
+    """The dictionary under a key, which is made where there is none."""
+    held = entry(holder, key)
+    if not isinstance(held, DictionaryObject):
+        held = holder[NameObject(key)] = DictionaryObject()
+    return held

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote
 
 from pypdf import PageObject
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, PdfObject
 
-from rocbpress.assemble.objects import entry, raw, raw_items
+from rocbpress.assemble.objects import dictionary, entry, raw, raw_items
 from rocbpress.assemble.pagination import NumberedPage
 from rocbpress.assemble.structure import IssueTree
 from rocbpress.findings.finding import Finding, Place, did_you_mean
@@ -27,24 +26,23 @@ class Target:
     title: str
 
 
-def direct_links(page: PageObject, place: NumberedPage, targets: Mapping[str, Target]) -> Iterator[Finding]:
+def resolve_links(page: PageObject, place: NumberedPage, targets: Mapping[str, Target]) -> Iterator[Finding]:
     """Turn a page's links into destinations of the issue; each that leads nowhere is a finding."""
     for annotation in _links(page):
         name = _name(annotation)
         if name is None:
             continue
         if name not in targets:
-            yield Finding("link-dead", f"a link leads to {name}, which is nowhere in the issue",
+            yield Finding("link-dead", f"a link points to {name}, which does not exist",
                           Place(page=place.label), hint=did_you_mean(name, targets))
             continue
         annotation.pop("/A", None)
-        annotation[NameObject("/Dest")] = TextStringObject(name)
-        annotation[NameObject("/Contents")] = TextStringObject(
-            _contents(str(entry(annotation, "/Contents") or ""), targets[name]))
+        contents = _contents(str(entry(annotation, "/Contents") or ""), targets[name])
+        annotation.update(dictionary({"/Dest": name, "/Contents": contents}))
 
 
 def drop_links(pages: Sequence[PageObject], elements: Sequence[DictionaryObject], tree: IssueTree) -> None:
-    """Take the links off pages that go to print; their words stay, as plain spans."""
+    """Remove the links of pages that go to print; their words stay, as plain spans."""
     dropped = set()
     for page in pages:
         for annotation in _links(page):
@@ -52,22 +50,18 @@ def drop_links(pages: Sequence[PageObject], elements: Sequence[DictionaryObject]
             tree.forget(annotation)
         kept = [item for item in raw_items(raw(page, "/Annots")) if item not in dropped]
         page.pop("/Annots", None)
-        if kept:
-            page[NameObject("/Annots")] = ArrayObject(kept)
+        page.update(dictionary({"/Annots": kept or None}))
     for element in elements:
-        if entry(element, "/Type") != "/StructElem":
-            continue
-        kids = raw_items(raw(element, "/K"))
+        kids = raw_items(raw(element, "/K")) if entry(element, "/Type") == "/StructElem" else []
         rest = [kid for kid in kids if _object(kid) not in dropped]
         if len(rest) < len(kids):
-            element[NameObject("/K")] = ArrayObject(rest)
-            if entry(element, "/S") == "/Link":
-                element[NameObject("/S")] = NameObject("/Span")
+            element.update(dictionary({
+                "/K": rest, "/S": NameObject("/Span") if entry(element, "/S") == "/Link" else None}))
 
 
 def _links(page: PageObject) -> Iterator[DictionaryObject]:
     for item in raw_items(raw(page, "/Annots")):
-        annotation: Any = item.get_object()
+        annotation = item.get_object()
         if entry(annotation, "/Subtype") == "/Link":
             yield annotation
 
@@ -92,7 +86,7 @@ def _contents(words: str, target: Target) -> str:
     return f"Go to {target.title}, page {target.label}" if target.title else f"Go to page {target.label}"
 
 
-def _object(kid: Any) -> Any:
+def _object(kid: PdfObject) -> object:
     """The object that an object reference in a structure element refers to (ISO 32000-1, 14.7.4.3)."""
     entries = kid.get_object()
     return raw(entries, "/Obj") if isinstance(entries, DictionaryObject) else None

@@ -1,4 +1,4 @@
-"""The mail edition within what a mailbox takes: pictures give way, and it is told how far."""
+"""The mail edition within what a mailbox takes: pictures are made lighter, and a finding says how far."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rocbpress.assemble.pictures import exchange, pictures_of
+from rocbpress.assemble.pictures import pictures_of, replace_pictures
 from rocbpress.assemble.proof import Proof
 from rocbpress.figures.asset import AssetOrigin
 from rocbpress.figures.images.image_xobject import ImageSamples, image_samples, lighter
@@ -49,8 +49,8 @@ class Fitted:
     data: bytes | None = None
 
 
-def fit(proof: Proof, flows: Sequence[Flow], edition: Edition, limit: int, *, pictures: Path,
-        root: Path, ceiling: int = CEILING) -> Fitted:
+def fit_to_mailbox(proof: Proof, flows: Sequence[Flow], edition: Edition, limit: int, *, pictures: Path,
+                   root: Path, ceiling: int = CEILING) -> Fitted:
     """The proof as it is where its file has at most `limit` bytes, else with lighter pictures.
 
     The first of STEPS that fits is taken; where none does, the last one, with a warning, or a
@@ -64,15 +64,14 @@ def fit(proof: Proof, flows: Sequence[Flow], edition: Edition, limit: int, *, pi
     if before <= limit:
         return Fitted(proof, data=data)
     scale = _Scale(before, _placed(proof, flows), edition, pictures)
-    at = min(bisect_left(STEPS, True, key=lambda step: scale.size(step) <= limit), len(STEPS) - 1)
-    lightened = exchange(proof, scale.plates(STEPS[at]))
+    step = STEPS[min(bisect_left(STEPS, True, key=lambda step: scale.size(step) <= limit), len(STEPS) - 1)]
+    lightened = replace_pictures(proof, scale.samples(step))
     size = len(lightened.write(edition.claims))
     if size <= limit:
-        return Fitted(lightened, (_traded(STEPS[at], before, size),))
+        return Fitted(lightened, (_reduced(step, before, size),))
     ceiling = max(ceiling, limit)
     severity = Severity.ERROR if size > ceiling else Severity.WARNING
-    findings = (_overweight(STEPS[at], size, (limit, ceiling), severity),
-                *scale.heaviest(STEPS[at], root, severity))
+    findings = (_overweight(step, size, (limit, ceiling), severity), *scale.heaviest(step, root, severity))
     if severity is Severity.ERROR:
         raise PreflightError(findings)
     return Fitted(lightened, findings)
@@ -80,15 +79,15 @@ def fit(proof: Proof, flows: Sequence[Flow], edition: Edition, limit: int, *, pi
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A plate of the proof, and the places it was prepared for: several, if each wanted all its pixels."""
+    """A picture of the proof, and the places it was prepared for: several, if each has all its pixels."""
 
-    plate: ImageSamples
+    samples: ImageSamples
     origins: tuple[AssetOrigin, ...]
 
 
 @dataclass(slots=True)
 class _Scale:
-    """Weighs the file at each step, from plates alone: nothing else in it changes."""
+    """Sizes of the file at each step, from its pictures alone: nothing else in it changes."""
 
     before: int
     placed: Mapping[bytes, _Placed]
@@ -96,53 +95,50 @@ class _Scale:
     pictures: Path
     known: dict[Step, Mapping[bytes, ImageSamples]] = field(default_factory=dict)
 
-    def plates(self, step: Step) -> Mapping[bytes, ImageSamples]:
-        """The plates of this step that are lighter than those they replace."""
+    def samples(self, step: Step) -> Mapping[bytes, ImageSamples]:
+        """The pictures of this step that are lighter than those they replace."""
         if step not in self.known:
             made = {known: self._made(placed, step) for known, placed in self.placed.items()}
             self.known[step] = {known: each for known, each in made.items()
-                                if each.size < self.placed[known].plate.size}
+                                if each.size < self.placed[known].samples.size}
         return self.known[step]
 
     def size(self, step: Step) -> int:
         """Bytes of the whole file, to some dozens."""
-        return self.before + sum(each.size - self.placed[known].plate.size
-                                 for known, each in self.plates(step).items())
+        return self.before + sum(each.size - self.placed[known].samples.size
+                                 for known, each in self.samples(step).items())
 
     def heaviest(self, step: Step, root: Path, severity: Severity) -> tuple[Finding, ...]:
         """The files that take most of what is left at this step."""
         sizes: dict[Path, int] = defaultdict(int)
         for known, placed in self.placed.items():
-            kept = self.plates(step).get(known, placed.plate)
-            sizes[placed.origins[0].source] += kept.size
+            sizes[placed.origins[0].source] += self.samples(step).get(known, placed.samples).size
         heavy = sorted(sizes.items(), key=lambda item: (-item[1], item[0]))[:HEAVIEST]
-        return tuple(Finding("picture-heavy", f"{size / 1e6:.2f} MB of the mail edition is this picture",
+        return tuple(Finding("picture-heavy", f"this picture takes {size / 1e6:.2f} MB of the mail edition",
                              Place(_below(root, source)), severity,
-                             hint="place it smaller, or leave it out") for source, size in heavy)
+                             hint="make it smaller on the page, or leave it out") for source, size in heavy)
 
     def _made(self, placed: _Placed, step: Step) -> ImageSamples:
         """The picture at this step; the largest, where several places share it."""
         edition = replace(self.edition, resolution=min(step.resolution, self.edition.resolution))
-        made = []
-        for origin in placed.origins:
-            prepared = prepare(origin.source, width=origin.width, height=origin.height, edition=edition,
-                               quality=step.quality, store=self.pictures)
-            made.append(lighter(prepared.asset.path.read_bytes(), step.quality))
-        return max(made, key=lambda each: each.width)
+        prepared = (prepare(origin.source, width=origin.width, height=origin.height, edition=edition,
+                            quality=step.quality, store=self.pictures) for origin in placed.origins)
+        return max((lighter(each.asset.path.read_bytes(), step.quality) for each in prepared),
+                   key=lambda samples: samples.width)
 
 
 def _placed(proof: Proof, flows: Sequence[Flow]) -> Mapping[bytes, _Placed]:
-    """The pictures that can be prepared once more, by the digests of their plates in the proof."""
-    there = pictures_of(proof)
+    """The pictures that can be prepared once more, by the digests of their samples in the proof."""
+    present = pictures_of(proof)
     origins: dict[Path, dict[AssetOrigin, None]] = defaultdict(dict)
     for asset in (asset for flow in flows for asset in flow.assets):
         if asset.origin and asset.path.suffix != ".svg":
             origins[asset.path][asset.origin] = None
     made = ((image_samples(path.read_bytes()), tuple(each)) for path, each in origins.items())
-    return {each.digest: _Placed(each, places) for each, places in made if each.digest in there}
+    return {each.digest: _Placed(each, places) for each, places in made if each.digest in present}
 
 
-def _traded(step: Step, before: int, size: int) -> Finding:
+def _reduced(step: Step, before: int, size: int) -> Finding:
     what = step if step is not STEPS[0] else f"transparent photographs as JPEG, quality {step.quality}"
     return Finding("pictures-traded", f"{what}: {size / 1e6:.2f} MB instead of {before / 1e6:.2f} MB",
                    severity=Severity.NOTE)
@@ -151,7 +147,8 @@ def _traded(step: Step, before: int, size: int) -> Finding:
 def _overweight(step: Step, size: int, limits: tuple[int, int], severity: Severity) -> Finding:
     aim, ceiling = (f"{limit / 1e6:g} MB" for limit in limits)
     return Finding("mail-too-large", f"even with {step} the mail edition has {size / 1e6:.2f} MB, "
-                   f"not {aim}", severity=severity, hint=f"more than {ceiling} is never mailed")
+                   f"more than {aim}", severity=severity,
+                   hint=f"leave out pictures; nothing above {ceiling} is mailed")
 
 
 def _below(root: Path, path: Path) -> str:

@@ -7,21 +7,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    DictionaryObject,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    TextStringObject,
-)
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NullObject
 
-from rocbpress.assemble.objects import add, dictionary, string_bytes
+from rocbpress.assemble.objects import add, array, dictionary, string_bytes
 from rocbpress.assemble.pagination import Pagination
 from rocbpress.typeset.flow import Flow
-from rocbpress.typeset.galley import Galley, Landmark
+from rocbpress.typeset.galley import Galley
 
 _ARTICLE = 2  # the level that landmarks of articles have; their sections are one above
 
@@ -75,13 +66,13 @@ def outline(writer: PdfWriter, marks: Iterator[Bookmark], pages: Sequence[Indire
             open_items.pop()
         parent = open_items[-1]
         entries = dictionary({
-            "/Title": TextStringObject(mark.title), "/Parent": parent.reference,
+            "/Title": mark.title, "/Parent": parent.reference,
             "/Dest": _destination(pages[mark.page], mark.x, mark.y)})
         item = _Item(mark.level, entries, add(writer, entries))
         parent.kids.append(item)
         open_items.append(item)
     _chain(root)
-    top[NameObject("/Type")] = NameObject("/Outlines")
+    top.update(dictionary({"/Type": NameObject("/Outlines")}))
     return root.reference
 
 
@@ -92,36 +83,33 @@ def _chain(root: _Item) -> None:
         item = todo.pop()
         todo.extend(item.kids)
         for before, after in zip(item.kids, item.kids[1:], strict=False):
-            before.entries[NameObject("/Next")] = after.reference
-            after.entries[NameObject("/Prev")] = before.reference
+            before.entries.update(dictionary({"/Next": after.reference}))
+            after.entries.update(dictionary({"/Prev": before.reference}))
         if item.kids:
             count = len(item.kids) if item is root else -len(item.kids)
             item.entries.update(dictionary({
-                "/First": item.kids[0].reference, "/Last": item.kids[-1].reference,
-                "/Count": NumberObject(count)}))
+                "/First": item.kids[0].reference, "/Last": item.kids[-1].reference, "/Count": count}))
 
 
 def page_labels(pagination: Pagination) -> DictionaryObject:
     """The /PageLabels number tree: the labels that are printed."""
     numbers = ArrayObject()
     for run in pagination.numberings():
-        numbers.extend((NumberObject(run.first), dictionary({
-            "/S": NameObject(f"/{run.style}"), "/St": NumberObject(run.start)})))
+        numbers.extend(array((run.first, {"/S": NameObject(f"/{run.style}"), "/St": run.start})))
     return dictionary({"/Nums": numbers})
 
 
 def destinations(galleys: Sequence[Galley], pagination: Pagination,
                  pages: Sequence[IndirectObject]) -> DictionaryObject:
     """The /Dests name tree: every landmark by its name, sorted as bytes (ISO 32000-1, 7.9.6)."""
-    landmarks: list[Landmark] = [mark for galley in galleys for mark in galley.landmarks]
+    landmarks = [mark for galley in galleys for mark in galley.landmarks]
     names = ArrayObject()
     for mark in sorted(landmarks, key=lambda mark: string_bytes(mark.name)):
-        place = pages[pagination.places[mark.name]]
-        names.extend((TextStringObject(mark.name), _destination(place, mark.x, mark.y)))
+        page = pages[pagination.places[mark.name]]
+        names.extend(array((mark.name, _destination(page, mark.x, mark.y))))
     return dictionary({"/Names": names})
 
 
 def _destination(page: IndirectObject, x: float, y: float) -> ArrayObject:
     """A point of a page, at the zoom of the moment (ISO 32000-1, 12.3.2.2)."""
-    return ArrayObject([page, NameObject("/XYZ"), FloatObject(round(x, 2)), FloatObject(round(y, 2)),
-                        NullObject()])
+    return array((page, NameObject("/XYZ"), float(round(x, 2)), float(round(y, 2)), NullObject()))

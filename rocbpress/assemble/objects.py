@@ -1,35 +1,69 @@
-"""PDF objects written down as Python values."""
+"""PDF objects written down as Python values, and read with their references resolved."""
 
 from __future__ import annotations
 
 import zlib
 from codecs import BOM_UTF16_BE
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    BooleanObject,
     DictionaryObject,
     EncodedStreamObject,
+    FloatObject,
     IndirectObject,
     NameObject,
+    NumberObject,
     PdfObject,
     StreamObject,
+    TextStringObject,
 )
 
+# What stands for a PDF object: a str is a text string, and names are pypdf's own.
+Value: TypeAlias = "PdfObject | str | int | float | Sequence[Value] | Mapping[str, Value | None]"
 
-def dictionary(entries: Mapping[str, PdfObject | None]) -> DictionaryObject:
+
+def pdf_object(value: Value) -> PdfObject:
+    """The PDF object that a Python value stands for."""
+    match value:
+        case PdfObject():
+            return value
+        case str():
+            return TextStringObject(value)
+        case bool():
+            return BooleanObject(value)
+        case int():
+            return NumberObject(value)
+        case float():
+            return FloatObject(value)
+        case Mapping():
+            return dictionary(value)
+    return array(value)
+
+
+def dictionary(entries: Mapping[str, Value | None]) -> DictionaryObject:
     """A dictionary of the entries that are not None, their names with the slash."""
-    return DictionaryObject({NameObject(key): value for key, value in entries.items() if value is not None})
+    return DictionaryObject({NameObject(key): pdf_object(value)
+                             for key, value in entries.items() if value is not None})
 
 
-def deflated(data: bytes, entries: Mapping[str, PdfObject | None] | None = None) -> StreamObject:
+def array(items: Iterable[Value]) -> ArrayObject:
+    return ArrayObject(map(pdf_object, items))
+
+
+def deflated(data: bytes, entries: Mapping[str, Value | None] | None = None) -> StreamObject:
     """A stream of `data`, compressed."""
+    return encoded(zlib.compress(data, 9), {**(entries or {}), "/Filter": NameObject("/FlateDecode")})
+
+
+def encoded(data: bytes, entries: Mapping[str, Value | None]) -> StreamObject:
+    """A stream of `data` as it is; the entries name its filters."""
     stream = EncodedStreamObject()
-    stream._data = zlib.compress(data, 9)
-    stream.update(dictionary(entries or {}))
-    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    stream._data = data
+    stream.update(dictionary(entries))
     return stream
 
 
@@ -39,9 +73,14 @@ def add(writer: PdfWriter, value: PdfObject) -> IndirectObject:
     return writer._add_object(value)
 
 
-def raw_items(value: Any) -> list[Any]:
+def resolve(value: object) -> Any:
+    """The object itself, where `value` may be a reference to it."""
+    return value.get_object() if isinstance(value, IndirectObject) else value
+
+
+def raw_items(value: object) -> list[Any]:
     """The members of an array as they stand, references unresolved; a lone value is an array of one."""
-    resolved = value.get_object() if isinstance(value, IndirectObject) else value
+    resolved = resolve(value)
     if isinstance(resolved, ArrayObject):
         return list(list.__iter__(resolved))
     return [] if value is None else [value]
@@ -54,8 +93,7 @@ def raw(holder: DictionaryObject, key: str) -> Any:
 
 def entry(holder: DictionaryObject, key: str) -> Any:
     """An entry, its reference resolved; None where there is none. pypdf's own `get` resolves nothing."""
-    value = raw(holder, key)
-    return value.get_object() if isinstance(value, IndirectObject) else value
+    return resolve(raw(holder, key))
 
 
 def string_bytes(text: str) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -73,19 +74,14 @@ def paginate(flows: Sequence[Flow], galleys: Sequence[Galley]) -> Pagination:
     AssemblyError where a landmark's name is used twice in the issue.
     """
     pages = tuple(_number(flows, galleys))
-    places: dict[str, int] = {}
-    twice = []
-    first = 0
-    for galley in galleys:
-        for landmark in galley.landmarks:
-            if landmark.name in places:
-                twice.append(landmark.name)
-            places[landmark.name] = first + landmark.page
-        first += len(galley.pages)
-    if twice:
+    starts = accumulate((len(galley.pages) for galley in galleys), initial=0)
+    found = [(mark.name, start + mark.page) for start, galley in zip(starts, galleys, strict=False)
+             for mark in galley.landmarks]
+    places = dict(found)
+    if len(places) < len(found):
         raise AssemblyError(Finding("landmark-twice", f"two places are named {name}",
                                     hint="give one of the headings or figures another name")
-                            for name in twice)
+                            for name, count in Counter(name for name, _ in found).items() if count > 1)
     labels = {name: pages[place].label for name, place in places.items()}
     return Pagination(pages, MappingProxyType(labels), MappingProxyType(places))
 

@@ -7,10 +7,9 @@ tokens. It knows what our own files hold; a stream with anything else is left to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import (
@@ -40,7 +39,6 @@ _TOKEN = re.compile(
     rb"|<(?P<hex>[0-9A-Fa-f\s]*)>"
     rb"|\((?P<text>[^()\\\r]*)\)"
     rb"|(?P<word>true|false|null)(?![a-z]))")
-_WORDS = {b"true": True, b"false": False}
 
 
 def open_pdf(data: bytes, *, strict: bool = False) -> PdfReader:
@@ -66,23 +64,23 @@ def _members(reader: PdfReader, number: int) -> Iterator[tuple[int, PdfObject]]:
         places = [first + offset for offset in header[1::2]] + [len(data)]
         members = [(own, _read(reader, data, start, end))
                    for own, (start, end) in zip(header[::2], pairwise(places), strict=True)]
-    except (_StrangeError, ValueError):
+    except (_UnknownTokenError, ValueError):
         return
     yield from members
 
 
-class _StrangeError(Exception):
+class _UnknownTokenError(Exception):
     """A token that pypdf must read."""
 
 
 def _read(reader: PdfReader, data: bytes, start: int, end: int) -> PdfObject:
     """The one object that stands between two places."""
-    stack: list[list[Any]] = [[]]
+    stack: list[list[PdfObject]] = [[]]
     while start < end:
         token = _TOKEN.match(data, start, end)
         if token is None:
             if data[start:end].strip(b"\0\t\n\f\r "):
-                raise _StrangeError
+                raise _UnknownTokenError
             break
         start, kind = token.end(), token.lastgroup
         if kind == "open":
@@ -93,34 +91,35 @@ def _read(reader: PdfReader, data: bytes, start: int, end: int) -> PdfObject:
         else:
             stack[-1].append(_scalar(reader, kind or "", token))
     if len(stack) != 1 or len(stack[0]) != 1 or isinstance(stack[0][0], IndirectObject):
-        raise _StrangeError
-    value: PdfObject = stack[0][0]
-    return value
+        raise _UnknownTokenError
+    return stack[0][0]
 
 
-def _dictionary(members: list[Any]) -> DictionaryObject:
+def _dictionary(members: list[PdfObject]) -> DictionaryObject:
     if len(members) % 2 or not all(isinstance(key, NameObject) for key in members[::2]):
-        raise _StrangeError
+        raise _UnknownTokenError
     return DictionaryObject(zip(members[::2], members[1::2], strict=True))
 
 
 def _scalar(reader: PdfReader, kind: str, token: re.Match[bytes]) -> PdfObject:
-    written = token[kind] if kind else b""
-    match kind:
-        case "integer":
-            return NumberObject(written)
-        case "name":
-            return NameObject(written.decode("utf-8"))
-        case "reference":
-            number, generation, _ = written.split()
-            return IndirectObject(int(number), int(generation), reader)
-        case "real":
-            return FloatObject(written)
-        case "hex":
-            digits = b"".join(written.split())
-            return create_string_object(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
-        case "text":
-            return create_string_object(written)
-        case "word":
-            return NullObject() if written == b"null" else BooleanObject(_WORDS[written])
-    raise _StrangeError
+    if kind == "reference":
+        number, generation, _ = token[kind].split()
+        return IndirectObject(int(number), int(generation), reader)
+    if kind not in _SCALARS:
+        raise _UnknownTokenError
+    return _SCALARS[kind](token[kind])
+
+
+def _hex_string(written: bytes) -> PdfObject:
+    digits = b"".join(written.split())
+    return create_string_object(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
+
+
+_SCALARS: dict[str, Callable[[bytes], PdfObject]] = {
+    "integer": NumberObject,
+    "real": FloatObject,
+    "name": lambda written: NameObject(written.decode("utf-8")),
+    "text": create_string_object,
+    "hex": _hex_string,
+    "word": lambda written: NullObject() if written == b"null" else BooleanObject(written == b"true"),
+}

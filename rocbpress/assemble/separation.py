@@ -1,4 +1,4 @@
-"""What a galley's pages hold, made into the press's inks.
+"""What a galley's pages hold, converted to the printer's inks.
 
 The layout's colours come as CMYK already. What is left is what a drawing brought along, black that
 nobody chose, and the spaces that WeasyPrint lists; pictures were converted before they were placed.
@@ -10,18 +10,10 @@ import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
 from pypdf import PageObject
-from pypdf.generic import (
-    ArrayObject,
-    DictionaryObject,
-    EncodedStreamObject,
-    FloatObject,
-    NameObject,
-    StreamObject,
-)
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 
 from rocbpress.assemble.objects import decimal, entry, raw, raw_items
 from rocbpress.assemble.operators import operations
@@ -63,7 +55,7 @@ def inks_of(colour: tuple[float, float, float], printer: PrinterProfile) -> Inks
     return _inks_of(levels, printer.icc, printer.ink)
 
 
-def _separate_content(stream: Any, printer: PrinterProfile) -> None:
+def _separate_content(stream: StreamObject, printer: PrinterProfile) -> None:
     content = stream.get_data()
     if b" rg" not in content and b" RG" not in content:
         return
@@ -78,7 +70,7 @@ def _separate_content(stream: Any, printer: PrinterProfile) -> None:
     _write(stream, b"".join([*pieces, content[position:]]))
 
 
-def _write(stream: EncodedStreamObject, content: bytes) -> None:
+def _write(stream: StreamObject, content: bytes) -> None:
     stream._data = zlib.compress(content, 9)
     stream.decoded_self = None
     stream[NameObject("/Filter")] = NameObject("/FlateDecode")
@@ -102,7 +94,7 @@ def _separate_shading(shading: DictionaryObject, printer: PrinterProfile) -> Non
 @lru_cache(maxsize=1024)
 def _inks_of(levels: tuple[int, int, int], icc: Path, limit: float) -> Inks:
     dot = Image.new("RGB", (1, 1), levels)
-    parts: Any = to_inks(dot, None, icc.read_bytes(), limit=limit).getpixel((0, 0))
+    parts = to_inks(dot, None, icc.read_bytes(), limit=limit).tobytes()
     return tuple(round(part / 255, 4) for part in parts)
 
 

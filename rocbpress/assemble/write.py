@@ -28,7 +28,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from rocbpress.assemble.objects import decimal, string_bytes
+from rocbpress.assemble.objects import decimal, resolve, string_bytes
 
 _HEADER = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 _PACKED = 200  # objects in an object stream
@@ -58,18 +58,18 @@ class _Body:
         self._numbers: dict[int, int] = {}
         self._objects: list[PdfObject] = []
 
-    def number(self, start: PdfObject) -> None:
+    def number(self, start: DictionaryObject) -> None:
         """Number an object and what it reaches, in the order that it reaches it."""
-        self._give(start)
-        todo: list[Any] = [start]
+        self._number(start)
+        todo: list[DictionaryObject | ArrayObject] = [start]
         while todo:
             value = todo.pop()
-            members = value.values() if isinstance(value, dict) else value
+            members = value.values() if isinstance(value, DictionaryObject) else value
             new = []
             for member in members:
-                target = self._meant(member)
+                target = self._written(member)
                 indirect = isinstance(member, IndirectObject) or isinstance(target, StreamObject)
-                if indirect and not self._give(target):
+                if indirect and not self._number(target):
                     continue
                 if isinstance(target, DictionaryObject | ArrayObject):
                     new.append(target)
@@ -95,10 +95,10 @@ class _Body:
         out += _cross_reference(places, len(out), trailer, hashlib.sha256(out).digest()[:16])
         return bytes(out)
 
-    def text(self, value: Any) -> bytes:
+    def text(self, value: PdfObject) -> bytes:
         """An object as it is written (ISO 32000-1, 7.3)."""
         if isinstance(value, IndirectObject | StreamObject):
-            return b"%d 0 R" % self._numbers[id(self._meant(value))]
+            return b"%d 0 R" % self._numbers[id(self._written(value))]
         if isinstance(value, DictionaryObject):
             return b"<<%s>>" % self._entries(value)
         if isinstance(value, ArrayObject):
@@ -109,12 +109,12 @@ class _Body:
         return b"".join(b"%s %s" % (_name(key), self.text(entry)) for key, entry in dict.items(value)
                         if key != "/Length" or not isinstance(value, StreamObject))
 
-    def _meant(self, value: Any) -> Any:
+    def _written(self, value: PdfObject) -> PdfObject:
         """What is written for a value: what it refers to, or what was put in the place of that."""
-        target = value.get_object() if isinstance(value, IndirectObject) else value
+        target: PdfObject = resolve(value)
         return self._instead.get(id(target), target)
 
-    def _give(self, value: Any) -> bool:
+    def _number(self, value: PdfObject) -> bool:
         """Whether the object had no number yet; now it has."""
         if id(value) in self._numbers:
             return False

@@ -28,5 +28,5 @@ def _printed(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
     return check_x4(pdf, printer)
 
 
-# Keys as in assemble.xmp.CLAIMS.
+# Keys as in assemble.metadata.CLAIMS.
 CHECKS: Mapping[str, Check] = MappingProxyType({"ua1": _tagged, "a3a": _tagged, "x4": _printed})

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, time
 from hashlib import sha256
 
 from rocbpress import __version__
-from rocbpress.assemble.attachments import enclose, faces_of
-from rocbpress.assemble.mail_size import fit
+from rocbpress.assemble.embedded_files import embed, faces_of
+from rocbpress.assemble.mail_size import fit_to_mailbox
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.proof import assemble
 from rocbpress.assemble.reading import Opened
@@ -69,10 +69,10 @@ def finish(order: Job, sources: Sources, setting: Paginated, told: Iterable[Find
     manuscript, layout, printer = sources.manuscript, sources.layout, sources.printer
     proof = assemble(setting.flows, setting.galleys, setting.pagination, layout, order.edition,
                      _record(manuscript), printer, order.workspace.fonts, opened)
-    fitted = fit(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
-                 pictures=order.workspace.cache, root=order.workspace.root)
-    proof = enclose(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,
-                                          setting.flows, faces_of(proof)))
+    fitted = fit_to_mailbox(proof, setting.flows, order.edition, manuscript.issue.mail.attachment_limit,
+                            pictures=order.workspace.cache, root=order.workspace.root)
+    proof = embed(fitted.proof, collect(order.edition, order.workspace, manuscript, layout,
+                                        setting.flows, faces_of(proof)))
     # The very bytes that will be published are checked, claims and all; nothing that fails is published.
     data = fitted.data if fitted.data and proof is fitted.proof else proof.write(order.edition.claims)
     report = lowered((

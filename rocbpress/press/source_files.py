@@ -11,7 +11,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from rocbpress import __version__
-from rocbpress.assemble.enclosure import RECORD, EmbeddedFile, Role
+from rocbpress.assemble.embedded_files import RECORD, EmbeddedFile, Role
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
 from rocbpress.sources.manuscript import Manuscript

@@ -1,13 +1,13 @@
-"""Pages made into sheets for the press: boxes, bleed, crop marks (ISO 32000-1, 14.11.2)."""
+"""What a printer needs besides: page boxes, bleed, crop marks, output intent (ISO 32000-1, 14.11)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pypdf import PageObject, PdfWriter
-from pypdf.generic import ArrayObject, FloatObject, NameObject
+from pypdf.generic import ArrayObject, NameObject
 
-from rocbpress.assemble.objects import add, decimal, deflated, raw, raw_items
+from rocbpress.assemble.objects import add, array, decimal, deflated, dictionary, raw, raw_items
 from rocbpress.layout.printer import MM, PrinterProfile
 
 _GAP = 1 * MM  # between bleed and marks, so that no mark is printed into the bleed
@@ -18,26 +18,36 @@ _EDGE = 1 * MM  # of paper beyond the marks
 Box = tuple[float, float, float, float]
 
 
-def trim_sheets(writer: PdfWriter, pages: Sequence[PageObject], printer: PrinterProfile) -> None:
+def add_printer_boxes(writer: PdfWriter, pages: Sequence[PageObject], printer: PrinterProfile) -> None:
     """Give pages the printer's boxes and marks, and keep what is on them within the bleed.
 
     The trim stays where the galley has it, so the sheet begins left of and below the origin.
     """
-    restore = {}
+    around = {}
     margin = printer.bleed + (_GAP + _MARK + _EDGE if printer.marks else 0)
     for page in pages:
         trim = _box(page)
         bleed, sheet = _grown(trim, printer.bleed), _grown(trim, margin)
-        for name, box in (("/MediaBox", sheet), ("/BleedBox", bleed), ("/TrimBox", trim)):
-            page[NameObject(name)] = ArrayObject(FloatObject(round(edge, 3)) for edge in box)
+        boxes = {"/MediaBox": sheet, "/BleedBox": bleed, "/TrimBox": trim}
+        page.update(dictionary({name: [round(edge, 3) for edge in box] for name, box in boxes.items()}))
         # CropBox is the MediaBox where it is missing; ArtBox and TrimBox exclude each other (ISO 15930-7).
         for name in ("/CropBox", "/ArtBox"):
             page.pop(name, None)
-        if trim not in restore:
-            restore[trim] = (add(writer, deflated(_clip(bleed))),
-                             add(writer, deflated(_marks(trim, printer) if printer.marks else b"Q")))
-        before, after = restore[trim]
-        page[NameObject("/Contents")] = ArrayObject([before, *raw_items(raw(page, "/Contents")), after])
+        if trim not in around:
+            around[trim] = (add(writer, deflated(_clip(bleed))),
+                            add(writer, deflated(_marks(trim, printer) if printer.marks else b"Q")))
+        before, after = around[trim]
+        page.update(dictionary({"/Contents": [before, *raw_items(raw(page, "/Contents")), after]}))
+
+
+def output_intents(writer: PdfWriter, printer: PrinterProfile) -> ArrayObject:
+    """The condition that a file is printed under: one output intent, by the registry's name for it,
+    with the profile of the inks inside (ISO 32000-1, 14.11.5; ISO 15930-7)."""
+    return array([{
+        "/Type": NameObject("/OutputIntent"), "/S": NameObject("/GTS_PDFX"),
+        "/OutputConditionIdentifier": printer.condition, "/OutputCondition": printer.description,
+        "/RegistryName": printer.registry, "/Info": printer.description,
+        "/DestOutputProfile": add(writer, deflated(printer.icc.read_bytes(), {"/N": 4}))}])
 
 
 def _box(page: PageObject) -> Box:
