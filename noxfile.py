@@ -92,5 +92,5 @@ def bench(session: nox.Session) -> None:
 def dask(session: nox.Session) -> None:
     """Typesetting on a cluster: a real scheduler and workers on loopback, some of them killed."""
     session.install("-e", ".[dev,dask]")
-    session.run("python", "-m", "pytest", "tests/cluster", "tests/test_outwork.py", *session.posargs,
+    session.run("python", "-m", "pytest", "tests/cluster", "tests/test_remote.py", *session.posargs,
                 env={"ROCBPRESS_DASK": "1"})

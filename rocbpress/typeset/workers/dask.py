@@ -1,4 +1,4 @@
-"""Flows set by the workers of a Dask cluster, which need none of our disk."""
+"""Flows typeset by the workers of a Dask cluster, which need none of our disk."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rocbpress.findings.errors import TypesetError, UsageError
 from rocbpress.findings.finding import Finding
 from rocbpress.typeset.cache import craft
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.workers.parcel import faces_below, write_task
 from rocbpress.typeset.workers.pool import Submit
-from rocbpress.typeset.workers.remote import read_answer, typeset_bytes
+from rocbpress.typeset.workers.remote import MissingFaces, make_task, read_faces, typeset_task
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -30,71 +28,66 @@ ATTEMPTS = 4  # a worker lacks faces; one that had them dies; another lacks them
 
 @contextmanager
 def open_cluster(address: str, fonts: Path) -> Iterator[Submit]:
-    """A function that has a flow set by a worker of the cluster whose scheduler listens at `address`.
+    """A function that has a flow typeset by a worker of the cluster whose scheduler listens at `address`.
 
-    The futures that it gives raise TypesetError. UsageError where Dask is not installed, or nobody
-    answers.
+    Its futures raise TypesetError, but none for a flow that never ends. UsageError where Dask is not
+    installed, or nothing answers.
     """
-    with _connected(address) as client, ThreadPoolExecutor(AT_ONCE) as couriers:
-        office = _DaskClient(client, faces_below(fonts))
+    with _connected(address) as client, ThreadPoolExecutor(AT_ONCE) as threads:
+        cluster = _Cluster(client, fonts)
         try:
-            yield lambda flow: couriers.submit(office.galley, flow)
+            yield lambda flow: threads.submit(cluster.typeset, flow)
         finally:
-            client.close()  # what is still out is given up, so that no courier waits for it
-            couriers.shutdown(wait=True, cancel_futures=True)
+            client.close()  # what is still out is given up, so that no thread waits for it
+            threads.shutdown(wait=True, cancel_futures=True)
 
 
-@dataclass(slots=True)
-class _DaskClient:
-    """Sends dockets out and faces after them, once to each worker that lacks them."""
+class _Cluster:
+    """Sends tasks, and faces after them, once to each worker that lacks them."""
 
-    client: Client
-    files: Mapping[str, bytes]
-    digests: Mapping[str, str] = field(init=False)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    sent: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, client: Client, fonts: Path) -> None:
+        self.client = client
+        faces = read_faces(fonts)
+        self.names = {name: sha256(data).hexdigest() for name, data in faces.items()}
+        self.faces = {self.names[name]: data for name, data in faces.items()}
+        self.lock = threading.Lock()
+        self.sent: Mapping[str, object] = {}  # Dask's futures of faces that workers hold, by digest
 
-    def __post_init__(self) -> None:
-        self.digests = {name: sha256(data).hexdigest() for name, data in self.files.items()}
-
-    def galley(self, flow: Flow) -> Galley:
-        """The galley of a flow, wherever it is set; TypesetError as in `typeset`, and for dead workers."""
+    def typeset(self, flow: Flow) -> Galley:
+        """As `typeset`; TypesetError too where a picture is gone, or no worker is left."""
         try:
-            docket = write_task(flow, self.digests, craft())
+            task = make_task(flow, self.names)
         except (OSError, ValueError) as error:
-            raise TypesetError(Finding("image-unread", f"a picture of {flow.name} is gone or was altered",
+            raise TypesetError(Finding("image-unread", f"a picture of {flow.name} is missing or has changed",
                                        hint="render again")) from error
-        faces: Mapping[str, Any] = {}
+        faces: Mapping[str, object] = {}
         for _ in range(ATTEMPTS):
-            said = self._answer(flow.name, docket, faces)
-            answer = read_answer(said) if said else None
+            answer = self._answer(flow.name, task, faces)
             if isinstance(answer, Galley):
                 return answer
-            faces = self._faces()
+            faces = self._sent_faces()
         raise _lost(flow.name)
 
-    def _answer(self, name: str, docket: bytes, faces: Mapping[str, Any]) -> bytes:
-        """The answer of some worker; none where what was lying with workers died with them."""
+    def _answer(self, name: str, task: bytes, faces: Mapping[str, object]) -> Galley | MissingFaces | None:
+        """The answer of some worker; None where the faces died with the worker that had them."""
         from distributed import KilledWorker
 
-        future = self.client.submit(typeset_bytes, docket, faces, pure=False)
+        future = self.client.submit(typeset_task, craft(), task, faces, pure=False)
         while True:
             try:
-                answer: bytes = future.result(timeout=PATIENCE)
+                answer: Galley | MissingFaces = future.result(timeout=PATIENCE)
                 return answer
-            except TimeoutError as error:
+            except (TimeoutError, CancelledError) as error:
                 if not self._has_workers():
                     raise _lost(name) from error
-            except CancelledError as error:
-                if not self._has_workers():
-                    raise _lost(name) from error
-                with self.lock:
-                    self.sent.clear()
-                return b""
+                if isinstance(error, CancelledError):
+                    with self.lock:
+                        self.sent = {}
+                    return None
             except KilledWorker as error:
                 raise TypesetError(Finding(
-                    "worker-died", f"the process that set {name} died",
-                    hint="the machine may be short of memory: try --jobs 1")) from error
+                    "worker-died", f"the process typesetting {name} died",
+                    hint="the machine may be short of memory: start fewer workers on it")) from error
 
     def _has_workers(self) -> bool:
         try:
@@ -102,17 +95,16 @@ class _DaskClient:
         except (OSError, ValueError):  # the scheduler is gone, or the client closed
             return False
 
-    def _faces(self) -> Mapping[str, Any]:
-        """The faces, lying with every worker: futures of Dask, by digest."""
+    def _sent_faces(self) -> Mapping[str, object]:
         with self.lock:
             if not self.sent:
-                lying = self.client.scatter(list(self.files.values()), broadcast=True, hash=True)
-                self.sent.update(zip(self.digests.values(), lying, strict=True))
+                held = self.client.scatter(list(self.faces.values()), broadcast=True, hash=True)
+                self.sent = dict(zip(self.faces, held, strict=True))
             return self.sent
 
 
 def _lost(name: str) -> TypesetError:
-    return TypesetError(Finding("cluster-lost", f"no worker of the cluster is left to set {name}",
+    return TypesetError(Finding("cluster-lost", f"the cluster has no worker left for {name}",
                                 hint="start workers again, or render without --scheduler"))
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -24,11 +22,17 @@ def typeset_within(flow: Flow, fonts: Path) -> Galley:
     """
     from rocbpress.typeset.typeset import typeset
 
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return typeset(flow, fonts)
+    before = signal.signal(signal.SIGALRM, _stop)
+    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
     try:
-        with _interrupted():
-            return typeset(flow, fonts)
+        return typeset(flow, fonts)
     except _Overdue as error:
         raise too_long(flow) from error
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def too_long(flow: Flow) -> TypesetError:
@@ -40,21 +44,7 @@ def too_long(flow: Flow) -> TypesetError:
 
 
 class _Overdue(BaseException):
-    pass
-
-
-@contextmanager
-def _interrupted() -> Iterator[None]:
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    """No library's `except Exception` may swallow it."""
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

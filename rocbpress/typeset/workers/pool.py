@@ -50,7 +50,7 @@ def open_pool(fonts: Path, jobs: int, *, eager: bool = False) -> Iterator[Submit
 def gather(galleys: Mapping[Future[Galley], Flow]) -> Iterator[tuple[Flow, Galley]]:
     """Each flow with its galley, in the order in which they are done.
 
-    TypesetError holds the findings of all flows that have none.
+    TypesetError holds the findings of all flows that have none, each once.
     """
     findings: list[Finding] = []
     for future in as_completed(galleys):
@@ -61,7 +61,7 @@ def gather(galleys: Mapping[Future[Galley], Flow]) -> Iterator[tuple[Flow, Galle
         else:
             yield galleys[future], galley
     if findings:
-        raise TypesetError(findings)
+        raise TypesetError(dict.fromkeys(findings))
 
 
 class _Pool:

@@ -1,9 +1,9 @@
-"""A flow typeset out of the house: bytes in, bytes out."""
+"""A flow typeset by a process that shares no disk with this one."""
 
 from __future__ import annotations
 
-import json
 import multiprocessing
+import pickle
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
@@ -16,8 +16,7 @@ from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.cache import craft
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.workers.deadline import typeset_within
-from rocbpress.typeset.workers.parcel import faces_below, read_task, write_task
-from rocbpress.typeset.workers.remote import MissingFaces, read_answer, typeset_bytes
+from rocbpress.typeset.workers.remote import MissingFaces, make_task, read_faces, typeset_task
 from tests.workshop import copy_workspace, run
 
 HTML = """<!doctype html><html lang="en"><head><title>One</title><style>
@@ -38,8 +37,8 @@ def flow(tmp_path):
 
 @pytest.fixture(scope="module")
 def faces(newsletter):
-    """The bytes of the faces, by their digests, and the digests by name."""
-    found = faces_below(newsletter.fonts)
+    """The digests of the faces by their names, and their bytes by their digests."""
+    found = read_faces(newsletter.fonts)
     named = {name: sha256(data).hexdigest() for name, data in found.items()}
     return named, {named[name]: data for name, data in found.items()}
 
@@ -51,62 +50,58 @@ def elsewhere():
         yield lambda *arguments: pool.submit(*arguments).result()
 
 
-def test_bytes_in_bytes_out(flow, faces, elsewhere, newsletter):
-    """Asked for the faces once, a process keeps them; its galley is the one that is set at home."""
+def test_a_task_is_all_that_a_process_needs(flow, faces, elsewhere, newsletter):
+    """Sent the faces once, a process keeps them; its galley is the one that is made at home."""
     named, data = faces
-    docket = write_task(flow, named, craft())
+    task = make_task(flow, named)
     for asset in flow.assets:
         asset.path.rename(asset.path.with_suffix(".gone"))
-    first = read_answer(elsewhere(typeset_bytes, docket))
-    second = elsewhere(typeset_bytes, docket, data)
-    third = elsewhere(typeset_bytes, docket)
+    first = elsewhere(typeset_task, craft(), task)
+    second = elsewhere(typeset_task, craft(), task, data)
+    third = elsewhere(typeset_task, craft(), task)
     for asset in flow.assets:
         asset.path.with_suffix(".gone").rename(asset.path)
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as home:
         galley = home.submit(typeset_within, flow, newsletter.fonts).result()
 
     assert first == MissingFaces(tuple(dict.fromkeys(named.values())))
-    assert read_answer(second) == galley and third == second
+    assert second == galley and third == second
 
 
-def test_what_is_against_a_flow_comes_back(flow, faces, elsewhere):
+def test_what_is_wrong_with_a_flow_comes_back(flow, faces, elsewhere):
     """A TypesetError of the worker is one here, with its place."""
     named, data = faces
     runes = replace(flow, html=HTML % "\u16a0 and words.")
-    said = elsewhere(typeset_bytes, write_task(runes, named, craft()), data)
 
     with pytest.raises(TypesetError) as caught:
-        read_answer(said)
+        elsewhere(typeset_task, craft(), make_task(runes, named), data)
     assert [(f.code, f.where.block) for f in caught.value.findings] == [("glyph-missing", "one#b1")]
 
 
-def test_another_craft_sets_nothing(flow, faces, elsewhere):
-    """A worker with other engines or other code refuses, so that no store keeps what it would make."""
-    said = elsewhere(typeset_bytes, write_task(flow, faces[0], "another"))
-
+def test_another_fingerprint_sets_nothing(elsewhere):
+    """A worker with other engines or other code refuses before it reads, so that no cache keeps its work."""
     with pytest.raises(TypesetError, match="worker-differs"):
-        read_answer(said)
+        elsewhere(typeset_task, "another", b"not even a task")
 
 
-def test_a_picture_is_what_its_digest_says(flow, faces, tmp_path):
+def test_a_picture_is_what_its_digest_says(flow, faces, elsewhere):
     """A picture that was altered since it was prepared, or on its way, is never set."""
-    docket = write_task(flow, faces[0], craft())
+    named, data = faces
+    task = make_task(flow, named)
     flow.assets[0].path.write_bytes(DRAWING.replace(b"9", b"8"))
 
     with pytest.raises(ValueError, match="not those"):
-        write_task(flow, faces[0], craft())
+        make_task(flow, named)
     with pytest.raises(ValueError, match="not those"):
-        read_task(docket.replace(b"M0 0H9", b"M0 0H8"), tmp_path)
-    assert read_task(docket, tmp_path).flow.digest() == flow.digest()
+        elsewhere(typeset_task, craft(), task.replace(b"M0 0H9", b"M0 0H8"), data)
 
 
-def test_the_docket_leaves_out_what_is_no_input(flow, faces):
-    """No path of ours, and nothing of what folios say."""
-    docket = write_task(flow, faces[0], craft())
-    head = json.loads(docket.partition(b"\n")[0])
+def test_a_task_leaves_out_what_is_no_input(flow, faces):
+    """No path of ours, and nothing of what folios say; the flow is the same to the cache."""
+    data = make_task(flow, faces[0])
 
-    assert str(flow.assets[0].path.parent).encode() not in docket and b"Meetings" not in docket
-    assert set(head) == {"craft", "faces", "flow", "pictures"}
+    assert str(flow.assets[0].path.parent).encode() not in data and b"Meetings" not in data
+    assert pickle.loads(data).flow.digest() == flow.digest()
 
 
 def test_a_scheduler_that_cannot_be_had(tmp_path):
