@@ -41,7 +41,7 @@ def test_the_summary_reads_as_shown(workspace):
     """The line that render prints has the form shown, with its pages."""
     [shown] = re.findall(r"^    (build/82/rocb-82\.pdf: .*)$", README, flags=re.MULTILINE)
     said = run(workspace, "render", "82").stderr.strip()
-    form = r"build/82/rocb-82\.pdf: (\d+) pages, [\d.]+ MB, [\d.]+ s, nothing to complain of"
+    form = r"build/82/rocb-82\.pdf: (\d+) pages, [\d.]+ MB, [\d.]+ s, no findings"
 
     assert re.fullmatch(form, shown)[1] == re.fullmatch(form, said)[1]
 

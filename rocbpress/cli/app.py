@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,17 @@ import typer
 
 from rocbpress import __version__
 from rocbpress.cli import archive as commands_archive
-from rocbpress.cli.terminal import Jobs, Json, Number, Root, attempt, print_findings, say, shown
+from rocbpress.cli.terminal import (
+    Jobs,
+    Json,
+    Number,
+    Root,
+    attempt,
+    print_findings,
+    say,
+    show_log,
+    shown,
+)
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
 from rocbpress.layout.editions import EDITIONS
@@ -38,15 +49,14 @@ class LayoutChoice(StrEnum):
     CURRENT = "current"
 
 
-EditionOption = Annotated[EditionName, typer.Option(help="which edition")]
-Draft = Annotated[bool, typer.Option("--draft", help="allow pictures still to come")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="typeset everything anew")]
+EditionOption = Annotated[EditionName, typer.Option(help="the edition to make")]
+Draft = Annotated[bool, typer.Option("--draft", help="accept placeholders for pictures still to come")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="make everything anew, and keep nothing")]
 CacheFolder = Annotated[Path | None, typer.Option(help="the folder of the cache (else build/.cache)")]
 LayoutOption = Annotated[LayoutChoice, typer.Option(
-    help="current: set a locked issue with the layout of today")]
-
-Strict = Annotated[bool, typer.Option("--strict", help="take warnings for errors")]
-Online = Annotated[bool, typer.Option("--online", help="ask the web whether links lead anywhere")]
+    help="current: use today's layout for a locked issue too")]
+Strict = Annotated[bool, typer.Option("--strict", help="treat warnings as errors")]
+Online = Annotated[bool, typer.Option("--online", help="also check links on the web")]
 
 for _name, _command in (
         ("lock", commands_archive.lock), ("verify", commands_archive.verify),
@@ -57,32 +67,38 @@ for _name, _command in (
 
 @app.callback(invoke_without_command=True)
 def settings(
-    root: Root = None, version: Annotated[bool, typer.Option("--version", help="say which, and end")] = False,
+    context: typer.Context, root: Root = None,
+    version: Annotated[bool, typer.Option("--version", help="print the version and exit")] = False,
+    verbose: Annotated[int, typer.Option(
+        "-v", count=True, show_default=False, help="show the stages of the work; -vv: more")] = 0,
 ) -> None:
     """Typeset a newsletter issue into a print-ready, accessible PDF."""
     if version:
         print(f"rocbpress {__version__}")
         raise typer.Exit
+    if verbose:
+        show_log(verbose)
     if root:
-        os.environ["ROCBPRESS_ROOT"] = str(root)
+        context.default_map = {context.invoked_subcommand: {"root": str(root)}}
 
 
 @app.command()
 def render(
     number: Annotated[int | None, typer.Argument(help="the issue's number", metavar="[N]", min=0)] = None,
-    every: Annotated[bool, typer.Option("--all", help="all issues, as many at a time as --jobs")] = False,
+    every: Annotated[bool, typer.Option("--all", help="all issues, --jobs of them at a time")] = False,
     edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
     no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = LayoutChoice.KEPT,
     root: Root = None, strict: Strict = False,
-    output: Annotated[Path | None, typer.Option(help="where the PDF goes (else build/N)")] = None,
-    scheduler: Annotated[str, typer.Option(help="a Dask cluster to typeset on: tcp://HOST:PORT")] = "",
+    output: Annotated[Path | None, typer.Option(help="the folder for the PDF (else build/N)")] = None,
+    scheduler: Annotated[str, typer.Option(help="typeset on a Dask cluster: tcp://HOST:PORT")] = "",
 ) -> None:
-    """Make the PDF of issue N, or of every issue."""
+    """Make the PDF of issue N, or of all issues."""
     from rocbpress.cli.render import Batch, render_issue
 
     workspace = find_workspace(root)
     if every == (number is not None) or (every and not workspace.numbers()):
-        raise UsageError(Finding("render-what", "name an issue, or --all", hint="rocbpress render 82"))
+        raise UsageError(Finding("render-what", "give an issue number or --all",
+                                 hint="for example: rocbpress render 82"))
     locks = edition is EditionName.ALL and not draft and layout is LayoutChoice.KEPT
     places = {number: output or workspace.build / str(number)} if number is not None else {
         each: (output or workspace.build) / str(each) for each in workspace.numbers()}
@@ -104,7 +120,7 @@ def check(
     no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = LayoutChoice.KEPT,
     root: Root = None, as_json: Json = False, strict: Strict = False, online: Online = False,
 ) -> None:
-    """Say everything that render would complain of, and write nothing."""
+    """Report every problem of issue N without writing files."""
     from rocbpress.cli.render import count
     from rocbpress.findings.report import report
 
@@ -131,20 +147,21 @@ def check(
 @app.command()
 def new(
     number: Number, root: Root = None,
-    source: Annotated[int | None, typer.Option("--from", help="the issue to take the particulars of")] = None,
+    source: Annotated[int | None, typer.Option(
+        "--from", help="an issue to copy publisher and settings from")] = None,
 ) -> None:
-    """Make the folder of a new issue, which renders at once."""
+    """Create the folder of a new issue, ready to render."""
     from rocbpress.sources.new import new_issue
 
     workspace = find_workspace(root)
     folder = new_issue(workspace, number, source=source)
-    say(f"{shown(folder, workspace)}: made; now edit issue.yaml, then rocbpress render {number}")
+    say(f"{shown(folder, workspace)}: created; edit issue.yaml, then run: rocbpress render {number}")
 
 
 @app.command()
 def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: NoCache = False,
                cache: CacheFolder = None, root: Root = None) -> None:
-    """Print what a screen reader will say of issue N, in its order."""
+    """Print what a screen reader says of issue N, in reading order."""
     from rocbpress.cli.render import pressed
     from rocbpress.preflight.tagged.transcript import transcript as spoken
     from rocbpress.press.results import is_there, open_results
@@ -160,7 +177,7 @@ def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: N
 
 @app.command()
 def schema(root: Root = None) -> None:
-    """Write the JSON Schemas that editors complete issue.yaml and front matter from."""
+    """Write JSON Schemas, from which editors complete issue.yaml and front matter."""
     from rocbpress.sources.schema import schemas
     from rocbpress.workspace.files import publish
 
@@ -172,25 +189,31 @@ def schema(root: Root = None) -> None:
 
 @app.command()
 def doctor(root: Root = None) -> None:
-    """What this machine lacks, and the command that mends it."""
+    """Check this machine, and say how to install what is missing."""
     from rocbpress.cli.doctor import examine
 
     try:
         workspace = find_workspace(root)
     except UsageError:
         workspace = None
-    symptoms = examine(workspace)
-    for symptom in symptoms:
-        print(f"{symptom.what:<18}{symptom.state}{'  ->  ' + symptom.cure if symptom.cure else ''}")
-    raise typer.Exit(4 if any(symptom.cure for symptom in symptoms) else 0)
+    checks = examine(workspace)
+    for each in checks:
+        print(f"{each.what:<18}{each.state}{'  ->  ' + each.cure if each.cure else ''}")
+    problems = sum(bool(each.cure) for each in checks)
+    print(f"{problems} problem{'s' if problems > 1 else ''} found: see the lines with ->"
+          if problems else "ready: no problems found")
+    raise typer.Exit(4 if problems else 0)
 
 
 def main() -> None:
-    """Run a command; what stops it is told in words and as an exit code."""
+    """Run a command; exit with the code of the error that stops it, if any."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else's may change how we read
     gc.disable()  # a command is short and leaves little behind; what typesets in this process turns it on
     # Typer loads Pydantic, half of the time of a list, to read options, even where there are none.
-    command = commands_archive.list_issues if sys.argv[1:] == ["list"] else app
+    words = sys.argv[1:]
+    verbose = [word for word in words if word in ("-v", "-vv")]  # before the command or after it
+    command = commands_archive.list_issues if words == ["list"] else partial(
+        app, [*verbose, *(word for word in words if word not in verbose)])
     if code := attempt(command):
         sys.exit(code)
 

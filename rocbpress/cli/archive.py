@@ -26,7 +26,7 @@ CHANGED = 7
 
 
 def lock(number: Number, jobs: Jobs = 0, root: Root = None) -> None:
-    """Keep how issue N is made today: layout, and digests of all inputs and pages."""
+    """Record how issue N is built, so that it can be verified later."""
     from rocbpress.archive.lock import lock_issue
     from rocbpress.press.pipeline import press
 
@@ -55,17 +55,19 @@ def lock_published(workspace: Workspace, number: int, folder: Path) -> None:
 
 
 def verify(
-    numbers: Annotated[list[int] | None, typer.Argument(help="issues", metavar="[N]...", min=0)] = None,
-    every: Annotated[bool, typer.Option("--all", help="all locked issues, on from where it broke")] = False,
+    numbers: Annotated[list[int] | None, typer.Argument(help="their numbers", metavar="[N]...", min=0)] = None,
+    every: Annotated[bool, typer.Option(
+        "--all", help="all locked issues; continues an interrupted run")] = False,
     jobs: Jobs = 0, root: Root = None, as_json: Json = False,
 ) -> None:
-    """Make issues again, and say whether they are still what was locked."""
+    """Build locked issues again and compare them with the record."""
     from rocbpress.archive.history import locked_numbers
     from rocbpress.archive.verify import verify_issue
 
     workspace = find_workspace(root)
     if every == bool(numbers):
-        raise UsageError(Finding("verify-what", "name issues, or --all", hint="rocbpress verify 82"))
+        raise UsageError(Finding("verify-what", "give issue numbers or --all",
+                                 hint="for example: rocbpress verify 82"))
     entries = _verify_all(workspace, locked_numbers(workspace), jobs) if every else [
         _verified(verify_issue, workspace, number, jobs) for number in numbers or ()]
     if as_json:
@@ -79,7 +81,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help="an archive edition", metavar="FILE.pdf", dir_okay=False)],
     folder: Annotated[Path, typer.Argument(help="a new or empty folder", metavar="DIR")],
 ) -> None:
-    """Take the sources out of an archive edition, as a workspace that renders it again."""
+    """Extract the sources from an archive edition into a workspace that renders it again."""
     from rocbpress.archive.restore import made_with_others
     from rocbpress.archive.restore import restore as take_out
 
@@ -87,17 +89,17 @@ def restore(
         data = file.read_bytes()
     except OSError as error:
         raise UsageError(Finding("restore-file", f"{file.name} cannot be read: {error.strerror}",
-                                 hint="name an archive edition: rocb-N-archive.pdf")) from error
+                                 hint="give an archive edition: rocb-N-archive.pdf")) from error
     written = take_out(data, folder)
     for change in made_with_others(folder):
         say(f"note: {change}: its pages may differ from the file's")
     numbers = Workspace(folder).numbers()
-    say(f"{folder}: {len(written)} files; now rocbpress render {numbers[0] if numbers else 'N'} "
+    say(f"{folder}: {len(written)} files; to render it: rocbpress render {numbers[0] if numbers else 'N'} "
         f"--edition archive --root {folder}")
 
 
 def list_issues(root: Root = None, as_json: Json = False) -> None:
-    """The archive: each issue with its pages and editions, whether it is locked, when it was verified."""
+    """List all issues: pages, editions, whether locked, when verified."""
     from rocbpress.archive.listing import list_issues as rows
 
     listed = rows(find_workspace(root))
@@ -112,7 +114,7 @@ def list_issues(root: Root = None, as_json: Json = False) -> None:
 
 
 def index(jobs: Jobs = 0, root: Root = None) -> None:
-    """List every article by date, section, place and person, in build/index.json and index.pdf."""
+    """Index all articles by date, section, place and person: build/index.json and index.pdf."""
     from rocbpress.archive.index import heads, index_articles
     from rocbpress.archive.index_pages import index_pdf
     from rocbpress.workspace.files import publish
@@ -122,8 +124,8 @@ def index(jobs: Jobs = 0, root: Root = None) -> None:
         articles, faults = index_articles(workspace, jobs or processors(), tick)
     print_findings(faults)
     if not articles:
-        raise UsageError(Finding("index-empty", "no issue has an article to list",
-                                 hint="make an issue: rocbpress new 1"))
+        raise UsageError(Finding("index-empty", "no issue has an article",
+                                 hint="create an issue: rocbpress new 1"))
     said = {"schema": 1, "articles": {each.key: asdict(each) for each in articles},
             **{name: {head: [each.key for each in under] for head, under in found.items()}
                for name, found in heads(articles).items()}}
@@ -143,7 +145,7 @@ def _columns(row: Mapping[str, Any]) -> list[str]:
 
 
 def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[VerifiedIssue]:
-    """Every issue in turn; those done before a round was broken off are not made again."""
+    """Every issue in turn; those done before an interruption are not built again."""
     from rocbpress.archive.history import last_entry, open_run
     from rocbpress.archive.verify import verify_anyhow
 
@@ -151,7 +153,7 @@ def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[Ver
     verification = open_run(workspace)
     for at, number in enumerate(numbers, 1):
         known = last_entry(workspace, number) if verification.is_done(number) else None
-        before = f": issue {number} was {known.verdict} before the break" if known else ""
+        before = f": issue {number} was {known.verdict} in the interrupted run" if known else ""
         say(f"{at}/{len(numbers)}{before}")
         entries.append(known or _verified(verify_anyhow, workspace, number, jobs))
         verification.mark_done(number)
@@ -161,7 +163,7 @@ def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[Ver
 
 def _verified(examine: Callable[..., tuple[EditionVerdict, ...]], workspace: Workspace, number: int,
               jobs: int) -> VerifiedIssue:
-    """Verify an issue, tell it and keep it; a page for the browser where something has changed."""
+    """Verify an issue, print and record the result; an HTML page where something has changed."""
     from rocbpress.archive.history import record
     from rocbpress.archive.report import clear_report, publish_report
     from rocbpress.archive.verify import Verdict
@@ -176,7 +178,7 @@ def _verified(examine: Callable[..., tuple[EditionVerdict, ...]], workspace: Wor
     for each in entry.editions:
         _tell(number, each)
     if report:
-        say(f"issue {number}: side by side in {report}")
+        say(f"issue {number}: compare the pages in {report}")
     return entry
 
 

@@ -1,4 +1,4 @@
-"""A fault of ours: what happened is kept in a file that can be sent to us."""
+"""A bug in rocbpress: what happened is kept in a file that can be sent to us."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rocbpress.workspace.fingerprint import engines
 
 
 def keep_report() -> Path:
-    """Write the exception at hand, versions and system into a new file; its path."""
+    """Write the current exception, versions and system to a new file; its path."""
     text = "\n".join((f"rocbpress {__version__}", platform.platform(), engines(), traceback.format_exc()))
     with tempfile.NamedTemporaryFile("w", prefix="rocbpress-fault-", suffix=".txt", encoding="utf-8",
                                      delete=False) as file:

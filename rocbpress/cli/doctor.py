@@ -1,4 +1,4 @@
-"""What this machine lacks, and the command that mends it."""
+"""What this machine needs and lacks, with the command that installs it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CURES = {"linux": APT, "darwin": "brew install pango harfbuzz",
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: `cure` is empty where all is well."""
+    """One thing: its version or state, and a command or advice, empty where nothing is wrong."""
 
     what: str
     state: str
@@ -23,18 +23,18 @@ class Check:
 
 
 def examine(workspace: Workspace | None) -> tuple[Check, ...]:
-    """Python, packages, C libraries, and the workspace's faces and layouts, in this order."""
+    """Python, packages, C libraries, then fonts and layouts of the workspace, if it was found."""
     cure = _CURES.get(sys.platform, APT)
     python = ".".join(map(str, sys.version_info[:3]))
-    symptoms = [Check("Python", python, "" if sys.version_info >= (3, 11) else "install Python 3.11")]
-    symptoms += [Check(name, version or "missing", "" if version else f"pip install {name}")
+    checks = [Check("Python", python, "" if sys.version_info >= (3, 11) else "install Python 3.11")]
+    checks += [Check(name, version or "missing", "" if version else f"pip install {name}")
                  for name, version in package_versions().items()]
-    symptoms += [Check(name, version or "missing", "" if version else cure)
+    checks += [Check(name, version or "missing", "" if version else cure)
                  for name, version in library_versions().items()]
     if workspace is None:
-        return *symptoms, Check("workspace", "not found", "go to the newsletter's folder, or use --root")
+        return *checks, Check("workspace", "not found", "go to the newsletter's folder, or use --root")
     faces = len(list(workspace.fonts.glob("*/*.ttf")))
     layouts = sorted(p.parent.name for p in workspace.layouts.glob("*/layout.toml"))
-    return (*symptoms,
-            Check("faces", str(faces), "" if faces else "put the faces back into fonts/"),
+    return (*checks,
+            Check("fonts", str(faces), "" if faces else "put the fonts back into fonts/"),
             Check("layouts", ", ".join(layouts) or "none", "" if layouts else "put a layout into layouts/"))

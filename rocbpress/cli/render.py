@@ -89,7 +89,7 @@ def count(findings: Iterable[Finding]) -> str:
     """How many of each severity, in words."""
     grades = [finding.severity for finding in findings]
     said = [f"{n} {grade.value}{'s' if n > 1 else ''}" for grade in Severity if (n := grades.count(grade))]
-    return ", ".join(said) or "nothing to complain of"
+    return ", ".join(said) or "no findings"
 
 
 def _rendered(order: Job, path: Path, *, strict: bool) -> Result:

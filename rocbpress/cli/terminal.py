@@ -1,4 +1,4 @@
-"""What commands share: words on standard error, a line of progress, and what one names an issue with."""
+"""What commands share: options, messages on standard error, a line of progress, the log."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from rocbpress.findings.errors import PressError
 from rocbpress.findings.finding import Finding
 from rocbpress.workspace.workspace import Workspace
 
-Number = Annotated[int, typer.Argument(help="the issue's number, as its folder in issues/ is named", min=0)]
+Number = Annotated[int, typer.Argument(help="the issue number, which is its folder in issues/", min=0)]
 Root = Annotated[Path | None, typer.Option(
-    help="the workspace (else ROCBPRESS_ROOT, else found upwards from here)", file_okay=False)]
-Jobs = Annotated[int, typer.Option(help="processes to typeset with (0: one a processor)", min=0)]
-Json = Annotated[bool, typer.Option("--json", help="facts as JSON on standard output")]
+    help="the workspace (else $ROCBPRESS_ROOT, else this folder or one above it)", file_okay=False)]
+Jobs = Annotated[int, typer.Option(help="how many processes to use (0: one per processor)", min=0)]
+Json = Annotated[bool, typer.Option("--json", help="print the result as JSON")]
 
 
 def attempt(work: Callable[[], object]) -> int:
-    """The exit code of some work; what stops it is told in words."""
+    """Run a command; its exit code, after a message for whatever stops it."""
     try:
         work()
     except PressError as error:
@@ -32,14 +32,25 @@ def attempt(work: Callable[[], object]) -> int:
     except Exception:  # the last resort: an officer is never shown a traceback
         from rocbpress.cli.crash_report import keep_report
 
-        say(f"rocbpress {__version__} itself is at fault; what happened is in {keep_report()}")
+        say(f"internal error in rocbpress {__version__}: please report it, with the file {keep_report()}")
         return PressError.exit_code
     return 0
 
 
+def show_log(verbosity: int) -> None:
+    """Show a line for each stage on standard error, from 2 on more; milliseconds are since the start."""
+    import logging  # a tenth of what `list` would load
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(relativeCreated)6d ms  %(message)s"))
+    log = logging.getLogger("rocbpress")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO if verbosity == 1 else logging.DEBUG)
+
+
 @contextmanager
 def bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A line of progress on a terminal; silence off one."""
+    """A line of progress on a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
@@ -52,7 +63,7 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def say(text: str) -> None:
-    """Words for whoever sits there: standard output is for facts alone."""
+    """Print a message on standard error: standard output is for results alone."""
     print(text, file=sys.stderr)
 
 
@@ -63,5 +74,5 @@ def print_findings(findings: Iterable[Finding]) -> None:
 
 
 def shown(path: Path, workspace: Workspace) -> str:
-    """A file as an officer knows it."""
+    """A file's name within the workspace."""
     return workspace.relative(path.resolve())
