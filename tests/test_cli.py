@@ -112,6 +112,36 @@ def test_nothing_but_words_off_a_terminal(workspace):
     assert done.stdout == "" and "\r" not in done.stderr and "\x1b" not in done.stderr
 
 
+def test_stages_are_shown_when_asked_for(workspace):
+    """A line a stage with -v, before the command or after it; more with -vv; else nothing."""
+    silent, one, two = (run(workspace, *words, "--no-cache").stderr.splitlines() for words in (
+        ("render", "82"), ("-v", "render", "82"), ("render", "82", "-vv")))
+    stages = [line for line in one if re.match(r" *\d+ ms  ", line)]
+
+    assert len(silent) == 1 and one[len(stages):] and 4 <= len(stages) == len(one) - 1
+    assert "issue 82 read: " in stages[0] and "rocb-82.pdf" in stages[-1]
+    assert len(two) > len(one) + 5
+
+
+def test_the_workspace_is_named_before_the_command_or_after_it(workspace, tmp_path_factory):
+    """`--root` leads there from any folder."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    told = {run(elsewhere, *words, environment={"ROCBPRESS_ROOT": ""}).stdout for words in (
+        ("--root", str(workspace), "list"), ("list", "--root", str(workspace)))}
+
+    assert len(told) == 1 and "E-Newsletter" in told.pop()
+
+
+def test_the_doctor_ends_with_a_verdict(workspace):
+    """One line says whether this machine can render."""
+    assert run(workspace, "doctor").stdout.splitlines()[-1] == "ready: no problems found"
+    (workspace / "layouts").rename(workspace / "lay")
+    (workspace / "layouts").mkdir()
+    sick = run(workspace, "doctor")
+
+    assert sick.returncode == 4 and sick.stdout.splitlines()[-1].startswith("1 problem found")
+
+
 def test_without_pango_the_doctor_still_speaks(workspace):
     """Importing the package and asking for help need none of the C libraries; the cure is named."""
     code = ("import ctypes, sys\n"

@@ -79,7 +79,7 @@ def settings(
     if verbose:
         show_log(verbose)
     if root:
-        context.default_map = {context.invoked_subcommand: {"root": str(root)}}
+        context.default_map = {str(context.invoked_subcommand): {"root": str(root)}}
 
 
 @app.command()

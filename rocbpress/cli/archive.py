@@ -55,7 +55,7 @@ def lock_published(workspace: Workspace, number: int, folder: Path) -> None:
 
 
 def verify(
-    numbers: Annotated[list[int] | None, typer.Argument(help="their numbers", metavar="[N]...", min=0)] = None,
+    numbers: Annotated[list[int] | None, typer.Argument(help="numbers", metavar="[N]...", min=0)] = None,
     every: Annotated[bool, typer.Option(
         "--all", help="all locked issues; continues an interrupted run")] = False,
     jobs: Jobs = 0, root: Root = None, as_json: Json = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,22 +21,29 @@ if TYPE_CHECKING:
     from rocbpress.assemble.reading import Opened
     from rocbpress.press.finish import Rendered
 
+log = logging.getLogger(__name__)
+
 
 def press(order: Job, tick: Tick) -> Rendered:
     """All stages of one edition; a PressError holds every finding of the stage that stops it."""
     nothing_kept = order.cache is None or not (order.cache / "galleys").is_dir()
     with open_press(order.workspace.fonts, order.jobs, order.scheduler, eager=nothing_kept) as submit:
         sources = read_sources(order)
+        log.info("issue %d read: %d articles", order.number, len(tuple(sources.manuscript.articles())))
         checks = SourceChecks(order, sources)
         checks.stop_at_once()
         opened: Opened = {}
         with checks.told_with_typesetting():
             setting = set_issue(sources.manuscript, sources.layout, order.edition,
                                 _room(order, sources, submit, tick, checks, opened))
+        log.info("typeset: %d flows on %d pages", len(setting.flows), len(setting.pagination.pages))
         checks.stop()
+        log.info("sources checked: %d findings", len(checks.all()))
         from rocbpress.press.finish import finish
 
-        return finish(order, sources, setting, checks.all(), opened)
+        rendered = finish(order, sources, setting, checks.all(), opened)
+        log.info("%s assembled and checked: %d bytes", order.file_name, rendered.outcome.size)
+        return rendered
 
 
 def _room(order: Job, sources: Sources, submit: Submit, tick: Tick, checks: SourceChecks,
