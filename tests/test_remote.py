@@ -15,7 +15,7 @@ from rocbpress.figures.asset import Asset
 from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.cache import craft
 from rocbpress.typeset.flow import Flow, Matter
-from rocbpress.typeset.workers.deadline import typeset_within
+from rocbpress.typeset.workers.pool import typeset_within
 from rocbpress.typeset.workers.remote import MissingFaces, make_task, read_faces, typeset_task
 from tests.workshop import copy_workspace, run
 

@@ -73,7 +73,7 @@ def test_messages_have_one_form(checked, case):
 
 def test_a_flow_without_end_is_told(monkeypatch, checked, tmp_path):
     """Footnotes line upon line may take for ever: the run stops, and names the article."""
-    monkeypatch.setattr("rocbpress.typeset.workers.deadline.DEADLINE", 1)
+    monkeypatch.setattr("rocbpress.typeset.workers.pool.DEADLINE", 1)
     body = "".join(f"{'Some words of the text. ' * 4}^[Note {number}.]\n\n" for number in range(120))
     (tmp_path / "workspace").mkdir()
     (tmp_path / "workspace/fonts").symlink_to(ROOT / "fonts")

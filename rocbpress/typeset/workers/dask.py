@@ -65,7 +65,7 @@ class _Cluster:
             answer = self._answer(flow.name, task, faces)
             if isinstance(answer, Galley):
                 return answer
-            faces = self._sent_faces()
+            faces = self._sent_faces(flow.name)
         raise _lost(flow.name)
 
     def _answer(self, name: str, task: bytes, faces: Mapping[str, object]) -> Galley | MissingFaces | None:
@@ -95,10 +95,15 @@ class _Cluster:
         except (OSError, ValueError):  # the scheduler is gone, or the client closed
             return False
 
-    def _sent_faces(self) -> Mapping[str, object]:
+    def _sent_faces(self, name: str) -> Mapping[str, object]:
         with self.lock:
             if not self.sent:
-                held = self.client.scatter(list(self.faces.values()), broadcast=True, hash=True)
+                if not self._has_workers():
+                    raise _lost(name)
+                try:
+                    held = self.client.scatter(list(self.faces.values()), broadcast=True, timeout=PATIENCE)
+                except TimeoutError as error:
+                    raise _lost(name) from error
                 self.sent = dict(zip(self.faces, held, strict=True))
             return self.sent
 

@@ -1,50 +1,71 @@
-"""Flows that wait for worker processes, each of which is looked after by a thread."""
+"""Flows typeset by worker processes while others are composed, or one by one in this process."""
 
 from __future__ import annotations
 
 import gc
+import logging
+import signal
 import tempfile
 import threading
-from collections import deque
+import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import CancelledError, Future, as_completed
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from queue import LifoQueue
+from types import FrameType
+from typing import TYPE_CHECKING
 
 from rocbpress.findings.errors import TypesetError
-from rocbpress.findings.finding import Finding
+from rocbpress.findings.finding import Finding, Place
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.workers.deadline import typeset_within
-from rocbpress.typeset.workers.processes import warm_up
-from rocbpress.typeset.workers.worker import Worker
+from rocbpress.typeset.workers.processes import follow_parent, interrupts_blocked, warm_up
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
+DEADLINE = 60.0  # seconds: the longest flow of an issue takes five
+_PATIENCE = 5.0  # seconds for the system to end a process that is killed
 
 Submit = Callable[[Flow], Future[Galley]]
+log = logging.getLogger(__name__)
 
 
 @contextmanager
 def open_pool(fonts: Path, jobs: int, *, eager: bool = False) -> Iterator[Submit]:
     """A function that has a flow typeset in one of `jobs` processes; where `jobs` is 1, in this one.
 
-    The first worker starts at once, the others as flows wait, or where `eager` at once too. A worker
-    that dies or exceeds the deadline costs one flow, whose future raises TypesetError; the next has a
-    new worker. Waiting flows can be cancelled, and are when the pool closes. In this process the
-    deadline is that of `typeset_within`.
+    The first process starts at once, the others as flows wait, or where `eager` at once too. One that
+    dies or exceeds the deadline costs one flow, whose future raises TypesetError; the next has a new
+    process. Waiting flows can be cancelled; what is not done when the pool closes raises
+    CancelledError. In this process the deadline is that of `typeset_within`.
     """
     if jobs < 2:
         gc.enable()  # pages are a tangle of boxes, flow after flow
         yield partial(_typeset_here, fonts)
         return
-    # A worker that is killed cannot remove its temporary files itself.
-    with tempfile.TemporaryDirectory(prefix="rocbpress-", ignore_cleanup_errors=True) as folder:
+    # A process that is killed cannot remove its temporary files itself.
+    with (tempfile.TemporaryDirectory(prefix="rocbpress-", ignore_cleanup_errors=True) as folder,
+          ThreadPoolExecutor(jobs) as threads):
         context = warm_up()
-        pool = _Pool(jobs, lambda: Worker(context, fonts, folder))
+        workers = [_Worker(context, fonts, folder) for _ in range(jobs)]
+        idle: LifoQueue[_Worker] = LifoQueue()  # whose process runs already is taken first
+        for worker in reversed(workers):
+            idle.put(worker)
+        for worker in workers[:jobs if eager else 1]:
+            threading.Thread(target=worker.begin, daemon=True).start()
         try:
-            pool.start(jobs if eager else 1)
-            yield pool.submit
+            yield lambda flow: threads.submit(_typeset_by, idle, flow)
         finally:
-            pool.close()
+            for worker in workers:
+                worker.stop()
+            for worker in workers:
+                worker.end()
 
 
 def gather(galleys: Mapping[Future[Galley], Flow]) -> Iterator[tuple[Flow, Galley]]:
@@ -64,81 +85,133 @@ def gather(galleys: Mapping[Future[Galley], Flow]) -> Iterator[tuple[Flow, Galle
         raise TypesetError(dict.fromkeys(findings))
 
 
-class _Pool:
-    """Flows that wait, and workers, each with its thread. `changed` guards the attributes."""
+def typeset_within(flow: Flow, fonts: Path) -> Galley:
+    """As `typeset`, but TypesetError for a flow that takes longer than the deadline.
 
-    def __init__(self, jobs: int, make_worker: Callable[[], Worker]) -> None:
-        self.jobs, self.make_worker = jobs, make_worker
-        self.changed = threading.Condition()
-        self.waiting: deque[tuple[Flow, Future[Galley]]] = deque()
-        self.workers: dict[threading.Thread, Worker] = {}
-        self.free = 0  # workers without a flow, those included that are starting
-        self.closed = False
+    Only a main thread can be interrupted, and only by a system with SIGALRM; elsewhere there is no deadline.
+    """
+    from rocbpress.typeset.typeset import typeset
 
-    def submit(self, flow: Flow) -> Future[Galley]:
-        """RuntimeError once the pool is closed."""
-        future: Future[Galley] = Future()
-        with self.changed:
-            if self.closed:
-                raise RuntimeError("the pool is closed")
-            self.waiting.append((flow, future))
-            if len(self.waiting) > self.free:
-                self.start(1)
-            self.changed.notify()
-        return future
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return typeset(flow, fonts)
+    before = signal.signal(signal.SIGALRM, _interrupt)
+    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
+    try:
+        return typeset(flow, fonts)
+    except _Overdue as error:
+        raise _too_long(flow) from error
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
-    def start(self, count: int) -> None:
-        """So many more workers, up to the number of jobs."""
-        with self.changed:
-            for _ in range(min(count, self.jobs - len(self.workers))):
-                worker = self.make_worker()
-                thread = threading.Thread(target=self._look_after, args=(worker,), daemon=True)
-                self.workers[thread] = worker
-                self.free += 1
-                thread.start()
 
-    def close(self) -> None:
-        """Cancel what waits and kill the workers; the future of a flow in work raises CancelledError."""
-        with self.changed:
-            self.closed = True
-            left = [future for _, future in self.waiting]
-            self.waiting.clear()
-            self.changed.notify_all()
-        for future in left:
-            if future.cancel():
-                future.set_running_or_notify_cancel()
-        for worker in self.workers.values():
-            worker.stop()
-        for thread in self.workers:
-            thread.join()
+class _Worker:
+    """A process that typesets one flow after another; one that has died is followed by a new one.
 
-    def _look_after(self, worker: Worker) -> None:
-        with suppress(TypesetError, EOFError, OSError):  # the next flow tells it
-            worker.begin()
-        while task := self._next():
-            flow, future = task
+    `stop` may be called from any thread; `lock` lets one thread at a time do the rest.
+    """
+
+    def __init__(self, context: ForkServerContext | SpawnContext, fonts: Path, folder: str) -> None:
+        self.context, self.arguments = context, (fonts, folder)
+        self.lock = threading.RLock()
+        self.process: BaseProcess | None = None
+        self.connection: Connection | None = None
+        self.stopped = False
+
+    def begin(self) -> None:
+        """Start the process ahead of the first flow, which fails if this does."""
+        with self.lock, suppress(TypesetError, CancelledError, EOFError, OSError):
+            if not self.connection:
+                self._begin()
+
+    def typeset(self, flow: Flow) -> Galley:
+        """As `typeset`; TypesetError too for a process that dies, or takes longer than the deadline."""
+        started = time.monotonic()
+        with self.lock:
             try:
-                galley = worker.typeset(flow)
-            except Exception as error:
-                future.set_exception(CancelledError() if self.closed else error)
-            else:
-                future.set_result(galley)
-            with self.changed:
-                self.free += 1
-        worker.end()
+                connection = self.connection or self._begin()
+                connection.send(flow)
+                if not connection.poll(DEADLINE):
+                    self.end()
+                    raise _too_long(flow)
+                answer: Galley | Exception = connection.recv()
+            except (EOFError, OSError) as error:
+                self.end()
+                if self.stopped:
+                    raise CancelledError from error
+                raise _died(f"the process typesetting {flow.name} died") from error
+        if isinstance(answer, Exception):
+            raise answer
+        log.debug("%s typeset in %.2f s", flow.name, time.monotonic() - started)
+        return answer
 
-    def _next(self) -> tuple[Flow, Future[Galley]] | None:
-        """The flow that waits longest; None once the pool is closed."""
-        with self.changed:
-            while not self.closed:
-                if not self.waiting:
-                    self.changed.wait()
-                    continue
-                flow, future = self.waiting.popleft()
-                if future.set_running_or_notify_cancel():
-                    self.free -= 1
-                    return flow, future
-        return None
+    def stop(self) -> None:
+        """Kill the process, also one that is just starting; there is no other after it."""
+        self.stopped = True  # first: who starts a process looks at it after that
+        if self.process:
+            self.process.kill()
+
+    def end(self) -> None:
+        """Kill the process, if there is one, and wait until it is gone."""
+        with self.lock:
+            if self.process and self.connection:
+                self.process.kill()
+                self.process.join(_PATIENCE)
+                self.connection.close()
+            self.process = self.connection = None
+
+    def _begin(self) -> Connection:
+        """EOFError where the process dies before it is ready, TypesetError where the system refuses it."""
+        if self.stopped:
+            raise CancelledError
+        connection, theirs = self.context.Pipe()
+        process = self.context.Process(target=_work, args=(theirs, *self.arguments), daemon=True)
+        try:
+            with theirs, interrupts_blocked():
+                process.start()
+        except (EOFError, OSError) as error:
+            connection.close()
+            raise _died(f"no process could be started: {error}") from error
+        self.process, self.connection = process, connection
+        if self.stopped or not connection.poll(DEADLINE):
+            process.kill()
+        connection.recv()  # it is ready
+        log.debug("process %s is ready", process.pid)
+        return connection
+
+
+def _work(connection: Connection, fonts: Path, folder: str) -> None:
+    """In a worker's process."""
+    from rocbpress.typeset.typeset import open_faces
+
+    follow_parent()
+    tempfile.tempdir = folder
+    open_faces(fonts)
+    gc.freeze()  # what every flow needs is not looked through again and again
+    gc.set_threshold(20_000)
+    with suppress(EOFError, OSError):  # the parent is gone
+        connection.send(None)
+        while True:
+            connection.send(_answer(connection.recv(), fonts))
+
+
+def _answer(flow: Flow, fonts: Path) -> Galley | Exception:
+    from rocbpress.typeset.typeset import typeset
+
+    try:
+        return typeset(flow, fonts)
+    except TypesetError as error:
+        return error
+    except Exception:  # a bug: the parent's report shows where; not every exception can travel
+        return RuntimeError(traceback.format_exc())
+
+
+def _typeset_by(idle: LifoQueue[_Worker], flow: Flow) -> Galley:
+    worker = idle.get()
+    try:
+        return worker.typeset(flow)
+    finally:
+        idle.put(worker)
 
 
 def _typeset_here(fonts: Path, flow: Flow) -> Future[Galley]:
@@ -148,3 +221,23 @@ def _typeset_here(fonts: Path, flow: Flow) -> Future[Galley]:
     except TypesetError as error:
         future.set_exception(error)
     return future
+
+
+def _died(message: str) -> TypesetError:
+    return TypesetError(Finding("worker-died", message,
+                                hint="the machine may be short of memory: try --jobs 1"))
+
+
+def _too_long(flow: Flow) -> TypesetError:
+    return TypesetError(Finding(
+        "flow-endless", f"typesetting {flow.name} took longer than {DEADLINE:.0f} seconds",
+        Place(block=next(iter(flow.articles), "")),
+        hint="split the article; many footnotes close together take longest"))
+
+
+class _Overdue(BaseException):
+    """No library's `except Exception` may swallow it."""
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise _Overdue

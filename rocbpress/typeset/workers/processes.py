@@ -29,8 +29,7 @@ def warm_up(*modules: str) -> ForkServerContext | SpawnContext:
     from multiprocessing import forkserver
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        ["rocbpress.typeset.preload", "rocbpress.typeset.workers.worker", *modules])
+    context.set_forkserver_preload(["rocbpress.typeset.preload", "rocbpress.typeset.workers.pool", *modules])
     resource_tracker.ensure_running()  # which would unblock interrupts
     with interrupts_blocked():
         forkserver.ensure_running()

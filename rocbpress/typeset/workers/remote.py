@@ -22,7 +22,7 @@ from rocbpress.typeset.cache import craft
 from rocbpress.typeset.engine.faces import face_files
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.workers.deadline import typeset_within
+from rocbpress.typeset.workers.pool import typeset_within
 from rocbpress.workspace.files import put
 
 _NO_FACES: Mapping[str, bytes] = MappingProxyType({})
