@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from concurrent.futures import CancelledError, wait
-from contextlib import suppress
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -19,47 +18,16 @@ from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.workers import processes
 from rocbpress.typeset.workers.pool import gather, open_pool
 from tests.flow_documents import FONTS, make_flow
+from tests.process_tree import PATIENCE, codes, eventually, kill_at_random, sessions, short, workers
+from tests.workshop import ROCBPRESS
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its workers in /proc")
-
-PATIENCE = 60.0  # seconds: only what hangs takes so long
-
-
-def children(parent):
-    """The processes that a process has started, by any of its threads."""
-    found = []
-    for task in Path(f"/proc/{parent}/task").glob("*/children"):
-        with suppress(OSError):
-            found += map(int, task.read_text().split())
-    return found
-
-
-def workers():
-    """The processes that the server has forked."""
-    server = forkserver._forkserver._forkserver_pid
-    return children(server) if server else []
-
-
-def eventually(condition):
-    until = time.monotonic() + PATIENCE
-    while not condition() and time.monotonic() < until:
-        time.sleep(0.005)
-    return condition()
-
-
-def short(words="One"):
-    return make_flow(f"<p>{words}</p>")
 
 
 def endless():
     """A flow that takes some hours."""
     return make_flow("".join(f"<p>Words <span class='note'>{number}</span></p>" for number in range(4000)),
                      style="@page { size: 40mm 40mm }")
-
-
-def codes(future):
-    error = future.exception(timeout=PATIENCE)
-    return [finding.code for finding in error.findings] if error else []
 
 
 def test_a_worker_that_dies_is_one_finding():
@@ -98,24 +66,6 @@ def test_a_worker_that_dies_at_a_flow_is_told_soon():
 def test_workers_killed_at_random_moments(seed):
     """Each flow has a galley or is told of as worker-died, whenever processes die; nothing is left."""
     kill_at_random(random.Random(seed))
-
-
-def kill_at_random(chance):
-    with open_pool(FONTS, 2, eager=chance.random() < 0.5) as submit:
-        futures = []
-        for turn in range(4):
-            time.sleep(chance.random() ** 3 * 0.3)
-            for worker in workers():
-                if chance.random() < 0.6:
-                    os.kill(worker, signal.SIGKILL)
-            futures.append(submit(short(f"{turn}")))
-        done = wait(futures, timeout=PATIENCE)
-
-        assert not done.not_done
-        assert {code for future in futures for code in codes(future)} <= {"worker-died"}
-        # A worker for each job may have died since, each at the cost of a flow.
-        assert [not codes(submit(short("after"))) for _ in range(3)][-1]
-    assert eventually(lambda: not workers())
 
 
 def test_the_fork_server_may_die_too():
@@ -208,6 +158,23 @@ def test_interrupts_are_the_parent_s():
 
         assert submit(short()).result(timeout=PATIENCE) == first
         assert workers() == before
+
+
+@pytest.mark.parametrize("delay", [0.5, 0.8, 1.2, 1.6, 2.2, 3])
+def test_an_interrupt_ends_all_processes_in_silence(tmp_path, delay):
+    """Ctrl-C reaches every process of a terminal: no traceback of any, and none is left."""
+    words = [ROCBPRESS, "render", "82", "--jobs", "2", "--no-cache", "--output", tmp_path]
+    command = subprocess.Popen(words, cwd=FONTS.parent, stderr=subprocess.PIPE, text=True,
+                               start_new_session=True,
+                               # In a background job interrupts are ignored, and that is inherited.
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    time.sleep(delay)
+    os.killpg(command.pid, signal.SIGINT)
+    said = command.communicate(timeout=PATIENCE)[1]
+
+    assert command.returncode and "Traceback" not in said and "internal error" not in said
+    assert eventually(lambda: command.pid not in sessions())
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_process_that_cannot_be_started_is_told(monkeypatch):
