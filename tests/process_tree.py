@@ -65,7 +65,8 @@ def kill_at_random(chance):
             time.sleep(chance.random() ** 3 * 0.3)
             for worker in workers():
                 if chance.random() < 0.6:
-                    os.kill(worker, signal.SIGKILL)
+                    with suppress(ProcessLookupError):
+                        os.kill(worker, signal.SIGKILL)
             futures.append(submit(short(f"{turn}")))
         done = wait(futures, timeout=PATIENCE)
 

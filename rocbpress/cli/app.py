@@ -15,17 +15,7 @@ import typer
 
 from rocbpress import __version__
 from rocbpress.cli import archive as commands_archive
-from rocbpress.cli.terminal import (
-    Jobs,
-    Json,
-    Number,
-    Root,
-    attempt,
-    print_findings,
-    say,
-    show_log,
-    shown,
-)
+from rocbpress.cli.terminal import Jobs, Json, Number, Root, attempt, print_findings, say, shown
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
 from rocbpress.layout.editions import EDITIONS
@@ -77,7 +67,7 @@ def settings(
         print(f"rocbpress {__version__}")
         raise typer.Exit
     if verbose:
-        show_log(verbose)
+        _show_log(verbose)
     if root:
         context.default_map = {str(context.invoked_subcommand): {"root": str(root)}}
 
@@ -103,8 +93,8 @@ def render(
     places = {number: output or workspace.build / str(number)} if number is not None else {
         each: (output or workspace.build) / str(each) for each in workspace.numbers()}
     batches = [
-        Batch(tuple(_orders(workspace, each, edition, draft, 1 if every else jobs, no_cache, cache,
-                                 layout, scheduler)), folder, locks, strict)
+        Batch(tuple(_jobs(workspace, each, edition, draft, 1 if every else jobs, no_cache, cache,
+                          layout, scheduler)), folder, locks, strict)
         for each, folder in places.items()]
     if not every:
         render_issue(batches[0])
@@ -121,18 +111,20 @@ def check(
     root: Root = None, as_json: Json = False, strict: Strict = False, online: Online = False,
 ) -> None:
     """Report every problem of issue N without writing files."""
-    from rocbpress.cli.render import count
+    from rocbpress.cli.render import count, outcome_of
     from rocbpress.findings.report import report
 
     findings: list[Finding] = []
     codes: list[int] = []
     try:
         workspace = find_workspace(root)
-        for order in _orders(workspace, number, edition, draft, jobs, no_cache, cache, layout):
-            found, code = _checked(order)
-            findings += found
-            codes += [code] if code else []
-        findings += _asked(workspace, number) if online else ()
+        for job in _jobs(workspace, number, edition, draft, jobs, no_cache, cache, layout):
+            try:
+                findings += outcome_of(job).findings
+            except PressError as error:
+                findings += error.findings
+                codes.append(error.exit_code)
+        findings += _check_links(workspace, number) if online else ()
     except UsageError as error:
         findings, codes = [*error.findings], [error.exit_code]
     findings = list(dict.fromkeys(strictly(findings) if strict else findings))  # what editions share, once
@@ -167,12 +159,11 @@ def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: N
     from rocbpress.press.results import is_there, open_results
 
     workspace = find_workspace(root)
-    workspace.issue(number)
-    kept = None if no_cache else cache or workspace.cache
-    order = Job(workspace, number, EDITIONS["mail"], jobs or processors(), kept, draft)
-    path, memo = workspace.build / str(number) / order.file_name, open_results(order)
-    known = memo.find()
-    print(spoken(path.read_bytes() if known and is_there(known, path) else pressed(order, memo).data), end="")
+    [job] = _jobs(workspace, number, EditionName.MAIL, draft, jobs, no_cache, cache, LayoutChoice.KEPT)
+    path, results = workspace.build / str(number) / job.file_name, open_results(job)
+    known = results.find()
+    data = path.read_bytes() if known and is_there(known, path) else pressed(job, results).data
+    print(spoken(data), end="")
 
 
 @app.command()
@@ -218,32 +209,32 @@ def main() -> None:
         sys.exit(code)
 
 
-def _orders(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
-            no_cache: bool, cache: Path | None, layout: LayoutChoice, scheduler: str = "") -> Iterator[Job]:
+def _jobs(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
+          no_cache: bool, cache: Path | None, layout: LayoutChoice, scheduler: str = "") -> Iterator[Job]:
     workspace.issue(number)
-    kept = None if no_cache else cache or workspace.cache
-    names = list(EDITIONS) if edition is EditionName.ALL else [edition.value]
-    for name in names:
-        yield Job(workspace, number, EDITIONS[name], jobs or processors(), kept, draft,
-                    current_layout=layout is LayoutChoice.CURRENT, scheduler=scheduler)
+    folder = None if no_cache else cache or workspace.cache
+    for name in EDITIONS if edition is EditionName.ALL else [edition.value]:
+        yield Job(workspace, number, EDITIONS[name], jobs or processors(), folder, draft,
+                  current_layout=layout is LayoutChoice.CURRENT, scheduler=scheduler)
 
 
-def _checked(order: Job) -> tuple[tuple[Finding, ...], int]:
-    """What is found in one edition, and the exit code of the stage that it stops."""
-    from rocbpress.cli.render import outcome_of
-
-    try:
-        return outcome_of(order).findings, 0
-    except PressError as error:
-        return error.findings, error.exit_code
-
-
-def _asked(workspace: Workspace, number: int) -> tuple[Finding, ...]:
-    """What the web says of the issue's links."""
+def _check_links(workspace: Workspace, number: int) -> tuple[Finding, ...]:
+    """Whether the issue's links lead anywhere."""
     from rocbpress.preflight.words.online import check_online
     from rocbpress.sources.manuscript import read_manuscript
 
     try:
         return check_online(read_manuscript(workspace, number), workspace)
     except SourceError:
-        return ()  # told already, and the links of a broken article are not known
+        return ()  # reported already, and the links of a broken article are not known
+
+
+def _show_log(verbosity: int) -> None:
+    """Show a line for each stage on standard error, from 2 on more; milliseconds are since the start."""
+    import logging  # a tenth of what `list` would load
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(relativeCreated)6d ms  %(message)s"))
+    log = logging.getLogger("rocbpress")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO if verbosity == 1 else logging.DEBUG)

@@ -34,9 +34,9 @@ def lock(number: Number, jobs: Jobs = 0, root: Root = None) -> None:
     workspace.issue(number)
     finished = {}
     for edition in EDITIONS.values():
-        order = Job(workspace, number, edition, jobs or processors(), workspace.cache)
-        with bar(f"{order.file_name}: typesetting") as tick:
-            finished[edition.name] = press(order, tick).data
+        job = Job(workspace, number, edition, jobs or processors(), workspace.cache)
+        with bar(f"{job.file_name}: typesetting") as tick:
+            finished[edition.name] = press(job, tick).data
     say(f"{shown(lock_issue(workspace, number, finished), workspace)}: locked")
 
 

@@ -37,17 +37,6 @@ def attempt(work: Callable[[], object]) -> int:
     return 0
 
 
-def show_log(verbosity: int) -> None:
-    """Show a line for each stage on standard error, from 2 on more; milliseconds are since the start."""
-    import logging  # a tenth of what `list` would load
-
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(relativeCreated)6d ms  %(message)s"))
-    log = logging.getLogger("rocbpress")
-    log.addHandler(handler)
-    log.setLevel(logging.INFO if verbosity == 1 else logging.DEBUG)
-
-
 @contextmanager
 def bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """A line of progress on a terminal; nothing elsewhere."""
