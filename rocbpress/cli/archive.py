@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,7 @@ from rocbpress.workspace.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
     from rocbpress.archive.history import VerifiedIssue
+    from rocbpress.archive.listing import Row
     from rocbpress.archive.verify import EditionVerdict
 
 CHANGED = 7
@@ -135,7 +136,7 @@ def index(jobs: Jobs = 0, root: Root = None) -> None:
     raise typer.Exit(SourceError.exit_code if faults else 0)
 
 
-def _columns(row: Mapping[str, Any]) -> list[str]:
+def _columns(row: Row) -> list[str]:
     verified = row["verified"]
     pages = f"{row['pages']:>3} pages" if row["pages"] else ""
     return [f"{row['number']:>5}", row["date"], row["title"], pages, " ".join(row["editions"]),
@@ -175,16 +176,17 @@ def _verified(examine: Callable[..., tuple[EditionVerdict, ...]], workspace: Wor
     if any(each.verdict is Verdict.CHANGED for each in examined):
         report = shown(publish_report(number, examined, folder), workspace)
     entry = record(workspace, number, examined, report)
-    for each in entry.editions:
+    for each in examined:
         _tell(number, each)
     if report:
         say(f"issue {number}: compare the pages in {report}")
     return entry
 
 
-def _tell(number: int, edition: Mapping[str, Any]) -> None:
-    say(f"issue {number}, {edition['edition']}: {edition['verdict']}")
-    for page in edition["pages"]:
-        say(f"  {'page ' + page['page'] if page['page'] else 'the whole file'}: {', '.join(page['kinds'])}")
-    for reason in edition["reasons"]:
+def _tell(number: int, edition: EditionVerdict) -> None:
+    say(f"issue {number}, {edition.edition}: {edition.verdict.value}")
+    for page in edition.differences:
+        place = f"page {page.label}" if page.label else "the whole file"
+        say(f"  {place}: {', '.join(kind.value for kind in page.kinds)}")
+    for reason in edition.reasons:
         say(f"  note: {reason}")
