@@ -17,7 +17,7 @@ PACKAGE = ROOT / "rocbpress"
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 # Whatever is given a code first and words second.
 TELLERS = {"Finding", "LogMessage", "PageFault", "PydanticCustomError", "add", "fault", "append", "_refuse",
-           "_missing", "_slip"}
+           "_missing", "_slip", "report", "stop"}
 
 
 def codes_in(node):

@@ -1,11 +1,11 @@
-"""SVG from an untrusted hand: what could act is taken away, what would be lost is reported."""
+"""Untrusted SVG made safe: what could act is removed, what would be lost is reported."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, TreeBuilder, tostring
+from xml.etree.ElementTree import Element, TreeBuilder, fromstring, tostring
 from xml.parsers import expat
 
 from rocbpress.findings.errors import SourceError
@@ -52,9 +52,7 @@ def clean(svg: bytes, *, where: Place = _NOWHERE) -> bytes:
 
 def size_of(svg: bytes) -> tuple[int, int]:
     """Width and height of a cleaned drawing in units of its view; scaled up where they are small."""
-    cleaning = _Cleaning(_NOWHERE)
-    root = cleaning.read(svg)
-    width, height = _extent(root) if root is not None else (1.0, 1.0)
+    width, height = _extent(fromstring(svg))
     scale = max(1.0, 1000 / max(width, height))
     return max(1, round(width * scale)), max(1, round(height * scale))
 
@@ -92,12 +90,12 @@ class _Cleaning:
         space, _, tag = name.rpartition(" ")
         self.count += 1
         if not self.path and (tag != "svg" or space not in ("", SVG)):
-            self.stop("drawing-broken", f"is a {tag}, not an svg")
+            self.stop("drawing-broken", f"is <{tag}>, not <svg>")
         if len(self.path) > DEEPEST or self.count > MOST:
-            self.stop("drawing-too-large", "has too many elements, or too deep a nest of them")
+            self.stop("drawing-too-large", "has too many elements, or too many levels of them")
         foreign = tag == "foreignObject"
         if foreign and not self.skipping and self.path[-1] != "switch":
-            self.report("drawing-foreign", "holds text as HTML (foreignObject), which cannot be drawn",
+            self.report("drawing-foreign", "has text as HTML (foreignObject), which cannot be drawn",
                         "export it with its text as SVG text")
         self.path.append(tag)
         if self.skipping or foreign or tag in _INERT or space not in ("", SVG):
@@ -122,8 +120,8 @@ class _Cleaning:
         if target.startswith("#"):
             yield "href", target
         elif tag == "image" and target.startswith("data:"):
-            self.report("drawing-outside", "holds a photograph, which a drawing cannot carry here",
-                        "put the photograph into the article by itself")
+            self.report("drawing-outside", "contains a photograph, which a drawing may not",
+                        "add the photograph to the article as a picture of its own")
         elif tag != "a":
             self.outside(target)
 
@@ -141,11 +139,11 @@ class _Cleaning:
             self.builder.data(text)
 
     def entity(self, name: str, *_: object) -> None:
-        self.stop("drawing-entity", f"uses its own entity “{name}”", "export it as plain SVG")
+        self.stop("drawing-entity", f"uses an entity of its own: {name}", "export it as plain SVG")
 
     def outside(self, target: str) -> None:
         shown = target if len(target) <= 60 else f"{target[:57]}..."
-        self.report("drawing-outside", f"needs something outside itself: {shown}",
+        self.report("drawing-outside", f"refers to something outside itself: {shown}",
                     "export it with everything embedded")
 
     def stop(self, code: str, message: str, hint: str = "") -> None:
@@ -154,18 +152,18 @@ class _Cleaning:
 
     def report(self, code: str, message: str, hint: str = "") -> None:
         line = self.parser.CurrentLineNumber
-        self.findings.append(Finding(code, f"the drawing {message} (its line {line})", self.where, hint=hint))
+        self.findings.append(Finding(code, f"the drawing {message} (line {line})", self.where, hint=hint))
 
 
 class _StopError(Exception):
-    """There is no use in reading on."""
+    """Reading on would find nothing new."""
 
 
 def _view(root: Element, cleaning: _Cleaning) -> None:
     """Without a viewBox a drawing cannot be scaled; it is made from width and height."""
     width, height = _extent(root)
     if not (0 < width < 1e6 and 0 < height < 1e6):
-        cleaning.report("drawing-size", "says neither by viewBox nor by width and height how large it is")
+        cleaning.report("drawing-size", "has neither a viewBox nor a width and height")
     elif "viewBox" not in root.attrib:
         root.set("viewBox", f"0 0 {width / 0.75:g} {height / 0.75:g}")
 
@@ -201,12 +199,12 @@ def _weigh(root: Element, cleaning: _Cleaning) -> None:
         elif element not in weights and element not in open_:
             open_.add(element)
             if any(part in open_ for part in parts):
-                cleaning.report("drawing-loop", "uses a part of itself inside that part")
+                cleaning.report("drawing-loop", "uses a part inside itself")
                 return
             stack.append((element, True))
             stack.extend((part, False) for part in parts)
     if weights[root] > MOST:
-        cleaning.report("drawing-too-large", f"would draw {weights[root]} elements")
+        cleaning.report("drawing-too-large", f"would draw {weights[root]} elements, too many")
 
 
 def _references(element: Element) -> Iterator[str]:
