@@ -75,5 +75,5 @@ def test_a_text_colour_in_no_pair_is_named(tmp_path):
 
 def test_a_pair_names_colours_of_the_palette(tmp_path):
     """A slip in a name is an error of the layout."""
-    with pytest.raises(LayoutError, match="layout-colour: the palette has no colour gray"):
+    with pytest.raises(LayoutError, match="layout-colour: text: the palette has no colour gray"):
         changed(tmp_path, "layout.toml", ('["ink", "grey"]', '["ink", "gray"]'))

@@ -9,10 +9,10 @@ from functools import partial
 
 from rocbpress.compose.context import Context
 from rocbpress.figures.maps.borders import decided
+from rocbpress.figures.maps.cache import cached
 from rocbpress.figures.maps.choropleth import choropleth
 from rocbpress.figures.maps.countries import required
 from rocbpress.figures.maps.drawing import Drawing, MapLabel
-from rocbpress.figures.maps.keeping import kept
 from rocbpress.figures.maps.locator import locator
 from rocbpress.figures.maps.region import region_map, window_view, zoom_map
 from rocbpress.figures.maps.style import MapStyle, map_style
@@ -33,7 +33,7 @@ def cover_drawing(case: Context) -> Drawing | None:
     region, window = case.layout.region, case.layout.windows.get("cover")
     if window is None:
         return None
-    drawing = _kept(case, partial(region_map, _style(case), window, members=region.members,
+    drawing = _cached(case, partial(region_map, _style(case), window, members=region.members,
                                   place=region.place, alt=case.words["region"]))
     return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place, window),))
 
@@ -44,7 +44,7 @@ def panel_drawing(case: Context) -> Drawing | None:
     if window is None:
         return None
     window = window.model_copy(update={"centre": window.centre or region.place[1:]})
-    return _kept(case, partial(region_map, _style(case), window, members=(), alt=""))
+    return _cached(case, partial(region_map, _style(case), window, members=(), alt=""))
 
 
 def home_drawing(case: Context) -> Drawing | None:
@@ -52,7 +52,7 @@ def home_drawing(case: Context) -> Drawing | None:
     region, window = case.layout.region, case.layout.windows.get("back")
     if window is None:
         return None
-    return _kept(case, partial(zoom_map, _style(case), window, home=region.home, place=region.place))
+    return _cached(case, partial(zoom_map, _style(case), window, home=region.home, place=region.place))
 
 
 def venue_drawing(case: Context, article: Article) -> Drawing | None:
@@ -70,7 +70,7 @@ def venue_drawing(case: Context, article: Article) -> Drawing | None:
     if venue.latitude is not None and venue.longitude is not None:
         place = (venue.name, venue.latitude, venue.longitude)
     with _told_at(Place(article.file)):
-        return _kept(case, partial(
+        return _cached(case, partial(
             locator, _style(case), width=measures["page"], height=measures["strip" if shown else "lead"],
             home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
             towns=case.layout.region.towns, scale=scale, margin=CLEAR + case.layout.bleed_mm * MM))
@@ -90,13 +90,13 @@ def map_drawing(case: Context, spec: Map, width: float, where: Place) -> Drawing
     places = tuple((spot.name, spot.latitude, spot.longitude) for spot in spec.places)
     with _told_at(where):
         if spec.kind == "choropleth":
-            return _kept(case, partial(
+            return _cached(case, partial(
                 choropleth, _style(case), width=width, rows=spec.rows, region=spec.region,
                 breaks=spec.breaks, unit=spec.unit, ranked=spec.ranked, marked=spec.marked, alt=spec.alt))
         if not spec.marked:
             raise SourceError(Finding("map-country", "a locator map lights a country", where,
                                       hint="name it: marked: [Malaysia]"))
-        return _kept(case, partial(
+        return _cached(case, partial(
             locator, _style(case), width=width, height=case.layout.measures["locator"],
             home=required(spec.marked[0]).code, place=places[0] if places else None,
             others=places[1:], alt=spec.alt))
@@ -107,9 +107,9 @@ def _style(case: Context) -> MapStyle:
     return map_style(layout.map_palette, case.edition.space, decided(layout.disputed))
 
 
-def _kept(case: Context, draw: partial[Drawing]) -> Drawing:
+def _cached(case: Context, draw: partial[Drawing]) -> Drawing:
     """The map, drawn once for all runs."""
-    return kept(Cache(case.pictures), draw)
+    return cached(Cache(case.pictures), draw)
 
 
 def _off_shore(place: tuple[str, float, float], window: Window) -> MapLabel:

@@ -25,9 +25,9 @@ def check_lowered(layout: Layout, manuscript: Manuscript) -> Iterator[Finding]:
     if not (layout.lowered or manuscript.issue.lower):
         return
     known = [code for code, entry in catalogue().items() if Severity.WARNING in entry.severities]
-    sheet = Source(layout.folder / "layout.toml", f"layouts/{layout.name}/layout.toml")
+    layout_file = Source(layout.folder / "layout.toml", f"layouts/{layout.name}/layout.toml")
     manifest = Source(manuscript.folder / "issue.yaml", manuscript.file)
-    for source, codes in ((sheet, sorted(layout.lowered)), (manifest, manuscript.issue.lower)):
+    for source, codes in ((layout_file, sorted(layout.lowered)), (manifest, manuscript.issue.lower)):
         for code in codes:
             if code not in known:
                 yield Finding("lower-unknown", f"{code} is not the code of a warning",

@@ -92,7 +92,7 @@ def _dotted(view: View, order: Sequence[Country]) -> list[tuple[Point, Country]]
 def _names(view: View, inset: Inset | None, order: Sequence[Country]) -> tuple[MapLabel, ...]:
     """The names of dots, as nobody knows an island by its dot, where there is room beside them.
 
-    None stands on land that has a colour, and what the inset enlarges is known by its shape.
+    None is on land that has a colour, and what the inset enlarges is known by its shape.
     """
     lit = frozenset(land.code for land in order)
     letters = LabelPlacer(country_grid(view), 4, lit)

@@ -22,7 +22,7 @@ class MapLabel:
 
     `x` is where the words start, have their middle or end (`anchor`), `y` the middle of their
     line, in points from the top left corner of the drawing. `home` is the name of the lit country,
-    and what has `reversed` stands on dark land: set it in white.
+    and what is `reversed` is on dark land: set it in white.
     """
 
     x: float

@@ -41,9 +41,9 @@ def with_inset(view: View, order: Sequence[Country], *, leading: float) -> tuple
     """The map and the inset that it needs, if any; `order` are the countries, the first matter most.
 
     The inset is built where the most countries that are hard to see lie near each other, two at least:
-    one alone is told by its dot and name. Where its frame would cut more countries than it shows, there
-    is none. It stands where it hides least land and none of the countries; the map makes room for it on
-    one side if that helps.
+    one alone is known by its dot and name. Where its frame would cut more countries than it shows, there
+    is none. It is placed where it hides least land and none of the countries; the map makes room for it
+    on one side if that helps.
     """
     chosen = _chosen(view, order)
     if len(chosen) < 2 or not any(extent(view, land.code) < TINY ** 2 for land in chosen):

@@ -28,13 +28,13 @@ def check_contrast(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ..
 
 
 def _pairs(layout: Layout, colours: Mapping[str, Srgb], where: str) -> Iterator[Finding]:
-    pairs = ((name, ground.ground, least) for ground in layout.grounds
-             for names, least in ((ground.text, LEAST), (ground.large, LEAST_LARGE)) for name in names)
-    for name, ground, least in pairs:
-        ratio = contrast(colours[name], colours[ground])
+    pairs = ((name, pair.ground, least) for pair in layout.grounds
+             for names, least in ((pair.text, LEAST), (pair.large, LEAST_LARGE)) for name in names)
+    for name, background, least in pairs:
+        ratio = contrast(colours[name], colours[background])
         if ratio < least:
-            yield Finding("contrast-low", f"{name} on {ground} has a contrast of {ratio:.2f} : 1 {where}; "
-                          f"it needs {least:g} : 1", Place(f"layouts/{layout.name}/layout.toml"),
+            yield Finding("contrast-low", f"{name} on {background} has a contrast of {ratio:.2f} : 1 "
+                          f"{where}; it needs {least:g} : 1", Place(f"layouts/{layout.name}/layout.toml"),
                           hint="make one colour darker or the other lighter")
 
 
@@ -49,7 +49,7 @@ def _printed(layout: Layout, printer: PrinterProfile) -> dict[str, Srgb]:
 
 
 def _undeclared(layout: Layout) -> Iterator[Finding]:
-    declared = {name for ground in layout.grounds for name in (*ground.text, *ground.large)}
+    declared = {name for pair in layout.grounds for name in (*pair.text, *pair.large)}
     for sheet in sorted(layout.folder.glob("*.css")):
         for number, line in enumerate(sheet.read_text("utf-8").splitlines(), 1):
             for found in _TEXT_COLOUR.finditer(line):

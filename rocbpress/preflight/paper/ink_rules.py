@@ -42,7 +42,7 @@ def nothing_unseen_is_screened(printed: PrintedFile) -> Iterator[Finding]:
 
 
 def paint_fits_the_ink(printed: PrintedFile) -> Iterator[Finding]:
-    """No colour but a picture's comes to more ink than the press bears."""
+    """No colour outside pictures has more ink than the printer's limit."""
     for index, painting in enumerate(printed.paintings):
         ink = painting.heaviest * 100
         if ink > printed.printer.ink + _SLACK:
@@ -52,7 +52,7 @@ def paint_fits_the_ink(printed: PrintedFile) -> Iterator[Finding]:
 
 
 def pictures_fit_the_ink(printed: PrintedFile) -> Iterator[Finding]:
-    """No two neighbouring pixels of a picture carry more ink than the press bears, and two points."""
+    """No two neighbouring pixels of a picture have more ink than the printer's limit, and two percent."""
     known: dict[int, bool] = {}
     for index, painting in enumerate(printed.paintings):
         for number, picture in painting.pictures.items():

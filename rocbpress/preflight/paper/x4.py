@@ -27,7 +27,7 @@ _XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "dc:title", "xmp
 def check_x4(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
     """What keeps a finished file from print; nothing, if it may claim PDF/X-4 for this printer.
 
-    Findings name the page, and the article that stands there.
+    Findings name the page, and the article on it.
     """
     try:
         printed = read_printed(read_tagged(pdf), printer)

@@ -49,8 +49,8 @@ class Marks:
 def read_marks(content: bytes) -> Marks:
     """The marks of an inflated content stream; content counts as covered inside an MCID or Artifact.
 
-    Property lists stand in the stream itself, as our own writer puts them; one that is kept in the
-    resources has no MCID here, so what it covers counts as bare.
+    Property lists are in the stream itself, where our own writer puts them; one in the resources has
+    no MCID here, so what it covers counts as bare.
     """
     mcids: list[int] = []
     bare: list[str] = []

@@ -20,16 +20,16 @@ _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 
 def characters_have_glyphs(passages: Iterable[SourcePassage], fonts: Path) -> Iterator[Finding]:
-    """Each character that no face of the folder `fonts` has, once a file, where it first stands."""
+    """Each character that no font in the folder `fonts` has, once a file, where it first occurs."""
     printed = [passage for passage in passages if passage.printed]
     used = set(_CARE).union(*(passage.text for passage in printed))
     seen = "".join(sorted(filter(_seen, used)))
     unknown = _unknown(seen, fonts)
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for passage in printed if unknown else ():
         for character in filter(unknown.__contains__, dict.fromkeys(careful(passage.text))):
-            if (passage.source.shown, character) not in told:
-                told.add((passage.source.shown, character))
+            if (passage.source.shown, character) not in reported:
+                reported.add((passage.source.shown, character))
                 name = unicodedata.name(character, "a character without a name")
                 yield Finding("glyph-none", f"no font in fonts/ has {character} (U+{ord(character):04X}, "
                               f"{name})", passage.place(character), hint=_cure(character))

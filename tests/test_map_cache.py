@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
+from rocbpress.figures.maps.cache import cached
 from rocbpress.figures.maps.choropleth import choropleth
 from rocbpress.figures.maps.drawing import Drawing
-from rocbpress.figures.maps.keeping import kept
 from rocbpress.figures.maps.locator import locator
 from rocbpress.figures.maps.region import region_map
 from rocbpress.figures.maps.style import map_style
@@ -41,18 +41,18 @@ never.__name__ = "locator"
 def test_a_kept_map_is_the_one_drawn(tmp_path, draw):
     """Picture, words, legend and alternative text come back to the last digit."""
     cache = Cache(tmp_path)
-    drawn = kept(cache, draw)
+    drawn = cached(cache, draw)
 
     assert drawn == draw()
-    assert kept(cache, draw) == drawn
+    assert cached(cache, draw) == drawn
 
 
 def test_a_map_is_drawn_once(tmp_path):
     """The second time nobody draws."""
     cache = Cache(tmp_path)
-    drawn = kept(cache, partial(locator, STYLE, **LAND))
+    drawn = cached(cache, partial(locator, STYLE, **LAND))
 
-    assert kept(cache, partial(never, STYLE, **LAND)) == drawn
+    assert cached(cache, partial(never, STYLE, **LAND)) == drawn
 
 
 @pytest.mark.parametrize("change", [
@@ -61,21 +61,21 @@ def test_a_map_is_drawn_once(tmp_path):
 def test_whatever_is_asked_for_counts(tmp_path, change):
     """Another argument, however small the change, is another map."""
     cache = Cache(tmp_path)
-    kept(cache, partial(locator, STYLE, **LAND))
+    cached(cache, partial(locator, STYLE, **LAND))
 
     with pytest.raises(AssertionError, match="drawn again"):
-        kept(cache, partial(never, STYLE, **{**LAND, **change}))
+        cached(cache, partial(never, STYLE, **{**LAND, **change}))
 
 
 def test_the_style_counts(tmp_path):
     """A changed colour, the press's space, another border is another map; colours of no map are not."""
     cache = Cache(tmp_path)
-    kept(cache, partial(locator, STYLE, **LAND))
+    cached(cache, partial(locator, STYLE, **LAND))
     other = PALETTE | {"sea-line": Colour((0.9, 0.5, 0.1), (0, 0, 0, 0.5))}
 
     for style in (map_style(PALETTE, "cmyk"), map_style(other, "srgb"),
                   map_style(PALETTE, "srgb", {"Taiwan": "hatched"})):
         with pytest.raises(AssertionError, match="drawn again"):
-            kept(cache, partial(never, style, **LAND))
+            cached(cache, partial(never, style, **LAND))
     strange = PALETTE | {"plum": Colour((0.5, 0, 0.5), (0, 1, 0, 0.5))}
-    assert isinstance(kept(cache, partial(never, map_style(strange, "srgb"), **LAND)), Drawing)
+    assert isinstance(cached(cache, partial(never, map_style(strange, "srgb"), **LAND)), Drawing)

@@ -10,7 +10,7 @@ from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import digest_files
 
 
-def kept(maps: Cache, draw: partial[Drawing]) -> Drawing:
+def cached(maps: Cache, draw: partial[Drawing]) -> Drawing:
     """What `draw` returns, drawn only if it is not in the cache.
 
     Its arguments are a MapStyle, windows, numbers, words and tuples of them.
