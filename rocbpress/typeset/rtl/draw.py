@@ -53,13 +53,14 @@ def _tail(text: str) -> str:
 def _draw(stream: Stream, runs: Sequence[GlyphRun], matrix: Matrix, text: str, tail: str) -> None:
     """Show the line. The glyphs of its tail have no text: it follows all others, at their right end.
 
-    Where a page runs from left to right, poppler reads such a line so: figures and stops at its left,
-    its letters, figures and stops at its right. Where ActualText is empty, others read the glyphs.
+    On a page that runs from left to right, poppler reads such a line in this order: figures and stops at
+    its left, its letters, figures and stops at its right. Where ActualText is empty, other readers read
+    the glyphs.
     """
     blank = face_of(runs[-1].font).inkless if tail else None
     end = len((text.removesuffix(tail) if blank is not None else text).encode())
     for run in runs:
-        # Past the stream's own function, which leaves out a font that it set in what was taken back.
+        # Past the stream's own function, which omits a font that it set in what was deleted.
         pydyf.Stream.set_font_size(stream, run.font.hash, run.size)
         coded = (glyph for glyph in run.glyphs if glyph.codes)
         kinds = groupby(coded, key=lambda one: (one.start >= end, one.shape, one.rise * (not one.shape)))
@@ -87,17 +88,15 @@ def _draw_shapes(stream: Stream, runs: Sequence[GlyphRun], matrix: Matrix) -> No
         return
     # A path cannot stand within a text object (ISO 32000-1, 8.2).
     stream.end_text()
-    stream.push_state()
-    stream.transform(*matrix.values)
-    for run, glyph in shapes:
-        if path := face_of(run.font).outline(glyph.number):
-            scale = run.size / run.font.upem
-            stream.push_state()
-            stream.transform(scale, 0, 0, scale, round(glyph.x, 3), round(glyph.rise, 3))
-            stream.stream.append(path)
-            stream.fill()
-            stream.pop_state()
-    stream.pop_state()
+    with stream.stacked():
+        stream.transform(*matrix.values)
+        for run, glyph in shapes:
+            if path := face_of(run.font).outline(glyph.number):
+                scale = run.size / run.font.upem
+                with stream.stacked():
+                    stream.transform(scale, 0, 0, scale, round(glyph.x, 3), round(glyph.rise, 3))
+                    stream.stream.append(path)
+                    stream.fill()
     stream.begin_text()
 
 
