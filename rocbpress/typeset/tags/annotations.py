@@ -6,13 +6,13 @@ import pydyf
 from weasyprint import Document
 
 from rocbpress.typeset.boxes import POINTS, Rectangle, hull
-from rocbpress.typeset.tags.nodes import LinkArea, PagePoint
+from rocbpress.typeset.tags.nodes import LinkArea
 
 _PRINT = 4  # annotation flag 3 (ISO 32000-1, 12.5.3), which PDF/A asks for
 
 
 def annotate(pdf: pydyf.PDF, document: Document, area: LinkArea) -> pydyf.Dictionary | None:
-    """The annotation of a link on a page: WeasyPrint's own, or a new one that leads to a point.
+    """The annotation of a link on a page: WeasyPrint's own, or a new one that leads to another area.
 
     None for a dead link, which WeasyPrint has logged and left out, and for the call of a footnote that
     is on no page, which the checks of pages report.
@@ -32,11 +32,12 @@ def annotate(pdf: pydyf.PDF, document: Document, area: LinkArea) -> pydyf.Dictio
     return annotation
 
 
-def _leading_to(target: PagePoint, pdf: pydyf.PDF, document: Document, page: int) -> pydyf.Dictionary:
+def _leading_to(target: LinkArea, pdf: pydyf.PDF, document: Document, page: int) -> pydyf.Dictionary:
+    x, y, _, _ = target.rectangles[0]
+    top = document.pages[target.page].height - y
     annotation = pydyf.Dictionary({
         "Type": "/Annot", "Subtype": "/Link", "BS": pydyf.Dictionary({"W": 0}),
-        "Dest": pydyf.Array([pdf.page_references[target.page], "/XYZ",
-                             *_points(target.x, document.pages[target.page].height - target.y), 0]),
+        "Dest": pydyf.Array([pdf.page_references[target.page], "/XYZ", *_points(x, top), 0]),
     })
     pdf.add_object(annotation)
     number = int(pdf.page_references[page].split()[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from rocbpress.typeset.boxes import Box, Rectangle
@@ -24,26 +23,19 @@ class Piece:
     box: Box
 
 
-class PagePoint(NamedTuple):
-    """A point on a page, in CSS pixels from the page's upper left corner."""
-
-    page: int
-    x: float
-    y: float
-
-
 @dataclass(slots=True, eq=False)
 class LinkArea:
     """The one link annotation of an element on a page.
 
-    `words` are its /Contents. It leads to `target`; without one WeasyPrint makes the annotation, on `box`.
+    `words` are its /Contents. It leads to where `target` is; without one WeasyPrint makes the annotation,
+    on `box`.
     """
 
     page: int
     words: str
     rectangles: list[Rectangle]
     box: Box | None = None
-    target: PagePoint | None = None
+    target: LinkArea | None = None
 
 
 @dataclass(slots=True, eq=False)
