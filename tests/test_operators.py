@@ -19,6 +19,7 @@ def read(content):
     (b"1 0 0 rg /F 10 Tf", [("rg", "1", "0", "0"), ("Tf", "/F", "10")]),
     (b"(a (1 0 0 rg) \\) b) Tj", [("Tj",)]), (b"[(x) -3 (1 0 0 rg)]TJ <31> Tj", [("TJ",), ("Tj",)]),
     (b"/P <</MCID 0 /X (rg)>> BDC EMC", [("BDC",), ("EMC",)]),
+    (b"/P <</MCID 0 /X true /Y <31> /Z (\\) f)>> BDC", [("BDC",)]),
     (b"% 1 0 0 rg\r\n.5 g", [("g", ".5")]),
     (b"0 0 m 1 1 l -5. +3 l h f*", [("f*",)]),
     (b"BI /W 1 /CS /RGB ID \x00 rg ( EI Q", [("BI", " /W 1 /CS /RGB"), ("Q",)]),
@@ -36,6 +37,14 @@ def test_places_lead_back_to_the_stream():
 
     assert [content[each.start:each.end] for each in operations(content)] == [
         b"q", b"1 0 0 rg", b"Tj", b"/Fm0 Do"]
+
+
+def test_what_precedes_an_operator_is_at_hand():
+    """Strings, arrays and dictionaries are between the operator before and its own; paths are not."""
+    content = b"q 0 0 m 9 9 l f /P <</MCID 3/Lang(en)>> BDC [<0041>-3(x)]TJ BI /W 1 ID x EI EMC"
+
+    assert [content[each.after:each.end] for each in operations(content)] == [
+        b"q", b" f", b" /P <</MCID 3/Lang(en)>> BDC", b" [<0041>-3(x)]TJ", b" BI /W 1 ID x EI", b" EMC"]
 
 
 def test_it_reads_what_other_parsers_read():
