@@ -31,17 +31,6 @@ _QUARTER, _FULL = 2, 0  # Pillow's names for 4:2:0 and 4:4:4
 
 
 @dataclass(frozen=True, slots=True)
-class ConvertedImage:
-    """The encoded picture, its file's suffix and pixels, and what was lost on the way."""
-
-    data: bytes
-    suffix: str
-    width: int
-    height: int
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _DecodedImage:
     """A picture as decoded: upright, plain, small enough; and what is known of its file."""
 
@@ -52,10 +41,12 @@ class _DecodedImage:
     findings: tuple[Finding, ...]
 
 
-def convert_image(source: Path, conversion: Conversion, press: bytes, where: Place) -> ConvertedImage:
-    """The picture for a place; `press` is the ICC profile of the printing condition.
+def convert_image(source: Path, conversion: Conversion, press: bytes, where: Place,
+                  ) -> tuple[bytes, str, tuple[int, int], tuple[Finding, ...]]:
+    """The picture for a place: its encoded bytes, their suffix, its pixels, and what was lost.
 
-    SourceError as `probe` raises it, and image-mode for pixels that are no colours.
+    `press` is the ICC profile of the printing condition. SourceError as `probe` raises it, and
+    image-mode for pixels that are no colours.
     """
     decoded = _decoded(source, conversion, where)
     image, findings = decoded.image, list(decoded.findings)
@@ -76,7 +67,7 @@ def convert_image(source: Path, conversion: Conversion, press: bytes, where: Pla
         data, suffix = _encoded(coloured, decoded, conversion.quality)
         if coloured.mode != "CMYK" or not overinked(Image.open(BytesIO(data)), conversion.ink):
             break
-    return ConvertedImage(data, suffix, plain.width, plain.height, tuple(findings))
+    return data, suffix, plain.size, tuple(findings)
 
 
 def target(size: tuple[int, int], conversion: Conversion) -> tuple[int, int]:

@@ -78,17 +78,17 @@ class _Picture:
 def _make(source: Path, data: bytes, conversion: Conversion, press: bytes, where: Place,
           ) -> tuple[_Picture, bytes]:
     if is_drawing(data):
-        cleaned = clean(data, where=where)
-        across, down = size_of(cleaned)
+        prepared = clean(data, where=where)
+        across, down = size_of(prepared)
         pixels = ceil(conversion.width / 72 * conversion.resolution)
-        digest = hashlib.sha256(cleaned).hexdigest()
-        return _Picture(digest, ".svg", pixels, max(1, round(pixels * down / across))), cleaned
+        return _Picture(hashlib.sha256(prepared).hexdigest(), ".svg", pixels,
+                        max(1, round(pixels * down / across))), prepared
     # Pillow's decoders are loaded only for a picture that is not in the store.
     from rocbpress.figures.images.convert import convert_image
 
-    made = convert_image(source, conversion, press, where)
-    return _Picture(hashlib.sha256(made.data).hexdigest(), made.suffix, made.width, made.height,
-                    tuple(replace(finding, where=_NOWHERE) for finding in made.findings)), made.data
+    prepared, suffix, size, findings = convert_image(source, conversion, press, where)
+    return _Picture(hashlib.sha256(prepared).hexdigest(), suffix, *size,
+                    tuple(replace(finding, where=_NOWHERE) for finding in findings)), prepared
 
 
 def _prepared(store: Path, picture: _Picture, origin: str, place: AssetOrigin, where: Place) -> Prepared:

@@ -78,15 +78,15 @@ def treatments(disputed: Mapping[str, str]) -> dict[str, Treatment]:
     return chosen
 
 
-def colour_of(code: str, fills: Mapping[str, str], way: Treatment) -> str | None:
-    """The colour of a shape: its own, or as it stands that of the country which holds it; None for none.
+def colour_of(code: str, fills: Mapping[str, str], treatment: Treatment) -> str | None:
+    """The role of a shape's colour: its own, or as it stands its holder's; None for none.
 
     A hatched area is nobody's, so it has a colour only if the map's data name it.
     """
     own, holder = _PARTS.get(code, (code, ""))
-    if way == "left-out":
+    if treatment == "left-out":
         return None
-    return fills.get(own) or (fills.get(holder) if way == "as-it-stands" else None)
+    return fills.get(own) or (fills.get(holder) if treatment == "as-it-stands" else None)
 
 
 def border_findings(disputed: Mapping[str, str], where: Place) -> tuple[Finding, ...]:

@@ -44,9 +44,7 @@ def frame(region: str, lands: Sequence[Country], *, width: float, leading: float
 
 def fitted(box: Box, *, width: float, least: float, most: float, leading: float = 1) -> View:
     """A window that holds the box of degrees, its height between two limits."""
-    projection = EqualEarth((box[0] + box[2]) / 2)
-    project = projection.transform()
-    left, top, right, foot = bounds(project(*spot) for spot in rim(box))
+    projection, (left, top, right, foot) = _projected(box)
     height = width * (foot - top) / (right - left)
     height = leading * round(min(max(height, least), most) / leading)
     scale = min(width / (right - left), height / (foot - top))
@@ -56,9 +54,7 @@ def fitted(box: Box, *, width: float, least: float, most: float, leading: float 
 
 def snug(box: Box, *, width: float, height: float, most: float) -> View:
     """The smallest window on the box of degrees: within a width and a height, and a scale."""
-    projection = EqualEarth((box[0] + box[2]) / 2)
-    project = projection.transform()
-    left, top, right, foot = bounds(project(*spot) for spot in rim(box))
+    projection, (left, top, right, foot) = _projected(box)
     scale = min(width / (right - left), height / (foot - top), most * degrees(1))
     return View(projection, scale / degrees(1), -scale * left, -scale * top,
                 round(scale * (right - left), 1), round(scale * (foot - top), 1))
@@ -82,3 +78,10 @@ def rim(box: Box) -> Iterable[Point]:
         latitude = south + (north - south) * i / 20
         yield west, latitude
         yield east, latitude
+
+
+def _projected(box: Box) -> tuple[EqualEarth, Box]:
+    """The projection about the middle of a box of degrees, and the bounds of the box in it."""
+    projection = EqualEarth((box[0] + box[2]) / 2)
+    project = projection.transform()
+    return projection, bounds(project(*spot) for spot in rim(box))
