@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from rocbpress.findings.errors import SourceError
-from rocbpress.findings.finding import Finding, Place, did_you_mean
+from rocbpress.findings.finding import Finding, did_you_mean
 
 TABLE = Path(__file__).with_name("countries.csv")
 
@@ -45,18 +45,13 @@ def required(name: str) -> Country:
     """The country of this name; SourceError with a finding that has no place yet if there is none."""
     if found := country(name):
         return found
-    raise SourceError(unknown_country(name, Place()))
+    hint = did_you_mean(name, known_names()) or "use its English name or its ISO 3166 code"
+    raise SourceError(Finding("country-unknown", f"unknown country: {name}", hint=hint))
 
 
 def known_names() -> tuple[str, ...]:
     """Every name that `country` knows, codes left out, in alphabetical order."""
     return tuple(sorted({name for c in countries() for name in (c.name, *c.aliases)}))
-
-
-def unknown_country(name: str, where: Place) -> Finding:
-    """The finding for a name that `country` does not know."""
-    return Finding("country-unknown", f"unknown country: {name}", where,
-                   hint=did_you_mean(name, known_names()) or "use its English name or its ISO 3166 code")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise
-from math import cos, radians
+from math import ceil, cos, log2, radians
 from pathlib import Path
 
 from rocbpress.figures.maps.clipping import Box, bounds
@@ -21,6 +21,7 @@ UNNUMBERED = {"Kosovo": "XKX", "Somaliland": "x-somaliland", "N. Cyprus": "x-nor
               "Siachen Glacier": "x-siachen", "Indian Ocean Ter.": "CXR"}
 # The thinning that is exact enough to ask how large a country is and where it lies.
 SURVEY = 5
+TOLERANCE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,9 @@ def neighbours(code: str) -> frozenset[str]:
                      if other != code and not own.isdisjoint(chain.from_iterable(rings)))
 
 
-def step_for(points_per_degree: float, *, tolerance: float = 0.4) -> int:
-    """The thinning that leaves no error above `tolerance` points at this scale."""
-    step = 0
-    while 2.0 ** -step * points_per_degree > tolerance and step < 9:
-        step += 1
-    return step
+def step_for(points_per_degree: float) -> int:
+    """The thinning that leaves no error above TOLERANCE points at this scale."""
+    return min(9, max(0, ceil(log2(points_per_degree / TOLERANCE))))
 
 
 @cache
