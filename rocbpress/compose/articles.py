@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from rocbpress.compose.context import Context
 from rocbpress.compose.facts import facts_height
-from rocbpress.compose.fragments import Fragment, Measure, head_figures, passage
+from rocbpress.compose.fragments import Fragment, Measure, fragment, head_figures, text_measure
 from rocbpress.compose.maps import venue_drawing
 from rocbpress.compose.pictures import PlacedPicture, cropped, lead_picture
-from rocbpress.compose.side_headings import hanging
+from rocbpress.compose.side_headings import with_side_headings
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
@@ -21,7 +21,7 @@ from rocbpress.sources.markdown.figures import Picture
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A person with a portrait, or none."""
+    """A writer as templates print one; `portrait` None prints the initials."""
 
     name: str
     role: str
@@ -29,95 +29,81 @@ class Author:
     portrait: PlacedPicture | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """The picture that stands at the head of an article, with its block's id and name."""
-
-    id: str
-    name: str
-    line: int
-    spec: Picture
-
-
-def report(case: Context, article: Article, *, runs_in: bool) -> Fragment:
+def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     """Kicker, title and two columns under the lead picture, or under a map of the venue."""
-    measures = case.layout.measures
-    lead, rest = _lead(article.blocks)
-    shown = lead_picture(case, lead.spec.path, Place(article.file, lead.line)) if lead else None
+    measures = context.layout.measures
+    lead, picture, rest = _lead(article.blocks)
+    shown = lead_picture(context, picture.path, Place(article.file, lead.line)) if lead and picture else None
     intro, body = (rest[:1], rest[1:]) if rest and rest[0].kind == "paragraph" else ((), rest)
     measure = Measure(measures["column"], measures["across"])
-    opening = passage(case, article, intro, measure)
-    columns = passage(case, article, hanging(case, body, 2, "hanging-report"), measure)
-    drawing = None if lead or runs_in else venue_drawing(case, article)
+    opening = fragment(context, article, intro, measure)
+    columns = fragment(context, article, with_side_headings(context, body, 2, "hanging-report"), measure)
+    drawing = None if lead or runs_in else venue_drawing(context, article)
     title_measure = measures["headline-facts" if article.head.facts and not runs_in else "headline"]
     html = render(
-        case.layout, "report", case=case, article=article, words=case.words, runs_in=runs_in,
-        lead=lead, shown=shown, caption=case.markup(lead.spec.caption_html) if lead else "",
-        drawing=drawing, kicker=kicker(case, article), facts_height=facts_height(case, article),
-        width=case.balance(article.title, "middle", title_measure),
-        intro=opening.html, figures=head_figures(case, article), columns=columns.html)
-    return Fragment(html, (*_asset(shown), *opening.assets, *columns.assets))
+        context.layout, "report", case=context, article=article, words=context.words, runs_in=runs_in,
+        lead=lead, shown=shown, caption=context.markup(picture.caption_html) if picture else "",
+        drawing=drawing, kicker=kicker(context, article), facts_height=facts_height(context, article),
+        width=context.balance(article.title, "middle", title_measure),
+        intro=opening.html, figures=head_figures(context, article), columns=columns.html)
+    return Fragment(html, (*((shown.asset,) if shown else ()), *opening.assets, *columns.assets))
 
 
-def message(case: Context, article: Article, *, runs_in: bool) -> Fragment:
+def message(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     """A person's words beside a portrait or initials."""
-    lead, rest = _lead(article.blocks)
-    text = case.layout.measures["text"]
-    body = passage(case, article, rest, Measure(text, text))
-    writers = authors(case, article, case.layout.sizes["portrait"], lead)
-    html = render(case.layout, "message", case=case, article=article, words=case.words, runs_in=runs_in,
-                  authors=writers, body=body.html, figures=head_figures(case, article),
-                  width=case.balance(article.title, "middle", text))
-    return Fragment(html, (*_portraits(writers), *body.assets))
+    _, picture, rest = _lead(article.blocks)
+    return _written(context, article, picture, {"body": rest}, title="middle", runs_in=runs_in)
 
 
-def letter(case: Context, article: Article, *, runs_in: bool) -> Fragment:
+def letter(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     """A letter: salutation, text, the signature in its own hand, name and office."""
-    lead, rest = _lead(article.blocks)
-    text = case.layout.measures["text"]
-    greeting, body = (rest[:1], rest[1:]) if len(rest) > 1 and rest[0].kind == "paragraph" else ((), rest)
-    measure = Measure(text, text)
-    salutation, letter_body = passage(case, article, greeting, measure), passage(case, article, body, measure)
-    writers = authors(case, article, case.layout.sizes["portrait"], lead)
-    html = render(case.layout, "letter", case=case, article=article, words=case.words, runs_in=runs_in,
-                  authors=writers, salutation=salutation.html, body=letter_body.html,
-                  figures=head_figures(case, article),
-                  width=case.balance(article.title, "large", text))
-    return Fragment(html, (*_portraits(writers), *salutation.assets, *letter_body.assets))
+    _, picture, rest = _lead(article.blocks)
+    greets = len(rest) > 1 and rest[0].kind == "paragraph"
+    return _written(context, article, picture, {"salutation": rest[:greets], "body": rest[greets:]},
+                    title="large", runs_in=runs_in)
+
+
+def _written(context: Context, article: Article, picture: Picture | None,
+             parts: Mapping[str, Sequence[Block]], *, title: str, runs_in: bool) -> Fragment:
+    """A message or letter of these parts, set in the measure of the text; its title is set in that size."""
+    made = {name: fragment(context, article, blocks, text_measure(context)) for name, blocks in parts.items()}
+    writers = authors(context, article, context.layout.sizes["portrait"], picture)
+    html = render(context.layout, article.head.kind, case=context, article=article, words=context.words,
+                  runs_in=runs_in, authors=writers, figures=head_figures(context, article),
+                  width=context.balance(article.title, title, context.layout.measures["text"]),
+                  **{name: part.html for name, part in made.items()})
+    return Fragment(html, (*portraits(writers), *(asset for part in made.values() for asset in part.assets)))
 
 
 KINDS: Mapping[str, Callable[..., Fragment]] = MappingProxyType(
     {"report": report, "message": message, "letter": letter})
 
 
-def kicker(case: Context, article: Article) -> str:
+def kicker(context: Context, article: Article) -> str:
     """Date and place on one line: '3–7 July 2023 · Melaka, Malaysia'."""
-    return " · ".join(filter(None, (case.when(article), article.head.place)))
+    return " · ".join(filter(None, (context.when(article), article.head.place)))
 
 
-def authors(case: Context, article: Article, size: tuple[float, float],
-            lead: Lead | None = None) -> tuple[Author, ...]:
+def authors(context: Context, article: Article, size: tuple[float, float],
+            lead: Picture | None = None) -> tuple[Author, ...]:
     """The writers; a lead picture is the portrait of the first."""
     writers = []
     for position, person in enumerate(article.head.authors):
         own = lead if position == 0 else None
-        path = own.spec.path if own else case.manuscript.folder / person.photo if person.photo else None
-        shown = cropped(case, path, size, Place(article.file)) if path else None
-        writers.append(Author(person.name, person.role, own.spec.alt if own else person.alt, shown))
+        path = own.path if own else context.manuscript.folder / person.photo if person.photo else None
+        shown = cropped(context, path, size, Place(article.file)) if path else None
+        writers.append(Author(person.name, person.role, own.alt if own else person.alt, shown))
     return tuple(writers)
 
 
-def _portraits(writers: Sequence[Author]) -> tuple[Asset, ...]:
+def portraits(writers: Sequence[Author]) -> tuple[Asset, ...]:
+    """The pictures of those writers who have one."""
     return tuple(writer.portrait.asset for writer in writers if writer.portrait)
 
 
-def _asset(shown: PlacedPicture | None) -> tuple[Asset, ...]:
-    return (shown.asset,) if shown else ()
-
-
-def _lead(blocks: Sequence[Block]) -> tuple[Lead | None, tuple[Block, ...]]:
-    """The first picture that stands alone, which leads, and what is left."""
+def _lead(blocks: Sequence[Block]) -> tuple[Block | None, Picture | None, tuple[Block, ...]]:
+    """The block of the first picture that stands alone, which leads; the picture; and the other blocks."""
     for at, block in enumerate(blocks):
         if isinstance(block.spec, Picture) and block.spec.row == 1:
-            return Lead(block.id, block.name, block.line, block.spec), (*blocks[:at], *blocks[at + 1:])
-    return None, tuple(blocks)
+            return block, block.spec, (*blocks[:at], *blocks[at + 1:])
+    return None, None, tuple(blocks)

@@ -51,17 +51,17 @@ class Chart:
     signed: bool
 
 
-def chart(case: Context, bars: Bars, width: float) -> Chart:
+def chart(context: Context, bars: Bars, width: float) -> Chart:
     """The rows measured: a line of the grid for each bar, more where words need more."""
-    face, measures = case.layout.titles["label"], case.layout.measures
+    face, measures = context.layout.titles["label"], context.layout.measures
     gap = measures["gutter"]
-    narrowest, most = case.layout.sizes["labels"]
+    narrowest, most = context.layout.sizes["labels"]
     rows = _rows(bars)
     texts = [bar.text for row in rows for bar in row.bars]
     values = gap + math.ceil(BOLD * max((text_width(text, face) for text in texts), default=0.0))
     several = bars.series if len(bars.series) > 1 else ()
-    series = _column(several, case, least=0.0, most=min(most / 2, SERIES * width)) if several else 0.0
-    labels = _column([row.label for row in rows], case, least=narrowest,
+    series = _column(several, context, least=0.0, most=min(most / 2, SERIES * width)) if several else 0.0
+    labels = _column([row.label for row in rows], context, least=narrowest,
                      most=min(most, (1 - LEAST) * width - series - values))
     each = sum(line_count(name, face, series - gap) for name in several) or 1
     lines = sum(max(each, line_count(row.label, face, labels - gap)) + AIR for row in rows)
@@ -69,11 +69,11 @@ def chart(case: Context, bars: Bars, width: float) -> Chart:
                  signed=any(bar.negative for row in rows for bar in row.bars))
 
 
-def _column(words: Sequence[str], case: Context, *, least: float, most: float) -> float:
+def _column(words: Sequence[str], context: Context, *, least: float, most: float) -> float:
     """As wide as its longest words and a gap, between two limits."""
-    face = case.layout.titles["label"]
+    face = context.layout.titles["label"]
     widest = max((text_width(word, face) for word in words), default=0.0)
-    return min(most, max(least, math.ceil(widest) + case.layout.measures["gutter"]))
+    return min(most, max(least, math.ceil(widest) + context.layout.measures["gutter"]))
 
 
 def _rows(bars: Bars) -> tuple[BarRow, ...]:

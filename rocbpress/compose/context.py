@@ -1,4 +1,4 @@
-"""The compositor's case: all that a document is made from besides the text itself."""
+"""All that a document is composed from besides the text itself."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Context:
 
     @property
     def printer(self) -> PrinterProfile:
-        """The press that the issue is printed on; CMYK pictures count as made for it in every edition."""
+        """The printer's profile; CMYK pictures count as made for it in every edition."""
         return read_printer(self.layout, self.manuscript.issue.print.profile)
 
     @property

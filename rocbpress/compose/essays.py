@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from rocbpress.compose.articles import authors
+from rocbpress.compose.articles import authors, portraits
 from rocbpress.compose.context import Context
-from rocbpress.compose.fragments import Fragment, Measure, head_figures, passage
+from rocbpress.compose.fragments import Fragment, fragment, head_figures, text_measure
 from rocbpress.compose.maps import panel_drawing
 from rocbpress.compose.measure import line_count
-from rocbpress.compose.side_headings import hanging
+from rocbpress.compose.side_headings import with_side_headings
 from rocbpress.compose.templates import render
 from rocbpress.sources.manuscript import Article, Block, BlockKind
 from rocbpress.sources.markdown.tree import Node, text
@@ -47,47 +47,44 @@ def divide(article: Article) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
     return article.blocks[:starts[0]] if starts else article.blocks, parts
 
 
-def essay_fragments(case: Context, article: Article) -> Iterator[tuple[int, str, Fragment]]:
+def essay_fragments(context: Context, article: Article) -> Iterator[tuple[int, str, Fragment]]:
     """The number, page name and fragment of each flow (0 the opening, then the parts), maps last."""
     opening, parts = divide(article)
     drawn = [any(block.kind is BlockKind.MAP for block in part.blocks) for part in parts]
     for number, part in enumerate(parts, 1):
         if not drawn[number - 1]:
-            yield number, "essay", _part(case, article, part)
-    yield 0, "opening", _opening(case, article, opening, parts)
+            yield number, "essay", _part(context, article, part)
+    yield 0, "opening", _opening(context, article, opening, parts)
     for number, part in enumerate(parts, 1):
         if drawn[number - 1]:
-            yield number, "essay", _part(case, article, part)
+            yield number, "essay", _part(context, article, part)
 
 
-def _opening(case: Context, article: Article, blocks: tuple[Block, ...], parts: tuple[Part, ...]) -> Fragment:
-    body = passage(case, article, blocks, _measure(case))
-    layout = case.layout
-    writers = authors(case, article, layout.sizes["tile"])
+def _opening(context: Context, article: Article, blocks: tuple[Block, ...],
+             parts: tuple[Part, ...]) -> Fragment:
+    body = fragment(context, article, blocks, text_measure(context, "across"))
+    layout = context.layout
+    writers = authors(context, article, layout.sizes["tile"])
     measure, pull = layout.measures["title"], layout.measures["pull"]
     long = line_count(article.title, layout.titles["large"], measure) > layout.lines["title"]
     title = layout.titles["middle" if long else "large"]
     words = plain(article.head.standfirst_html)
     lines = line_count(article.title, title, measure), line_count(words, layout.titles["quote"], pull)
     html = render(
-        layout, "opening", case=case, article=article, words=case.words, authors=writers, long=long,
-        width=case.balance(article.title, "middle" if long else "large", measure),
-        lines=lines, standfirst=case.markup(article.head.standfirst_html),
-        standfirst_width=case.balance(words, "quote", pull),
-        parts=parts, body=body.html, figures=head_figures(case, article),
-        drawing=panel_drawing(case), last=not parts,
+        layout, "opening", case=context, article=article, words=context.words, authors=writers, long=long,
+        width=context.balance(article.title, "middle" if long else "large", measure),
+        lines=lines, standfirst=context.markup(article.head.standfirst_html),
+        standfirst_width=context.balance(words, "quote", pull),
+        parts=parts, body=body.html, figures=head_figures(context, article),
+        drawing=panel_drawing(context), last=not parts,
         hangs_list=sum(block.content.tag == "ol" for block in blocks) == 1)
-    portraits = tuple(writer.portrait.asset for writer in writers if writer.portrait)
-    return Fragment(html, (*portraits, *body.assets))
+    return Fragment(html, (*portraits(writers), *body.assets))
 
 
-def _part(case: Context, article: Article, part: Part) -> Fragment:
-    body = passage(case, article, hanging(case, part.blocks, 3, "hanging"), _measure(case))
-    width = case.balance(text(part.title_html), "middle", case.layout.measures["text"])
-    html = render(case.layout, "essay", case=case, article=article, words=case.words, part=part,
-                  title=case.markup(part.title_html), width=width, body=body.html)
+def _part(context: Context, article: Article, part: Part) -> Fragment:
+    blocks = with_side_headings(context, part.blocks, 3, "hanging")
+    body = fragment(context, article, blocks, text_measure(context, "across"))
+    width = context.balance(text(part.title_html), "middle", context.layout.measures["text"])
+    html = render(context.layout, "essay", case=context, article=article, words=context.words, part=part,
+                  title=context.markup(part.title_html), width=width, body=body.html)
     return Fragment(html, body.assets)
-
-
-def _measure(case: Context) -> Measure:
-    return Measure(case.layout.measures["text"], case.layout.measures["across"])

@@ -10,12 +10,12 @@ FRAME = 3  # lines that rule, paddings and the box's own heading take
 AIR = 0.5  # lines below each fact
 
 
-def facts_height(case: Context, article: Article) -> float:
+def facts_height(context: Context, article: Article) -> float:
     """How high the box is set, in points, a whole number of lines; 0 where there are no facts."""
-    facts, titles, line = article.head.facts, case.layout.titles, case.layout.measures["line"]
+    facts, titles, line = article.head.facts, context.layout.titles, context.layout.measures["line"]
     if not facts:
         return 0.0
-    measure = case.layout.measures["facts"]
+    measure = context.layout.measures["facts"]
     lines = sum(line_count(term, titles["label"], measure) + line_count(fact, titles["entry"], measure)
                 for term, fact in facts.items())
     return line * (FRAME + lines + AIR * (len(facts) + len(facts) % 2))

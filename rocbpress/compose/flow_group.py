@@ -1,4 +1,4 @@
-"""Takes: the pieces of copy that are composed one by one, each with the page numbers it prints."""
+"""Groups of flows that are composed together, each with the page numbers it prints."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from rocbpress.typeset.flow import Flow
 
 @dataclass(frozen=True, slots=True)
 class FlowGroup:
-    """Flows composed of one piece of copy; `printed` are the page labels in them, by landmark."""
+    """Flows composed of the same articles; `printed` are the page labels in them, by landmark."""
 
     name: str
     flows: tuple[Flow, ...]
     printed: Mapping[str, str]
 
     def is_true(self, pages: Mapping[str, str]) -> bool:
-        """Whether all the numbers that it prints are those of `pages`, so that it stands as it is."""
+        """Whether all the numbers that it prints are those of `pages`: it need not be composed anew."""
         return all(pages.get(name, UNKNOWN) == label for name, label in self.printed.items())
 
 

@@ -29,100 +29,102 @@ from rocbpress.sources.markdown.tree import elements
 from rocbpress.typeset.flow import Flow, Matter
 
 _UNREAD = re.compile(r"<svg.*?</svg>|<[^>]*>", re.DOTALL)  # markup and drawings
+_LAST = (False, 3, 0)  # the turn of what waits for nothing and nothing waits for
 FOLIO = 60.0  # points beside a running title that are the page number's
-# Flows as soon as they are composed, each with its place among the others.
-Make = Callable[[Context], Iterable[tuple[int, Flow]]]
+# Flows as soon as they are composed, each with its place among the others of its group.
+Compose = Callable[[Context], Iterable[tuple[int, Flow]]]
 
 
 def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
             pictures: Path) -> tuple[Flow, ...]:
     """Every flow but the contents, in reading order, from the labels in `pages`."""
-    takes = compose_groups(manuscript, layout, edition, pages, pictures=pictures)
-    return tuple(flow for take in takes for flow in take.flows)
+    groups = compose_groups(manuscript, layout, edition, pages, pictures=pictures)
+    return tuple(flow for group in groups for flow in group.flows)
 
 
 def compose_groups(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
-                  pictures: Path, former: Iterable[FlowGroup] = (), rack: FlowCache | None = None,
-                  made: Callable[[Flow], None] = lambda _flow: None) -> tuple[FlowGroup, ...]:
-    """The takes of every flow but the contents, in reading order: cover, foreword, sections, back cover.
+                   pictures: Path, former: Iterable[FlowGroup] = (), rack: FlowCache | None = None,
+                   made: Callable[[Flow], None] = lambda _flow: None) -> tuple[FlowGroup, ...]:
+    """The groups of every flow but the contents, in reading order: cover, foreword, sections, back cover.
 
-    `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'. Takes of
-    `former`, composed of the same manuscript, are taken over where all numbers in them are still true;
-    what stands on the rack is taken from there. Each flow goes to `made` as soon as it is there.
+    `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'. Groups of
+    `former`, composed of the same manuscript, are kept where all numbers in them are still true; others
+    come from the cache `rack` if it has them. Each flow goes to `made` as soon as it is there.
     Prepared pictures are kept in the folder `pictures`. Raises LayoutError, and SourceError for what
     only drawing finds out, such as a country that has no shape.
     """
-    known = {take.name: take for take in former if take.is_true(pages)}
+    known = {group.name: group for group in former if group.is_true(pages)}
     outline = outlined(manuscript)
-    pieces = tuple(_pieces(manuscript))
-    for piece in sorted(pieces, key=attrgetter("turn")):
-        if piece.name not in known:
-            case = Context(with_words(outline, piece.articles), layout, edition, pages, pictures)
-            known[piece.name] = _standing(piece, case, rack, made) or _take(piece, case, rack, made)
-    return tuple(known[piece.name] for piece in pieces)
-
-
-def _standing(piece: _Piece, case: Context, rack: FlowCache | None, made: Callable[[Flow], None]) -> FlowGroup | None:
-    take = rack.find(piece.name, piece.articles, case.pages) if rack else None
-    for flow in take.flows if take else ():
-        made(flow)
-    return take
-
-
-def _take(piece: _Piece, case: Context, rack: FlowCache | None, made: Callable[[Flow], None]) -> FlowGroup:
-    asked, flows = AskedPages(case.pages), {}
-    for place, flow in piece.make(replace(case, pages=asked)):
-        made(flow)
-        flows[place] = flow
-    take = FlowGroup(piece.name, tuple(flows[place] for place in sorted(flows)), asked.printed)
-    if rack:
-        rack.keep(take, piece.articles)
-    return take
+    plans = tuple(_plans(manuscript))
+    for plan in sorted(plans, key=attrgetter("turn")):
+        if plan.name not in known:
+            context = Context(with_words(outline, plan.articles), layout, edition, pages, pictures)
+            known[plan.name] = _cached(plan, context, rack, made) or _composed(plan, context, rack, made)
+    return tuple(known[plan.name] for plan in plans)
 
 
 def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
                      pictures: Path) -> Flow:
     """The contents, from true page labels."""
-    case = Context(manuscript, layout, edition, pages, pictures)
-    return _flow(case, "contents", "contents", contents(case), matter=Matter.FRONT)
+    context = Context(manuscript, layout, edition, pages, pictures)
+    return _flow(context, "contents", "contents", contents(context), matter=Matter.FRONT)
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """What is composed in one go: its name (no article's begins with a stop), how, and when its turn is.
+class _Plan:
+    """How a group is composed: its name (no article's begins with a dot), and when its turn is.
 
     `articles` are those whose blocks it needs; of the others it sees the heads alone.
     """
 
     name: str
-    make: Make
+    compose: Compose
     turn: tuple[bool, int, int]
     articles: tuple[Article, ...]
 
 
-def _pieces(manuscript: Manuscript) -> Iterator[_Piece]:
+def _cached(plan: _Plan, context: Context, cache: FlowCache | None,
+            made: Callable[[Flow], None]) -> FlowGroup | None:
+    group = cache.find(plan.name, plan.articles, context.pages) if cache else None
+    for flow in group.flows if group else ():
+        made(flow)
+    return group
+
+
+def _composed(plan: _Plan, context: Context, cache: FlowCache | None,
+              made: Callable[[Flow], None]) -> FlowGroup:
+    asked, flows = AskedPages(context.pages), {}
+    for place, flow in plan.compose(replace(context, pages=asked)):
+        made(flow)
+        flows[place] = flow
+    group = FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed)
+    if cache:
+        cache.keep(group, plan.articles)
+    return group
+
+
+def _plans(manuscript: Manuscript) -> Iterator[_Plan]:
     """In reading order."""
-    yield _Piece(".cover", lambda case: [
-        (0, _flow(case, "cover", "cover", cover(case), matter=Matter.FRONT))], (False, 3, 0), ())
+    yield _Plan(".cover", lambda context: [
+        (0, _flow(context, "cover", "cover", cover(context), matter=Matter.FRONT))], _LAST, ())
     if foreword := manuscript.foreword:
-        yield _Piece(foreword.slug, lambda case: _group(case, [foreword], "", Matter.FRONT),
-                     (False, 0, 0), (foreword,))
+        yield _Plan(foreword.slug, lambda context: _group(context, [foreword], "", Matter.FRONT),
+                    (False, 0, 0), (foreword,))
     for section in manuscript.sections:
         for group in _groups(section):
-            yield _Piece(group[0].slug,
-                         partial(_group, group=group, section=section.title, matter=Matter.BODY),
-                         _turn(group), tuple(group))
+            yield _Plan(group[0].slug,
+                        partial(_group, group=group, section=section.title, matter=Matter.BODY),
+                        _turn(group), tuple(group))
     imprint = (manuscript.imprint,) if manuscript.imprint else ()
     slugs = tuple(article.slug for article in imprint)
-    yield _Piece(".back", lambda case: [
-        (0, _flow(case, "back", "back", back_cover(case), matter=Matter.BACK, articles=slugs))],
-                 (False, 3, 0), imprint)
+    yield _Plan(".back", lambda context: [(0, _flow(
+        context, "back", "back", back_cover(context), matter=Matter.BACK, articles=slugs))], _LAST, imprint)
 
 
 def _turn(group: Sequence[Article]) -> tuple[bool, int, int]:
     """Whether it cannot be set yet, for it waits for page numbers; how long its maps take; its length.
 
-    What is quickly composed comes first, so that the press has work while maps are drawn.
+    What is quickly composed comes first, so that typesetting has work while maps are drawn.
     """
     essay, blocks = group[0].head.kind not in KINDS, [block for article in group for block in article.blocks]
     waits = not essay and any(each.get("data-page") for block in blocks for each in elements(block.content))
@@ -144,40 +146,42 @@ def _groups(section: Section) -> Iterator[list[Article]]:
         yield group
 
 
-def _group(case: Context, group: list[Article], section: str, matter: Matter) -> Iterator[tuple[int, Flow]]:
+def _group(context: Context, group: list[Article], section: str,
+           matter: Matter) -> Iterator[tuple[int, Flow]]:
     first = group[0]
     slugs = tuple(article.slug for article in group)
     if first.head.kind not in KINDS:
-        for number, page, made in essay_fragments(case, first):
-            yield number, _flow(case, f"{first.slug}.{number}" if number else first.slug, page, made,
+        for number, page, made in essay_fragments(context, first):
+            yield number, _flow(context, f"{first.slug}.{number}" if number else first.slug, page, made,
                         matter=matter, articles=slugs, section=section, heading=first.title)
         return
-    made = join(KINDS[article.head.kind](case, article, runs_in=position > 0)
+    made = join(KINDS[article.head.kind](context, article, runs_in=position > 0)
                 for position, article in enumerate(group))
-    yield 0, _flow(case, first.slug, first.head.kind, made, matter=matter, articles=slugs,
+    yield 0, _flow(context, first.slug, first.head.kind, made, matter=matter, articles=slugs,
                    section=section, heading=section or first.title)
 
 
-def _flow(case: Context, name: str, page: str, made: Fragment, *, matter: Matter,
+def _flow(context: Context, name: str, page: str, made: Fragment, *, matter: Matter,
           articles: tuple[str, ...] = (), section: str = "", heading: str = "") -> Flow:
     """A whole document, with its running title."""
-    language = case.manuscript.issue.language
+    language = context.manuscript.issue.language
     body = in_scripts(made.html, language)
-    html = render(case.layout, "document", page=page, issue_line=case.issue_line, body=body,
-                  language=language, styles=style_sheets(case.layout, case.edition, page, body))
-    running = _running(case, heading.replace("\u2060", "")) if heading else ""
-    return Flow(name, articles, matter, section, running, str(html), tuple(dict.fromkeys(made.assets)), kind=page,
+    html = render(context.layout, "document", page=page, issue_line=context.issue_line, body=body,
+                  language=language, styles=style_sheets(context.layout, context.edition, page, body))
+    running = _running(context, heading.replace("\u2060", "")) if heading else ""
+    assets = tuple(dict.fromkeys(made.assets))
+    return Flow(name, articles, matter, section, running, str(html), assets, kind=page,
                 words=len(_UNREAD.sub(" ", body).split()), prints_numbers="data-page=" in body)
 
 
-def _running(case: Context, heading: str) -> str:
+def _running(context: Context, heading: str) -> str:
     """Heading and issue, an em-space between; a heading too long is cut at a word.
 
     The face of running matter is a Latin one: of a heading in another script only the issue is left.
     """
-    issue, line = case.issue_line.replace("\u2060", ""), case.layout.furniture.running
+    issue, line = context.issue_line.replace("\u2060", ""), context.layout.furniture.running
     if any(run.code for run in runs(heading, "")):
         return issue
     label = Title(face=line.face, size=line.size)
-    room = case.layout.measures["across"] - text_width(f"\u2003{issue}", label) - FOLIO
+    room = context.layout.measures["across"] - text_width(f"\u2003{issue}", label) - FOLIO
     return f"{shortened(heading, label, room)}\u2003{issue}"

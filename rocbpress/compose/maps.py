@@ -28,88 +28,88 @@ CLEAR = 16.0  # points from an edge of the trim to the names on a map
 STRIP_SCALES = (5.4, 30.0)  # points per degree
 
 
-def cover_drawing(case: Context) -> Drawing | None:
+def cover_drawing(context: Context) -> Drawing | None:
     """The region, the members' countries lit, in the window that the layout has for it."""
-    region, window = case.layout.region, case.layout.windows.get("cover")
+    region, window = context.layout.region, context.layout.windows.get("cover")
     if window is None:
         return None
-    drawing = _cached(case, partial(region_map, _style(case), window, members=region.members,
-                                  place=region.place, alt=case.words["region"]))
+    drawing = _cached(context, partial(region_map, _style(context), window, members=region.members,
+                                  place=region.place, alt=context.words["region"]))
     return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place, window),))
 
 
-def panel_drawing(case: Context) -> Drawing | None:
+def panel_drawing(context: Context) -> Drawing | None:
     """A quiet globe behind the title of an essay, where the layout has room for one."""
-    region, window = case.layout.region, case.layout.windows.get("panel")
+    region, window = context.layout.region, context.layout.windows.get("panel")
     if window is None:
         return None
     window = window.model_copy(update={"centre": window.centre or region.place[1:]})
-    return _cached(case, partial(region_map, _style(case), window, members=(), alt=""))
+    return _cached(context, partial(region_map, _style(context), window, members=(), alt=""))
 
 
-def home_drawing(case: Context) -> Drawing | None:
+def home_drawing(context: Context) -> Drawing | None:
     """The country of the office, for the back cover of a layout that shows it."""
-    region, window = case.layout.region, case.layout.windows.get("back")
+    region, window = context.layout.region, context.layout.windows.get("back")
     if window is None:
         return None
-    return _cached(case, partial(zoom_map, _style(case), window, home=region.home, place=region.place))
+    return _cached(context, partial(zoom_map, _style(context), window, home=region.home, place=region.place))
 
 
-def venue_drawing(case: Context, article: Article) -> Drawing | None:
+def venue_drawing(context: Context, article: Article) -> Drawing | None:
     """Where a report's event was held: the country alone where no place in it is given.
 
     What an earlier report of the section has shown is not shown once more as large: a strip of less
     height follows, in turns of the wider region and of the country around the place.
     """
-    venue, measures = article.head.venue, case.layout.measures
+    venue, measures = article.head.venue, context.layout.measures
     if venue is None:
         return None
-    shown = _shown_before(case, article)
+    shown = _shown_before(context, article)
     scale = STRIP_SCALES[(shown - 1) % len(STRIP_SCALES)] if shown else 0.0
     place = None
     if venue.latitude is not None and venue.longitude is not None:
         place = (venue.name, venue.latitude, venue.longitude)
-    with _told_at(Place(article.file)):
-        return _cached(case, partial(
-            locator, _style(case), width=measures["page"], height=measures["strip" if shown else "lead"],
-            home=required(venue.country).code, place=place, cities=(case.layout.region.place,),
-            towns=case.layout.region.towns, scale=scale, margin=CLEAR + case.layout.bleed_mm * MM))
+    with _placed_at(Place(article.file)):
+        return _cached(context, partial(
+            locator, _style(context), width=measures["page"], height=measures["strip" if shown else "lead"],
+            home=required(venue.country).code, place=place, cities=(context.layout.region.place,),
+            towns=context.layout.region.towns, scale=scale, margin=CLEAR + context.layout.bleed_mm * MM))
 
 
-def _shown_before(case: Context, article: Article) -> int:
+def _shown_before(context: Context, article: Article) -> int:
     """In how many reports before this one in its section the same venue has its map."""
-    section = next((s.articles for s in case.manuscript.sections if article in s.articles), ())
+    section = next((s.articles for s in context.manuscript.sections if article in s.articles), ())
     before = section[:section.index(article)] if section else ()
     return sum(other.head.kind == "report" and other.head.start == "page"
                and other.head.venue == article.head.venue
                and not any(isinstance(block.spec, Picture) for block in other.blocks) for other in before)
 
 
-def map_drawing(case: Context, spec: Map, width: float, where: Place) -> Drawing:
+def map_drawing(context: Context, spec: Map, width: float, where: Place) -> Drawing:
     """A figure: classes by value or rank, or places in the first marked country."""
     places = tuple((spot.name, spot.latitude, spot.longitude) for spot in spec.places)
-    with _told_at(where):
+    with _placed_at(where):
         if spec.kind == "choropleth":
-            return _cached(case, partial(
-                choropleth, _style(case), width=width, rows=spec.rows, region=spec.region,
+            return _cached(context, partial(
+                choropleth, _style(context), width=width, rows=spec.rows, region=spec.region,
                 breaks=spec.breaks, unit=spec.unit, ranked=spec.ranked, marked=spec.marked, alt=spec.alt))
         if not spec.marked:
-            raise SourceError(Finding("map-country", "a locator map lights a country", where,
+            raise SourceError(Finding("map-country", "a locator map needs a country", where,
                                       hint="name it: marked: [Malaysia]"))
-        return _cached(case, partial(
-            locator, _style(case), width=width, height=case.layout.measures["locator"],
+        return _cached(context, partial(
+            locator, _style(context), width=width, height=context.layout.measures["locator"],
             home=required(spec.marked[0]).code, place=places[0] if places else None,
             others=places[1:], alt=spec.alt))
 
 
-def _style(case: Context) -> MapStyle:
-    layout = case.layout
-    return map_style(layout.map_palette, case.edition.space, decided(layout.disputed))
+def _style(context: Context) -> MapStyle:
+    layout = context.layout
+    return map_style(layout.map_palette, context.edition.space, decided(layout.disputed))
 
 
-def _cached(case: Context, draw: partial[Drawing]) -> Drawing:
+def _cached(context: Context, draw: partial[Drawing]) -> Drawing:
     """The map, drawn once for all runs."""
-    return cached(Cache(case.pictures), draw)
+    return cached(Cache(context.pictures), draw)
 
 
 def _off_shore(place: tuple[str, float, float], window: Window) -> MapLabel:
@@ -119,8 +119,8 @@ def _off_shore(place: tuple[str, float, float], window: Window) -> MapLabel:
 
 
 @contextmanager
-def _told_at(where: Place) -> Iterator[None]:
-    """Gives findings of the map-makers, who do not know the article, their place."""
+def _placed_at(where: Place) -> Iterator[None]:
+    """Gives findings of map drawing, which does not know the article, their place."""
     try:
         yield
     except SourceError as error:

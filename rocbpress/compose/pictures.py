@@ -28,37 +28,38 @@ class PlacedPicture:
     height: float
 
 
-def figure_picture(case: Context, path: Path, width: float, where: Place, *, tallest: int = TALLEST) -> PlacedPicture:
+def figure_picture(context: Context, path: Path, width: float, where: Place, *,
+                   tallest: int = TALLEST) -> PlacedPicture:
     """A figure's picture: its own shape, to the nearest whole line of text, of which it fills `tallest`."""
-    prepared = _prepared(case, path, (width, 0), where)
-    line = case.layout.measures["line"]
+    prepared = _prepared(context, path, (width, 0), where)
+    line = context.layout.measures["line"]
     lines = round(width * prepared.height / prepared.width / line)
     return _shown(prepared, width, line * min(max(lines, 2), tallest), where)
 
 
-def cropped(case: Context, path: Path, size: tuple[float, float], where: Place) -> PlacedPicture:
+def cropped(context: Context, path: Path, size: tuple[float, float], where: Place) -> PlacedPicture:
     """A picture that fills a place of the layout, such as a portrait."""
-    prepared = _prepared(case, path, size, where)
+    prepared = _prepared(context, path, size, where)
     return _shown(prepared, *size, where)
 
 
-def in_line(case: Context, path: Path, where: Place) -> PlacedPicture:
+def in_line(context: Context, path: Path, where: Place) -> PlacedPicture:
     """A picture as high as letters, in its own shape."""
-    prepared = _prepared(case, path, (4 * IN_LINE, 0), where)
+    prepared = _prepared(context, path, (4 * IN_LINE, 0), where)
     return _shown(prepared, round(IN_LINE * prepared.width / prepared.height, 2), IN_LINE, where)
 
 
-def lead_picture(case: Context, path: Path, where: Place) -> PlacedPicture:
+def lead_picture(context: Context, path: Path, where: Place) -> PlacedPicture:
     """To three edges, on twelve columns or on eight, as far as the pixels of the original carry.
 
     Its own pixels decide, not the edition's, so that the three editions break pages alike.
     """
-    measures = case.layout.measures
+    measures = context.layout.measures
     pixels = probe(path, where=where).width
     if pixels >= FULL_BLEED:
-        return cropped(case, path, (measures["page"], measures["lead"]), where)
+        return cropped(context, path, (measures["page"], measures["lead"]), where)
     width = measures["across"] if pixels >= IN_MARGINS else measures["text"]
-    return figure_picture(case, path, width, where, tallest=LEAD_LINES)
+    return figure_picture(context, path, width, where, tallest=LEAD_LINES)
 
 
 def _shown(prepared: Prepared, width: float, height: float, where: Place) -> PlacedPicture:
@@ -70,7 +71,7 @@ def _shown(prepared: Prepared, width: float, height: float, where: Place) -> Pla
     return PlacedPicture(replace(prepared.asset, showing=showing), width, height)
 
 
-def _prepared(case: Context, path: Path, size: tuple[float, float], where: Place) -> Prepared:
-    printer = case.printer
-    return prepare(path, width=size[0], height=size[1], edition=case.edition, store=case.pictures,
+def _prepared(context: Context, path: Path, size: tuple[float, float], where: Place) -> Prepared:
+    printer = context.printer
+    return prepare(path, width=size[0], height=size[1], edition=context.edition, store=context.pictures,
                    profile=printer.icc, ink=printer.ink, where=where)

@@ -11,7 +11,7 @@ from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Block
 from rocbpress.sources.markdown.figures import Picture
 
-NARROWEST = 98.0  # points that a caption wants
+NARROWEST = 98.0  # points that a caption needs
 LEAST = 0.7  # and the share of an equal part that will do where even those are narrow
 
 
@@ -35,20 +35,21 @@ def lines_of(pictures: Sequence[Block], width: float, gutter: float) -> Iterator
         yield tuple(pictures[line * len(pictures) // count:(line + 1) * len(pictures) // count])
 
 
-def beside(case: Context, pictures: Sequence[tuple[Picture, Place]], width: float) -> tuple[PlacedPicture, ...]:
+def beside(context: Context, pictures: Sequence[tuple[Picture, Place]],
+           width: float) -> tuple[PlacedPicture, ...]:
     """The pictures of a line that is `width` points wide: their shares go by their shapes.
 
     Their height is a whole number of lines of text, the same for all; each is cropped by less than a
     line to that shape. Where a caption would have no room, all are equally wide, each with its height.
     """
-    line, gutter = case.layout.measures["line"], case.layout.measures["gutter"]
+    line, gutter = context.layout.measures["line"], context.layout.measures["gutter"]
     room = width - gutter * (len(pictures) - 1)
     shapes = [probe(spec.path, where=where) for spec, where in pictures]
     aspects = [shape.width / shape.height for shape in shapes]
     widths = [round(room * aspect / sum(aspects), 2) for aspect in aspects]
     equal = room / len(pictures)
     if min(widths) < min(NARROWEST, LEAST * equal):
-        return tuple(figure_picture(case, spec.path, equal, where) for spec, where in pictures)
+        return tuple(figure_picture(context, spec.path, equal, where) for spec, where in pictures)
     height = line * min(max(round(room / sum(aspects) / line), 2), TALLEST)
-    return tuple(cropped(case, spec.path, (wide, height), where)
+    return tuple(cropped(context, spec.path, (wide, height), where)
                  for (spec, where), wide in zip(pictures, widths, strict=True))

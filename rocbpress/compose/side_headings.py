@@ -15,14 +15,15 @@ BESIDE = ("paragraph", "list", "code")  # what a heading may hang beside
 HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
 
 
-def hanging(case: Context, blocks: tuple[Block, ...], level: int, measure: str) -> Iterator[Block]:
-    """Headings of a level hang if they take two lines at most, where the layout has the room by that name."""
-    room = case.layout.measures.get(measure, 0)
+def with_side_headings(context: Context, blocks: tuple[Block, ...], level: int,
+                       measure: str) -> Iterator[Block]:
+    """Headings of a level hang if they take two lines at most, where the layout has that measure."""
+    room = context.layout.measures.get(measure, 0)
     for block, after in zip_longest(blocks, blocks[1:]):
         words = plain(block.content) if block.content.tag == f"h{level}" else ""
         if room and words and after and after.kind in BESIDE and line_count(
-                words, case.layout.titles["small"], room) <= HANGING_LINES:
-            width = case.balance(words, "small", room)
+                words, context.layout.titles["small"], room) <= HANGING_LINES:
+            width = context.balance(words, "small", room)
             given = dict(block.content.attributes)
             own = {"class": f"hangs {given.pop('class', '')}".strip(), "style": f"width:{width:g}pt"}
             yield replace(block, content=replace(block.content, attributes={**own, **given}))

@@ -24,7 +24,7 @@ def blank_pages(layout: Layout, edition: Edition, count: int, *, language: str, 
 
 
 def blanks_told(labels: tuple[str, ...], pages: int, signature: int) -> tuple[Finding, ...]:
-    """A note that names the blank pages of an edition, if it has any."""
+    """A note that lists the blank pages of an edition, if it has any."""
     if not labels:
         return ()
     which = f"page {labels[0]} is" if len(labels) == 1 else f"pages {', '.join(labels)} are"

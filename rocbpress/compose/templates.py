@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 from jinja2 import (
     FunctionLoader,
@@ -26,27 +25,27 @@ from rocbpress.layout.layout import Layout
 STRUCTURE = Path(__file__).parent / "structure"
 
 
-def render(layout: Layout, template: str, /, **values: Any) -> Markup:
+def render(layout: Layout, template: str, /, **values: object) -> Markup:
     """The fragment that `<template>.html.j2` makes of the values; LayoutError where it fails.
 
-    A template that the layout does not have is taken from STRUCTURE, where those are that say what
-    things are, not how they look.
+    A template that the layout does not have is taken from STRUCTURE: those say what things are, not
+    how they look.
     """
     name = f"{template}.html.j2"
-    shown = f"layouts/{layout.name}/{name}"
     try:
         return Markup(_templates(layout.folder).get_template(name).render(layout=layout, **values))
-    except TemplateNotFound as error:
-        raise LayoutError(Finding("layout-template", f"there is no template {error.name}", Place(shown),
-                                  hint="copy it from layouts/rocb")) from error
-    except TemplateSyntaxError as error:
-        raise LayoutError(Finding("layout-template", error.message or "a fault of syntax",
-                                  Place(shown, error.lineno))) from error
-    except UndefinedError as error:
-        raise LayoutError(Finding("layout-template", str(error), Place(shown),
-                                  hint="templates may use only what the page type gives them")) from error
     except TemplateError as error:
-        raise LayoutError(Finding("layout-template", str(error), Place(shown))) from error
+        raise LayoutError(_finding(error, f"layouts/{layout.name}/{name}")) from error
+
+
+def _finding(error: TemplateError, file: str) -> Finding:
+    if isinstance(error, TemplateNotFound):
+        return Finding("layout-template", f"there is no template {error.name}", Place(file),
+                       hint="copy it from layouts/rocb")
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
+    hint = "use only the values of this page type" if isinstance(error, UndefinedError) else ""
+    message = error.message or str(error) or "syntax error"
+    return Finding("layout-template", message, Place(file, line), hint=hint)
 
 
 @lru_cache(maxsize=4)
@@ -59,7 +58,7 @@ def _templates(folder: Path) -> ImmutableSandboxedEnvironment:
 
 
 def _source(folder: Path, name: str) -> tuple[str, str, Callable[[], bool]] | None:
-    """The text of a template, where it lies and whether it still says so, for a process may outlive it.
+    """The text of a template, its name, and a test that its file has not changed, as Jinja asks for.
 
     None for what `..` or a symbolic link would bring in from elsewhere.
     """
@@ -67,9 +66,9 @@ def _source(folder: Path, name: str) -> tuple[str, str, Callable[[], bool]] | No
         path = (home / name).resolve()
         if path.is_relative_to(home.resolve()) and path.is_file():
             text = path.read_text("utf-8")
-            return text, name, partial(_still_says, path, text)
+            return text, name, partial(_is_unchanged, path, text)
     return None
 
 
-def _still_says(path: Path, text: str) -> bool:
+def _is_unchanged(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text("utf-8") == text
