@@ -179,7 +179,7 @@ def test_each_fault_of_a_table_is_told_there(tmp_path, kind, table, code, line, 
 def test_a_misspelt_kind_is_no_program(tmp_path):
     """`maps` is told to be `map`; else a figure would be printed as its source."""
     assert messages(tmp_path, body=fenced("maps", "title: x\n")) == [
-        "issues/5/articles/one.md:5: fence-unknown: there is no figure called maps (did you mean map?)"]
+        "issues/5/articles/one.md:5: fence-unknown: unknown figure: maps (did you mean map?)"]
 
 
 @pytest.mark.parametrize("body", ["- a\n\n  ```map\n  title: x\n  rows: [Italy]\n  ```\n",

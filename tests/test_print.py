@@ -19,6 +19,7 @@ from rocbpress.press.pipeline import press
 from tests.dummy import FONTS, article, bind, flow, layout, set_all, texts
 from tests.flow_documents import opened
 from tests.printed import DRAWING, PRINTER, flows, printed
+from tests.small_issue import ISSUE, make
 from tests.trees import shown
 
 BLUE = (1, 51, 100)
@@ -171,6 +172,22 @@ def test_blank_pages_fill_the_signature():
     [told] = blanks_told(("31", "32"), 36, 4)
     assert told.severity is Severity.NOTE and "31, 32" in told.message and "36" in told.message
     assert blanks_told((), 36, 4) == ()
+
+
+@pytest.mark.parametrize(("edition", "blanks"), [("print", True), ("mail", False)])
+def test_paper_alone_is_filled_up_before_the_back_cover(newsletter, tmp_path, edition, blanks):
+    """A printed issue comes to whole signatures by blank pages, and ends with its back cover."""
+    workspace = make(tmp_path, issue=ISSUE + "print: {signature: 16}\n")
+    workspace.layouts.rmdir()
+    workspace.layouts.symlink_to(newsletter.layouts)
+    workspace.fonts.symlink_to(newsletter.fonts)
+
+    made = press(Job(workspace, 5, EDITIONS[edition], 1, None), lambda _done, _total: None)
+    printed_pages = [bool(text.strip()) for text in texts(made.data)]
+
+    assert (len(printed_pages) % 16 == 0) is blanks
+    assert printed_pages[-1] and printed_pages[-2] is not blanks
+    assert [f.code for f in made.outcome.findings if f.code == "blank-pages"] == ["blank-pages"] * blanks
 
 
 @pytest.fixture(scope="module")

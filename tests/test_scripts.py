@@ -15,6 +15,7 @@ from rocbpress.layout.layout import read_layout
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.breaks import BREAK
+from rocbpress.sources.markdown.scripts import script_of_language
 from tests.flow_documents import read_structure, set_body
 from tests.samples import SAMPLES
 from tests.small_issue import html, make
@@ -143,3 +144,13 @@ def test_only_faces_in_use_are_named(newsletter):
     assert 'font-family:var(--latin),"Noto Nastaliq Urdu"' in sheet
     assert ".in-aran{line-height:28pt;position:relative;top:7pt}" in sheet
     assert "Noto Sans Khmer" not in sheet
+
+
+@pytest.mark.parametrize(("language", "script"), [
+    ("zh", "hans"), ("zh-Hans", "hans"), ("zh-CN", "hans"), ("zh-Hant", "hant"), ("zh-TW", "hant"),
+    ("zh-HK", "hant"), ("zh-MO", "hant"), ("yue", "hant"), ("ja", "jpan"), ("ur", "aran"), ("ne", "deva"),
+    ("mn", ""), ("mn-Mong", "mong"), ("en", ""),
+])
+def test_a_language_has_its_script(language, script):
+    """Traditional Chinese is not set as Simplified, Urdu not in Naskh, Mongolian in Cyrillic unless said."""
+    assert script_of_language(language) == script

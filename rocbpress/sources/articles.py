@@ -110,7 +110,7 @@ def _draft(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Draf
 
 def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
     """Blocks of Markdown whose line numbers are the file's, its footnotes at their calls."""
-    setter = builder.setter
+    setter = builder.renderer
     parsed = parse_markdown(text)
     for line, code, words in parsed.faults:
         setter.diagnostics.add(code, words, line)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, smartquotes, text_join
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.container import container_plugin
@@ -52,7 +52,7 @@ class Parsed:
 
 def parse_markdown(text: str) -> Parsed:
     """Tokens of a whole text; inline tokens know their offset in their paragraph (`meta["at"]`)."""
-    env: dict[str, Any] = {}
+    env: EnvType = {}
     body: list[Token] = []
     notes: list[Note] = []
     tokens = iter(_markdown().parse(text, env))
@@ -62,13 +62,14 @@ def parse_markdown(text: str) -> Parsed:
         else:
             body.append(token)
     listed = env.get("footnotes", {}).get("list", {})
-    inline = {key: _finished(note) for key, note in listed.items() if "tokens" in note}
+    inline = {key: _finished(note["content"], note["tokens"])
+              for key, note in listed.items() if "tokens" in note}
     return Parsed(tuple(body), tuple(notes), inline, (*env.get("faults", ()), *_too_deep(body)))
 
 
-def _finished(note: dict[str, Any]) -> list[Token]:
-    """A note on the spot, after the rules that the parser runs over paragraphs alone."""
-    inline = Token("inline", "", 0, content=note["content"], children=note["tokens"])
+def _finished(content: str, tokens: list[Token]) -> list[Token]:
+    """The tokens of an inline note after the rules that the parser runs over paragraphs alone."""
+    inline = Token("inline", "", 0, content=content, children=tokens)
     state = StateCore("", _markdown(), {}, [inline])
     for rule in (link_addresses, smartquotes, text_join):
         rule(state)
@@ -100,7 +101,7 @@ def read_attributes(text: str) -> dict[str, str] | None:
 
 
 def add_attributes(token: Token, found: dict[str, str]) -> None:
-    """Join classes, replace the rest; what the dialect does not know goes to meta, to be told."""
+    """Join classes, replace the rest; what the dialect does not know goes to `meta`, for a finding."""
     for key, value in found.items():
         if key not in ATTRIBUTES:
             token.meta.setdefault("insecure_attrs", {})[key] = value

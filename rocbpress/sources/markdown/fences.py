@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -30,69 +30,49 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class FenceContext:
-    """What reading a figure needs beside it: the issue's folder, where to note faults and files read."""
+    """The issue's folder, where findings go, and the set of files that the article uses."""
 
     folder: Path
     diagnostics: Diagnostics
     used: set[Path]
 
 
-def read_figure(fence: Fence, desk: FenceContext) -> Drawn | None:
-    """The figure that a fenced block describes, with its table read; None with errata."""
-    placed = read_yaml(fence.text, desk.diagnostics, fence.line, fence.column)
-    return FENCES[fence.kind](placed, desk) if placed else None
+def read_figure(fence: Fence, context: FenceContext) -> Drawn | None:
+    """The figure that a fenced block describes, with its table read; None if there are errors."""
+    placed = read_yaml(fence.text, context.diagnostics, fence.line, fence.column)
+    if placed is None:
+        return None
+    if fence.kind == "figures":  # a bare list: the value of the one key of its model
+        placed = _as_items(placed)
+    spec: Drawn | None = validate(FIGURE_KINDS[fence.kind], placed, context.diagnostics)
+    if not isinstance(spec, Map | Bars) or not spec.data:
+        return spec
+    spot = placed.mark_at(("data",)).spot
+    path = find_file(spec.data, context.folder, context.diagnostics, spot, kinds=TABLES, what="data")
+    return _with_table(spec, path, context) if path else spec
 
 
 def nearest_kind(word: str) -> str:
     """The kind of fence that was probably meant; '' where it is a language of program code."""
-    near = get_close_matches(word, FENCES, n=1, cutoff=0.7)
-    return near[0] if near and word not in FENCES else ""
+    near = get_close_matches(word, FIGURE_KINDS, n=1, cutoff=0.7)
+    return near[0] if near and word not in FIGURE_KINDS else ""
 
 
-def _map(placed: Placed, desk: FenceContext) -> Map | None:
-    spec = validate(Map, placed, desk.diagnostics)
-    path = _table(spec, placed, desk) if spec else None
-    if spec and path:
-        rows = country_values(read_rows(path, _about(path, desk)), _about(path, desk))
-        return spec.model_copy(update={"rows": rows})
-    return spec
+FIGURE_KINDS: Mapping[str, type[Drawn]] = {"map": Map, "bars": Bars, "fpo": Fpo, "figures": KeyFigures}
 
 
-def _bars(placed: Placed, desk: FenceContext) -> Bars | None:
-    spec = validate(Bars, placed, desk.diagnostics)
-    path = _table(spec, placed, desk) if spec else None
-    if spec and path:
-        series, rows = series_values(read_rows(path, _about(path, desk)), _about(path, desk))
-        return spec.model_copy(update={"series": series, "rows": rows})
-    return spec
-
-
-def _fpo(placed: Placed, desk: FenceContext) -> Fpo | None:
-    return validate(Fpo, placed, desk.diagnostics)
-
-
-def _figures(placed: Placed, desk: FenceContext) -> KeyFigures | None:
-    """A bare list; it is validated as the value of the one key that the model has."""
+def _as_items(placed: Placed) -> Placed:
     marks = {("items", *path): mark for path, mark in placed.marks().items()}
-    whole = Placed({"items": placed.value}, lambda: {(): placed.mark_at(()), **marks})
-    return validate(KeyFigures, whole, desk.diagnostics)
+    return Placed({"items": placed.value}, lambda: {(): placed.mark_at(()), **marks})
 
 
-FENCES: dict[str, Callable[[Placed, FenceContext], Drawn | None]] = {
-    "map": _map, "bars": _bars, "fpo": _fpo, "figures": _figures,
-}
-
-
-def _table(spec: Map | Bars, placed: Placed, desk: FenceContext) -> Path | None:
-    if not spec.data:
-        return None
-    spot = placed.mark_at(("data",)).spot
-    path = find_file(spec.data, desk.folder, desk.diagnostics, spot, kinds=TABLES, what="data")
-    if path:
-        desk.used.add(path)
-    return path
-
-
-def _about(path: Path, desk: FenceContext) -> Diagnostics:
-    folder = desk.diagnostics.file.split("/articles/")[0]
-    return desk.diagnostics.about(f"{folder}/{path.relative_to(desk.folder).as_posix()}")
+def _with_table(spec: Map | Bars, path: Path, context: FenceContext) -> Map | Bars:
+    """The figure with the rows of a CSV file, which is one of the files that the article uses."""
+    context.used.add(path)
+    folder = context.diagnostics.file.split("/articles/")[0]
+    own = context.diagnostics.about(f"{folder}/{path.relative_to(context.folder).as_posix()}")
+    rows = read_rows(path, own)
+    if isinstance(spec, Map):
+        return spec.model_copy(update={"rows": country_values(rows, own)})
+    series, values = series_values(rows, own)
+    return spec.model_copy(update={"series": series, "rows": values})

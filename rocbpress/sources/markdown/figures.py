@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,7 +12,7 @@ from rocbpress.sources.markdown.tree import EMPTY, Node
 from rocbpress.sources.yaml.values import Said, Strict, Words
 
 
-def _pairs(given: Any) -> Any:
+def _pairs(given: object) -> object:
     """A mapping in the order it was written; a list of names alone is an order without values."""
     if isinstance(given, dict):
         return tuple(given.items())
@@ -21,7 +21,7 @@ def _pairs(given: Any) -> Any:
     return given
 
 
-def _bar_rows(given: Any) -> Any:
+def _bar_rows(given: object) -> object:
     if isinstance(given, dict):
         return tuple((label, value if isinstance(value, list) else [value]) for label, value in given.items())
     return given
@@ -76,7 +76,7 @@ class Map(Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _order(cls, given: Any) -> Any:
+    def _order(cls, given: object) -> object:
         if isinstance(given, dict) and isinstance(given.get("rows"), list) and "ranked" not in given:
             plain = all(isinstance(name, str) for name in given["rows"])
             return {**given, "ranked": plain}
@@ -89,7 +89,7 @@ class Map(Strict):
         if not (self.rows or self.data or self.marked or self.places):
             raise PydanticCustomError("figure-data", "a map needs rows, data, marked or places")
         if list(self.breaks) != sorted(set(self.breaks)):
-            raise PydanticCustomError("figure-breaks", "breaks are numbers that rise")
+            raise PydanticCustomError("figure-breaks", "breaks must be in ascending order")
         return self
 
 
@@ -108,7 +108,7 @@ class Bars(Strict):
     @model_validator(mode="after")
     def _as_long_as_series(self) -> Bars:
         if bool(self.rows) == bool(self.data):
-            raise PydanticCustomError("figure-data", "bars need rows or data, one of them")
+            raise PydanticCustomError("figure-data", "bars need either rows or data")
         for label, values in self.rows:
             if len(values) != max(1, len(self.series)):
                 raise PydanticCustomError("figure-data", "{label} has {count} values for {series} series", {

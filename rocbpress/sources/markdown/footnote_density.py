@@ -14,16 +14,20 @@ ROOM = 90  # characters of text for a note: two lines of a column
 
 
 def check_crowding(blocks: Sequence[Block], diagnostics: Diagnostics) -> None:
-    """An erratum where more than MOST footnotes are called from less text than ROOM for each.
+    """An error where more than MOST footnotes are called from less text than ROOM for each.
 
-    Their notes would fill the pages before the text does; typesetting takes minutes over it, in vain.
+    The notes would fill the pages before the text does, and typesetting take minutes over it.
     """
-    crowded = [block for block in blocks
-               if block.notes and len(plain(rewritten(block.content, {"span": _without_note}))) < ROOM * block.notes]
+    crowded = [block for block in blocks if block.notes and _length(block) < ROOM * block.notes]
     count = sum(block.notes for block in crowded)
     if count > MOST:
-        diagnostics.add("notes-crowded", f"{count} footnotes are called from next to no text", crowded[0].line,
-                   hint="write them into the text, or make a table of text and notes")
+        diagnostics.add("notes-crowded", f"{count} footnotes in too little text", crowded[0].line,
+                        hint="write them into the text, or make a table of text and notes")
+
+
+def _length(block: Block) -> int:
+    """How many characters of text, notes left out."""
+    return len(plain(rewritten(block.content, {"span": _without_note})))
 
 
 def _without_note(span: Node) -> Node:

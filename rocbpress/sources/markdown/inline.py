@@ -27,7 +27,7 @@ _LOOSE = re.compile(r"(?<!\\)\{[.#][\w-]+[^{}]*\}")
 
 @dataclass(frozen=True, slots=True)
 class TextOrigin:
-    """Where the text of a paragraph stands; without `content`, all of it is at one place."""
+    """Where the text of a paragraph is in its file; without `content`, all of it is at one place."""
 
     line: int
     column: int = 0
@@ -49,7 +49,7 @@ class TextOrigin:
 
 @dataclass(slots=True)
 class InlineRenderer:
-    """Sets the words of one article, and keeps count of its footnotes, links and pictures."""
+    """Makes trees of the words of one article, and counts its footnotes, links and pictures."""
 
     slug: str
     language: str
@@ -78,7 +78,7 @@ class InlineRenderer:
         tokens = _gathered(children)
         for at, token in enumerate(tokens):
             for name in token.meta.get("insecure_attrs", ()):
-                self.fault("attribute-unknown", f"{name} is no attribute here", token, hint=KNOWN_ATTRIBUTES)
+                self.fault("attribute-unknown", f"unknown attribute: {name}", token, hint=KNOWN_ATTRIBUTES)
             if token.nesting > 0:
                 empty = [each.type for each in tokens[at + 1:at + 2]] == ["link_close"]
                 tree.start(token.tag or "span", self._attributes(token, empty=empty))
@@ -95,11 +95,11 @@ class InlineRenderer:
         children = [t for t in parse_words(text) if not ("link_open" in forbidden and t.info == "auto")]
         for token in children:
             if token.type in forbidden:
-                self.fault("words-only", f"{_NAMES[token.type]} cannot stand here", token)
+                self.fault("words-only", f"{_NAMES[token.type]} is not allowed here", token)
         return self.set_words([t for t in children if t.type not in forbidden])
 
     def fault(self, code: str, words: str, token: Token | None = None, hint: str = "") -> None:
-        """An erratum at a token of the paragraph in hand."""
+        """An error at a token of the current paragraph."""
         self.diagnostics.add(code, words, *self.origin.at(token.meta.get("at") if token else None), hint=hint)
 
     def _attributes(self, token: Token, *, empty: bool) -> Mapping[str, str]:
@@ -120,10 +120,10 @@ class InlineRenderer:
         if self.in_address:
             return (token.content,)
         if "](" in token.content and "\\](" not in self.origin.content:
-            self.fault("link-broken", "the brackets here make no link or picture", _found(self.origin, "]("),
-                       hint="an address with a space in it stands in < and >")
+            self.fault("link-broken", "not a link or picture", _found(self.origin, "]("),
+                       hint="write an address that has spaces between < and >")
         elif (loose := _LOOSE.search(token.content)) and _LOOSE.search(self.origin.content or token.content):
-            self.fault("attribute-loose", f"{loose[0]} belongs to nothing", _found(self.origin, loose[0]))
+            self.fault("attribute-loose", f"attributes of nothing: {loose[0]}", _found(self.origin, loose[0]))
         return self._runs(careful(token.content))
 
     def _runs(self, text: str) -> list[Inline]:
@@ -141,20 +141,20 @@ class InlineRenderer:
         if link := internal(href, self.slug, place, empty=empty):
             self.references.append(link)
             if link.page and not empty:
-                self.fault("page-words", "a page reference has no words of its own", token,
-                           hint=f"write [](page:{link.slug}): the number is set for you")
+                self.fault("page-words", "a page reference must not have text", token,
+                           hint=f"write [](page:{link.slug}): the page number is filled in")
             return link.attributes()
         if fault := external_fault(href):
             code, words, hint = fault
             self.fault(code, words, token, hint)
         elif empty:
-            self.fault("link-empty", "the link has no words", token)
+            self.fault("link-empty", "the link has no text", token)
         return {"href": href, "title": str(token.attrs.get("title", ""))}
 
     def _span(self, token: Token) -> Mapping[str, str]:
         language = str(token.attrs.get("lang", ""))
         if language and not is_language(language):
-            self.fault("value-language", f"{language} is no language (BCP 47)", token)
+            self.fault("value-language", f"not a language code: {language} (BCP 47)", token)
             language = ""
         script = script_of_language(language)
         self.within.append(language or (self.within[-1] if self.within else self.language))
@@ -173,7 +173,7 @@ class InlineRenderer:
     def _note(self, token: Token) -> Iterable[Inline]:
         label = str(token.meta.get("label", f"\0{token.meta['id']}"))
         if self.in_note:
-            self.fault("note-in-note", "a footnote calls another", token)
+            self.fault("note-in-note", "a footnote in a footnote", token)
         elif label in self.numbers:
             yield element("sup", {"class": "note-again"}, str(self.numbers[label]))
         elif (words := self._note_words(token, label)) is not None:
@@ -196,8 +196,8 @@ class InlineRenderer:
         return tuple(each for paragraph in words for each in (Node("br"), paragraph))[1:]
 
     def _raw(self, token: Token) -> Iterable[Inline]:
-        self.fault("html-raw", f"HTML is not read: {token.content[:40]}", token,
-                   hint="a < that is meant stands after a backslash")
+        self.fault("html-raw", f"HTML is not allowed: {token.content[:40]}", token,
+                   hint="write \\< for a literal <")
         return ()
 
 

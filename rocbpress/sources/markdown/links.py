@@ -32,7 +32,8 @@ class Reference:
     def attributes(self) -> dict[str, str]:
         """Those of the link's element; the number of a page reference is set when it is composed."""
         target = f"article:{self.slug}" + (f"#{self.name}" if self.fragment else "")
-        return {"class": "page-ref", "href": target, "data-page": self.name} if self.page else {"href": target}
+        return {"class": "page-ref" if self.page else "", "href": target,
+                "data-page": self.name if self.page else ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,18 @@ def external_fault(href: str) -> tuple[str, str, str] | None:
         parts = urlsplit(href)
         host = parts.hostname
     except ValueError:
-        return "link-address", f"{href} is no address", ""
+        return "link-address", f"not an address: {href}", ""
     if parts.scheme in ("http", "https"):
-        return None if host else ("link-address", f"{href} names no website", "")
+        return None if host else ("link-address", f"no website in the address {href}", "")
     if parts.scheme == "mailto":
         good = re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", unquote(parts.path))
-        return None if good else ("link-address", f"{href} is no e-mail address", "")
+        return None if good else ("link-address", f"not an e-mail address: {href}", "")
     hint = "links go to https://…, mailto:…, article:name, page:name or #heading"
-    return "link-scheme", f"{href} cannot be linked to", hint
+    return "link-scheme", f"unknown kind of link: {href}", hint
 
 
 def verify(references: Iterable[Reference], anchors: Anchors, diagnostics: Diagnostics) -> None:
-    """An erratum for each link that leads nowhere in the issue."""
+    """An error for each link that leads nowhere in the issue."""
     for link in references:
         there = anchors.labels.get(link.slug)
         where = diagnostics.about(link.place.file)
@@ -88,7 +89,7 @@ def verify(references: Iterable[Reference], anchors: Anchors, diagnostics: Diagn
             where.add("link-heading", f"there is no heading or figure #{link.fragment} in {link.slug}", *spot,
                       hint=did_you_mean(link.fragment, (name for name in there if name)))
         elif link.empty and not link.page and not there[link.fragment]:
-            where.add("link-empty", "the link has no words, and its target has no number or title", *spot)
+            where.add("link-empty", "the link has no text, and its target has no number or title", *spot)
 
 
 def with_labels(blocks: tuple[Block, ...], anchors: Anchors) -> tuple[Block, ...]:

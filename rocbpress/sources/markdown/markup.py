@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
+from rocbpress.sources.markdown.fences import FIGURE_KINDS
 from rocbpress.sources.markdown.inline import KNOWN_ATTRIBUTES, InlineRenderer
 from rocbpress.sources.markdown.scripts import begins_rtl, is_rtl, main_script, runs
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element
@@ -17,50 +18,65 @@ _ATTRIBUTION = re.compile(r"\s*(?:—|–|--+)\s*")
 _TASK = re.compile(r"\[([ xX])\] ")
 _CELL_BREAK = re.compile(r" ?\\ ")
 _MISPLACED = {
-    "html_block": ("html-raw", "HTML is not read", "a < that is meant stands after a backslash"),
+    "html_block": ("html-raw", "HTML is not allowed", "write \\< for a literal <"),
     "heading_open": ("heading-nested", "a heading inside a list or quotation", "put it before the list"),
     "container_box_open": ("box-nested", "a box inside a list or quotation", "put it before the list"),
 }
 
 
-def block_tree(tokens: Sequence[Token], setter: InlineRenderer, first: Mapping[str, str]) -> Node:
+def block_tree(tokens: Sequence[Token], renderer: InlineRenderer, first: Mapping[str, str]) -> Node:
     """One block and all in it; `first` are further attributes of its outermost element."""
     tree = TreeBuilder()
     outer: list[str] = []
     for at, token in enumerate(tokens):
         extra = first if at == 0 else {}
-        _turn_language(token, setter, outer)
+        _turn_language(token, renderer, outer)
         if token.type in _MISPLACED and at > 0:
             code, words, hint = _MISPLACED[token.type]
-            setter.diagnostics.add(code, words, (token.map or [0])[0] + 1, hint=hint)
+            renderer.diagnostics.add(code, words, (token.map or [0])[0] + 1, hint=hint)
         elif token.type == "inline":
-            tree.add(_words(tokens, at, setter))
+            tree.add(_words(tokens, at, renderer))
         elif token.type in ("fence", "code_block"):
-            tree.add(code_tree(token, setter, extra))
+            tree.add(code_tree(token, renderer, extra))
         elif token.nesting >= 0:
-            _start(tree, tokens, at, setter, extra)
+            _start(tree, tokens, at, renderer, extra)
         elif not token.hidden:
             tree.end()
             tree.add("\n" if token.level == tokens[0].level + 1 else "")
     return next(each for each in tree.tree().children if isinstance(each, Node))
 
 
-def code_tree(token: Token, setter: InlineRenderer, extra: Mapping[str, str]) -> Node:
+def code_tree(token: Token, renderer: InlineRenderer, extra: Mapping[str, str]) -> Node:
     """Program text as it stands; a figure's fence is none."""
     kind = token.info.split(" ")[0]
-    if kind in ("map", "bars", "fpo", "figures"):
-        setter.diagnostics.add("figure-nested", f"a {kind} inside a list or quotation", (token.map or [0])[0] + 1,
-                               hint="put it before the list")
+    if kind in FIGURE_KINDS:
+        line = (token.map or [0])[0] + 1
+        renderer.diagnostics.add("figure-nested", f"a {kind} inside a list or quotation", line,
+                                 hint="put it before the list")
     code = element("code", {"class": f"language-{kind}" if kind else ""}, token.content)
     return element("pre", extra, code)
 
 
-def quote_tree(tokens: Sequence[Token], setter: InlineRenderer, first: Mapping[str, str]) -> Node:
-    """A quotation, whose last line, if it begins with a dash, says whose words they are."""
-    return block_tree(_with_attribution(tokens), setter, first)
+def with_attribution(tokens: Sequence[Token]) -> list[Token]:
+    """A quotation with its last line, if that begins with a dash, as a paragraph: whose words they are."""
+    whole = list(tokens)
+    if len(whole) < 4 or whole[-2].type != "paragraph_close":
+        return whole
+    start, words, end = whole[-4:-1]
+    children = words.children or []
+    breaks = [at for at, t in enumerate(children) if t.type in ("softbreak", "hardbreak")]
+    cut = breaks[-1] + 1 if breaks else 0
+    if not children[cut:] or not _ATTRIBUTION.match(children[cut].content):
+        return whole
+    said = replace(children[cut], content=_ATTRIBUTION.sub("— ", children[cut].content, count=1))
+    named = replace(start, attrs={**start.attrs, "class": "attribution"})
+    last = [named, replace(words, children=[said, *children[cut + 1:]]), end, whole[-1]]
+    if cut == 0:
+        return [*whole[:-4], *last]
+    return [*whole[:-4], start, replace(words, children=list(children[:cut - 1])), end, *last]
 
 
-def own_attributes(token: Token, text: str = "") -> dict[str, str]:
+def _own_attributes(token: Token, text: str = "") -> dict[str, str]:
     """Class, language and direction of an element, by its source and its first letters."""
     language = str(token.attrs.get("lang", ""))
     style = str(token.attrs.get("style", ""))
@@ -71,27 +87,27 @@ def own_attributes(token: Token, text: str = "") -> dict[str, str]:
             "start": str(token.attrs.get("start", "")), "scope": "col" if token.tag == "th" else ""}
 
 
-def _turn_language(token: Token, setter: InlineRenderer, outer: list[str]) -> None:
+def _turn_language(token: Token, renderer: InlineRenderer, outer: list[str]) -> None:
     """Let words within an element that names its language be of that; `outer` are those around it."""
     if token.nesting > 0:
-        outer.append(setter.language)
-        setter.language = str(token.attrs.get("lang", "")) or setter.language
+        outer.append(renderer.language)
+        renderer.language = str(token.attrs.get("lang", "")) or renderer.language
     elif token.nesting < 0 and outer:
-        setter.language = outer.pop()
+        renderer.language = outer.pop()
 
 
-def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, setter: InlineRenderer,
+def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, renderer: InlineRenderer,
            extra: Mapping[str, str]) -> None:
     token = tokens[at]
     if token.hidden:
         return
     for name in token.meta.get("insecure_attrs", ()):
-        setter.diagnostics.add("attribute-unknown", f"{name} is no attribute here", (token.map or [0])[0] + 1,
+        renderer.diagnostics.add("attribute-unknown", f"unknown attribute: {name}", (token.map or [0])[0] + 1,
                                hint=KNOWN_ATTRIBUTES)
     following = tokens[at + 1] if at + 1 < len(tokens) else token
     text = following.content if following.type == "inline" else ""
-    own = own_attributes(token, text)
-    if script := main_script(text, setter.language):
+    own = _own_attributes(token, text)
+    if script := main_script(text, renderer.language):
         own["class"] = f"{own['class']} in-{script}".strip()
     if token.type == "list_item_open":
         own["class"] = " ".join(filter(None, (own["class"], _task(tokens, at))))
@@ -99,17 +115,17 @@ def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, setter: InlineRe
     if token.nesting == 0:
         tree.end()
     elif token.tag == "table" and (caption := careful(quoted(str(token.attrs.get("caption", ""))))):
-        tree.add(element("caption", {}, *map(in_script, runs(caption, setter.language))))
+        tree.add(element("caption", {}, *map(in_script, runs(caption, renderer.language))))
 
 
-def _words(tokens: Sequence[Token], at: int, setter: InlineRenderer) -> Node:
+def _words(tokens: Sequence[Token], at: int, renderer: InlineRenderer) -> Node:
     token = tokens[at]
     if tokens[at - 1].tag in ("th", "td"):
         token.children = _with_breaks(token.children or [])
     elif at > 1 and tokens[at - 2].type == "list_item_open" and _TASK.match(token.content) and token.children:
         first = token.children[0]
         token.children = [replace(first, content=first.content[4:]), *token.children[1:]]
-    return setter.set_inline(token)
+    return renderer.set_inline(token)
 
 
 def _task(tokens: Sequence[Token], at: int) -> str:
@@ -130,22 +146,3 @@ def _with_breaks(children: Sequence[Token]) -> list[Token]:
             found += [Token("hardbreak", "br", 0)] if at else []
             found.append(replace(token, content=piece))
     return found
-
-
-def _with_attribution(tokens: Sequence[Token]) -> list[Token]:
-    """The last paragraph cut before a line that begins with a dash."""
-    whole = list(tokens)
-    if len(whole) < 4 or whole[-2].type != "paragraph_close":
-        return whole
-    start, words, end = whole[-4:-1]
-    children = words.children or []
-    breaks = [at for at, t in enumerate(children) if t.type in ("softbreak", "hardbreak")]
-    cut = breaks[-1] + 1 if breaks else 0
-    if not children[cut:] or not _ATTRIBUTION.match(children[cut].content):
-        return whole
-    said = replace(children[cut], content=_ATTRIBUTION.sub("— ", children[cut].content, count=1))
-    named = replace(start, attrs={**start.attrs, "class": "attribution"})
-    last = [named, replace(words, children=[said, *children[cut + 1:]]), end, whole[-1]]
-    if cut == 0:
-        return [*whole[:-4], *last]
-    return [*whole[:-4], start, replace(words, children=list(children[:cut - 1])), end, *last]

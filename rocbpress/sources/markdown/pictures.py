@@ -26,8 +26,9 @@ def alt_fault(alt: str, src: str) -> tuple[str, str, bool] | None:
     return None
 
 
-def read_picture(token: Token, where: MapPlace, folder: Path, diagnostics: Diagnostics, used: set[Path]) -> Picture | None:
-    """What an image token shows; None where its file is not to be had."""
+def read_picture(token: Token, where: MapPlace, folder: Path, diagnostics: Diagnostics,
+                 used: set[Path]) -> Picture | None:
+    """What an image token shows; None where its file is missing or of the wrong kind."""
     src = unquote(str(token.attrs.get("src", "")))
     classes = tuple(str(token.attrs.get("class", "")).split())
     decorative = "decorative" in classes
@@ -35,7 +36,7 @@ def read_picture(token: Token, where: MapPlace, folder: Path, diagnostics: Diagn
     if not decorative and (fault := alt_fault(alt, src)):
         code, words, warning = fault
         diagnostics.add(code, words, *where, warning=warning,
-                          hint="say in the brackets what it shows, or mark it {.decorative}")
+                        hint="say in the brackets what it shows, or mark it {.decorative}")
     path = find_file(src, folder, diagnostics, where)
     if path is None:
         return None

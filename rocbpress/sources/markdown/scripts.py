@@ -96,8 +96,8 @@ def runs(text: str, language: str) -> list[ScriptRun]:
         if hit.start() > end:
             found.append(ScriptRun(text[end:hit.start()]))
         code = str(hit.lastgroup)
-        claimed = own in _CLAIMED.get(code, {code})
-        found.append(ScriptRun(hit[0], own, language) if claimed else ScriptRun(hit[0], code, _LANGUAGE[code]))
+        is_own = own in _CLAIMED.get(code, {code})
+        found.append(ScriptRun(hit[0], own, language) if is_own else ScriptRun(hit[0], code, _LANGUAGE[code]))
         end = hit.end()
     if end < len(text):
         found.append(ScriptRun(text[end:]))

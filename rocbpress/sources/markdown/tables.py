@@ -43,7 +43,7 @@ def country_values(rows: Sequence[Row], diagnostics: Diagnostics) -> tuple[tuple
         elif at == 0 and _number(cells[1]) is None and cells[1]:
             continue
         elif cells[0] in found:
-            diagnostics.add("data-twice", f"{cells[0]} stands here a second time", line)
+            diagnostics.add("data-twice", f"duplicate name: {cells[0]}", line)
         else:
             found[cells[0]] = _checked(cells[1], line, diagnostics) if cells[1] else None
     return tuple(found.items())
@@ -58,7 +58,8 @@ def series_values(
     head = tuple(rows[0][1][1:])
     numbers = any(_number(cell) is not None for cell in head) and not _are_years(head)
     if not head or not all(head) or numbers:
-        diagnostics.add("data-head", "the first row names the series, after a cell for the labels", rows[0][0])
+        diagnostics.add("data-head", "the first row must name the series, after a cell for the labels",
+                        rows[0][0])
     found = []
     for line, cells in rows[1:]:
         if len(cells) != len(head) + 1:
@@ -77,7 +78,7 @@ def _checked(cell: str, line: int, diagnostics: Diagnostics) -> float:
     value = _number(cell)
     if value is None:
         diagnostics.add("data-number", f"{cell or 'an empty cell'} is not a number", line,
-                   hint="write it without commas and units" if any(c.isdigit() for c in cell) else "")
+                        hint="write it without commas and units" if any(c.isdigit() for c in cell) else "")
     return value or 0.0
 
 

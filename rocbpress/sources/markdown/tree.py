@@ -94,7 +94,7 @@ class TreeBuilder:
         self._open: list[tuple[str, Mapping[str, str], list[Node | str]]] = [("", {}, [])]
 
     def add(self, *content: Node | str) -> None:
-        """Append to the innermost open element; words join the words before them, a tagless node dissolves."""
+        """Append to the innermost open element; words join those before them, a tagless node dissolves."""
         children = self._open[-1][2]
         for each in content:
             if isinstance(each, Node) and not each.tag:
