@@ -26,23 +26,17 @@ def text_width(text: str, title: Title) -> float:
 
 def line_count(text: str, title: Title, measure: float) -> int:
     """How many lines the text fills when set in a measure of so many points."""
-    space = text_width(" ", title)
-    lines, room = 1, measure
-    for width in _words(text, title):
-        if width > room and room < measure:
-            lines, room = lines + 1, measure
-        room -= width + space
-    return lines
+    return _lines(_words(text, title), text_width(" ", title), measure)
 
 
 def balanced(text: str, title: Title, measure: float) -> float:
     """The narrowest measure, in points, that sets the text in as many lines as `measure` does."""
-    wanted = line_count(text, title, measure)
-    low = min(max(_words(text, title), default=0.0), measure)
-    high = measure
+    words, space = _words(text, title), text_width(" ", title)
+    wanted = _lines(words, space, measure)
+    low, high = min(max(words, default=0.0), measure), measure
     while high - low > 0.5:
         middle = (low + high) / 2
-        if line_count(text, title, middle) > wanted:
+        if _lines(words, space, middle) > wanted:
             low = middle
         else:
             high = middle
@@ -63,7 +57,17 @@ def _some(words: list[str], kept: int) -> str:
 
 
 def _words(text: str, title: Title) -> list[float]:
+    """The width of each word."""
     return [text_width(word, title) for word in text.split(" ") if word]
+
+
+def _lines(words: list[float], space: float, measure: float) -> int:
+    lines, room = 1, measure
+    for width in words:
+        if width > room and room < measure:
+            lines, room = lines + 1, measure
+        room -= width + space
+    return lines
 
 
 @lru_cache(maxsize=8)
