@@ -204,7 +204,7 @@ def test_widths_come_from_the_face():
     """Twice the size is twice the width."""
     title = LAYOUT.titles["quote"]
 
-    assert text_width("Bangkok", replace(title, size=44)) == pytest.approx(2 * text_width("Bangkok", title))
+    assert text_width("Bangkok", title.model_copy(update={"size": 44})) == pytest.approx(2 * text_width("Bangkok", title))
 
 
 def test_live_links_stay_and_references_are_filled():
