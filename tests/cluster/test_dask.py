@@ -108,7 +108,7 @@ def begin(root: Path, *words: str) -> subprocess.Popen[str]:
 
 
 def galleys_kept(root: Path) -> int:
-    return len(list((root / "kept").glob("??/[!.]*")))
+    return len(list((root / "kept" / "galleys").glob("??/[!.]*")))
 
 
 def test_a_worker_sees_no_workspace(workspace, tmp_path):
