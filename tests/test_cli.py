@@ -123,6 +123,13 @@ def test_stages_are_shown_when_asked_for(workspace):
     assert len(two) > len(one) + 5
 
 
+def test_help_says_each_command_in_a_line(workspace):
+    """No description is cut off."""
+    listed = run(workspace, "--help").stdout.partition("Commands:")[2].splitlines()
+
+    assert len(listed) > 10 and not [line for line in listed if line.endswith("...")]
+
+
 def test_the_workspace_is_named_before_the_command_or_after_it(workspace, tmp_path_factory):
     """`--root` leads there from any folder."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")

@@ -23,9 +23,11 @@ def workspace(tmp_path_factory):
 
 
 @pytest.mark.parametrize(("words", "unneeded"), [
-    (("--help",), ENGINES | READERS | {"rocbpress.press.pipeline", "rocbpress.workspace.fingerprint", "tomllib", "tempfile"}),
+    (("--help",), ENGINES | READERS | {
+        "rocbpress.press.pipeline", "rocbpress.workspace.fingerprint", "tomllib", "tempfile", "logging"}),
     (("render", "--help"), ENGINES | {"rocbpress.press.pipeline", "rocbpress.workspace.fingerprint", "ctypes"}),
-    (("list",), ENGINES | READERS | {"rocbpress.press.pipeline", "rocbpress.layout.layout", "tomllib", "tempfile"}),
+    (("list",), ENGINES | READERS | {
+        "rocbpress.press.pipeline", "rocbpress.layout.layout", "tomllib", "tempfile", "logging"}),
     (("render", "5", "--draft"), ENGINES | {"yaml", "rocbpress.press.pipeline", "rocbpress.typeset.workers.pool"}),
     (("check", "5", "--draft"), ENGINES | {"yaml", "rocbpress.press.pipeline", "rocbpress.typeset.workers.pool"})])
 def test_nothing_is_loaded_before_it_is_needed(workspace, words, unneeded):

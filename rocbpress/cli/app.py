@@ -74,7 +74,7 @@ def settings(
 
 @app.command()
 def render(
-    number: Annotated[int | None, typer.Argument(help="the issue's number", metavar="[N]", min=0)] = None,
+    number: Annotated[int | None, typer.Argument(help="the issue's number", metavar="N", min=0)] = None,
     every: Annotated[bool, typer.Option("--all", help="all issues, --jobs of them at a time")] = False,
     edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
     no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = LayoutChoice.KEPT,
@@ -168,7 +168,7 @@ def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: N
 
 @app.command()
 def schema(root: Root = None) -> None:
-    """Write JSON Schemas, from which editors complete issue.yaml and front matter."""
+    """Write JSON Schemas, so that an editor can complete the keys."""
     from rocbpress.sources.schema import schemas
     from rocbpress.workspace.files import publish
 

@@ -56,7 +56,7 @@ def lock_published(workspace: Workspace, number: int, folder: Path) -> None:
 
 
 def verify(
-    numbers: Annotated[list[int] | None, typer.Argument(help="numbers", metavar="[N]...", min=0)] = None,
+    numbers: Annotated[list[int] | None, typer.Argument(help="numbers", metavar="N", min=0)] = None,
     every: Annotated[bool, typer.Option(
         "--all", help="all locked issues; continues an interrupted run")] = False,
     jobs: Jobs = 0, root: Root = None, as_json: Json = False,
@@ -82,7 +82,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help="an archive edition", metavar="FILE.pdf", dir_okay=False)],
     folder: Annotated[Path, typer.Argument(help="a new or empty folder", metavar="DIR")],
 ) -> None:
-    """Extract the sources from an archive edition into a workspace that renders it again."""
+    """Extract the sources of an archive edition into a workspace."""
     from rocbpress.archive.restore import made_with_others
     from rocbpress.archive.restore import restore as take_out
 
@@ -100,7 +100,7 @@ def restore(
 
 
 def list_issues(root: Root = None, as_json: Json = False) -> None:
-    """List all issues: pages, editions, whether locked, when verified."""
+    """List all issues with pages, editions, lock and verification."""
     from rocbpress.archive.listing import list_issues as rows
 
     listed = rows(find_workspace(root))
@@ -115,7 +115,10 @@ def list_issues(root: Root = None, as_json: Json = False) -> None:
 
 
 def index(jobs: Jobs = 0, root: Root = None) -> None:
-    """Index all articles by date, section, place and person: build/index.json and index.pdf."""
+    """Index all articles by date, section, place and person.
+
+    Writes build/index.json and build/index.pdf.
+    """
     from rocbpress.archive.index import heads, index_articles
     from rocbpress.archive.index_pages import index_pdf
     from rocbpress.workspace.files import publish
