@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.facts import facts_height
 from rocbpress.compose.fragments import Fragment, Measure, fragment, head_figures, text_measure
 from rocbpress.compose.maps import venue_drawing
+from rocbpress.compose.measure import line_count
 from rocbpress.compose.pictures import PlacedPicture, cropped, lead_picture
 from rocbpress.compose.side_headings import with_side_headings
 from rocbpress.compose.templates import render
@@ -17,6 +17,9 @@ from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block
 from rocbpress.sources.markdown.figures import Picture
+
+FACTS_FRAME = 3  # lines that rule, paddings and the box's own heading take
+FACTS_AIR = 0.5  # lines below each fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     html = render(
         context.layout, "report", case=context, article=article, words=context.words, runs_in=runs_in,
         lead=lead, shown=shown, caption=context.markup(picture.caption_html) if picture else "",
-        drawing=drawing, kicker=kicker(context, article), facts_height=facts_height(context, article),
+        drawing=drawing, kicker=kicker(context, article), facts_height=_facts_height(context, article),
         width=context.balance(article.title, "middle", title_measure),
         intro=opening.html, figures=head_figures(context, article), columns=columns.html)
     return Fragment(html, (*((shown.asset,) if shown else ()), *opening.assets, *columns.assets))
@@ -107,3 +110,17 @@ def _lead(blocks: Sequence[Block]) -> tuple[Block | None, Picture | None, tuple[
         if isinstance(block.spec, Picture) and block.spec.row == 1:
             return block, block.spec, (*blocks[:at], *blocks[at + 1:])
     return None, None, tuple(blocks)
+
+
+def _facts_height(context: Context, article: Article) -> float:
+    """The height of the box of key facts in points, a whole number of lines; 0 where there are none.
+
+    Beside the head of a report it must not run into the columns below.
+    """
+    facts, titles, line = article.head.facts, context.layout.titles, context.layout.measures["line"]
+    if not facts:
+        return 0.0
+    measure = context.layout.measures["facts"]
+    lines = sum(line_count(term, titles["label"], measure) + line_count(fact, titles["entry"], measure)
+                for term, fact in facts.items())
+    return line * (FACTS_FRAME + lines + FACTS_AIR * (len(facts) + len(facts) % 2))

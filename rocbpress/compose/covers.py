@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -12,7 +11,7 @@ from rocbpress.compose.context import Context
 from rocbpress.compose.fragments import Fragment, fragment, text_measure
 from rocbpress.compose.maps import cover_drawing, home_drawing
 from rocbpress.compose.measure import line_count
-from rocbpress.compose.pictures import PlacedPicture, cropped
+from rocbpress.compose.pictures import cropped
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
@@ -55,7 +54,9 @@ def cover(context: Context) -> Fragment:
     """The photograph or the region, masthead, number, period, and what is in this issue."""
     issue, publisher = context.manuscript.issue, context.manuscript.publisher
     measures = context.layout.measures
-    shown = _photograph(context, context.manuscript.folder / issue.cover.image) if issue.cover else None
+    photograph, folder = context.layout.sizes["photograph"], context.manuscript.folder
+    shown = cropped(context, folder / issue.cover.image, photograph,
+                    Place(context.manuscript.file)) if issue.cover else None
     articles = [context.manuscript.article(slug) for slug in issue.highlights]
     highlights = [(context.link(f"article:{each.slug}", each.title_html),
                    context.balance(each.title, "quote", measures["highlight"])) for each in articles]
@@ -113,10 +114,6 @@ def _turn(lines: Sequence[float], holds: Mapping[str, int]) -> int:
     """Which group begins the second page: the last that leaves a quarter of it filled; 0 where none can."""
     return max((at for at in range(1, len(lines)) if _fit(lines[:at], holds)
                 and sum(lines[at:]) > holds["contents"] // 4), default=0)
-
-
-def _photograph(context: Context, path: Path) -> PlacedPicture:
-    return cropped(context, path, context.layout.sizes["photograph"], Place(context.manuscript.file))
 
 
 def _group(context: Context, section: Section) -> ContentsGroup:

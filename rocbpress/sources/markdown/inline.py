@@ -78,7 +78,7 @@ class InlineRenderer:
         tokens = _gathered(children)
         for at, token in enumerate(tokens):
             for name in token.meta.get("insecure_attrs", ()):
-                self.fault("attribute-unknown", f"unknown attribute: {name}", token, hint=KNOWN_ATTRIBUTES)
+                self._fault("attribute-unknown", f"unknown attribute: {name}", token, hint=KNOWN_ATTRIBUTES)
             if token.nesting > 0:
                 empty = [each.type for each in tokens[at + 1:at + 2]] == ["link_close"]
                 tree.start(token.tag or "span", self._attributes(token, empty=empty))
@@ -95,12 +95,15 @@ class InlineRenderer:
         children = [t for t in parse_words(text) if not ("link_open" in forbidden and t.info == "auto")]
         for token in children:
             if token.type in forbidden:
-                self.fault("words-only", f"{_NAMES[token.type]} is not allowed here", token)
+                self._fault("words-only", f"{_NAMES[token.type]} is not allowed here", token)
         return self.set_words([t for t in children if t.type not in forbidden])
 
-    def fault(self, code: str, words: str, token: Token | None = None, hint: str = "") -> None:
-        """An error at a token of the current paragraph."""
-        self.diagnostics.add(code, words, *self.origin.at(token.meta.get("at") if token else None), hint=hint)
+    def _fault(self, code: str, message: str, token: Token, hint: str = "") -> None:
+        self.diagnostics.add(code, message, *self.origin.at(token.meta.get("at")), hint=hint)
+
+    def _place_of(self, words: str) -> tuple[int, int]:
+        """Where these words first stand in the current paragraph, left as they were written."""
+        return self.origin.at(max(0, self.origin.content.find(words)))
 
     def _attributes(self, token: Token, *, empty: bool) -> Mapping[str, str]:
         if token.type == "link_open":
@@ -115,15 +118,16 @@ class InlineRenderer:
 
     def _text(self, token: Token) -> Iterable[Inline]:
         if bad := forbidden_character(token.content):
-            self.fault(bad[1], bad[2], token)
+            self._fault(bad[1], bad[2], token)
             return ()
         if self.in_address:
             return (token.content,)
         if "](" in token.content and "\\](" not in self.origin.content:
-            self.fault("link-broken", "not a link or picture", _found(self.origin, "]("),
-                       hint="write an address that has spaces between < and >")
+            self.diagnostics.add("link-broken", "not a link or picture", *self._place_of("]("),
+                                 hint="write an address that has spaces between < and >")
         elif (loose := _LOOSE.search(token.content)) and _LOOSE.search(self.origin.content or token.content):
-            self.fault("attribute-loose", f"attributes of nothing: {loose[0]}", _found(self.origin, loose[0]))
+            self.diagnostics.add("attribute-loose", f"attributes of nothing: {loose[0]}",
+                                 *self._place_of(loose[0]))
         return self._runs(careful(token.content))
 
     def _runs(self, text: str) -> list[Inline]:
@@ -141,20 +145,20 @@ class InlineRenderer:
         if link := internal(href, self.slug, place, empty=empty):
             self.references.append(link)
             if link.page and not empty:
-                self.fault("page-words", "a page reference must not have text", token,
+                self._fault("page-words", "a page reference must not have text", token,
                            hint=f"write [](page:{link.slug}): the page number is filled in")
             return link.attributes()
         if fault := external_fault(href):
             code, words, hint = fault
-            self.fault(code, words, token, hint)
+            self._fault(code, words, token, hint)
         elif empty:
-            self.fault("link-empty", "the link has no text", token)
+            self._fault("link-empty", "the link has no text", token)
         return {"href": href, "title": str(token.attrs.get("title", ""))}
 
     def _span(self, token: Token) -> Mapping[str, str]:
         language = str(token.attrs.get("lang", ""))
         if language and not is_language(language):
-            self.fault("value-language", f"not a language code: {language} (BCP 47)", token)
+            self._fault("value-language", f"not a language code: {language} (BCP 47)", token)
             language = ""
         script = script_of_language(language)
         self.within.append(language or (self.within[-1] if self.within else self.language))
@@ -173,7 +177,7 @@ class InlineRenderer:
     def _note(self, token: Token) -> Iterable[Inline]:
         label = str(token.meta.get("label", f"\0{token.meta['id']}"))
         if self.in_note:
-            self.fault("note-in-note", "a footnote in a footnote", token)
+            self._fault("note-in-note", "a footnote in a footnote", token)
         elif label in self.numbers:
             yield element("sup", {"class": "note-again"}, str(self.numbers[label]))
         elif (words := self._note_words(token, label)) is not None:
@@ -184,7 +188,7 @@ class InlineRenderer:
         inline = self.inline_notes.get(token.meta["id"]) if "label" not in token.meta else None
         note = self.notes.get(label)
         if inline is None and note is None:
-            self.fault("note-unknown", f"there is no footnote [^{label}]", token)
+            self._fault("note-unknown", f"there is no footnote [^{label}]", token)
             return None
         called, self.in_note = self.origin, True
         if inline is not None:
@@ -196,7 +200,7 @@ class InlineRenderer:
         return tuple(each for paragraph in words for each in (Node("br"), paragraph))[1:]
 
     def _raw(self, token: Token) -> Iterable[Inline]:
-        self.fault("html-raw", f"HTML is not allowed: {token.content[:40]}", token,
+        self._fault("html-raw", f"HTML is not allowed: {token.content[:40]}", token,
                    hint="write \\< for a literal <")
         return ()
 
@@ -233,8 +237,3 @@ def _edge(tokens: Iterable[Token], end: int) -> str:
         if token.type in ("image", "footnote_ref"):
             return ""
     return ""
-
-
-def _found(origin: TextOrigin, words: str) -> Token:
-    """A stand-in for what was left in the text, where it first stands."""
-    return Token("text", "", 0, meta={"at": max(0, origin.content.find(words))})

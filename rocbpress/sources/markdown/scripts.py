@@ -37,7 +37,7 @@ SCRIPTS = (
     Script("jpan", "ja", "\u2e80-\u2fdf\u3001-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
                          "\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"),
 )
-# A language says more than its letters: Chinese and Japanese share theirs, Urdu wants Nastaliq.
+# A language says more than its letters: Chinese and Japanese share theirs, Urdu needs Nastaliq.
 _BY_LANGUAGE = {
     **{script.language: script.code for script in SCRIPTS},
     "ne": "deva", "mr": "deva", "ur": "aran", "fa": "arab", "ps": "arab", "bo": "tibt", "zh": "hans",
@@ -59,7 +59,7 @@ _LANGUAGE = {script.code: script.language for script in SCRIPTS}
 
 @dataclass(frozen=True, slots=True)
 class ScriptRun:
-    """A stretch of text; `code` is '' for Latin and whatever shares its face.
+    """A stretch of text; `code` is '' for Latin and all that shares its face.
 
     `ltr`: it has figures or brackets, and stands in a text that runs the other way.
     """
@@ -110,7 +110,7 @@ def _is_mixed(text: str) -> bool:
 
 
 def _turned(found: list[ScriptRun], own: str, language: str) -> Iterator[ScriptRun]:
-    """In a text from right to left, whatever stands between its words and Latin ones goes its way.
+    """In a text from right to left, all that stands between its words and Latin ones goes its way.
 
     A figure after a Latin word is the word's (UAX 9, W7): ISO 9001.
     """

@@ -1,4 +1,4 @@
-"""The care that a compositor takes of words, so that an officer need not type it."""
+"""Dashes, quotation marks and spaces that cannot break, so that an officer need not type them."""
 
 from __future__ import annotations
 
