@@ -42,6 +42,10 @@ class Placed:
                 found = below[step] if step < len(below) else found
         return marks[found]
 
+    def spot(self, *path: str | int) -> tuple[int, int]:
+        """Line and column of the value that `path` leads to."""
+        return self.mark_at(path).spot
+
 
 def place_of(before: str) -> tuple[int, int]:
     """Line and column of what follows `before`."""

@@ -1,4 +1,4 @@
-"""The layout of its time, that a locked issue is set with for good."""
+"""The copy of a layout that a locked issue is always typeset with."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rocbpress.findings.finding import Finding, Place
 from rocbpress.workspace.workspace import Workspace
 
 LOCK = "issue.lock"
+_CURE = "restore it from the backup, or render with --layout current"
 
 
 def locked_layout(workspace: Workspace, number: int, name: str) -> Path | None:
@@ -29,14 +30,14 @@ def locked_layout(workspace: Workspace, number: int, name: str) -> Path | None:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LayoutError(Finding(
             "lock-unreadable", "the lock cannot be read", Place(workspace.relative(folder / LOCK)),
-            hint="take it from the backup, or render with --layout current")) from error
+            hint=_CURE)) from error
     if frozen != name:
         return None
     copy = copy_of(folder, name, digest)
     if not (copy / "layout.toml").is_file() or digest_files(copy) != digest:
         raise LayoutError(Finding(
-            "layout-frozen", f"the layout {name} is not kept as it was locked",
-            Place(workspace.relative(copy)), hint="take it from the backup, or render with --layout current"))
+            "layout-frozen", f"the locked copy of the layout {name} has changed or is missing",
+            Place(workspace.relative(copy)), hint=_CURE))
     return copy
 
 

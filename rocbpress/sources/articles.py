@@ -76,11 +76,11 @@ class Pages:
 
 
 def read_article(slug: str, pages: Pages, diagnostics: Diagnostics) -> Draft | None:
-    """The draft of articles/<slug>.md; None with errata where its front matter cannot be read."""
+    """The draft of articles/<slug>.md; None if its front matter cannot be read."""
     own = diagnostics.about(pages.file(slug))
     path = pages.folder / "articles" / f"{slug}.md"
     if not is_inside(path, pages.folder):
-        own.add("article-outside", "the file lies outside the issue's folder", 1)
+        own.add("article-outside", "the file is outside the issue's folder", 1)
         return None
     text = read_text(path, own)
     return _draft(slug, text, pages, own) if text is not None else None
@@ -94,79 +94,78 @@ def _draft(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Draf
     placed = read_yaml("\n".join(lines[1:length]), diagnostics, line=2)
     front = validate(FrontMatter, placed, diagnostics) if placed else None
     language = (front and front.language) or pages.language
-    setter = InlineRenderer(slug, language, pages.folder, diagnostics, lines)
-    builder = Builder(setter, numbers_parts=bool(front and front.kind == "essay"))
+    renderer = InlineRenderer(slug, language, pages.folder, diagnostics, lines)
+    builder = Builder(renderer, numbers_parts=bool(front and front.kind == "essay"))
     blocks = build_blocks("\n" * (length + 1) + "\n".join(lines[length + 1:]), builder)
     if front is None or placed is None:
         return None
     if front.kind == "report":  # the one kind that is set in columns
         check_crowding(blocks, diagnostics)
-    head = _head(front, placed, setter)
-    title_html = setter.set_text(front.title, _spot(placed, "title"), forbidden=_WORDS_ONLY)
+    head = _head(front, placed, renderer)
+    title_html = renderer.set_text(front.title, placed.spot("title"), forbidden=_WORDS_ONLY)
     builder.anchors[""] = title = plain(title_html)
     article = Article(slug, diagnostics.file, head, language, title, title_html, blocks)
-    return Draft(article, tuple(setter.references), builder.anchors, frozenset(setter.used))
+    return Draft(article, tuple(renderer.references), builder.anchors, frozenset(renderer.used))
 
 
 def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
     """Blocks of Markdown whose line numbers are the file's, its footnotes at their calls."""
-    setter = builder.renderer
+    renderer, diagnostics = builder.renderer, builder.renderer.diagnostics
     parsed = parse_markdown(text)
     for line, code, words in parsed.faults:
-        setter.diagnostics.add(code, words, line)
+        diagnostics.add(code, words, line)
     for note in parsed.notes:
-        if note.label in setter.notes:
-            setter.diagnostics.add("note-twice", f"the footnote [^{note.label}] is here a second time", note.line)
-        setter.notes[note.label] = note
+        if note.label in renderer.notes:
+            diagnostics.add("note-twice", f"duplicate footnote: [^{note.label}]", note.line)
+        renderer.notes[note.label] = note
         if any((t.nesting == 0 and t.type != "inline") or t.tag not in ("", "p") for t in note.tokens):
-            setter.diagnostics.add("note-blocks", "a footnote holds paragraphs alone", note.line)
-    setter.inline_notes.update(parsed.inline_notes)
-    if (count := len(setter.notes) + len(setter.inline_notes)) > MOST_NOTES:
+            diagnostics.add("note-blocks", "a footnote may contain only paragraphs", note.line)
+    renderer.inline_notes.update(parsed.inline_notes)
+    if (count := len(renderer.notes) + len(renderer.inline_notes)) > MOST_NOTES:
         line = parsed.notes[MOST_NOTES].line if len(parsed.notes) > MOST_NOTES else 1
-        setter.diagnostics.add("notes-too-many", f"{count} footnotes, more than {MOST_NOTES}", line,
-                          hint="part the article, or put the sources into a list")
+        diagnostics.add("notes-too-many", f"{count} footnotes, more than {MOST_NOTES}", line,
+                        hint="split the article, or list the sources at its end")
     blocks = builder.build(parsed.tokens)
-    for label, note in setter.notes.items():
-        if label not in setter.numbers:
-            setter.diagnostics.add("note-unused", f"nothing calls the footnote [^{label}]", note.line)
+    for label, note in renderer.notes.items():
+        if label not in renderer.numbers:
+            diagnostics.add("note-unused", f"the footnote [^{label}] is never called", note.line)
     return blocks
 
 
 def _head_length(text: str, diagnostics: Diagnostics) -> int:
-    """The line, from 0, of the --- that ends the front matter; 0 with an erratum where there is none."""
+    """The line, from 0, of the --- that ends the front matter; 0 with an error if there is none."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        diagnostics.add("front-matter-missing", "the file does not begin with front matter", 1, 1,
-                   hint="begin with a line ---, then title: and kind:, then ---")
+        diagnostics.add("front-matter-missing", "the file does not start with front matter", 1, 1,
+                        hint="start with a line ---, then title: and kind:, then ---")
         return 0
     for at, line in enumerate(lines[1:], 1):
         if line.rstrip() == "---":
             return at
-    diagnostics.add("front-matter-open", "the front matter is never closed", 1, 1, hint="end it with a line ---")
+    diagnostics.add("front-matter-open", "the front matter is never closed", 1, 1,
+                    hint="end it with a line ---")
     return 0
 
 
-def _head(front: FrontMatter, placed: Placed, setter: InlineRenderer) -> ArticleHead:
+def _head(front: FrontMatter, placed: Placed, renderer: InlineRenderer) -> ArticleHead:
     """Front matter with its Markdown set, once its portraits and links are looked at."""
     for at, person in enumerate(front.authors):
         if person.photo:
-            _portrait(person.photo, person.alt, _spot(placed, "authors", at, "photo"), setter)
+            _portrait(person.photo, person.alt, placed.spot("authors", at, "photo"), renderer)
     for at, link in enumerate(front.links):
         if fault := external_fault(link.url):
             code, words, hint = fault
-            setter.diagnostics.add(code, words, *_spot(placed, "links", at, "url"), hint=hint)
-    set_words = {f"{key}_html": setter.set_text(getattr(front, key), _spot(placed, key), forbidden=NO_FIGURES)
+            renderer.diagnostics.add(code, words, *placed.spot("links", at, "url"), hint=hint)
+    set_words = {f"{key}_html": renderer.set_text(getattr(front, key), placed.spot(key), forbidden=NO_FIGURES)
                  for key in ("standfirst", "contact")}
     return ArticleHead.model_validate({**front.model_dump(by_alias=True), **set_words})
 
 
-def _portrait(photo: str, alt: str, spot: tuple[int, int], setter: InlineRenderer) -> None:
+def _portrait(photo: str, alt: str, spot: tuple[int, int], renderer: InlineRenderer) -> None:
     if fault := alt_fault(alt, photo):
         code, words, warning = fault
-        setter.diagnostics.add(code, words, *spot, warning=warning, hint="say in alt: what the portrait shows")
-    if path := find_file(photo, setter.folder, setter.diagnostics, spot):
-        setter.used.add(path)
+        renderer.diagnostics.add(code, words, *spot, warning=warning,
+                               hint="say in alt: what the portrait shows")
+    if path := find_file(photo, renderer.folder, renderer.diagnostics, spot):
+        renderer.used.add(path)
 
-
-def _spot(placed: Placed, *path: str | int) -> tuple[int, int]:
-    return placed.mark_at(path).spot

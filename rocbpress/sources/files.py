@@ -1,4 +1,4 @@
-"""Pictures and tables that an issue names: they lie in its folder, whatever the name says."""
+"""Pictures and tables that an issue names: only files in its own folder are used."""
 
 from __future__ import annotations
 
@@ -10,27 +10,25 @@ from rocbpress.findings.finding import did_you_mean
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".svg")
 TABLES = (".csv",)
 _CURES = {
-    ".heic": "save it as JPEG", ".heif": "save it as JPEG", ".gif": "save it as PNG",
-    ".bmp": "save it as PNG",
-    ".pdf": "save it as SVG",
-    ".eps": "save it as SVG", ".ai": "save it as SVG", ".avif": "save it as JPEG",
-    ".xlsx": "save the sheet as CSV", ".xls": "save the sheet as CSV", ".ods": "save the sheet as CSV",
+    **dict.fromkeys((".heic", ".heif", ".avif"), "save it as JPEG"),
+    **dict.fromkeys((".gif", ".bmp"), "save it as PNG"),
+    **dict.fromkeys((".pdf", ".eps", ".ai"), "save it as SVG"),
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as CSV"),
 }
-MapPlace = tuple[int, int]
 
 
-def find_file(name: str, folder: Path, diagnostics: Diagnostics, where: MapPlace, *, kinds: tuple[str, ...] = PICTURES,
-              what: str = "image") -> Path | None:
-    """The file `name` leads to inside `folder`, by its real place; None with an erratum at `where`."""
+def find_file(name: str, folder: Path, diagnostics: Diagnostics, where: tuple[int, int], *,
+              kinds: tuple[str, ...] = PICTURES, what: str = "image") -> Path | None:
+    """The file `name` leads to inside `folder`, by its real place; None with an error at `where`."""
     if _leads_out(name, folder):
         diagnostics.add(f"{what}-outside", f"{name} is not inside the issue's folder", *where,
-                   hint="put the file into the issue and name it like images/opening.jpg")
+                             hint="put the file into the issue and name it like images/opening.jpg")
         return None
     path = folder / name
     if path.suffix.lower() not in kinds:
-        known = ", ".join(kind[1:] for kind in kinds)
-        diagnostics.add(f"{what}-kind", f"{name} is none of {known}", *where,
-                   hint=_CURES.get(path.suffix.lower(), ""))
+        known = " or ".join(", ".join(kind[1:] for kind in kinds).rsplit(", ", 1))
+        diagnostics.add(f"{what}-kind", f"{name} is not a {known} file", *where,
+                        hint=_CURES.get(path.suffix.lower(), ""))
         return None
     if not path.is_file():
         diagnostics.add(f"{what}-missing", f"{name} does not exist", *where, hint=_nearest(path))

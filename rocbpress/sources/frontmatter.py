@@ -32,7 +32,7 @@ class Venue(Strict):
     @model_validator(mode="after")
     def _both_or_neither(self) -> Venue:
         if (self.latitude is None) != (self.longitude is None):
-            raise PydanticCustomError("venue-half", "latitude and longitude stand together")
+            raise PydanticCustomError("venue-half", "give both latitude and longitude, or neither")
         return self
 
 

@@ -92,7 +92,7 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
     manifest = read_manifest(workspace, number, diagnostics)
     name = workspace.relative(folder)
     if manifest is None:
-        # Nothing says which articles are meant: all are read, so that all faults are told at once.
+        # Nothing says which articles are meant: all are read, so that all errors are reported at once.
         for path in sorted((folder / "articles").glob("*.md")):
             read_article(path.stem, Pages(folder, name, "en"), diagnostics)
         raise SourceError(in_order(diagnostics))
@@ -122,18 +122,18 @@ def _single(slug: str | None, drafts: Mapping[str, Draft], anchors: Anchors) -> 
 def _section(head: SectionHead, at: int, manifest: Manifest, drafts: Mapping[str, Draft], anchors: Anchors,
              folder: Path, diagnostics: Diagnostics) -> Section:
     # A colon is in no slug, so these blocks share their names with no article's.
-    setter = InlineRenderer(f"section:{at + 1}", manifest.issue.language, folder, diagnostics)
-    title = setter.set_text(head.title, manifest.spot("sections", at, "title"),
+    renderer = InlineRenderer(f"section:{at + 1}", manifest.issue.language, folder, diagnostics)
+    title = renderer.set_text(head.title, manifest.spot("sections", at, "title"),
                             forbidden=("link_open", "link_close", *NO_FIGURES))
     lead: tuple[Block, ...] = ()
     if head.lead:
         mark = manifest.placed.mark_at(("sections", at, "lead"))
         line = mark.line + mark.block
-        lead = build_blocks("\n" * (line - 1) + head.lead, Builder(setter, numbers_parts=False))
+        lead = build_blocks("\n" * (line - 1) + head.lead, Builder(renderer, numbers_parts=False))
         for block in lead:
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
-                diagnostics.add("lead-blocks", "a lead holds paragraphs and lists alone", block.line)
-        verify(setter.references, anchors, diagnostics)
+                diagnostics.add("lead-blocks", "a lead may contain only paragraphs and lists", block.line)
+        verify(renderer.references, anchors, diagnostics)
     articles = tuple(drafts[slug].finished(anchors) for slug in head.articles if slug in drafts)
     return Section(plain(title), title, with_labels(lead, anchors), articles)
 

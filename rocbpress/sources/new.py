@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -21,6 +20,7 @@ from rocbpress.sources.yaml.places import read_yaml
 from rocbpress.sources.yaml.values import Interval
 from rocbpress.workspace.workspace import Workspace
 
+_COVERS = "The period this issue covers"
 _FIRST = "first-article"
 _HEAD = ("# yaml-language-server: $schema=../issue.schema.json\n"
          "# To be edited: date, covers, period and sections.\n")
@@ -34,7 +34,7 @@ _IMPRINT = "## Staff\n\nHere the names of the staff will stand.\n"
 class FormerIssue:
     """What of an earlier issue goes into a new one."""
 
-    particulars: Mapping[str, Any]
+    particulars: Mapping[str, object]
     event: date
     writers: list[dict[str, str]]
     signature: str
@@ -52,7 +52,7 @@ def new_issue(workspace: Workspace, number: int, *, source: int | None) -> Path:
     """
     folder = workspace.issues / str(number)
     if folder.exists():
-        raise UsageError(Finding("issue-exists", f"issues/{number} is there already",
+        raise UsageError(Finding("issue-exists", f"issues/{number} already exists",
                                  hint="choose another number, or move the folder away"))
     kept = _plain(workspace) if source is None else _from(workspace, number, source)
     aside = workspace.issues / f".{number}.new"
@@ -82,12 +82,12 @@ def _write(folder: Path, number: int, kept: FormerIssue) -> None:
         shutil.copyfile(path, copy)
 
 
-def _article(folder: Path, slug: str, head: Mapping[str, Any], text: str) -> None:
+def _article(folder: Path, slug: str, head: Mapping[str, object], text: str) -> None:
     said = _yaml({key: value for key, value in head.items() if value})
     (folder / "articles" / f"{slug}.md").write_text(f"---\n{said}---\n{text}", "utf-8")
 
 
-def _yaml(mapping: Mapping[str, Any]) -> str:
+def _yaml(mapping: Mapping[str, object]) -> str:
     return yaml.safe_dump(dict(mapping), allow_unicode=True, sort_keys=False, width=100)
 
 
@@ -97,13 +97,13 @@ def _plain(workspace: Workspace) -> FormerIssue:
     today = datetime.now(UTC).date()
     particulars = {
         "title": "Newsletter", "publisher": _publisher(workspace), "date": today,
-        "covers": "The period this issue covers", "language": "en",
+        "covers": _COVERS, "language": "en",
         "layout": layouts[0] if layouts else "rocb"}
     writers = [{"name": "Name of the writer", "role": "Office"}]
     return FormerIssue(particulars, today, writers, "", None, None)
 
 
-def _publisher(workspace: Workspace) -> Any:
+def _publisher(workspace: Workspace) -> object:
     path = workspace.issues / "publishers.yaml"
     placed = read_yaml(path.read_text("utf-8"), Diagnostics(path.name)) if path.is_file() else None
     if placed and isinstance(placed.value, dict) and placed.value:
@@ -126,30 +126,26 @@ def _from(workspace: Workspace, number: int, source: int) -> FormerIssue:
         imprint = None
     head = foreword.article.head if foreword else None
     writers = [{"name": person.name, "role": person.role} for person in head.authors] if head else []
-    particulars = _particulars(issue, max(1, number - source))
-    event = date.fromisoformat(particulars["period"][:10]) if issue.period else particulars["date"]
-    return FormerIssue(particulars, event, writers, head.signature if head else "", imprint, folder)
+    steps = max(1, number - source)
+    day = _later(issue.date, steps * (_months(issue.period) if issue.period else 3))
+    period = _moved(issue.period, steps) if issue.period else ()
+    return FormerIssue(_particulars(issue, day, period), period[0] if period else day, writers,
+                       head.signature if head else "", imprint, folder)
 
 
-def _particulars(issue: Issue, steps: int) -> dict[str, Any]:
-    named = issue.publisher
-    found: dict[str, Any] = {
+def _particulars(issue: Issue, day: date, period: tuple[date, date] | tuple[()]) -> dict[str, object]:
+    named, given = issue.publisher, issue.model_fields_set
+    limit = f"{issue.mail.attachment_limit / 1e6:g} MB"
+    return {
         "title": issue.title,
-        "publisher": named.model_dump(exclude_defaults=True) if isinstance(named, Publisher) else named}
-    months = _months(issue.period) if issue.period else 3
-    found["date"] = _later(issue.date, steps * months)
-    found["covers"] = "The period this issue covers"
-    if issue.period:
-        first, last = _moved(issue.period, steps)
-        found["period"] = f"{first}/{last}"
-        if issue.language.startswith("en"):
-            found["covers"] = _in_words(first, last)
-    found |= {"language": issue.language, "layout": issue.layout}
-    if "print" in issue.model_fields_set:
-        found["print"] = issue.print.model_dump()
-    if "mail" in issue.model_fields_set:
-        found["mail"] = {"attachment_limit": f"{issue.mail.attachment_limit / 1e6:g} MB"}
-    return found
+        "publisher": named.model_dump(exclude_defaults=True) if isinstance(named, Publisher) else named,
+        "date": day,
+        "covers": _in_words(*period) if period and issue.language.startswith("en") else _COVERS,
+        **({"period": f"{period[0]}/{period[1]}"} if period else {}),
+        "language": issue.language, "layout": issue.layout,
+        **({"print": issue.print.model_dump()} if "print" in given else {}),
+        **({"mail": {"attachment_limit": limit}} if "mail" in given else {}),
+    }
 
 
 def _months(period: Interval) -> int:
@@ -161,10 +157,8 @@ def _months(period: Interval) -> int:
 def _moved(period: Interval, steps: int) -> tuple[date, date]:
     """The period after it, of the same length; whole months stay whole months."""
     first, last = period.first, period.last
-    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
-    if whole:
-        months = steps * _months(period)
-        start = _later(first, months)
+    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
+        start = _later(first, steps * _months(period))
         return start, _later(start, _months(period)) - timedelta(1)
     days = steps * (last - first + timedelta(1))
     return first + days, last + days

@@ -7,59 +7,77 @@ from pathlib import Path
 
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import did_you_mean
+from rocbpress.findings.marks import Keys
 from rocbpress.sources.files import is_inside
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.yaml.manifest import Issue, Manifest
 
-MapPlace = tuple[int, int]
+_KINDS = {"foreword": "letter", "imprint": "imprint"}
+_FIRST = ("sections", 0, "articles", 0)
 
 
 def listed_articles(issue: Issue) -> list[str]:
     """Names of all articles in reading order, each once."""
-    sections = (slug for section in issue.sections for slug in section.articles)
-    return list(dict.fromkeys(slug for slug in (issue.foreword, *sections, issue.imprint) if slug))
+    return list(dict.fromkeys(slug for slug, _ in _places(issue)))
 
 
 def check_order(manifest: Manifest, heads: Mapping[str, FrontMatter], folder: Path, used: Collection[Path],
                 diagnostics: Diagnostics) -> None:
-    """Findings on articles that are missing, placed twice, nowhere, or where their kind cannot stand."""
-    _once_and_there(manifest, folder, diagnostics)
-    _nothing_left_over(manifest.issue, folder, used, diagnostics)
-    _kinds(manifest, heads, diagnostics)
-    listed = listed_articles(manifest.issue)
-    for at, slug in enumerate(manifest.issue.highlights):
-        if slug not in listed:
-            diagnostics.add("highlight-unknown", f"{slug} is no article of this issue",
-                       *manifest.spot("highlights", at), hint=did_you_mean(slug, listed))
-
-
-def _places(manifest: Manifest) -> Iterator[tuple[str, MapPlace]]:
-    issue = manifest.issue
-    if issue.foreword:
-        yield issue.foreword, manifest.spot("foreword")
-    for at, section in enumerate(issue.sections):
-        for place, slug in enumerate(section.articles):
-            yield slug, manifest.spot("sections", at, "articles", place)
-    if issue.imprint:
-        yield issue.imprint, manifest.spot("imprint")
-
-
-def _once_and_there(manifest: Manifest, folder: Path, diagnostics: Diagnostics) -> None:
+    """Errors for articles that are missing, listed twice or nowhere, or where their kind cannot be."""
     known = {path.stem for path in (folder / "articles").glob("*.md") if path.is_file()}
-    seen: dict[str, MapPlace] = {}
-    for slug, spot in _places(manifest):
-        if slug in seen:
-            diagnostics.add("article-twice", f"{slug} stands here a second time", *spot,
-                       hint=f"first in line {seen[slug][0]}")
+    first: dict[str, tuple[int, int]] = {}
+    for slug, path in _places(manifest.issue):
+        spot = manifest.spot(*path)
+        if slug in first:
+            diagnostics.add("article-twice", f"duplicate article: {slug}", *spot,
+                            hint=f"first in line {first[slug][0]}")
         elif slug not in known:
             diagnostics.add("article-missing", f"articles/{slug}.md does not exist", *spot,
-                       hint=did_you_mean(slug, known))
-        seen.setdefault(slug, spot)
+                            hint=did_you_mean(slug, known))
+        first.setdefault(slug, spot)
+        if head := heads.get(slug):
+            _check_place(slug, head, path, manifest, diagnostics)
+    for at, slug in enumerate(manifest.issue.highlights):
+        if slug not in first:
+            diagnostics.add("highlight-unknown", f"{slug} is not an article of this issue",
+                            *manifest.spot("highlights", at), hint=did_you_mean(slug, first))
+    _check_unused(first, folder, used, diagnostics)
 
 
-def _nothing_left_over(issue: Issue, folder: Path, used: Collection[Path], diagnostics: Diagnostics) -> None:
+def _places(issue: Issue) -> Iterator[tuple[str, Keys]]:
+    """Each article, and where issue.yaml names it, in reading order."""
+    if issue.foreword:
+        yield issue.foreword, ("foreword",)
+    for at, section in enumerate(issue.sections):
+        for number, slug in enumerate(section.articles):
+            yield slug, ("sections", at, "articles", number)
+    if issue.imprint:
+        yield issue.imprint, ("imprint",)
+
+
+def _check_place(slug: str, head: FrontMatter, path: Keys, manifest: Manifest,
+                 diagnostics: Diagnostics) -> None:
+    spot, period, dates = manifest.spot(*path), manifest.issue.period, head.dates
+    if len(path) == 1:
+        key = str(path[0])
+        if head.kind != _KINDS[key]:
+            diagnostics.add("article-kind",
+                            f"{slug} is a {head.kind}, but the {key} needs kind: {_KINDS[key]}", *spot)
+        return
+    if head.kind == "imprint":
+        diagnostics.add("article-kind", f"{slug} is an imprint, but is listed in a section", *spot,
+                        hint="name it under imprint:")
+    if path == _FIRST and head.start == "run-in":
+        diagnostics.add(
+            "run-in-first", f"{slug} cannot share a page with the article before it: it is the first", *spot)
+    if dates and period and (dates.last < period.first or dates.first > period.last):
+        diagnostics.add("date-outside", f"{slug} is dated {dates.first}, outside the period of the issue",
+                        *spot, warning=True)
+
+
+def _check_unused(listed: Collection[str], folder: Path, used: Collection[Path],
+                  diagnostics: Diagnostics) -> None:
     base = diagnostics.file.removesuffix("/issue.yaml")
-    listed = listed_articles(issue)
     for path in sorted((folder / "articles").glob("*.md")):
         if path.stem not in listed:
             diagnostics.about(f"{base}/articles/{path.name}").add(
@@ -67,41 +85,9 @@ def _nothing_left_over(issue: Issue, folder: Path, used: Collection[Path], diagn
                 hint="list it in a section, or move the file away")
     for name in ("images", "data"):
         if not is_inside(folder / name, folder):
-            continue  # whatever is behind the link is not looked at
+            continue  # a link that leads out is not followed
         for path in sorted((folder / name).rglob("*")):
             if path.is_file() and path not in used and not path.name.startswith("."):
                 shown = path.relative_to(folder).as_posix()
-                diagnostics.about(f"{base}/{shown}").add("file-unused", f"nothing shows {shown}", 0, warning=True)
-
-
-def _kinds(manifest: Manifest, heads: Mapping[str, FrontMatter], diagnostics: Diagnostics) -> None:
-    issue = manifest.issue
-    for key, kind in (("foreword", "letter"), ("imprint", "imprint")):
-        slug = getattr(issue, key)
-        if slug in heads and heads[slug].kind != kind:
-            diagnostics.add("article-kind", f"{slug} is a {heads[slug].kind}, and the {key} needs kind: {kind}",
-                       *manifest.spot(key))
-    first = True
-    for at, section in enumerate(issue.sections):
-        for place, slug in enumerate(section.articles):
-            spot = manifest.spot("sections", at, "articles", place)
-            _placed_kind(slug, heads, spot, diagnostics, first=first)
-            first = False
-            _in_period(slug, heads, issue, spot, diagnostics)
-
-
-def _placed_kind(slug: str, heads: Mapping[str, FrontMatter], spot: MapPlace, diagnostics: Diagnostics, *,
-                 first: bool) -> None:
-    head = heads.get(slug)
-    if head and head.kind == "imprint":
-        diagnostics.add("article-kind", f"{slug} is an imprint and stands in a section", *spot,
-                   hint="name it under imprint:")
-    if head and first and head.start == "run-in":
-        diagnostics.add("run-in-first", f"{slug} is to follow on another article's page, but is the first", *spot)
-
-
-def _in_period(slug: str, heads: Mapping[str, FrontMatter], issue: Issue, spot: MapPlace, diagnostics: Diagnostics) -> None:
-    dates = heads[slug].dates if slug in heads else None
-    if dates and issue.period and (dates.last < issue.period.first or dates.first > issue.period.last):
-        diagnostics.add("date-outside", f"{slug} is dated {dates.first}, outside the period of the issue", *spot,
-                   warning=True)
+                diagnostics.about(f"{base}/{shown}").add("file-unused", f"{shown} is not used", 0,
+                                                         warning=True)

@@ -23,13 +23,14 @@ _OVERRIDES = range(0x202A, 0x2070)
 
 
 def read_text(path: Path, diagnostics: Diagnostics) -> str | None:
-    """The text with line feeds alone; None where nothing can be made of the file."""
+    """The text with line feeds only; None with an error if it cannot be used."""
     try:
         if not path.is_file():
-            diagnostics.add("file-unreadable", "this is no file that can be read", 1)
+            diagnostics.add("file-unreadable", "not a readable file", 1)
             return None
         if path.stat().st_size > TEXT_LIMIT:
-            diagnostics.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1)
+            diagnostics.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1,
+                            hint="split the article")
             return None
         data = path.read_bytes()
     except OSError as error:
@@ -40,7 +41,7 @@ def read_text(path: Path, diagnostics: Diagnostics) -> str | None:
     except UnicodeDecodeError as error:
         before = data[:error.start].decode("utf-8", "replace")
         diagnostics.add("text-encoding", f"the byte {data[error.start]:02X} is not UTF-8", *place_of(before),
-                   hint="save the file as UTF-8")
+                        hint="save the file as UTF-8")
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if _is_sound(text, diagnostics) else None
@@ -53,9 +54,9 @@ def forbidden_character(text: str) -> tuple[int, str, str] | None:
         return None
     point = ord(hit[0])
     if point in _OVERRIDES and point not in (0x2028, 0x2029):
-        return hit.start(), "text-direction", f"U+{point:04X} turns the reading direction unseen"
+        return hit.start(), "text-direction", f"U+{point:04X} changes the reading direction invisibly"
     name = unicodedata.name(hit[0], "a control character")
-    return hit.start(), "text-control", f"U+{point:04X} ({name.lower()}) cannot be set"
+    return hit.start(), "text-control", f"U+{point:04X} ({name.lower()}) cannot be printed"
 
 
 def _is_sound(text: str, diagnostics: Diagnostics) -> bool:
@@ -64,5 +65,5 @@ def _is_sound(text: str, diagnostics: Diagnostics) -> bool:
         diagnostics.add(code, words, *place_of(text[:offset]), hint="delete it")
     if word := _LONG_WORD.search(text):
         diagnostics.add("word-too-long", f"a word of {len(word[0]):,} characters without a space",
-                   *place_of(text[:word.start()]))
+                        *place_of(text[:word.start()]))
     return not bad and not word

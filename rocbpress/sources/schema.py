@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeVar
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from rocbpress.findings.report import report_schema
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.yaml.manifest import Issue, Publisher
 
+_T = TypeVar("_T")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> Mapping[str, str]:
     """File name and text of each schema; a line at the head of a YAML file names the one it follows."""
     return {
-        "issue.schema.json": _text(Issue, "issue.yaml of a newsletter issue"),
-        "article.schema.json": _text(FrontMatter, "front matter of an article"),
-        "publishers.schema.json": _text(dict[str, Publisher], "issues/publishers.yaml"),
+        "issue.schema.json": _text(TypeAdapter(Issue), "issue.yaml of a newsletter issue"),
+        "article.schema.json": _text(TypeAdapter(FrontMatter), "front matter of an article"),
+        "publishers.schema.json": _text(TypeAdapter(dict[str, Publisher]), "issues/publishers.yaml"),
         "findings.schema.json": report_schema(),
     }
 
 
-def _text(kind: type[BaseModel] | Any, title: str) -> str:
-    schema = TypeAdapter(kind).json_schema(by_alias=True)
-    tidy = {"$schema": _DIALECT, **_tidy(schema), "title": title}
-    return json.dumps(tidy, ensure_ascii=False, indent=2) + "\n"
+def _text(adapter: TypeAdapter[_T], title: str) -> str:
+    schema = {"$schema": _DIALECT, **adapter.json_schema(by_alias=True)}
+    tidy = {key: _tidy(value) for key, value in schema.items() if key != "title"}
+    return json.dumps({**tidy, "title": title}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _tidy(node: Any) -> Any:
+def _tidy(node: object) -> object:
     """Without titles made of the keys, and without defaults that say nothing."""
     if isinstance(node, list):
         return [_tidy(item) for item in node]

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from rocbpress.findings.diagnostics import Diagnostics
-from rocbpress.sources.files import MapPlace, find_file
+from rocbpress.sources.files import find_file
 from rocbpress.sources.markdown.figures import Picture
 
 ALT_LIMIT = 250
@@ -26,7 +26,7 @@ def alt_fault(alt: str, src: str) -> tuple[str, str, bool] | None:
     return None
 
 
-def read_picture(token: Token, where: MapPlace, folder: Path, diagnostics: Diagnostics,
+def read_picture(token: Token, where: tuple[int, int], folder: Path, diagnostics: Diagnostics,
                  used: set[Path]) -> Picture | None:
     """What an image token shows; None where its file is missing or of the wrong kind."""
     src = unquote(str(token.attrs.get("src", "")))

@@ -97,7 +97,7 @@ class Manifest:
 
     def spot(self, *path: str | int) -> tuple[int, int]:
         """Line and column of a value."""
-        return self.placed.mark_at(path).spot
+        return self.placed.spot(*path)
 
 
 def read_issue(workspace: Workspace, number: int) -> Issue:
@@ -120,10 +120,8 @@ def read_manifest(workspace: Workspace, number: int, diagnostics: Diagnostics) -
     manifest = Manifest(issue, placed)
     if issue.number != number:
         diagnostics.add("number-differs", f"number is {issue.number}, but the folder is named {number}",
-                   *manifest.spot("number"))
-    if diagnostics.found:
-        return None
-    return manifest
+                        *manifest.spot("number"))
+    return None if diagnostics.found else manifest
 
 
 def read_publisher(workspace: Workspace, manifest: Manifest, diagnostics: Diagnostics) -> Publisher | None:
@@ -139,8 +137,9 @@ def _listed(workspace: Workspace, key: str, manifest: Manifest, diagnostics: Dia
     path = workspace.issues / "publishers.yaml"
     own = diagnostics.about(workspace.relative(path))
     if not path.is_file():
-        diagnostics.add("publisher-unknown", f"{key} is in no {own.file}", *manifest.spot("publisher"),
-                   hint="write the publisher's name, short name and address here instead")
+        diagnostics.add("publisher-unknown", f"{key} is not defined: there is no {own.file}",
+                        *manifest.spot("publisher"),
+                        hint="write name: and short: of the publisher here instead")
         return None
     text = _text_inside(path, own)
     placed = read_yaml(text, own) if text is not None else None
@@ -149,16 +148,16 @@ def _listed(workspace: Workspace, key: str, manifest: Manifest, diagnostics: Dia
     if not isinstance(placed.value, dict) or key not in placed.value:
         known = placed.value if isinstance(placed.value, dict) else {}
         diagnostics.add("publisher-unknown", f"{key} is not in {own.file}", *manifest.spot("publisher"),
-                   hint=did_you_mean(key, known))
+                        hint=did_you_mean(key, known))
         return None
     marks = {path[1:]: mark for path, mark in placed.marks().items() if path[:1] == (key,)}
     return validate(Publisher, Placed(placed.value[key], lambda: marks), own)
 
 
 def _text_inside(path: Path, diagnostics: Diagnostics) -> str | None:
-    """The text of a file that really lies in its folder; None with errata."""
+    """The text of a file that really lies in its folder; None with an error."""
     if not is_inside(path, path.parent):
         diagnostics.add("file-outside", "the file is a link that leads out of its folder", 1,
-                   hint="put the file itself here")
+                        hint="copy the file itself here")
         return None
     return read_text(path, diagnostics)

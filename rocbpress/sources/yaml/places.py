@@ -40,10 +40,11 @@ def read_yaml(text: str, diagnostics: Diagnostics, line: int = 1, column: int = 
     except yaml.MarkedYAMLError as error:
         words = ", ".join(part for part in (error.context, error.problem) if part)
         cure = next((cure for part, cure in _CURES.items() if part in (error.problem or "")), "")
-        diagnostics.add("yaml-syntax", words, *reader.spot(error.problem_mark or error.context_mark), hint=cure)
+        spot = reader.spot(error.problem_mark or error.context_mark)
+        diagnostics.add("yaml-syntax", words, *spot, hint=cure)
     except (yaml.YAMLError, ValueError, OverflowError):
         # PyYAML hands code points straight to chr(), which refuses those beyond Unicode.
-        diagnostics.add("yaml-syntax", "an escape sequence names a character that does not exist", line, column)
+        diagnostics.add("yaml-syntax", "an escape sequence names no character", line, column)
     return None
 
 
@@ -102,7 +103,8 @@ class _Reader:
             name, key = self._text(event) or "", self.spot(event.start_mark)
             if name in value:
                 first = self.marks[*path, name].key or key
-                self.diagnostics.add("key-twice", f"duplicate key: {name}", *key, hint=f"first in line {first[0]}")
+                self.diagnostics.add("key-twice", f"duplicate key: {name}", *key,
+                                     hint=f"first in line {first[0]}")
             value[name] = self._node(next(self.events), (*path, name), key)
         return value
 

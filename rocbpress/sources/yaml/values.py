@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from rocbpress.findings.validation import written
 
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -23,50 +25,44 @@ class Strict(BaseModel):
 
 
 def _slug(text: str) -> str:
-    # Two hyphens part an article's name from its heading's in `slug--heading`.
+    # Two hyphens separate an article's name from its heading's in `slug--heading`.
     if not re.match(_SLUG, text) or len(text) > 80:
-        raise PydanticCustomError("value-slug", "a name holds a-z, 0-9 and single hyphens only")
+        raise PydanticCustomError("value-slug", "use only a-z, 0-9 and single hyphens")
     return text
 
 
-def _language(text: str) -> str:
-    if not re.match(_LANGUAGE, text):
-        raise PydanticCustomError("value-language", "a language is written like en, th or zh-Hant (BCP 47)")
-    return text
-
-
-def _iso_day(given: Any) -> Any:
+def _iso_day(given: object) -> object:
     # Pydantic would read a bare number as seconds since 1970.
     if isinstance(given, str) and not re.match(_DAY, given.strip()):
-        raise PydanticCustomError("value-date", "a day is written like 2023-10-31")
+        raise PydanticCustomError("value-date", "write a day like 2023-10-31")
     return given.strip() if isinstance(given, str) else given
 
 
-def _bytes(given: Any) -> Any:
+def _bytes(given: object) -> object:
     if isinstance(given, str):
         read = _SIZE.fullmatch(given.strip())
         if not read:
-            raise PydanticCustomError("value-size", "a size is written like 5 MB")
+            raise PydanticCustomError("value-size", "write a size like 5 MB")
         return round(float(read[1]) * _FACTORS[read[2]])
     return given
 
 
-def _day_or_words(given: Any) -> Any:
+def _day_or_words(given: object) -> object:
     if isinstance(given, str) and re.match(_DAY, given.strip()):
         try:
             return date.fromisoformat(given.strip())
         except ValueError as error:
-            raise PydanticCustomError("value-date", "there is no such day in the calendar") from error
+            raise PydanticCustomError("value-date", "this day is not in the calendar") from error
     return given
 
 
-def _interval(given: Any) -> Any:
+def _interval(given: object) -> object:
     """`first/last`, or one day, which is both."""
     if not isinstance(given, str):
         return given
     days = given.split("/")
     if len(days) > 2:
-        raise PydanticCustomError("value-date", "an interval is written like 2023-07-03/2023-07-07")
+        raise PydanticCustomError("value-date", "write an interval like 2023-07-03/2023-07-07")
     return {"first": days[0], "last": days[-1]}
 
 
@@ -76,11 +72,12 @@ def _in_order(interval: Interval) -> Interval:
     return interval
 
 
+_is_language = written(_LANGUAGE, "value-language", "write a language like en, th or zh-Hant (BCP 47)")
 Words = Annotated[str, StringConstraints(min_length=1)]
 # An editor reads `Participants: 25` as a number before we read it as text.
 Said = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
 Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": _SLUG})]
-Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": _LANGUAGE})]
+Language = Annotated[str, _is_language, WithJsonSchema({"type": "string", "pattern": _LANGUAGE})]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 DayOrWords = Annotated[date | str, BeforeValidator(_day_or_words)]
 Bytes = Annotated[int, BeforeValidator(_bytes), WithJsonSchema(
