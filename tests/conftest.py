@@ -11,6 +11,7 @@ import pytest
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace
+from tests.archived import lock, make_archive
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,6 +32,14 @@ def issue_82(newsletter, tmp_path_factory) -> Path:
 def specimen_file(newsletter, tmp_path_factory) -> Path:
     """The mail edition of the specimen, in a folder of the tests."""
     return _pressed(newsletter, 0, tmp_path_factory.mktemp("specimen"))
+
+
+@pytest.fixture(scope="session")
+def locked_archive(tmp_path_factory) -> Workspace:
+    """A small issue of two reports, locked in all editions; copy it before changing anything."""
+    workspace = make_archive(tmp_path_factory.mktemp("locked"))
+    lock(workspace)
+    return workspace
 
 
 @pytest.fixture(scope="session", params=["issue_82", "specimen_file"])

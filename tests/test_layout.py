@@ -81,12 +81,15 @@ def test_unknown_layout_names_the_nearest():
 @pytest.mark.parametrize(("old", "new", "code", "said", "at"), [
     ("bleed_mm = 3", "bleed_mm = 2", "layout-invalid", "bleed_mm must be 3 or more", "2"),
     ("bleed_mm = 3", "bleed_mm = [3]", "layout-invalid", "bleed_mm is [3], not a number", "[3]"),
-    ("bleed_mm = 3", "bleedmm = 3", "layout-invalid", "unknown key: bleedmm (did you mean bleed_mm?)", "bleedmm"),
+    ("bleed_mm = 3", "bleedmm = 3", "layout-invalid", "unknown key: bleedmm (did you mean bleed_mm?)",
+     "bleedmm"),
     ("bleed_mm = 3", "bleed_mm = = 3", "layout-syntax", "not a value", "= 3"),
     ("bleed_mm = 3", "bleed_mm = 3\nbleed_mm = 4", "layout-syntax", "duplicate key", ""),
     ('srgb = "#043564"', 'srgb = "navy"', "layout-invalid", "srgb: write a colour like #043564", '"navy"'),
-    ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15, 400]", "layout-invalid", "cmyk must be 100 or less", "400"),
-    ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15]", "layout-invalid", "cmyk has too few values", "[100, 75"),
+    ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15, 400]", "layout-invalid", "cmyk must be 100 or less",
+     "400"),
+    ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15]", "layout-invalid", "cmyk has too few values",
+     "[100, 75"),
     ('colour = "grey"', 'colour = "gray"', "layout-colour", "no colour gray (did you mean grey?)", '"gray"'),
     ('"figures.css"', '"figure.css"', "layout-style", "figure.css does not exist", '"figure.css"'),
     ("SourceSans3_400Regular.ttf", "SourceSans3_Regular.ttf", "layout-face",
@@ -94,6 +97,8 @@ def test_unknown_layout_names_the_nearest():
     ('  "January", ', "", "layout-invalid", "months must have 12 values, not 11", "[\n"),
     ('size = 8.5, colour = "ink"', 'colour = "ink"', "layout-invalid", "missing key: size", "{ face"),
     ("column = 238 ", "columns = 238", "layout-invalid", "measures: missing key: column", "[measures]"),
+    ('name = "Bangkok", ', 'nam = "Bangkok", name = "x", ', "layout-invalid",
+     "unknown key: nam (did you mean name?)", "nam"),
     ('baseline = 19.385', 'baseline = "high"', "layout-invalid", "baseline is high, not a number", '"high"'),
 ])
 def test_every_fault_of_a_layout_is_told(copy, old, new, code, said, at):

@@ -8,22 +8,17 @@ import pytest
 
 from rocbpress.archive.lock import read_lock, read_snapshot
 from rocbpress.archive.snapshot import pack, take_snapshot, unpack
+from rocbpress.compose.templates import STRUCTURE
 from rocbpress.findings.errors import LayoutError, UsageError
+from rocbpress.layout.schema import SHEETS
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import edit, lock, make_archive, own_layout, printed
 from tests.workshop import run
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory) -> Workspace:
-    workspace = make_archive(tmp_path_factory.mktemp("kept"))
-    lock(workspace)
-    return workspace
-
-
 @pytest.fixture
-def workspace(kept, tmp_path) -> Workspace:
-    shutil.copytree(kept.root, tmp_path / "desk", symlinks=True)
+def workspace(locked_archive, tmp_path) -> Workspace:
+    shutil.copytree(locked_archive.root, tmp_path / "desk", symlinks=True)
     return Workspace(tmp_path / "desk")
 
 
@@ -33,23 +28,23 @@ def files(workspace):
             if path.is_file()}
 
 
-def test_it_names_all_that_made_the_issue(kept):
+def test_it_names_all_that_made_the_issue(locked_archive):
     """Engines with their versions, and the SHA-256 of sources, layout and faces."""
-    said = read_lock(kept, 7)
+    said = read_lock(locked_archive, 7)
 
     assert all(said["engines"][name] for name in ("rocbpress", "weasyprint", "pango", "harfbuzz", "pypdf",
                                                   "pypdfium2", "python"))
     assert {"issues/7/issue.yaml", "issues/7/articles/ports.md", "issues/7/images/ports.jpg",
             "issues/publishers.yaml", "layouts/rocb/layout.toml"} <= set(said["inputs"])
     assert any(name.startswith("fonts/") and name.endswith(".ttf") for name in said["inputs"])
-    assert all(hashlib.sha256((kept.root / name).read_bytes()).hexdigest() == digest
+    assert all(hashlib.sha256((locked_archive.root / name).read_bytes()).hexdigest() == digest
                for name, digest in said["inputs"].items())
 
 
-def test_it_names_each_edition_and_page(kept):
+def test_it_names_each_edition_and_page(locked_archive):
     """The file's SHA-256 and size, and a line a page: digests of text, structure and picture."""
-    said = read_lock(kept, 7)["editions"]["mail"]
-    data = printed(kept)
+    said = read_lock(locked_archive, 7)["editions"]["mail"]
+    data = printed(locked_archive)
 
     assert said["sha256"] == hashlib.sha256(data).hexdigest() and said["size"] == len(data)
     assert [line.split()[0] for line in said["pages"]] == ["0001", "0002", "0003", "0004", "0005"]
@@ -101,9 +96,9 @@ def test_locking_again_keeps_the_layout(workspace):
     assert read_lock(workspace, 7)["editions"] == before["editions"]
 
 
-def test_a_portrait_survives_its_packing(kept):
+def test_a_portrait_survives_its_packing(locked_archive):
     """Unpacked it is the same; packed again, the same bytes."""
-    portrait = take_snapshot(printed(kept))
+    portrait = take_snapshot(printed(locked_archive))
 
     assert unpack(pack(portrait)) == portrait and pack(unpack(pack(portrait))) == pack(portrait)
 
@@ -137,11 +132,24 @@ def test_a_frozen_layout_that_was_edited_is_refused(workspace):
     assert printed(workspace, current_layout=True)
 
 
-def test_an_archive_made_after_the_lock_is_the_one_locked(kept):
-    """It carries the layout of its time as the layout, and nothing of the lock."""
-    locked = read_lock(kept, 7)["editions"]["archive"]["sha256"]
+def test_a_layout_that_has_its_own_copies_of_what_is_shared_gives_the_same_pages(locked_archive, workspace):
+    """As the layouts have that were locked before a reset and a report's picture were shared."""
+    layout = own_layout(workspace)
+    shutil.copy(SHEETS / "reset.css", layout)
+    shutil.copy(STRUCTURE / "lead.html.j2", layout)
+    (workspace.issues / "7" / "issue.lock").unlink()
 
-    assert hashlib.sha256(printed(kept, "archive")).hexdigest() == locked
+    lock(workspace)
+
+    (copy,) = (workspace.issues / "7" / ".layout").iterdir()
+    assert (copy / "reset.css").is_file() and printed(workspace) == printed(locked_archive)
+
+
+def test_an_archive_made_after_the_lock_is_the_one_locked(locked_archive):
+    """It carries the layout of its time as the layout, and nothing of the lock."""
+    locked = read_lock(locked_archive, 7)["editions"]["archive"]["sha256"]
+
+    assert hashlib.sha256(printed(locked_archive, "archive")).hexdigest() == locked
 
 
 def test_the_first_full_render_of_a_published_issue_locks_it(tmp_path):

@@ -17,29 +17,22 @@ from rocbpress.archive.report import publish_report
 from rocbpress.archive.snapshot import take_snapshot
 from rocbpress.archive.verify import Verdict, verify_issue, worst
 from rocbpress.workspace.workspace import Workspace
-from tests.archived import edit, lock, make_archive, own_layout, printed, repaint
+from tests.archived import edit, own_layout, printed, repaint
 from tests.workshop import run
 
 ARTICLE = "articles/ports.md"
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory) -> Workspace:
-    workspace = make_archive(tmp_path_factory.mktemp("kept"))
-    lock(workspace)
-    return workspace
-
-
 @pytest.fixture
-def workspace(kept, tmp_path) -> Workspace:
+def workspace(locked_archive, tmp_path) -> Workspace:
     """The locked issue, to be spoilt."""
-    shutil.copytree(kept.root, tmp_path / "desk", symlinks=True)
+    shutil.copytree(locked_archive.root, tmp_path / "desk", symlinks=True)
     return Workspace(tmp_path / "desk")
 
 
 @pytest.fixture(scope="module")
-def mail(kept) -> bytes:
-    return printed(kept)
+def mail(locked_archive) -> bytes:
+    return printed(locked_archive)
 
 
 def verified(workspace):
@@ -147,9 +140,9 @@ def test_the_same_pages_in_other_bytes_are_equivalent(mail):
     assert out.getvalue() != mail and told(mail, out.getvalue()) == []
 
 
-def test_one_colour_of_a_press_is_told(kept):
+def test_one_colour_of_a_press_is_told(locked_archive):
     """In the print edition: one per cent of one ink, in one word."""
-    paper = printed(kept, "print")
+    paper = printed(locked_archive, "print")
     page = page_of_ships(paper)
     spoilt = rewrite(paper, page, rb"\b0 0 0 1 (k|scn)\b", rb"0 0.01 0 1 \1")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, LiteralString, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ValidationError
@@ -14,6 +14,7 @@ from rocbpress.findings.finding import did_you_mean
 from rocbpress.findings.marks import Keys, Placed, SourceMark
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -38,7 +39,7 @@ _WORDS = {
                     ("value-date", "{name} is {given}, not a day of the calendar")),
     **dict.fromkeys(("string_type", "path_type"), ("value-shape", "{name} must be a text")),
     **dict.fromkeys(("tuple_type", "frozen_set_type"), ("value-shape", "{name} must be a list")),
-    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type", "named_tuple_type"),
                     ("value-shape", "{name} must be a mapping of keys and values")),
 }
 
@@ -112,19 +113,24 @@ def _hint(model: type[BaseModel], path: Keys, details: ErrorDetails) -> str:
     return str(limits.get("hint", ""))
 
 
-def _keys(model: type[BaseModel], path: Keys) -> list[str]:
+def _keys(model: type, path: Keys) -> list[str]:
     """The keys of the mapping that `path` leads to."""
     for step in path:
-        field = next((f for name, f in model.model_fields.items() if step in (name, f.alias)), None)
-        model = next(_models(field.annotation), model) if field else model
-    return [field.alias or name for name, field in model.model_fields.items()]
+        field = next((f for name, f in _fields(model).items() if step in (name, f.alias)), None)
+        model = next(_tables(field.annotation), model) if field else model
+    return list(getattr(model, "_fields", [field.alias or name for name, field in _fields(model).items()]))
 
 
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _fields(model: type) -> Mapping[str, FieldInfo]:
+    return model.model_fields if issubclass(model, BaseModel) else {}
+
+
+def _tables(annotation: object) -> Iterator[type]:
+    """The models and named tuples in a type."""
+    if isinstance(annotation, type) and (issubclass(annotation, BaseModel) or hasattr(annotation, "_fields")):
         yield annotation
     for part in get_args(annotation):
-        yield from _models(part)
+        yield from _tables(part)
 
 
 def _short(given: object) -> str:

@@ -1,0 +1,1 @@
+"""Layouts (paper, palette, faces, words, templates) and printers' profiles, read and validated."""

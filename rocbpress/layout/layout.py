@@ -12,7 +12,7 @@ from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Finding, Place, did_you_mean
 from rocbpress.layout.colour import Colour
 from rocbpress.layout.map_roles import ROLES
-from rocbpress.layout.schema import Ground, LayoutFile, ScriptFace, Title, Window
+from rocbpress.layout.schema import Ground, LayoutFile, Region, ScriptFace, Title, Window
 from rocbpress.layout.toml import read_toml
 from rocbpress.workspace.workspace import Workspace
 
@@ -41,19 +41,6 @@ class Furniture:
     folio: RunningLine
     running: RunningLine
     later: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """What the covers' maps show: members lit (ISO 3166 alpha-3), one place of `home` marked, in degrees.
-
-    `towns` are named on locator maps of countries of small islands.
-    """
-
-    home: str
-    place: tuple[str, float, float]
-    members: tuple[str, ...]
-    towns: tuple[tuple[str, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +96,7 @@ def read_layout(workspace: Workspace, name: str, frozen: Path | None = None) -> 
 
 def _layout(file: LayoutFile, name: str, folder: Path) -> Layout:
     palette = {name: entry.colour() for name, entry in file.palette.items()}
-    furniture, region, maps = file.furniture, file.region, file.maps
+    furniture, maps = file.furniture, file.maps
     folio, running = (RunningLine(line.face, line.size, palette[line.colour])
                       for line in (furniture.folio, furniture.running))
     windows = {"cover": maps.cover, "panel": maps.panel, "back": maps.back}
@@ -125,7 +112,6 @@ def _layout(file: LayoutFile, name: str, folder: Path) -> Layout:
             {role: palette[name] for role, name in {**ROLES, **maps.colours}.items()}),
         words={code: MappingProxyType(each.words) for code, each in file.languages.items()},
         months={code: each.months for code, each in file.languages.items()},
-        region=Region(region.home, region.place.site(), region.members,
-                      tuple(town.site() for town in region.towns)),
-        bleed_mm=file.bleed_mm, lowered=file.lowered, disputed=MappingProxyType(file.disputed),
+        region=file.region, bleed_mm=file.bleed_mm,
+        lowered=file.lowered, disputed=MappingProxyType(file.disputed),
         grounds=file.contrast)

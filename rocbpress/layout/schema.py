@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -133,20 +133,24 @@ class ScriptFace(Strict):
     lines: _Count = 1
 
 
-class PlaceEntry(Strict):
+class Site(NamedTuple):
+    """A place in degrees, north and east positive."""
+
     name: str
     latitude: Annotated[float, Field(ge=-90, le=90)]
     longitude: Annotated[float, Field(ge=-180, le=180)]
 
-    def site(self) -> tuple[str, float, float]:
-        return self.name, self.latitude, self.longitude
 
+class Region(Strict):
+    """What the covers' maps show: members lit (ISO 3166 alpha-3), one place of `home` marked.
 
-class RegionEntry(Strict):
+    `towns` are named on locator maps of countries of small islands.
+    """
+
     home: _Code
-    place: PlaceEntry
+    place: Site
     members: tuple[_Code, ...]
-    towns: tuple[PlaceEntry, ...] = ()
+    towns: tuple[Site, ...] = ()
 
 
 class Ground(Strict):
@@ -210,7 +214,7 @@ class LayoutFile(Strict):
     titles: Annotated[dict[str, Title], _with(
         "large", "middle", "entry", "small", "label", "pull", "quote")]
     languages: dict[str, LanguageEntry]
-    region: RegionEntry
+    region: Region
     disputed: dict[str, str] = {}
     contrast: tuple[Ground, ...] = ()
     palette: Annotated[dict[str, ColourEntry], AfterValidator(_for_maps)]

@@ -1,0 +1,1 @@
+"""YAML in which every value knows its line and column."""
