@@ -151,7 +151,9 @@ def _head(front: FrontMatter, placed: Placed, renderer: InlineRenderer) -> Artic
     """Front matter with its Markdown set, once its portraits and links are looked at."""
     for at, person in enumerate(front.authors):
         if person.photo:
-            _portrait(person.photo, person.alt, placed.spot("authors", at, "photo"), renderer)
+            spot = placed.spot("authors", at, "photo")
+            renderer.used |= find_described(person.photo, person.alt, renderer.folder, renderer.diagnostics,
+                                            spot, spot)
     for at, link in enumerate(front.links):
         if fault := external_fault(link.url):
             code, words, hint = fault
@@ -161,11 +163,12 @@ def _head(front: FrontMatter, placed: Placed, renderer: InlineRenderer) -> Artic
     return ArticleHead.model_validate({**front.model_dump(by_alias=True), **set_words})
 
 
-def _portrait(photo: str, alt: str, spot: tuple[int, int], renderer: InlineRenderer) -> None:
-    if fault := alt_fault(alt, photo):
+def find_described(name: str, alt: str, folder: Path, diagnostics: Diagnostics, where: tuple[int, int],
+                   alt_at: tuple[int, int]) -> set[Path]:
+    """The picture that front matter or issue.yaml names, if it is there; errors for it and its `alt`."""
+    if fault := alt_fault(alt, name):
         code, words, warning = fault
-        renderer.diagnostics.add(code, words, *spot, warning=warning,
-                               hint="say in alt: what the portrait shows")
-    if path := find_file(photo, renderer.folder, renderer.diagnostics, spot):
-        renderer.used.add(path)
+        diagnostics.add(code, words, *alt_at, warning=warning, hint="say in alt: what the picture shows")
+    path = find_file(name, folder, diagnostics, where)
+    return {path} if path else set()
 

@@ -9,15 +9,13 @@ from pathlib import Path
 from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, errors
-from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, read_article
+from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, find_described, read_article
 from rocbpress.sources.cache import read_drafts
-from rocbpress.sources.files import find_file
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.markdown.blocks import Block, BlockKind, Box, Spec
 from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
 from rocbpress.sources.markdown.inline import InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, verify, with_labels
-from rocbpress.sources.markdown.pictures import alt_fault
 from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
 from rocbpress.sources.order import check_order, listed_articles
@@ -103,7 +101,10 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
     sections = tuple(
         _section(head, at, manifest, drafts, anchors, folder, diagnostics)
         for at, head in enumerate(manifest.issue.sections))
-    used = {path for draft in drafts.values() for path in draft.used} | _cover(manifest, folder, diagnostics)
+    used = {path for draft in drafts.values() for path in draft.used}
+    if cover := manifest.issue.cover:
+        used |= find_described(cover.image, cover.alt, folder, diagnostics, manifest.spot("cover", "image"),
+                               manifest.spot("cover", "alt"))
     check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, diagnostics)
     verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics)
     findings = in_order(diagnostics)
@@ -136,13 +137,3 @@ def _section(head: SectionHead, at: int, manifest: Manifest, drafts: Mapping[str
         verify(renderer.references, anchors, diagnostics)
     articles = tuple(drafts[slug].finished(anchors) for slug in head.articles if slug in drafts)
     return Section(plain(title), title, with_labels(lead, anchors), articles)
-
-
-def _cover(manifest: Manifest, folder: Path, diagnostics: Diagnostics) -> set[Path]:
-    cover = manifest.issue.cover
-    if cover is None:
-        return set()
-    if fault := alt_fault(cover.alt, cover.image):
-        diagnostics.add(fault[0], fault[1], *manifest.spot("cover", "alt"), warning=fault[2])
-    path = find_file(cover.image, folder, diagnostics, manifest.spot("cover", "image"))
-    return {path} if path else set()

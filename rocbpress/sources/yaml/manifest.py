@@ -90,7 +90,7 @@ class Issue(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """issue.yaml as validated, and where everything in it stands."""
+    """issue.yaml as validated, and the line and column of everything in it."""
 
     issue: Issue
     placed: Placed
@@ -101,7 +101,7 @@ class Manifest:
 
 
 def read_issue(workspace: Workspace, number: int) -> Issue:
-    """issue.yaml alone, its articles unread; SourceError with all that is wrong in it."""
+    """issue.yaml without its articles; SourceError with every error in it."""
     diagnostics = Diagnostics(workspace.relative(workspace.issue(number) / "issue.yaml"))
     manifest = read_manifest(workspace, number, diagnostics)
     if manifest is None:
@@ -155,7 +155,7 @@ def _listed(workspace: Workspace, key: str, manifest: Manifest, diagnostics: Dia
 
 
 def _text_inside(path: Path, diagnostics: Diagnostics) -> str | None:
-    """The text of a file that really lies in its folder; None with an error."""
+    """The text of a file, if it is really in its folder; None with an error."""
     if not is_inside(path, path.parent):
         diagnostics.add("file-outside", "the file is a link that leads out of its folder", 1,
                         hint="copy the file itself here")

@@ -25,7 +25,7 @@ _CURES = {
 
 
 def read_yaml(text: str, diagnostics: Diagnostics, line: int = 1, column: int = 1) -> Placed | None:
-    """The one document in `text`, whose first letter stands at `line` and `column` of the file.
+    """The one document in `text`, whose first character is at `line` and `column` of the file.
 
     None where it cannot be read; the diagnostics then say why.
     """
