@@ -16,6 +16,7 @@ from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Section
+from rocbpress.sources.markdown.blocks import divided
 
 TIGHT = 0.5  # of a line less below each entry of a group but its last, on a page that would else run over
 
@@ -98,7 +99,8 @@ def contents(context: Context) -> Fragment:
 def back_cover(context: Context) -> Fragment:
     """The office on the map, then address, contact and the parts of the imprint."""
     imprint = context.manuscript.imprint
-    columns = tuple(_columns(context, imprint)) if imprint else ()
+    parts = divided(imprint.blocks, *range(2, 7)) if imprint else ()
+    columns = [_column(context, imprint, part) for part in parts if imprint and part]
     html = render(context.layout, "back", case=context, words=context.words, imprint=imprint,
                   publisher=context.manuscript.publisher, columns=[column for column, _ in columns],
                   drawing=home_drawing(context))
@@ -152,20 +154,9 @@ def _lines(context: Context, group: ContentsGroup) -> int:
         else line_count(entry.article.title, titles["entry"], measure) + 2 for entry in group.entries)
 
 
-def _columns(context: Context, imprint: Article) -> list[tuple[ImprintColumn, tuple[Asset, ...]]]:
-    """The parts of the imprint, divided at its headings."""
-    parts: list[tuple[Block | None, list[Block]]] = []
-    for block in imprint.blocks:
-        if block.kind == "heading":
-            parts.append((block, []))
-        elif parts:
-            parts[-1][1].append(block)
-        else:
-            parts.append((None, [block]))
-    return [_column(context, imprint, heading, blocks) for heading, blocks in parts]
-
-
-def _column(context: Context, imprint: Article, heading: Block | None,
-            blocks: Sequence[Block]) -> tuple[ImprintColumn, tuple[Asset, ...]]:
-    body = fragment(context, imprint, blocks, text_measure(context))
+def _column(context: Context, imprint: Article,
+            blocks: tuple[Block, ...]) -> tuple[ImprintColumn, tuple[Asset, ...]]:
+    """A part of the imprint, which may begin with a heading."""
+    heading, rest = (blocks[0], blocks[1:]) if blocks[0].level else (None, blocks)
+    body = fragment(context, imprint, rest, text_measure(context))
     return ImprintColumn(context.markup(heading.content) if heading else Markup(""), body.html), body.assets

@@ -14,6 +14,7 @@ from rocbpress.compose.measure import line_count
 from rocbpress.compose.side_headings import with_side_headings
 from rocbpress.compose.templates import render
 from rocbpress.sources.manuscript import Article, Block, BlockKind
+from rocbpress.sources.markdown.blocks import divided
 from rocbpress.sources.markdown.tree import Node, text
 from rocbpress.sources.markdown.typography import plain
 
@@ -39,25 +40,20 @@ class Part:
 
 def divide(article: Article) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
     """The blocks before the first heading of level 2, and the parts."""
-    starts = [at for at, block in enumerate(article.blocks)
-              if block.kind == "heading" and block.level == 2]
-    ends = [*starts[1:], len(article.blocks)] if starts else []
-    parts = tuple(Part(article.blocks[start], article.blocks[start + 1:end], last=end == len(article.blocks))
-                  for start, end in zip(starts, ends, strict=True))
-    return article.blocks[:starts[0]] if starts else article.blocks, parts
+    opening, *parts = divided(article.blocks, 2)
+    return opening, tuple(Part(part[0], part[1:], last=part is parts[-1]) for part in parts)
 
 
 def essay_fragments(context: Context, article: Article) -> Iterator[tuple[int, str, Fragment]]:
-    """The number, page name and fragment of each flow (0 the opening, then the parts), maps last."""
+    """The number, page name and fragment of each flow (0 for the opening, then the parts); maps last."""
     opening, parts = divide(article)
-    drawn = [any(block.kind is BlockKind.MAP for block in part.blocks) for part in parts]
-    for number, part in enumerate(parts, 1):
-        if not drawn[number - 1]:
-            yield number, "essay", _part(context, article, part)
-    yield 0, "opening", _opening(context, article, opening, parts)
-    for number, part in enumerate(parts, 1):
-        if drawn[number - 1]:
-            yield number, "essay", _part(context, article, part)
+    drawn = {number for number, part in enumerate(parts, 1)
+             if any(block.kind is BlockKind.MAP for block in part.blocks)}
+    for number in sorted(range(len(parts) + 1), key=lambda number: (number in drawn, number == 0, number)):
+        if number:
+            yield number, "essay", _part(context, article, parts[number - 1])
+        else:
+            yield number, "opening", _opening(context, article, opening, parts)
 
 
 def _opening(context: Context, article: Article, blocks: tuple[Block, ...],

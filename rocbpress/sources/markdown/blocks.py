@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,3 +70,13 @@ class Box:
 
 Spec = Picture | Map | Bars | Fpo | KeyFigures | Box
 FIGURES = frozenset({BlockKind.PICTURE, BlockKind.MAP, BlockKind.BARS, BlockKind.FPO})
+
+
+def divided(blocks: Iterable[Block], *levels: int) -> tuple[tuple[Block, ...], ...]:
+    """The blocks before the first heading of these levels (perhaps none), then those from each of them on."""
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if block.level in levels:
+            parts.append([])
+        parts[-1].append(block)
+    return tuple(map(tuple, parts))
