@@ -14,6 +14,7 @@ from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 from rocbpress import __version__
 from rocbpress.findings.finding import Finding, Severity
 from rocbpress.preflight.words.addresses import written_addresses
+from rocbpress.preflight.words.rules import in_order
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.workspace.workspace import Workspace
 
@@ -32,7 +33,7 @@ def check_online(manuscript: Manuscript, workspace: Workspace) -> tuple[Finding,
     found = (Finding("link-unanswered", f"{address} {fault}", where, Severity.WARNING,
                      "correct the address, or link to an archived copy")
              for address, where in written if (fault := answers[urldefrag(address).url]))
-    return tuple(dict.fromkeys(found))
+    return in_order(dict.fromkeys(found))
 
 
 def ask_all(addresses: Iterable[str], timeout: float = TIMEOUT) -> Mapping[str, str]:

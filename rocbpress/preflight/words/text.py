@@ -1,4 +1,4 @@
-"""The words of a manuscript as rules read them, and where each stands in its file."""
+"""The words of a manuscript as rules read them, and where each is in its file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rocbpress.findings.finding import Place
-from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript, Section
+from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map, Picture
 from rocbpress.sources.markdown.tree import Node
 
@@ -17,7 +17,7 @@ _INLINE = frozenset({"", "a", "code", "em", "s", "span", "strong", "sup"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the issue: where it lies, and how messages name it."""
+    """A file of the issue: its path, and how messages name it."""
 
     path: Path
     shown: str
@@ -38,7 +38,7 @@ class SourcePassage:
     printed: bool = True
 
     def place(self, words: str) -> Place:
-        """Where these words first stand from the passage's line on; white space in them may be any.
+        """Where these words first occur from the passage's line on, with any white space between them.
 
         The line alone where they are set otherwise than they are written.
         """
@@ -55,64 +55,63 @@ class SourcePassage:
 
 def passages(manuscript: Manuscript) -> Iterator[SourcePassage]:
     """All words that an issue prints or speaks: issue.yaml's, then each article's."""
-    manifest = Source(manuscript.folder / "issue.yaml", manuscript.file)
+    for content, start in contents(manuscript):
+        if isinstance(content, str):
+            yield replace(start, text=content)
+        else:
+            yield from _split(content, start)
+
+
+def contents(manuscript: Manuscript) -> Iterator[tuple[Node | str, SourcePassage]]:
+    """All texts and content of an issue, each with its file, line, language and kind in an empty passage."""
     issue = manuscript.issue
-    language = issue.language
-    yield SourcePassage(manifest, 1, issue.title, language, "title")
-    yield SourcePassage(manifest, 1, issue.covers, language)
+    start = SourcePassage(Source(manuscript.folder / "issue.yaml", manuscript.file), 1, "", issue.language)
+    yield issue.title, replace(start, kind="title")
+    yield issue.covers, start
     if issue.cover:
-        yield SourcePassage(manifest, 1, issue.cover.alt, language, printed=False)
+        yield issue.cover.alt, replace(start, printed=False)
     for section in manuscript.sections:
-        yield from _section(section, manifest, language)
+        yield section.title, replace(start, kind="title")
+        for block in section.lead:
+            yield from _block(block, start)
     for article in manuscript.articles():
-        yield from _article(article, Source(manuscript.folder / "articles" / f"{article.slug}.md",
-                                            article.file))
+        yield from _article(article, manuscript.folder / "articles" / f"{article.slug}.md")
 
 
-def _section(section: Section, manifest: Source, language: str) -> Iterator[SourcePassage]:
-    yield SourcePassage(manifest, 1, section.title, language, "title")
-    for block in section.lead:
-        yield from _block(block, manifest, language)
-
-
-def _article(article: Article, source: Source) -> Iterator[SourcePassage]:
-    head, start = article.head, SourcePassage(source, 1, "", article.language)
-    yield from _split(article.title_html, replace(start, kind="title"))
-    for content in (head.standfirst_html, head.contact_html):
-        yield from _split(content, start)
+def _article(article: Article, path: Path) -> Iterator[tuple[Node | str, SourcePassage]]:
+    head, start = article.head, SourcePassage(Source(path, article.file), 1, "", article.language)
+    yield article.title_html, replace(start, kind="title")
     people = (words for person in head.authors for words in (person.name, person.role))
     facts = (words for fact in head.facts.items() for words in fact)
     figures = (words for figure in head.figures for words in (figure.value, figure.label))
     stays = (day for day in (head.from_, head.to) if isinstance(day, str))
-    for text in (head.place, head.signature, *people, *facts, *figures, *stays, *head.sponsors,
-                 *(link.title for link in head.links)):
-        yield replace(start, text=text)
+    yield from ((content, start) for content in (head.standfirst_html, head.contact_html))
+    yield from ((text, start) for text in (head.place, head.signature, *people, *facts, *figures, *stays,
+                                           *head.sponsors, *(link.title for link in head.links)))
     for person in head.authors:
-        yield replace(start, text=person.alt, printed=False)
+        yield person.alt, replace(start, printed=False)
     for block in article.blocks:
-        yield from _block(block, source, article.language)
+        yield from _block(block, start)
 
 
-def _block(block: Block, source: Source, language: str) -> Iterator[SourcePassage]:
-    start = SourcePassage(source, block.line, "", language)
+def _block(block: Block, around: SourcePassage) -> Iterator[tuple[Node | str, SourcePassage]]:
+    start, spec = replace(around, line=block.line), block.spec
     kind = {BlockKind.HEADING: "heading", BlockKind.CODE: "code"}.get(block.kind, "text")
-    yield from _split(block.content, replace(start, kind=kind))
-    spec = block.spec
+    yield block.content, replace(start, kind=kind)
     if isinstance(spec, Picture):
-        yield from _split(spec.caption_html, replace(start, kind="caption"))
-        yield from (replace(start, text=text) for text in (spec.credit, spec.source))
-        yield replace(start, text=spec.alt, printed=False)
+        yield spec.caption_html, replace(start, kind="caption")
+        yield from ((text, start) for text in (spec.credit, spec.source))
+        yield spec.alt, replace(start, printed=False)
     elif isinstance(spec, Box):
-        yield from _split(spec.title_html, replace(start, kind="heading"))
+        yield spec.title_html, replace(start, kind="heading")
         for inner in spec.blocks:
-            yield from _block(inner, source, language)
+            yield from _block(inner, around)
     elif isinstance(spec, KeyFigures):
-        for item in spec.items:
-            yield from (replace(start, text=text) for text in (item.value, item.label))
+        yield from ((text, start) for item in spec.items for text in (item.value, item.label))
     elif isinstance(spec, Map | Bars | Fpo):
-        yield replace(start, text=spec.title, kind="caption")
-        yield replace(start, text=spec.alt, printed=False)
-        yield from (replace(start, text=text) for text in (spec.note, *_labels(spec)))
+        yield spec.title, replace(start, kind="caption")
+        yield spec.alt, replace(start, printed=False)
+        yield from ((text, start) for text in (spec.note, *_labels(spec)))
 
 
 def _labels(spec: Map | Bars | Fpo) -> Iterator[str]:
