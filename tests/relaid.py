@@ -34,7 +34,7 @@ def relaid(folder: Path, number: int, layout: str) -> Workspace:
 def pressed(workspace: Workspace, number: int, edition: str = "mail") -> tuple[bytes, tuple[str, ...]]:
     """The edition, and the codes of all that is said of it."""
     made = press(Job(workspace, number, EDITIONS[edition], processors(), None), lambda _done, _total: None)
-    return made.data, tuple(finding.code for finding in made.outcome.findings)
+    return made.data, tuple(finding.code for finding in made.result.findings)
 
 
 def differences(one: bytes, other: bytes) -> tuple[str, ...]:

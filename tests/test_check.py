@@ -22,7 +22,7 @@ def check(root, **parts):
     for picture in (workspace.issues / "5" / "images").iterdir():
         picture.unlink()
     try:
-        return press(Job(workspace, 5, EDITIONS["mail"], 1, None), lambda *_: None).outcome.findings, None
+        return press(Job(workspace, 5, EDITIONS["mail"], 1, None), lambda *_: None).result.findings, None
     except PressError as error:
         return error.findings, type(error)
 

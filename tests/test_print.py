@@ -200,8 +200,8 @@ def test_issue_82_prints(print_82):
     """Without a complaint, and the same bytes when pressed again."""
     order, first = print_82
 
-    assert first.outcome.findings == ()
-    assert sha256(press(order, lambda _done, _total: None).data).hexdigest() == first.outcome.sha256
+    assert first.result.findings == ()
+    assert sha256(press(order, lambda _done, _total: None).data).hexdigest() == first.result.sha256
 
 
 def test_the_editions_share_the_page_of_every_block(print_82, issue_82):

@@ -21,7 +21,7 @@ def test_extremes_render_with_nothing_to_complain_of(tmp_path, photograph, entri
 
     made = press(Job(workspace, 7, EDITIONS["mail"], processors(), None), lambda _done, _total: None)
 
-    assert [found for found in made.outcome.findings if found.code != REPEATED] == []
+    assert [found for found in made.result.findings if found.code != REPEATED] == []
 
 
 def test_a_long_running_title_is_cut_at_a_word(newsletter):

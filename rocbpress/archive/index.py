@@ -11,13 +11,11 @@ from unicodedata import normalize
 from rocbpress.findings.errors import PressError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.layout.layout import read_layout
-from rocbpress.layout.locked import locked_layout
-from rocbpress.press.paginate import set_issue
-from rocbpress.press.queue import Room, Tick, open_press
-from rocbpress.sources.manuscript import Article, read_manuscript
-from rocbpress.typeset.cache import open_galleys
-from rocbpress.workspace.cache import Cache
+from rocbpress.press.job import Job
+from rocbpress.press.paginate import paginate
+from rocbpress.press.queue import Tick, open_queue, open_workers
+from rocbpress.press.read import read
+from rocbpress.sources.manuscript import Article
 from rocbpress.workspace.workspace import Workspace
 
 
@@ -58,7 +56,7 @@ def index_articles(workspace: Workspace, jobs: int, tick: Tick,
     faults: list[Finding] = []
     for number in workspace.numbers():
         try:
-            articles += _articles(workspace, number, jobs, tick)
+            articles += _articles(Job(workspace, number, EDITIONS["mail"], jobs, workspace.cache), tick)
         except PressError as error:
             faults += error.findings
     return tuple(articles), tuple(faults)
@@ -75,21 +73,18 @@ def heads(articles: Iterable[IndexedArticle]) -> Mapping[str, Heads]:
         "person": _by_name(every, lambda each: each.persons, _surname)}
 
 
-def _articles(workspace: Workspace, number: int, jobs: int, tick: Tick) -> Iterator[IndexedArticle]:
-    manuscript = read_manuscript(workspace, number)
-    name = manuscript.issue.layout
-    layout = read_layout(workspace, name, locked_layout(workspace, number, name))
-    store = open_galleys(Cache(workspace.cache), workspace.fonts)
-    with open_press(workspace.fonts, jobs) as submit:
-        room = Room(submit, workspace.cache, store, tick)
-        labels = set_issue(manuscript, layout, EDITIONS["mail"], room).pagination.labels
+def _articles(job: Job, tick: Tick) -> Iterator[IndexedArticle]:
+    issue = read(job)
+    with open_workers(job) as submit, open_queue(job, submit, tick) as queue:
+        labels = paginate(issue, job, queue).pagination.labels
+    manuscript = issue.manuscript
     sections = {article.slug: section.title for section in manuscript.sections
                 for article in section.articles}
     for article in manuscript.articles():
         head = article.head
         first, last = _dates(article, manuscript.issue.date)
         yield IndexedArticle(
-            number, labels.get(article.slug, ""), article.slug, article.title, str(article.title_html),
+            job.number, labels.get(article.slug, ""), article.slug, article.title, str(article.title_html),
             article.language, head.kind, sections.get(article.slug, ""), first, last, head.place,
             head.venue.country if head.venue else "", tuple(person.name for person in head.authors))
 

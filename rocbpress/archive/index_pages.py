@@ -1,34 +1,32 @@
-"""The index in print: pages like any others of the newsletter, from the same press."""
+"""The index in print: pages like any others of the newsletter, by the same stages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
-from rocbpress import __version__
 from rocbpress.archive.index import IndexedArticle, heads
-from rocbpress.assemble.metadata import Record
-from rocbpress.assemble.pagination import paginate
-from rocbpress.assemble.proof import assemble
+from rocbpress.assemble.pagination import paginate as number_pages
 from rocbpress.compose.stylesheets import style_sheets
 from rocbpress.compose.templates import render
 from rocbpress.compose.words import dates
 from rocbpress.findings.errors import LayoutError, PreflightError
 from rocbpress.findings.finding import Finding, Place, errors
-from rocbpress.layout.editions import EDITIONS
-from rocbpress.layout.layout import Layout, read_layout
-from rocbpress.layout.printer import read_printer
+from rocbpress.layout.editions import EDITIONS, Edition
+from rocbpress.layout.layout import Layout
 from rocbpress.preflight.claims import check_claims
-from rocbpress.sources.manuscript import Manuscript, read_manuscript
+from rocbpress.press.finish import assemble, issue_record
+from rocbpress.press.job import Job
+from rocbpress.press.paginate import Paginated
+from rocbpress.press.queue import open_queue, open_workers
+from rocbpress.press.read import Sources, read
+from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.flow import Flow, Matter
-from rocbpress.typeset.workers.pool import gather, open_pool
-from rocbpress.workspace.fingerprint import package_versions
 from rocbpress.workspace.workspace import Workspace
 
-_EDITION = EDITIONS["mail"]
 _LISTS = ("date", "section", "place", "person")
 _WORDS = ("index", "issue", "page", *(f"by-{name}" for name in _LISTS))
 
@@ -66,28 +64,33 @@ def index_pdf(workspace: Workspace, articles: tuple[IndexedArticle, ...]) -> byt
 
     PreflightError where it is not fit to be claimed accessible.
     """
-    newest = read_manuscript(workspace, max(each.issue for each in articles))
-    layout = read_layout(workspace, newest.issue.layout)
-    printer = read_printer(layout, newest.issue.print.profile)
-    flow = _flow(articles, newest, layout)
-    with open_pool(workspace.fonts, 1) as submit:
-        galleys = tuple(galley for _, galley in gather({submit(flow): flow}))
-    proof = assemble((flow,), galleys, paginate((flow,), galleys), layout, _EDITION, _record(newest), printer,
-                     workspace.fonts)
-    if found := errors(check_claims(proof.write(()), _EDITION.claims, printer)):
+    job = Job(workspace, max(each.issue for each in articles), EDITIONS["mail"], 1, workspace.cache,
+              current_layout=True)
+    newest = read(job)
+    flows = (_flow(articles, newest, job.edition),)
+    with open_workers(job) as submit, open_queue(job, submit) as queue:
+        galleys = queue.galleys(flows)
+    pages = Paginated(flows, galleys, number_pages(flows, galleys), queue.opened)
+    proof = assemble(newest, pages, job, replace(
+        issue_record(newest.manuscript), title=_running(newest.manuscript) + ": index",
+        subject="Every article by date, section, place and person", language="en"))
+    if found := errors(check_claims(proof.write(()), job.edition.claims, newest.printer)):
         raise PreflightError(found)
-    return proof.write(_EDITION.claims)
+    return proof.write(job.edition.claims)
 
 
-def _flow(articles: tuple[IndexedArticle, ...], newest: Manuscript, layout: Layout) -> Flow:
-    language = newest.issue.language
+def _flow(articles: tuple[IndexedArticle, ...], newest: Sources, edition: Edition) -> Flow:
+    language, layout = newest.manuscript.issue.language, newest.layout
     words = _words(layout, language)
     months = layout.months[language]
     body = render(layout, "index", words=words, lists=tuple(_lists(articles, words, months)))
     html = render(layout, "document", page="index", issue_line=words["index"], body=body, language=language,
-                  styles=style_sheets(layout, _EDITION, "index", body))
-    running = f"{newest.publisher.short} {newest.issue.title}"
-    return Flow("index", ("index",), Matter.BODY, "", running, str(html))
+                  styles=style_sheets(layout, edition, "index", body))
+    return Flow("index", ("index",), Matter.BODY, "", _running(newest.manuscript), str(html))
+
+
+def _running(newest: Manuscript) -> str:
+    return f"{newest.publisher.short} {newest.issue.title}"
 
 
 def _words(layout: Layout, language: str) -> Mapping[str, str]:
@@ -100,7 +103,8 @@ def _words(layout: Layout, language: str) -> Mapping[str, str]:
     return words
 
 
-def _lists(articles: tuple[IndexedArticle, ...], words: Mapping[str, str], months: Sequence[str]) -> Iterator[IndexList]:
+def _lists(articles: tuple[IndexedArticle, ...], words: Mapping[str, str],
+           months: Sequence[str]) -> Iterator[IndexList]:
     found = heads(articles)
     for name in _LISTS:
         under = tuple(IndexHead(head, tuple(_entry(each, name, months) for each in each_under))
@@ -112,14 +116,6 @@ def _lists(articles: tuple[IndexedArticle, ...], words: Mapping[str, str], month
 def _entry(article: IndexedArticle, name: str, months: Sequence[str]) -> IndexEntry:
     when = dates(date.fromisoformat(article.first), date.fromisoformat(article.last), months)
     details = (when, article.place if name != "place" else "")
-    return IndexEntry(article.language, Markup(article.title_html), tuple(filter(None, details)), article.issue,
-                 article.page)
+    return IndexEntry(article.language, Markup(article.title_html), tuple(filter(None, details)),
+                      article.issue, article.page)
 
-
-def _record(newest: Manuscript) -> Record:
-    publisher = newest.publisher
-    return Record(
-        title=f"{publisher.short} {newest.issue.title}: index", author=publisher.name,
-        subject="Every article by date, section, place and person", language="en",
-        date=datetime.combine(newest.issue.date, time(), UTC),
-        producer=f"rocbpress {__version__}, WeasyPrint {package_versions()['weasyprint']}")

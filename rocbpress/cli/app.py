@@ -111,7 +111,7 @@ def check(
     root: Root = None, as_json: Json = False, strict: Strict = False, online: Online = False,
 ) -> None:
     """Report every problem of issue N without writing files."""
-    from rocbpress.cli.render import count, outcome_of
+    from rocbpress.cli.render import count, result_of
     from rocbpress.findings.report import report
 
     findings: list[Finding] = []
@@ -120,7 +120,7 @@ def check(
         workspace = find_workspace(root)
         for job in _jobs(workspace, number, edition, draft, jobs, no_cache, cache, layout):
             try:
-                findings += outcome_of(job).findings
+                findings += result_of(job).findings
             except PressError as error:
                 findings += error.findings
                 codes.append(error.exit_code)
@@ -154,7 +154,7 @@ def new(
 def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: NoCache = False,
                cache: CacheFolder = None, root: Root = None) -> None:
     """Print what a screen reader says of issue N, in reading order."""
-    from rocbpress.cli.render import pressed
+    from rocbpress.cli.render import render_job
     from rocbpress.preflight.tagged.transcript import transcript as spoken
     from rocbpress.press.results import is_there, open_results
 
@@ -162,7 +162,7 @@ def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: N
     [job] = _jobs(workspace, number, EditionName.MAIL, draft, jobs, no_cache, cache, LayoutChoice.KEPT)
     path, results = workspace.build / str(number) / job.file_name, open_results(job)
     known = results.find()
-    data = path.read_bytes() if known and is_there(known, path) else pressed(job, results).data
+    data = path.read_bytes() if known and is_there(known, path) else render_job(job, results).data
     print(spoken(data), end="")
 
 

@@ -1,4 +1,4 @@
-"""One issue in the editions asked for: made only where something has changed, and told in words."""
+"""One issue in the editions asked for: made only where something has changed, and reported in words."""
 
 from __future__ import annotations
 
@@ -6,29 +6,25 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rocbpress.cli.archive import lock_published
 from rocbpress.cli.terminal import bar, print_findings, say, shown
 from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Finding, Severity, errors, strictly
-from rocbpress.press.job import Job, Result
+from rocbpress.press.job import Job, Rendered, Result
 from rocbpress.press.results import ResultCache, is_new, is_there, open_results
 from rocbpress.workspace.cache import Cache
-
-if TYPE_CHECKING:
-    from rocbpress.press.finish import Rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The orders for one issue, in turn, and the folder that its files go to.
+    """The jobs for one issue, in turn, and the folder that its files go to.
 
     `locks` whether an issue marked as published is locked afterwards, `strict` whether a warning
     keeps a file from being written.
     """
 
-    orders: tuple[Job, ...]
+    jobs: tuple[Job, ...]
     folder: Path
     locks: bool
     strict: bool = False
@@ -36,51 +32,50 @@ class Batch:
     @property
     def number(self) -> int:
         """The issue's."""
-        return self.orders[0].number
+        return self.jobs[0].number
 
 
 def render_issue(batch: Batch) -> None:
-    """Make what is missing or has changed, and tell of each file; a PressError stops at its edition."""
-    for order in batch.orders:
+    """Make what is missing or has changed, and report each file; a PressError stops at its edition."""
+    for job in batch.jobs:
         started = time.monotonic()
-        outcome = _rendered(order, batch.folder / order.file_name, strict=batch.strict)
-        _tell(batch, order, outcome, time.monotonic() - started)
+        result = _up_to_date(job, batch.folder / job.file_name, strict=batch.strict)
+        _report(batch, job, result, time.monotonic() - started)
     _lock(batch)
 
 
-def recalled(batch: Batch, house: str) -> tuple[Result, ...]:
-    """The outcomes of an issue whose files are all as they should be; nothing of any other.
+def unchanged(batch: Batch, environment: str) -> tuple[Result, ...]:
+    """The results of an issue whose files are all as they should be; nothing of any other.
 
-    `house` is what `memo.environment_digest` tells of the workspace.
+    `environment` is the workspace's `environment_digest`.
     """
-    known = [_known(open_results(order, house), batch.folder / order.file_name)
-             for order in batch.orders]
-    stopped = batch.strict and any(outcome and _warned(outcome) for outcome in known)
-    return tuple(outcome for outcome in known if outcome) if all(known) and not stopped else ()
+    known = [_known(open_results(job, environment), batch.folder / job.file_name) for job in batch.jobs]
+    stopped = batch.strict and any(result and _has_warnings(result) for result in known)
+    return tuple(result for result in known if result) if all(known) and not stopped else ()
 
 
-def tell(batch: Batch, outcomes: Iterable[Result]) -> None:
+def report_unchanged(batch: Batch, results: Iterable[Result]) -> None:
     """Say of an issue what `render_issue` says of one that has not changed."""
-    for order, outcome in zip(batch.orders, outcomes, strict=True):
-        _tell(batch, order, outcome, 0)
+    for job, result in zip(batch.jobs, results, strict=True):
+        _report(batch, job, result, 0)
     _lock(batch)
 
 
-def outcome_of(order: Job) -> Result:
-    """What comes of the order, from memory where nothing has changed; no file is written."""
-    memo = _opened(order)
-    return memo.find() or pressed(order, memo).outcome
+def result_of(job: Job) -> Result:
+    """The result of the job, from the cache where nothing has changed; no file is written."""
+    results = _open_results(job)
+    return results.find() or render_job(job, results).result
 
 
-def pressed(order: Job, memo: ResultCache) -> Rendered:
-    """Press the edition, and remember what came of it."""
-    _warm_up(order)
+def render_job(job: Job, results: ResultCache) -> Rendered:
+    """Render the edition, and keep its result."""
+    _warm_up(job)
     from rocbpress.press.pipeline import press
 
-    with bar(f"{order.file_name}: typesetting") as tick:
-        rendered = press(order, tick)
-    memo.keep(rendered.outcome)
-    for folder in {order.cache, order.workspace.cache}:
+    with bar(f"{job.file_name}: typesetting") as tick:
+        rendered = press(job, tick)
+    results.keep(rendered.result)
+    for folder in {job.cache, job.workspace.cache}:
         Cache(folder).trim()
     return rendered
 
@@ -92,57 +87,57 @@ def count(findings: Iterable[Finding]) -> str:
     return ", ".join(said) or "no findings"
 
 
-def _rendered(order: Job, path: Path, *, strict: bool) -> Result:
+def _up_to_date(job: Job, path: Path, *, strict: bool) -> Result:
     """The edition at `path`, made only where its inputs or the file have changed.
 
-    PreflightError for a warning, where these are to be taken for errors.
+    PreflightError for a warning, where these count as errors.
     """
-    memo = _opened(order)
-    if known := _known(memo, path):
-        return _judged(known, strict=strict)
+    results = _open_results(job)
+    if known := _known(results, path):
+        return _accepted(known, strict=strict)
     from rocbpress.workspace.files import publish
 
-    rendered = pressed(order, memo)
-    outcome = _judged(rendered.outcome, strict=strict)
+    rendered = render_job(job, results)
+    result = _accepted(rendered.result, strict=strict)
     publish(rendered.data, path)
-    return outcome
+    return result
 
 
-def _opened(order: Job) -> ResultCache:
-    """The memo of an order; while faces are digested for it, processes load if there is sure to be work."""
-    if is_new(order):
-        _warm_up(order)
-    return open_results(order)
+def _open_results(job: Job) -> ResultCache:
+    """The results of a job; while its inputs are digested, workers load if there is sure to be work."""
+    if is_new(job):
+        _warm_up(job)
+    return open_results(job)
 
 
-def _warm_up(order: Job) -> None:
+def _warm_up(job: Job) -> None:
     from rocbpress.typeset.workers.processes import warm_up
 
-    if order.jobs > 1 and not order.scheduler:
+    if job.jobs > 1 and not job.scheduler:
         warm_up()
 
 
-def _judged(outcome: Result, *, strict: bool) -> Result:
-    if strict and _warned(outcome):
-        raise PreflightError(strictly(outcome.findings))
-    return outcome
+def _accepted(result: Result, *, strict: bool) -> Result:
+    if strict and _has_warnings(result):
+        raise PreflightError(strictly(result.findings))
+    return result
 
 
-def _warned(outcome: Result) -> bool:
-    return bool(errors(strictly(outcome.findings)))
+def _has_warnings(result: Result) -> bool:
+    return bool(errors(strictly(result.findings)))
 
 
-def _known(memo: ResultCache, path: Path) -> Result | None:
-    known = memo.find()
+def _known(results: ResultCache, path: Path) -> Result | None:
+    known = results.find()
     return known if known and is_there(known, path) else None
 
 
-def _tell(batch: Batch, order: Job, outcome: Result, seconds: float) -> None:
-    print_findings(outcome.findings)
-    say(f"{shown(batch.folder / order.file_name, order.workspace)}: {outcome.pages} pages, "
-        f"{outcome.size / 1e6:.2f} MB, {seconds:.1f} s, {count(outcome.findings)}")
+def _report(batch: Batch, job: Job, result: Result, seconds: float) -> None:
+    print_findings(result.findings)
+    say(f"{shown(batch.folder / job.file_name, job.workspace)}: {result.pages} pages, "
+        f"{result.size / 1e6:.2f} MB, {seconds:.1f} s, {count(result.findings)}")
 
 
 def _lock(batch: Batch) -> None:
     if batch.locks:
-        lock_published(batch.orders[0].workspace, batch.number, batch.folder)
+        lock_published(batch.jobs[0].workspace, batch.number, batch.folder)

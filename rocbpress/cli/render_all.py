@@ -1,4 +1,4 @@
-"""Whole issues side by side: each in a process of its own, told in their order."""
+"""Whole issues side by side: each in a process of its own, reported in their order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-from rocbpress.cli.render import Batch, recalled, render_issue, tell
+from rocbpress.cli.render import Batch, render_issue, report_unchanged, unchanged
 from rocbpress.cli.terminal import attempt, say
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
@@ -30,37 +30,37 @@ PATIENCE = 5.0  # seconds for a process that is told to end
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What came of an issue: an exit code, and the words on the way to it."""
+    """What came of an issue: an exit code, and what was printed meanwhile."""
 
     code: int
     words: str
 
 
 def render_all(batches: Sequence[Batch], jobs: int) -> int:
-    """Make what has changed of every issue, and tell of each in turn, whatever became of the others.
+    """Make what has changed of every issue, and report each in turn, whatever became of the others.
 
     The exit code is that of the earliest stage at which an issue stopped; 0 where none did.
     """
-    house = environment_digest(batches[0].orders[0].workspace)
-    known = [recalled(batch, house) for batch in batches]
-    missing = [each for each, outcomes in zip(batches, known, strict=True) if not outcomes]
+    environment = environment_digest(batches[0].jobs[0].workspace)
+    known = [unchanged(batch, environment) for batch in batches]
     codes: dict[int, int] = {}
-    with closing(side_by_side(missing, jobs)) as results:
-        for batch, outcomes in zip(batches, known, strict=True):
-            if outcomes:
-                tell(batch, outcomes)
+    with closing(side_by_side([batch for batch, results in zip(batches, known, strict=True) if not results],
+                              jobs)) as rendered:
+        for batch, results in zip(batches, known, strict=True):
+            if results:
+                report_unchanged(batch, results)
                 continue
-            told = next(results)
-            sys.stderr.write(told.words)
-            if told.code:
-                codes[batch.number] = told.code
-    left = f", not {', '.join(map(str, codes))}" if codes else ""
-    say(f"{len(batches) - len(codes)} of {len(batches)} issues rendered{left}")
+            result = next(rendered)
+            sys.stderr.write(result.words)
+            if result.code:
+                codes[batch.number] = result.code
+    failed = f", not {', '.join(map(str, codes))}" if codes else ""
+    say(f"{len(batches) - len(codes)} of {len(batches)} issues rendered{failed}")
     return min(codes.values(), default=0)
 
 
 def side_by_side(batches: Sequence[Batch], jobs: int) -> Generator[BatchResult, None, None]:
-    """What came of each issue, in their order; `jobs` of them are at work at a time.
+    """The result of each issue, in their order; `jobs` of them are rendered at a time.
 
     A process makes one issue and ends, so that nothing grows with their number, and one that dies
     takes no other with it. None outlives this one, nor the iterator.
@@ -69,45 +69,45 @@ def side_by_side(batches: Sequence[Batch], jobs: int) -> Generator[BatchResult, 
         return
     context = warm_up(*STAGES)
     waiting = deque(enumerate(batches))
-    at_work: dict[Connection, tuple[int, BaseProcess]] = {}
-    told: dict[int, BatchResult] = {}
+    running: dict[Connection, tuple[int, BaseProcess]] = {}
+    done: dict[int, BatchResult] = {}
     try:
         for turn in range(len(batches)):
-            while turn not in told:
-                while waiting and len(at_work) < jobs:
+            while turn not in done:
+                while waiting and len(running) < jobs:
                     number, batch = waiting.popleft()
-                    ear, process = _begin(context, batch)
-                    at_work[ear] = number, process
-                heard = wait(list(at_work))
-                for ear in [each for each in at_work if each in heard]:
-                    number, process = at_work.pop(ear)
-                    told[number] = _hear(ear, process, batches[number])
-            yield told.pop(turn)
+                    receiver, process = _start(context, batch)
+                    running[receiver] = number, process
+                ready = wait(list(running))
+                for receiver in [each for each in running if each in ready]:
+                    number, process = running.pop(receiver)
+                    done[number] = _receive(receiver, process, batches[number])
+            yield done.pop(turn)
     finally:
-        _dismiss([process for _, process in at_work.values()])
+        _end([process for _, process in running.values()])
 
 
-def _begin(context: ForkServerContext | SpawnContext, batch: Batch) -> tuple[Connection, BaseProcess]:
-    ear, mouth = context.Pipe(duplex=False)
-    process = context.Process(target=_render, args=(batch, mouth))
+def _start(context: ForkServerContext | SpawnContext, batch: Batch) -> tuple[Connection, BaseProcess]:
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_render, args=(batch, sender))
     process.start()
-    mouth.close()  # the process has the only other one: when it dies, the ear hears it
-    return ear, process
+    sender.close()  # the process has the only other one: when it dies, the receiver is at its end
+    return receiver, process
 
 
-def _hear(ear: Connection, process: BaseProcess, batch: Batch) -> BatchResult:
+def _receive(receiver: Connection, process: BaseProcess, batch: Batch) -> BatchResult:
     try:
-        told: BatchResult = ear.recv()
+        result: BatchResult = receiver.recv()
     except EOFError:
-        died = Finding("worker-died", f"the process that set issue {batch.number} died",
+        died = Finding("worker-died", f"the process that rendered issue {batch.number} died",
                        hint="the machine may be short of memory: try --jobs 1")
-        told = BatchResult(TypesetError.exit_code, f"{died}\n")
-    ear.close()
+        result = BatchResult(TypesetError.exit_code, f"{died}\n")
+    receiver.close()
     process.join()
-    return told
+    return result
 
 
-def _dismiss(processes: Sequence[BaseProcess]) -> None:
+def _end(processes: Sequence[BaseProcess]) -> None:
     for process in processes:
         process.terminate()
     for process in processes:
@@ -116,11 +116,11 @@ def _dismiss(processes: Sequence[BaseProcess]) -> None:
             process.kill()
 
 
-def _render(batch: Batch, mouth: Connection) -> None:
-    """In its own process: the words are kept, to be told when it is the issue's turn."""
+def _render(batch: Batch, sender: Connection) -> None:
+    """In its own process: what is printed is kept until it is the issue's turn."""
     follow_parent()
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(1))  # what was set up is taken down
     words = StringIO()
     with redirect_stderr(words):
         code = attempt(lambda: render_issue(batch))
-    mouth.send(BatchResult(code, words.getvalue()))
+    sender.send(BatchResult(code, words.getvalue()))

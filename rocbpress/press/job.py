@@ -1,4 +1,4 @@
-"""An order for one edition of an issue, and what came of it."""
+"""A job: one edition of an issue to be rendered, and what comes of it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from rocbpress.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the command line asks for; `cache` None sets every flow anew.
+    """One edition to render; `cache` is the folder of what was made before, None makes everything anew.
 
-    `current_layout` sets a locked issue with the layout of today; `scheduler` is the address of a Dask
-    cluster that sets the flows, empty for processes here.
+    `current_layout` takes the layout of today for a locked issue; `scheduler` is the address of a Dask
+    cluster that typesets, empty for processes here.
     """
 
     workspace: Workspace
@@ -42,6 +42,14 @@ class Result:
     size: int
     sha256: str
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished edition, in memory until it is published."""
+
+    data: bytes
+    result: Result
 
 
 def processors() -> int:

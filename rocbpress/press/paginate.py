@@ -1,4 +1,4 @@
-"""All flows of an edition set, with page numbers that stand still."""
+"""All flows of an edition typeset, until the page numbers printed in them are right."""
 
 from __future__ import annotations
 
@@ -6,125 +6,136 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rocbpress.assemble.pagination import Pagination, paginate
-from rocbpress.compose.cache import FlowCache
+from rocbpress.assemble.pagination import Pagination
+from rocbpress.assemble.pagination import paginate as number_pages
+from rocbpress.compose.cache import FlowCache, open_flow_cache
 from rocbpress.compose.flow_group import FlowGroup
 from rocbpress.compose.flows import compose_contents, compose_groups
 from rocbpress.compose.signatures import blank_pages
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import Edition
-from rocbpress.layout.layout import Layout
-from rocbpress.press.queue import Room, TypesettingQueue
-from rocbpress.sources.manuscript import Manuscript
+from rocbpress.press.job import Job
+from rocbpress.press.queue import TypesettingQueue
+from rocbpress.press.read import Sources
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
+from rocbpress.workspace.cache import Cache
+
+if TYPE_CHECKING:
+    from rocbpress.assemble.reading import Opened
 
 ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Paginated:
-    """Flows in reading order, each with its galley, and where their pages stand in the issue."""
+    """Flows in reading order, each with its galley, and where their pages stand in the issue.
+
+    `opened` are readers of some galleys' files, for one assembly.
+    """
 
     flows: tuple[Flow, ...]
     galleys: tuple[Galley, ...]
     pagination: Pagination
+    opened: Opened
 
 
-def set_issue(manuscript: Manuscript, layout: Layout, edition: Edition, room: Room) -> Paginated:
+def paginate(issue: Sources, job: Job, queue: TypesettingQueue) -> Paginated:
     """Typeset until no printed page number is wrong any more; the contents come last.
 
-    TypesetError where the numbers still move after three rounds.
+    TypesetError for what cannot be set, and where numbers still change after three rounds.
     """
-    copy = Composer(manuscript, layout, edition, room.pictures, room.rack)
-    desk = TypesettingQueue(room)
-    flows, pages = _settled(copy, desk)
-    contents = copy.contents(pages)
+    composer = _composer(issue, job)
+    flows, labels = _settled(composer, queue)
     front = sum(flow.matter is Matter.FRONT for flow in flows)
-    whole = (*flows[:front], contents, *flows[front:])
-    whole = _filled_up(whole, desk.galleys(whole), copy)
-    galleys = desk.galleys(whole)
-    return Paginated(whole, galleys, paginate(whole, galleys))
+    flows = (*flows[:front], composer.contents(labels), *flows[front:])
+    flows = _filled_up(flows, queue.galleys(flows), composer)
+    galleys = queue.galleys(flows)
+    return Paginated(flows, galleys, number_pages(flows, galleys), queue.opened)
 
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """What flows are composed of."""
+    """What flows are composed of; groups that were composed before are taken from `kept`."""
 
-    manuscript: Manuscript
-    layout: Layout
+    issue: Sources
     edition: Edition
     pictures: Path
-    rack: FlowCache | None = None
+    kept: FlowCache | None
 
-    def takes(self, pages: Mapping[str, str], former: Iterable[FlowGroup], made: Callable[[Flow], None],
-              ) -> tuple[FlowGroup, ...]:
-        """The takes in which the labels `pages` are printed; each new flow goes to `made` at once."""
-        return compose_groups(self.manuscript, self.layout, self.edition, pages, pictures=self.pictures,
-                             former=former, rack=self.rack, made=made)
+    def groups(self, labels: Mapping[str, str], former: Iterable[FlowGroup], made: Callable[[Flow], None],
+               ) -> tuple[FlowGroup, ...]:
+        """The groups in which these page labels are printed; each new flow goes to `made` at once."""
+        return compose_groups(self.issue.manuscript, self.issue.layout, self.edition, labels,
+                              pictures=self.pictures, former=former, rack=self.kept, made=made)
 
-    def contents(self, pages: Mapping[str, str]) -> Flow:
-        """The contents in which the labels `pages` are printed."""
-        return compose_contents(self.manuscript, self.layout, self.edition, pages, pictures=self.pictures)
+    def contents(self, labels: Mapping[str, str]) -> Flow:
+        """The contents in which these page labels are printed."""
+        return compose_contents(self.issue.manuscript, self.issue.layout, self.edition, labels,
+                                pictures=self.pictures)
 
 
-def _settled(copy: Composer, desk: TypesettingQueue) -> tuple[tuple[Flow, ...], Mapping[str, str]]:
-    """Flows whose printed numbers are true, and the labels.
+def _composer(issue: Sources, job: Job) -> Composer:
+    pictures = job.workspace.cache
+    kept = open_flow_cache(Cache(job.cache), issue.manuscript, issue.layout, job.edition, pictures,
+                           job.workspace.fonts) if job.cache else None
+    return Composer(issue, job.edition, pictures, kept)
 
-    What prints no number is set first; the pages of the rest are foreseen, and mostly rightly.
+
+def _settled(composer: Composer, queue: TypesettingQueue) -> tuple[tuple[Flow, ...], Mapping[str, str]]:
+    """Flows whose printed numbers are right, and the page labels.
+
+    What prints no number is set first; the pages of the rest are estimated, and mostly rightly.
     """
-    takes = copy.takes({}, (), lambda flow: desk.lay(() if flow.prints_numbers else (flow,)))
-    pages = _foreseen(takes, desk)
+    groups = composer.groups({}, (), lambda flow: queue.put(() if flow.prints_numbers else (flow,)))
+    labels = _estimated(groups, queue)
     for _ in range(ROUNDS):
-        takes = copy.takes(pages, takes, lambda flow: desk.lay((flow,)))
-        desk.lay((copy.contents(pages),))  # its numbers are right if those of the others are
-        flows = tuple(flow for take in takes for flow in take.flows)
-        pages = paginate(flows, desk.galleys(flows)).labels
-        if all(take.is_true(pages) for take in takes):
-            return flows, pages
+        groups = composer.groups(labels, groups, lambda flow: queue.put((flow,)))
+        queue.put((composer.contents(labels),))  # its numbers are right if those of the others are
+        flows = tuple(flow for group in groups for flow in group.flows)
+        labels = number_pages(flows, queue.galleys(flows)).labels
+        if all(group.is_true(labels) for group in groups):
+            return flows, labels
     raise TypesetError(Finding(
-        "pages-oscillate", f"printed page references still move after {ROUNDS} rounds",
-        hint="take out a page: reference near the end of a full page"))
+        "pages-oscillate", f"page numbers still change after {ROUNDS} rounds",
+        hint="remove a page: reference near the end of a full page"))
 
 
-def _foreseen(takes: Sequence[FlowGroup], desk: TypesettingQueue) -> Mapping[str, str]:
+def _estimated(groups: Sequence[FlowGroup], queue: TypesettingQueue) -> Mapping[str, str]:
     """The labels, if each flow that prints numbers has as many pages as that which is most like it."""
-    flows = tuple(flow for take in takes for flow in take.flows)
+    flows = tuple(flow for group in groups for flow in group.flows)
     certain = tuple(flow for flow in flows if not flow.prints_numbers)
     try:
-        known = dict(zip(certain, desk.galleys(certain), strict=True))
+        known = dict(zip(certain, queue.galleys(certain), strict=True))
     except TypesetError:
-        desk.galleys(flows)  # so that one run tells of all that is wrong
+        queue.galleys(flows)  # so that one run reports everything
         raise
-    likes: dict[str, list[_Like]] = defaultdict(list)
+    lengths: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for flow, galley in known.items():
-        likes[flow.kind].append(_Like(flow.words, len(galley.pages)))
-    return paginate(flows, [known.get(flow) or _stand_in(flow, likes[flow.kind]) for flow in flows]).labels
+        lengths[flow.kind].append((flow.words, len(galley.pages)))
+    galleys = [known.get(flow) or _stand_in(flow, lengths[flow.kind]) for flow in flows]
+    return number_pages(flows, galleys).labels
 
 
-@dataclass(frozen=True, slots=True)
-class _Like:
-    """Words and pages of a flow that has been set."""
+def _stand_in(flow: Flow, lengths: Sequence[tuple[int, int]]) -> Galley:
+    """A galley without type, with as many words a page as the one of its kind that is nearest in length.
 
-    words: int
-    pages: int
-
-
-def _stand_in(flow: Flow, likes: Sequence[_Like]) -> Galley:
-    """A galley without type, with as many words a page as the one of its kind that is nearest in length."""
-    nearest = min(likes, key=lambda like: abs(like.words - flow.words), default=_Like(flow.words, 1))
-    count = max(1, int(flow.words / max(1, nearest.words) * nearest.pages + 0.4))  # a last page is seldom full
+    `lengths` are words and pages of those that are set.
+    """
+    words, pages = min(lengths, key=lambda length: abs(length[0] - flow.words), default=(flow.words, 1))
+    count = max(1, int(flow.words / max(1, words) * pages + 0.4))  # a last page is seldom full
     landmarks = (Landmark(flow.name, 0, 0, 0),) if flow.name in flow.articles else ()
     return Galley(flow.name, b"", (GalleyPage("", 0, 0),) * count, landmarks)
 
 
-def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], copy: Composer) -> tuple[Flow, ...]:
+def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], composer: Composer) -> tuple[Flow, ...]:
     """On paper, the flows with the blank pages that make whole signatures, before the back cover."""
-    issue, edition = copy.manuscript.issue, copy.edition
+    issue, edition = composer.issue.manuscript.issue, composer.edition
     missing = -sum(len(galley.pages) for galley in galleys) % issue.print.signature if edition.bleed else 0
     if not missing:
         return flows
-    blanks = blank_pages(copy.layout, edition, missing, language=issue.language, title=issue.title)
+    blanks = blank_pages(composer.issue.layout, edition, missing, language=issue.language, title=issue.title)
     return (*flows[:-1], blanks, flows[-1])

@@ -1,95 +1,108 @@
-"""The desk: where flows are laid to be set, and galleys lie ready."""
+"""The typesetting queue: flows that workers typeset while others are composed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rocbpress.compose.cache import FlowCache
-from rocbpress.typeset.cache import GalleyCache
+from rocbpress.press.job import Job
+from rocbpress.typeset.cache import GalleyCache, open_galleys
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.workers.pool import Submit, gather, open_pool
+from rocbpress.workspace.cache import Cache
 
-Tick = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from rocbpress.assemble.reading import Opened
 
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where type is set: the press, the pictures, the kept galleys and takes (None makes everything anew).
-
-    While other processes typeset, `meanwhile` is done once, then `ahead` for one galley after another
-    that is there already.
-    """
-
-    submit: Submit
-    pictures: Path
-    galleys: GalleyCache
-    tick: Tick
-    meanwhile: Callable[[], object] = lambda: None
-    rack: FlowCache | None = None
-    ahead: Callable[[Galley], object] = lambda _galley: None
+Tick = Callable[[int, int], None]  # galleys that are done, of how many
 
 
-def open_press(fonts: Path, jobs: int, scheduler: str = "", *,
-               eager: bool = False) -> AbstractContextManager[Submit]:
-    """The press: processes here, or the Dask cluster at an address; what it gives is as `open_pool` says."""
-    if not scheduler:
-        return open_pool(fonts, jobs, eager=eager)
+def open_workers(job: Job) -> AbstractContextManager[Submit]:
+    """Processes here, or the Dask cluster of the job; what it gives is as `open_pool` says."""
+    if not job.scheduler:
+        nothing_kept = job.cache is None or not (job.cache / "galleys").is_dir()
+        return open_pool(job.workspace.fonts, job.jobs, eager=nothing_kept)
     from rocbpress.typeset.workers.dask import open_cluster
 
-    return open_cluster(scheduler, fonts)
+    return open_cluster(job.scheduler, job.workspace.fonts)
+
+
+@contextmanager
+def open_queue(job: Job, submit: Submit, tick: Tick = lambda _done, _total: None,
+               while_waiting: Callable[[], object] = lambda: None) -> Iterator[TypesettingQueue]:
+    """An empty queue; flows that still wait when it closes are never typeset."""
+    queue = TypesettingQueue(submit, open_galleys(Cache(job.cache), job.workspace.fonts), tick, while_waiting)
+    try:
+        yield queue
+    finally:
+        queue.cancel()
 
 
 @dataclass(slots=True)
 class TypesettingQueue:
-    """Galleys of this run, else from the store, else from the press, which works while we compose."""
+    """Galleys of this run, else from the cache, else from the workers.
 
-    room: Room
-    ready: dict[str, Galley] = field(default_factory=dict)
-    in_press: dict[str, tuple[Future[Galley], Flow]] = field(default_factory=dict)
-    done: int = 0
-    _keys: dict[int, tuple[Flow, str]] = field(default_factory=dict)
+    While these are busy, `while_waiting` is done, then what is there already is `opened` for assembly.
+    """
 
-    def lay(self, flows: Iterable[Flow]) -> None:
-        """Have flows set that are not yet, the longest first; does not wait for them."""
+    submit: Submit
+    kept: GalleyCache
+    tick: Tick
+    while_waiting: Callable[[], object]
+    opened: Opened = field(default_factory=dict)
+    _ready: dict[str, Galley] = field(default_factory=dict)
+    _waiting: dict[str, tuple[Future[Galley], Flow]] = field(default_factory=dict)
+    _done: int = 0
+    _digests: dict[int, tuple[Flow, str]] = field(default_factory=dict)
+
+    def put(self, flows: Iterable[Flow]) -> None:
+        """Have flows typeset that are not yet, the longest first; does not wait for them."""
         for flow in sorted(flows, key=lambda flow: -len(flow.html)):
-            key = self._key(flow)
-            if key in self.ready or key in self.in_press:
+            digest = self._digest(flow)
+            if digest in self._ready or digest in self._waiting:
                 continue
-            galley: Galley | None = self.room.galleys.entry(flow).find()
+            galley: Galley | None = self.kept.entry(flow).find()
             if galley is None:
-                self.in_press[key] = self.room.submit(flow), flow
+                self._waiting[digest] = self.submit(flow), flow
             else:
-                self.ready[key] = galley
+                self._ready[digest] = galley
 
     def galleys(self, flows: Iterable[Flow]) -> tuple[Galley, ...]:
-        """The galleys of these flows; TypesetError as `gather` has it, once all in press are done."""
+        """The galleys of these flows; TypesetError as `gather` has it, once all that waits is done."""
         wanted = tuple(flows)
-        self.lay(wanted)
-        if self.in_press:
-            self.room.meanwhile()
-            self._go_ahead()
-        total = self.done + len(self.in_press)
-        for flow, galley in gather(dict(self.in_press.values())):
-            self.ready[self._key(flow)] = galley
-            self.done += 1
-            self.room.tick(self.done, total)
-            self.room.galleys.entry(flow).keep(galley)
-        self.in_press.clear()
-        return tuple(self.ready[self._key(flow)] for flow in wanted)
+        self.put(wanted)
+        if self._waiting:
+            self.while_waiting()
+            self._open_ahead()
+        total = self._done + len(self._waiting)
+        for flow, galley in gather(dict(self._waiting.values())):
+            self._ready[self._digest(flow)] = galley
+            self._done += 1
+            self.tick(self._done, total)
+            self.kept.entry(flow).keep(galley)
+        self._waiting.clear()
+        return tuple(self._ready[self._digest(flow)] for flow in wanted)
 
-    def _go_ahead(self) -> None:
-        for galley in self.ready.values():
-            if all(future.done() for future, _ in self.in_press.values()):
+    def cancel(self) -> None:
+        """Typeset nothing more."""
+        for future, _ in self._waiting.values():
+            future.cancel()
+
+    def _open_ahead(self) -> None:
+        from rocbpress.assemble.reading import open_pdf
+
+        for galley in self._ready.values():
+            if all(future.done() for future, _ in self._waiting.values()):
                 return
-            self.room.ahead(galley)
+            if galley.pdf not in self.opened:
+                self.opened[galley.pdf] = open_pdf(galley.pdf)
 
-    def _key(self, flow: Flow) -> str:
-        """The digest of the flow, taken once; the flow is held too, so that its `id()` stays its own."""
-        if id(flow) not in self._keys:
-            self._keys[id(flow)] = flow, flow.digest()
-        return self._keys[id(flow)][1]
+    def _digest(self, flow: Flow) -> str:
+        """Of a flow, taken once; the flow is held too, so that its `id()` stays its own."""
+        if id(flow) not in self._digests:
+            self._digests[id(flow)] = flow, flow.digest()
+        return self._digests[id(flow)][1]

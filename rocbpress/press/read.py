@@ -25,11 +25,10 @@ class Sources:
         return self.layout.lowered.union(self.manuscript.issue.lower)
 
 
-def read_sources(order: Job) -> Sources:
-    """SourceError for the issue, LayoutError for layout or printer; a locked issue has the layout of its time."""
-    kept = Cache(order.cache)
-    manuscript = read_manuscript(order.workspace, order.number, kept)
+def read(job: Job) -> Sources:
+    """SourceError for the issue, LayoutError for layout or printer; a locked issue has its own layout."""
+    manuscript = read_manuscript(job.workspace, job.number, Cache(job.cache))
     name = manuscript.issue.layout
-    locked = None if order.current_layout else locked_layout(order.workspace, order.number, name)
-    layout = read_layout(order.workspace, name, locked)
+    locked = None if job.current_layout else locked_layout(job.workspace, job.number, name)
+    layout = read_layout(job.workspace, name, locked)
     return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile))

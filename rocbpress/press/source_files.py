@@ -11,9 +11,13 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from rocbpress import __version__
-from rocbpress.assemble.embedded_files import RECORD, EmbeddedFile, Role
+from rocbpress.assemble.embedded_files import RECORD, EmbeddedFile, Role, faces_of
+from rocbpress.assemble.proof import Proof
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
+from rocbpress.press.job import Job
+from rocbpress.press.paginate import Paginated
+from rocbpress.press.read import Sources
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.engine.faces import SUFFIXES, face_files
 from rocbpress.typeset.flow import Flow
@@ -23,15 +27,20 @@ from rocbpress.workspace.workspace import Workspace
 _SCHEMA = 1
 _POSTSCRIPT, _FAMILIES = 6, (1, 16)  # name identifiers of OpenType
 
+
+def source_files(proof: Proof, issue: Sources, pages: Paginated, job: Job) -> tuple[EmbeddedFile, ...]:
+    """All files that made the edition, by name, and the record of them; none where it carries none."""
+    if not job.edition.attachments:
+        return ()
+    return collect(job.edition, job.workspace, issue.manuscript, issue.layout, pages.flows, faces_of(proof))
+
+
 def collect(edition: Edition, workspace: Workspace, manuscript: Manuscript, layout: Layout,
             flows: Sequence[Flow], faces: Collection[str]) -> tuple[EmbeddedFile, ...]:
-    """All files that made the edition, by name, and the record of them; none where it carries none.
+    """The files by name, and their record; `faces` are the PostScript names of the faces in the file.
 
-    `faces` are the PostScript names of the faces in the file. Nothing else of the issue's folder
-    goes out: no draft, no lock, no picture that the issue does not show.
+    Nothing else of the issue's folder goes out: no draft, no lock, no picture that the issue does not show.
     """
-    if not edition.attachments:
-        return ()
     read = ((_name(path, workspace, layout), path, role, words)
             for path, role, words in _files(workspace, manuscript, layout, flows, faces))
     files = {name: EmbeddedFile(name, path.read_bytes(), role, words) for name, path, role, words in read}

@@ -10,12 +10,11 @@ from pathlib import Path
 import tinycss2
 
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.layout.layout import Layout, read_layout
+from rocbpress.layout.layout import Layout
 from rocbpress.press.job import Job
-from rocbpress.press.paginate import set_issue
-from rocbpress.press.pipeline import _room
-from rocbpress.press.queue import open_press
-from rocbpress.sources.manuscript import read_manuscript
+from rocbpress.press.paginate import paginate
+from rocbpress.press.queue import open_queue, open_workers
+from rocbpress.press.read import read
 from rocbpress.typeset.flow import Flow
 from rocbpress.workspace.workspace import Workspace
 from tests.bench.measuring import Run, measure
@@ -30,15 +29,13 @@ _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfi
 
 def write_document(workspace: Workspace, number: int, folder: Path) -> Path:
     """The mail edition of an issue as whole.html, with its pictures and a fontconfig file beside it."""
-    manuscript = read_manuscript(workspace, number)
-    layout = read_layout(workspace, manuscript.issue.layout)
-    order = Job(workspace, number, EDITIONS["mail"], 1, workspace.cache)
-    with open_press(workspace.fonts, order.jobs) as submit:
-        room = _room(order, submit, lambda _done, _total: None, lambda: None, None)
-        flows = set_issue(manuscript, layout, order.edition, room).flows
+    job = Job(workspace, number, EDITIONS["mail"], 1, workspace.cache)
+    issue = read(job)
+    with open_workers(job) as submit, open_queue(job, submit) as queue:
+        flows = paginate(issue, job, queue).flows
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "whole.html"
-    path.write_text(_joined(flows, layout, folder), "utf-8")
+    path.write_text(_joined(flows, issue.layout, folder), "utf-8")
     (folder / "fonts.conf").write_text(
         _FONTCONFIG.format(fonts=workspace.fonts.resolve(), cache=folder / "fontcache"), "utf-8")
     return path
