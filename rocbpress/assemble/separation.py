@@ -9,7 +9,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 
 from PIL import Image
 from pypdf import PageObject
@@ -19,6 +18,7 @@ from rocbpress.assemble.objects import decimal, entry, raw, raw_items
 from rocbpress.assemble.operators import operations
 from rocbpress.figures.images.inks import to_inks, to_srgb
 from rocbpress.layout.printer import PrinterProfile
+from rocbpress.workspace.fingerprint import FileState, file_state
 
 Inks = tuple[float, ...]
 _PRESS = NameObject("/DeviceCMYK")
@@ -51,8 +51,8 @@ def inks_of(colour: tuple[float, float, float], printer: PrinterProfile) -> Inks
     """Cyan, magenta, yellow and black of an sRGB colour; greys are black ink alone."""
     levels = tuple(round(min(max(part, 0), 1) * 255) for part in colour)
     if max(colour) - min(colour) <= _NEUTRAL:
-        return 0, 0, 0, _black_of(levels[1], printer.icc)
-    return _inks_of(levels, printer.icc, printer.ink)
+        return 0, 0, 0, _black_of(levels[1], file_state(printer.icc))
+    return _inks_of(levels, file_state(printer.icc), printer.ink)
 
 
 def _separate_content(stream: StreamObject, printer: PrinterProfile) -> None:
@@ -92,13 +92,13 @@ def _separate_shading(shading: DictionaryObject, printer: PrinterProfile) -> Non
 
 
 @lru_cache(maxsize=1024)
-def _inks_of(levels: tuple[int, int, int], icc: Path, limit: float) -> Inks:
+def _inks_of(levels: tuple[int, int, int], icc: FileState, limit: float) -> Inks:
     dot = Image.new("RGB", (1, 1), levels)
-    parts = to_inks(dot, None, icc.read_bytes(), limit=limit).tobytes()
+    parts = to_inks(dot, None, icc.path.read_bytes(), limit=limit).tobytes()
     return tuple(round(part / 255, 4) for part in parts)
 
 
-def _black_of(level: int, icc: Path) -> float:
+def _black_of(level: int, icc: FileState) -> float:
     """How much black looks like a grey; black itself is all there is of it."""
     greys = _greys(icc)
     black = 255 if level == 0 else min(range(256), key=lambda each: abs(greys[each] - level))
@@ -106,8 +106,8 @@ def _black_of(level: int, icc: Path) -> float:
 
 
 @lru_cache(maxsize=4)
-def _greys(icc: Path) -> tuple[int, ...]:
+def _greys(icc: FileState) -> tuple[int, ...]:
     """What each level of black ink on paper looks like, as a level of sRGB grey."""
     ramp = Image.new("CMYK", (256, 1))
     ramp.putdata([(0, 0, 0, level) for level in range(256)])
-    return tuple(to_srgb(ramp, None, icc.read_bytes()).getchannel("G").tobytes())
+    return tuple(to_srgb(ramp, None, icc.path.read_bytes()).getchannel("G").tobytes())

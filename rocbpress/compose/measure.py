@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from pathlib import Path
 
 import uharfbuzz
 
 from rocbpress.layout.schema import Title
+from rocbpress.workspace.fingerprint import FileState, file_state
 
 SLACK = 1.5  # points: what rounding in the typesetter may add to a line
 
 
 def text_width(text: str, title: Title) -> float:
     """How wide the text runs in one line, in points."""
-    font = _font(title.face)
+    font = _font(file_state(title.face))
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -71,5 +71,5 @@ def _lines(words: list[float], space: float, measure: float) -> int:
 
 
 @lru_cache(maxsize=8)
-def _font(face: Path) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face)))
+def _font(face: FileState) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.path)))

@@ -14,6 +14,7 @@ from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
             "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins",
@@ -30,6 +31,21 @@ LARGE = 65_536  # bytes
 
 _Entry = tuple[tuple[str, ...], os.DirEntry[str]]
 _VERSION_CALLS = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
+
+
+class FileState(NamedTuple):
+    """A file as it is: the key under which a process may hold what it made of the file."""
+
+    path: Path
+    size: int
+    modified: int
+    inode: int
+
+
+def file_state(path: Path) -> FileState:
+    """OSError where there is no such file."""
+    state = path.stat()
+    return FileState(path, state.st_size, state.st_mtime_ns, state.st_ino)
 
 
 @cache
@@ -69,7 +85,7 @@ def digest_files(root: Path, pattern: str = "*") -> str:
         elif state.st_size < LARGE:
             sha.update(hashlib.sha256(Path(entry).read_bytes()).digest())
         else:
-            sha.update(_large(entry.path, state.st_size, state.st_mtime_ns, state.st_ino))
+            sha.update(_large(file_state(Path(entry))))
     for parts, entry in sorted(links, key=itemgetter(0)):
         sha.update(f"{'/'.join(parts)}\0{Path(entry).readlink()}\0".encode())
     return sha.hexdigest()
@@ -100,10 +116,10 @@ def own_code() -> str:
 
 
 @lru_cache(maxsize=512)
-def _large(path: str, *_state: int) -> bytes:
+def _large(file: FileState) -> bytes:
     """The digest of a face or photograph, which is read once in a process as long as it stays as it is."""
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+    with file.path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").digest()
 
 
 @cache
