@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.changes import small_workspace
@@ -51,3 +53,25 @@ def test_a_row_is_read_anew_when_its_issue_changes(workspace):
 
     assert "Letter" in changed and "E-Newsletter" not in changed
     assert "key-" in broken and "E-Newsletter" in run(workspace, "list").stdout
+
+
+def test_the_cache_is_shown_and_cleared(workspace, tmp_path):
+    """Files and megabytes of each kind; clearing takes no file that is not the cache's."""
+    root = shutil.copytree(workspace, tmp_path / "copy")
+    (root / "build" / ".cache" / "notes" / "ab").mkdir(parents=True)
+    mine = root / "build" / ".cache" / "notes" / "ab" / "mine.txt"
+    mine.write_text("kept")
+    shown = run(root, "cache")
+    cleared = run(root, "cache", "--clear")
+
+    assert {line.split()[0] for line in shown.stdout.splitlines()} >= {"drafts", "galleys", "results"}
+    assert "MB deleted" in cleared.stderr and run(root, "cache").stdout == "" and mine.exists()
+
+
+def test_the_workspace_is_named_before_the_command_too(workspace, tmp_path):
+    """`--root` counts in either place, and the nearer one more."""
+    done = [run(tmp_path, *words) for words in (
+        ("--root", str(workspace), "list"), ("list", "--root", str(workspace)),
+        ("--root", str(tmp_path), "list", "--root", str(workspace)))]
+
+    assert [each.returncode for each in done] == [0, 0, 0] and len({each.stdout for each in done}) == 1

@@ -14,7 +14,9 @@ from typing import Annotated
 import typer
 
 from rocbpress import __version__
-from rocbpress.cli import archive as commands_archive
+from rocbpress.cli import archive
+from rocbpress.cli.cache import CacheFolder, show_cache
+from rocbpress.cli.quick import QuickCommand, QuickGroup
 from rocbpress.cli.terminal import Jobs, Json, Number, Root, attempt, print_findings, say, shown
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
@@ -23,7 +25,7 @@ from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 app = typer.Typer(
-    name="rocbpress",
+    name="rocbpress", cls=QuickGroup,
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
@@ -42,17 +44,15 @@ class LayoutChoice(StrEnum):
 EditionOption = Annotated[EditionName, typer.Option(help="the edition to make")]
 Draft = Annotated[bool, typer.Option("--draft", help="accept placeholders for pictures still to come")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="make everything anew, and keep nothing")]
-CacheFolder = Annotated[Path | None, typer.Option(help="the folder of the cache (else build/.cache)")]
 LayoutOption = Annotated[LayoutChoice, typer.Option(
     help="current: use today's layout for a locked issue too")]
 Strict = Annotated[bool, typer.Option("--strict", help="treat warnings as errors")]
 Online = Annotated[bool, typer.Option("--online", help="also check links on the web")]
 
-for _name, _command in (
-        ("lock", commands_archive.lock), ("verify", commands_archive.verify),
-        ("restore", commands_archive.restore), ("list", commands_archive.list_issues),
-        ("index", commands_archive.index)):
-    app.command(_name)(_command)
+for _command in (archive.lock, archive.verify, archive.restore, archive.index):
+    app.command()(_command)
+app.command("cache")(show_cache)
+app.command("list", cls=QuickCommand)(archive.list_issues)
 
 
 @app.callback(invoke_without_command=True)
@@ -200,12 +200,9 @@ def main() -> None:
     """Run a command; exit with the code of the error that stops it, if any."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else's may change how we read
     gc.disable()  # a command is short and leaves little behind; what typesets in this process turns it on
-    # Typer loads Pydantic, half of the time of a list, to read options, even where there are none.
     words = sys.argv[1:]
     verbose = [word for word in words if word in ("-v", "-vv")]  # before the command or after it
-    command = commands_archive.list_issues if words == ["list"] else partial(
-        app, [*verbose, *(word for word in words if word not in verbose)])
-    if code := attempt(command):
+    if code := attempt(partial(app, [*verbose, *(word for word in words if word not in verbose)])):
         sys.exit(code)
 
 

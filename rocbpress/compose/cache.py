@@ -15,7 +15,7 @@ from rocbpress.layout.layout import Layout
 from rocbpress.sources.cache import beside
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.figures import Picture
-from rocbpress.workspace.cache import Cache, Entry
+from rocbpress.workspace.cache import Cache, Entry, Kind
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
 
 
@@ -43,7 +43,7 @@ class FlowCache:
         self._entry("labels", group.name, own).keep(tuple(sorted(group.printed)))
         self._entry("groups", group.name, own, group.printed).keep(group)
 
-    def _entry(self, kind: str, name: str, articles: tuple[Article, ...],
+    def _entry(self, kind: Kind, name: str, articles: tuple[Article, ...],
                labels: Mapping[str, str] = MappingProxyType({})) -> Entry:
         return self.cache.entry(kind, name=name, articles=articles, labels=sorted(labels.items()), **self.shared)
 

@@ -9,11 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from rocbpress.findings.errors import WriteError
 from rocbpress.workspace.files import put
 
+Kind = Literal["drafts", "galleys", "groups", "labels", "lists", "maps", "pictures", "rendered", "results"]
 LIMIT = 5_000_000_000  # bytes of all entries: those of a hundred issues
 _MAGIC = b"rocbpress cache 1\n"
 
@@ -29,7 +30,7 @@ class Cache:
 
     folder: Path | None
 
-    def remember(self, kind: str, make: Callable[[], T], **inputs: object) -> T:
+    def remember(self, kind: Kind, make: Callable[[], T], **inputs: object) -> T:
         """What `make` gives, or gave when all `inputs` were the same: see `entry`."""
         entry = self.entry(kind, **inputs)
         found: T | None = entry.find()
@@ -38,18 +39,17 @@ class Cache:
             entry.keep(found)
         return found
 
-    def entry(self, kind: str, **inputs: object) -> Entry:
+    def entry(self, kind: Kind, **inputs: object) -> Entry:
         """The place of what is made of these inputs, each told by its name and its `repr`."""
         key = sha256(repr((kind, sorted(inputs.items()))).encode()).hexdigest()
         return Entry(self.folder / kind / key[:2] / key if self.folder else None)
 
     def usage(self) -> Mapping[str, tuple[int, int]]:
         """How many files of each kind there are, and their bytes together."""
-        usage: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-        for _, size, path in sorted(self._files()):
-            kind = path.parts[-3]
-            usage[kind] = usage[kind][0] + 1, usage[kind][1] + size
-        return dict(sorted(usage.items()))
+        sizes: dict[str, list[int]] = defaultdict(list)
+        for _, size, path in self._files():
+            sizes[path.parts[-3]].append(size)
+        return {kind: (len(sizes[kind]), sum(sizes[kind])) for kind in sorted(sizes)}
 
     def trim(self, limit: int = LIMIT) -> None:
         """Remove what was not asked for longest, until all entries together have at most `limit` bytes.
@@ -67,7 +67,9 @@ class Cache:
 
     def _files(self) -> Iterator[tuple[int, int, Path]]:
         """When each was asked for last, how large it is, and where."""
-        for path in self.folder.glob("*/??/[!.]*") if self.folder else ():  # a dot: still being written
+        # Of the kinds alone: whoever names a folder that holds other things loses none. A dot: being written.
+        folders = [self.folder / kind for kind in get_args(Kind)] if self.folder else []
+        for path in (path for folder in folders for path in folder.glob("??/[!.]*")):
             with suppress(OSError):  # another run may have removed it
                 state = path.stat()
                 yield state.st_mtime_ns, state.st_size, path
