@@ -199,7 +199,7 @@ def doctor(root: Root = None) -> None:
 def main() -> None:
     """Run a command; exit with the code of the error that stops it, if any."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else's may change how we read
-    gc.disable()  # a command is short and leaves little behind; what typesets in this process turns it on
+    gc.set_threshold(200_000)  # little of what a command makes is garbage before it ends
     words = sys.argv[1:]
     verbose = [word for word in words if word in ("-v", "-vv")]  # before the command or after it
     if code := attempt(partial(app, [*verbose, *(word for word in words if word not in verbose)])):
