@@ -18,9 +18,9 @@ from rocbpress.layout.locked import locked_layout
 from rocbpress.press.job import Job, Result
 from rocbpress.press.results import is_there, open_results
 from rocbpress.sources.manuscript import read_manuscript
-from rocbpress.typeset.cache import open_galleys
+from rocbpress.typeset.cache import galley_entry
 from rocbpress.workspace.cache import Cache
-from rocbpress.workspace.fingerprint import PACKAGES
+from rocbpress.workspace.fingerprint import PACKAGES, digest_files
 from rocbpress.workspace.workspace import Workspace
 from tests.changes import CHANGES, small_workspace
 from tests.workshop import ROOT
@@ -97,8 +97,9 @@ def galley_keys(root, edition="mail"):
     layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
     takes = compose_groups(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.cache)
     contents = compose_contents(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.cache)
-    store = open_galleys(Cache(workspace.cache), workspace.fonts)
-    return {flow.name: store.entry(flow).path for flow in (*(f for take in takes for f in take.flows), contents)}
+    faces = digest_files(workspace.fonts)
+    return {flow.name: galley_entry(Cache(workspace.cache), faces, flow).path
+            for flow in (*(f for take in takes for f in take.flows), contents)}
 
 
 def copy_of(root, kept=None):

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rocbpress.press.job import Job
-from rocbpress.typeset.cache import GalleyCache, open_galleys
+from rocbpress.typeset.cache import galley_entry
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.workers.pool import Submit, gather, open_pool
 from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.fingerprint import digest_files
 
 if TYPE_CHECKING:
     from rocbpress.assemble.reading import Opened
@@ -35,7 +36,8 @@ def open_workers(job: Job) -> AbstractContextManager[Submit]:
 def open_queue(job: Job, submit: Submit, tick: Tick = lambda _done, _total: None,
                while_waiting: Callable[[], object] = lambda: None) -> Iterator[TypesettingQueue]:
     """An empty queue; flows that still wait when it closes are never typeset."""
-    queue = TypesettingQueue(submit, open_galleys(Cache(job.cache), job.workspace.fonts), tick, while_waiting)
+    faces = digest_files(job.workspace.fonts) if job.cache else ""
+    queue = TypesettingQueue(submit, Cache(job.cache), faces, tick, while_waiting)
     try:
         yield queue
     finally:
@@ -50,7 +52,8 @@ class TypesettingQueue:
     """
 
     submit: Submit
-    kept: GalleyCache
+    kept: Cache
+    faces: str
     tick: Tick
     while_waiting: Callable[[], object]
     opened: Opened = field(default_factory=dict)
@@ -65,7 +68,7 @@ class TypesettingQueue:
             digest = self._digest(flow)
             if digest in self._ready or digest in self._waiting:
                 continue
-            galley: Galley | None = self.kept.entry(flow).find()
+            galley: Galley | None = galley_entry(self.kept, self.faces, flow).find()
             if galley is None:
                 self._waiting[digest] = self.submit(flow), flow
             else:
@@ -83,7 +86,7 @@ class TypesettingQueue:
             self._ready[self._digest(flow)] = galley
             self._done += 1
             self.tick(self._done, total)
-            self.kept.entry(flow).keep(galley)
+            galley_entry(self.kept, self.faces, flow).keep(galley)
         self._waiting.clear()
         return tuple(self._ready[self._digest(flow)] for flow in wanted)
 

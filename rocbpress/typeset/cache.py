@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,21 +14,9 @@ from rocbpress.workspace.codec import encode as encode
 from rocbpress.workspace.fingerprint import digest_files, engines
 
 
-@dataclass(frozen=True, slots=True)
-class GalleyCache:
-    """The galleys of this machine's engines; `faces` is the digest of the faces that they are set with."""
-
-    cache: Cache
-    faces: str
-
-    def entry(self, flow: Flow) -> Entry:
-        """Where the galley of the flow belongs."""
-        return self.cache.entry("galleys", code=craft(), faces=self.faces, flow=flow.digest())
-
-
-def open_galleys(kept: Cache, fonts: Path) -> GalleyCache:
-    """The galleys that are set with the faces of the folder `fonts`."""
-    return GalleyCache(kept, digest_files(fonts) if kept.folder else "")
+def galley_entry(kept: Cache, faces: str, flow: Flow) -> Entry:
+    """Where the galley of a flow belongs; `faces` is the digest of the faces that it is set with."""
+    return kept.entry("galleys", code=craft(), faces=faces, flow=flow.digest())
 
 
 @cache
