@@ -26,7 +26,7 @@ from tests.changes import CHANGES, small_workspace
 from tests.workshop import ROOT
 
 OUTCOME = Result(8, 4, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", ())
-# A process that says the keys under versions that are not installed: {package: [memo, craft]}.
+# A process that says the keys under versions that are not installed: {package: [results, galleys]}.
 VERSIONS = """
 import json, sys
 from pathlib import Path
@@ -43,8 +43,8 @@ for name in ["nothing", *sys.argv[2:]]:
     sys.path.insert(0, str(folder))
     engines._installed.cache_clear()
     engines.package_versions.cache_clear()
-    galleys.craft.cache_clear()
-    said[name] = [environment_digest(Workspace(Path(sys.argv[1]))), galleys.craft()]
+    galleys.typesetter_fingerprint.cache_clear()
+    said[name] = [environment_digest(Workspace(Path(sys.argv[1]))), galleys.typesetter_fingerprint()]
     sys.path.remove(str(folder))
 print(json.dumps(said))
 """
@@ -62,9 +62,9 @@ for name in ["", *sys.argv[2:]]:
     if name:
         before = (package / name).read_bytes()
         (package / name).write_bytes(before + b"\\n")
-    galleys.craft.cache_clear()
+    galleys.typesetter_fingerprint.cache_clear()
     engines.own_code.cache_clear()
-    said[name] = [environment_digest(Workspace(Path(sys.argv[1]))), galleys.craft()]
+    said[name] = [environment_digest(Workspace(Path(sys.argv[1]))), galleys.typesetter_fingerprint()]
     if name:
         (package / name).write_bytes(before)
 print(json.dumps(said))

@@ -13,7 +13,7 @@ import pytest
 
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.errors import TypesetError
-from rocbpress.typeset.cache import craft
+from rocbpress.typeset.cache import typesetter_fingerprint
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.workers.pool import typeset_within
 from rocbpress.typeset.workers.remote import MissingFaces, make_task, read_faces, typeset_task
@@ -56,9 +56,9 @@ def test_a_task_is_all_that_a_process_needs(flow, faces, elsewhere, newsletter):
     task = make_task(flow, named)
     for asset in flow.assets:
         asset.path.rename(asset.path.with_suffix(".gone"))
-    first = elsewhere(typeset_task, craft(), task)
-    second = elsewhere(typeset_task, craft(), task, data)
-    third = elsewhere(typeset_task, craft(), task)
+    first = elsewhere(typeset_task, typesetter_fingerprint(), task)
+    second = elsewhere(typeset_task, typesetter_fingerprint(), task, data)
+    third = elsewhere(typeset_task, typesetter_fingerprint(), task)
     for asset in flow.assets:
         asset.path.with_suffix(".gone").rename(asset.path)
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as home:
@@ -74,7 +74,7 @@ def test_what_is_wrong_with_a_flow_comes_back(flow, faces, elsewhere):
     runes = replace(flow, html=HTML % "\u16a0 and words.")
 
     with pytest.raises(TypesetError) as caught:
-        elsewhere(typeset_task, craft(), make_task(runes, named), data)
+        elsewhere(typeset_task, typesetter_fingerprint(), make_task(runes, named), data)
     assert [(f.code, f.where.block) for f in caught.value.findings] == [("glyph-missing", "one#b1")]
 
 
@@ -93,7 +93,7 @@ def test_a_picture_is_what_its_digest_says(flow, faces, elsewhere):
     with pytest.raises(ValueError, match="not those"):
         make_task(flow, named)
     with pytest.raises(ValueError, match="not those"):
-        elsewhere(typeset_task, craft(), task.replace(b"M0 0H9", b"M0 0H8"), data)
+        elsewhere(typeset_task, typesetter_fingerprint(), task.replace(b"M0 0H9", b"M0 0H8"), data)
 
 
 def test_a_task_leaves_out_what_is_no_input(flow, faces):

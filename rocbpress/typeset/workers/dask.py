@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rocbpress.findings.errors import TypesetError, UsageError
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.cache import craft
+from rocbpress.typeset.cache import typesetter_fingerprint
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.workers.pool import Submit
@@ -72,7 +72,7 @@ class _Cluster:
         """The answer of some worker; None where the faces died with the worker that had them."""
         from distributed import KilledWorker
 
-        future = self.client.submit(typeset_task, craft(), task, faces, pure=False)
+        future = self.client.submit(typeset_task, typesetter_fingerprint(), task, faces, pure=False)
         while True:
             try:
                 answer: Galley | MissingFaces = future.result(timeout=PATIENCE)

@@ -46,7 +46,6 @@ def open_pool(fonts: Path, jobs: int, *, eager: bool = False) -> Iterator[Submit
     CancelledError. In this process the deadline is that of `typeset_within`.
     """
     if jobs < 2:
-        gc.enable()  # pages are a tangle of boxes, flow after flow
         yield partial(_typeset_here, fonts)
         return
     # A process that is killed cannot remove its temporary files itself.

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.cache import craft
+from rocbpress.typeset.cache import typesetter_fingerprint
 from rocbpress.typeset.engine.faces import face_files
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
@@ -73,7 +73,7 @@ def typeset_task(fingerprint: str, data: bytes,
     temporary folder, until it ends. One flow is set at a time, whatever threads there are, and a
     thread beside the main one has no deadline.
     """
-    if fingerprint != craft():
+    if fingerprint != typesetter_fingerprint():
         raise TypesetError(Finding(
             "worker-differs", "a worker of the cluster has other versions than this machine",
             hint="install the same rocbpress, Python and libraries: compare rocbpress doctor"))
