@@ -32,11 +32,11 @@ class SourceChecks:
     def __init__(self, issue: Sources, quick: tuple[Finding, ...]) -> None:
         self.quick = quick
         self._issue = issue
-        self._all: tuple[Finding, ...] = ()
+        self._all: tuple[Finding, ...] | None = None
 
     def all(self) -> tuple[Finding, ...]:
         """Every finding, by file and line."""
-        if not self._all:
+        if self._all is None:
             self._all = in_order((*self.quick, *_slow(self._issue)))
         return self._all
 
