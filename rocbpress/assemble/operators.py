@@ -56,9 +56,9 @@ def operations(content: bytes) -> Iterator[Operation]:
         operator = token["operator"]
         if operator is None:
             if token["string"]:
-                position = after_string(content, position)
+                position = _after_string(content, position)
         elif operator == b"BI":
-            position, entries = after_image(content, position)
+            position, entries = _after_image(content, position)
             yield Operation(b"BI", (entries,), token.start(), position, after)
             after = position
         else:
@@ -67,7 +67,7 @@ def operations(content: bytes) -> Iterator[Operation]:
             after = position
 
 
-def after_string(content: bytes, position: int) -> int:
+def _after_string(content: bytes, position: int) -> int:
     """Past a literal string, which may hold balanced brackets (ISO 32000-1, 7.3.4.2)."""
     depth = 1
     while depth and (found := _BRACKET.search(content, position)):
@@ -76,7 +76,7 @@ def after_string(content: bytes, position: int) -> int:
     return position if not depth else len(content)
 
 
-def after_image(content: bytes, position: int) -> tuple[int, bytes]:
+def _after_image(content: bytes, position: int) -> tuple[int, bytes]:
     """Past an inline image, with its dictionary (ISO 32000-1, 8.9.7)."""
     data = _IMAGE_DATA.search(content, position)
     if data is None:
