@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rocbpress.preflight.objects import entry, key_of, resolve
+from rocbpress.assemble.objects import entry, key_of, resolve
 from rocbpress.preflight.tagged.document import Annotation, Destination, Tagged, read_tagged
 from rocbpress.preflight.tagged.tree import Element
 

@@ -10,9 +10,9 @@ from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import StreamObject
 
+from rocbpress.assemble.objects import entry, leaves, resolve
 from rocbpress.findings.errors import UsageError
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.objects import entry, leaves, resolve
 
 # How much may be unpacked: ours swell to twice their size, a picture of one colour to far more.
 _LIMIT, _SWELLING = 1 << 27, 20

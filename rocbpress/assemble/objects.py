@@ -1,10 +1,10 @@
-"""PDF objects written down as Python values, and read with their references resolved."""
+"""PDF objects written down as Python values, and read without trust in their types (ISO 32000-1, 7.3)."""
 
 from __future__ import annotations
 
 import zlib
 from codecs import BOM_UTF16_BE
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from pypdf import PdfWriter
@@ -24,6 +24,9 @@ from pypdf.generic import (
 
 # What stands for a PDF object: a str is a text string, and names are pypdf's own.
 Value: TypeAlias = "PdfObject | str | int | float | Sequence[Value] | Mapping[str, Value | None]"
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
 
 
 def pdf_object(value: Value) -> PdfObject:
@@ -86,14 +89,66 @@ def raw_items(value: object) -> list[Any]:
     return [] if value is None else [value]
 
 
-def raw(holder: DictionaryObject, key: str) -> Any:
-    """An entry as it stands, its reference unresolved; None where there is none."""
-    return dict.get(holder, key)
+def raw(holder: object, key: str) -> Any:
+    """A dictionary's entry, its reference unresolved; None where there is none, or no dictionary."""
+    return dict.get(holder, key) if isinstance(holder, dict) else None
 
 
-def entry(holder: DictionaryObject, key: str) -> Any:
-    """An entry, its reference resolved; None where there is none. pypdf's own `get` resolves nothing."""
+def entry(holder: object, key: str) -> Any:
+    """As `raw`, its reference resolved. pypdf's own `get` resolves nothing."""
     return resolve(raw(holder, key))
+
+
+def is_true(value: object) -> bool:
+    """Whether an entry is the boolean true."""
+    return isinstance(value, BooleanObject) and value.value
+
+
+def object_number(value: object) -> int:
+    """The number of the object that a reference leads to; 0 where `value` is no reference."""
+    return value.idnum if isinstance(value, IndirectObject) else 0
+
+
+def number_of(holder: object, key: str) -> int:
+    """The object number that an entry refers to; 0 where it is missing or direct."""
+    return object_number(raw(holder, key))
+
+
+def leaves(root: object, key: str) -> Iterator[tuple[Any, Any]]:
+    """Keys and unresolved values of a number tree (/Nums) or name tree (/Names), ISO 32000-1, 7.9.6-7.
+
+    Each node is read once: the tree of a foreign file may contain itself.
+    """
+    stack: list[object] = [root]
+    seen: set[int] = set()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        stack += map(resolve, reversed(raw_items(entry(node, "/Kids"))))
+        pairs = raw_items(entry(node, key))
+        yield from zip(map(resolve, pairs[::2]), pairs[1::2], strict=False)
+
+
+def key_of(name: Any) -> bytes:
+    """A name tree's key as the bytes it is sorted by."""
+    return bytes(name) if isinstance(name, bytes) else name.original_bytes
+
+
+def box_of(array: object) -> Box:
+    """A rectangle with its lower left corner first (ISO 32000-1, 7.9.5); empty if it is none."""
+    numbers = [float(resolve(part)) for part in raw_items(array)]
+    if len(numbers) != 4:
+        return 0, 0, 0, 0
+    (left, right), (bottom, top) = sorted(numbers[::2]), sorted(numbers[1::2])
+    return left, bottom, right, top
+
+
+def content_of(holder: object) -> bytes:
+    """The decoded content of a page or form; parts of a page are joined (ISO 32000-1, 7.8.2)."""
+    parts = [holder] if isinstance(holder, StreamObject) else raw_items(entry(holder, "/Contents"))
+    return b"\n".join(part.get_data() for part in map(resolve, parts) if isinstance(part, StreamObject))
 
 
 def string_bytes(text: str) -> bytes:

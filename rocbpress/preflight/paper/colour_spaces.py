@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rocbpress.preflight.objects import entry, is_true, items, resolve
+from rocbpress.assemble.objects import entry, is_true, raw_items, resolve
 
 _OWN = frozenset(("/DeviceCMYK", "/DeviceGray", "/Pattern"))
 _BASES = {"/Indexed": 1, "/Pattern": 1, "/Separation": 2, "/DeviceN": 2}
@@ -14,7 +14,7 @@ def prints(space: object, depth: int = 0) -> bool:
     space = resolve(space)
     if isinstance(space, str):
         return str(space) in _OWN
-    parts = items(space)
+    parts = raw_items(space)
     kind = str(resolve(parts[0])) if parts else ""
     if kind == "/ICCBased" and len(parts) > 1:
         return entry(resolve(parts[1]), "/N") in (1, 4)
@@ -29,7 +29,7 @@ def image_prints(image: object) -> bool:
 
 def name_of(space: object) -> str:
     """A space by the name of its family, and its components where it is a profile's: 'ICCBased 3'."""
-    parts = items(resolve(space))
+    parts = raw_items(resolve(space))
     if not parts:
         return "none"
     family = str(resolve(parts[0])).lstrip("/")

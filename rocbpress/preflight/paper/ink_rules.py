@@ -8,9 +8,9 @@ from io import BytesIO
 from PIL import Image
 from pypdf.generic import DictionaryObject, StreamObject
 
+from rocbpress.assemble.objects import entry
 from rocbpress.figures.images.inks import overinked
 from rocbpress.findings.finding import Finding, Severity
-from rocbpress.preflight.objects import entry
 from rocbpress.preflight.paper.colour_spaces import image_prints, name_of, prints
 from rocbpress.preflight.paper.painting import Inks, Text
 from rocbpress.preflight.paper.printed_file import PrintedFile, Rule

@@ -8,8 +8,8 @@ from math import inf
 
 from pypdf.generic import DictionaryObject, StreamObject
 
+from rocbpress.assemble.objects import Box, content_of, entry, raw_items, resolve
 from rocbpress.assemble.operators import Operation, operations
-from rocbpress.preflight.objects import Box, content_of, entry, items, resolve
 from rocbpress.preflight.paper.colour_spaces import image_prints, name_of, prints
 
 Matrix = tuple[float, ...]
@@ -190,7 +190,7 @@ class _Interpreter:
     def run_inside(self, form: StreamObject) -> None:
         """Follow a form or a pattern in a state of its own."""
         state, line = self.state, self.line
-        matrix = tuple(float(resolve(part)) for part in items(entry(form, "/Matrix"))) or _IDENTITY
+        matrix = tuple(float(resolve(part)) for part in raw_items(entry(form, "/Matrix"))) or _IDENTITY
         self.state = replace(state, matrix=_times(matrix, state.matrix))
         self.group(form)
         self.run(form.get_data(), entry(form, "/Resources") or self.resources[-1])

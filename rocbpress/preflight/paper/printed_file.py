@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from rocbpress.assemble.objects import Box, box_of, entry
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.printer import PrinterProfile
-from rocbpress.preflight.objects import Box, box_of, entry
 from rocbpress.preflight.paper.painting import Painting, read_painting
 from rocbpress.preflight.tagged.document import Tagged
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from pypdf.errors import PyPdfError
 
+from rocbpress.assemble.objects import Box, entry, leaves, raw_items, resolve
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.printer import MM, PrinterProfile
-from rocbpress.preflight.objects import Box, entry, items, leaves, resolve
 from rocbpress.preflight.paper import ink_rules
 from rocbpress.preflight.paper.printed_file import PrintedFile, Rule, read_printed
 from rocbpress.preflight.tagged.document import read_tagged
@@ -42,7 +42,7 @@ def check_x4(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
 
 def condition_is_named(printed: PrintedFile) -> Iterator[Finding]:
     """One output intent, for the printer's condition, with a profile of four inks (ISO 32000-1, 14.11.5)."""
-    intents = [intent for raw in items(entry(printed.tagged.catalog, "/OutputIntents"))
+    intents = [intent for raw in raw_items(entry(printed.tagged.catalog, "/OutputIntents"))
                if entry(intent := resolve(raw), "/S") == "/GTS_PDFX"]
     if len(intents) != 1:
         yield Finding("intent-missing", "the file has no output intent"

@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from rocbpress.assemble.objects import entry, object_number, raw, raw_items, resolve
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.objects import entry, items, object_number, resolve
 from rocbpress.preflight.tagged.document import Annotation, Destination, Rule, Tagged
 from rocbpress.preflight.tagged.tree import Element
 
@@ -153,17 +153,17 @@ def _target(note: Annotation) -> object:
 
 def _bookmarks(tagged: Tagged) -> Iterator[tuple[str, object]]:
     """Titles and destinations of all bookmarks; a loop among them ends where it closes."""
-    todo = [dict.get(entry(tagged.catalog, "/Outlines") or {}, "/First")]
+    todo = [raw(entry(tagged.catalog, "/Outlines"), "/First")]
     seen = {0}
     while todo:
-        raw = todo.pop()
-        if object_number(raw) in seen:
+        reference = todo.pop()
+        if object_number(reference) in seen:
             continue
-        seen.add(object_number(raw))
-        item = resolve(raw)
+        seen.add(object_number(reference))
+        item = resolve(reference)
         action = entry(item, "/A")
         yield str(entry(item, "/Title")), entry(action, "/D") if action else entry(item, "/Dest")
-        todo += [dict.get(item, "/Next"), dict.get(item, "/First")]
+        todo += [raw(item, "/Next"), raw(item, "/First")]
 
 
 def _name(note: Annotation) -> str:
@@ -172,7 +172,7 @@ def _name(note: Annotation) -> str:
 
 
 def _shown(target: object) -> str:
-    return f"“{target}”" if isinstance(target, str) else f"a page ({len(items(target))} operands)"
+    return f"“{target}”" if isinstance(target, str) else f"a page ({len(raw_items(target))} operands)"
 
 
 def _text(name: bytes) -> str:

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ByteStringObject, DictionaryObject, TextStringObject
 
-from rocbpress.assemble.reading import open_pdf
-from rocbpress.findings.finding import Finding, Place
-from rocbpress.preflight.objects import (
+from rocbpress.assemble.objects import (
     Box,
     box_of,
     content_of,
     entry,
-    items,
     key_of,
     leaves,
     number_of,
     object_number,
+    raw_items,
     resolve,
 )
+from rocbpress.assemble.reading import open_pdf
+from rocbpress.findings.finding import Finding, Place
 from rocbpress.preflight.tagged.marked_content import Marks, read_marks
 from rocbpress.preflight.tagged.tree import Element, read_tree
 
@@ -132,7 +132,7 @@ def read_tagged(pdf: bytes) -> Tagged:
 def _explicit(value: object, pages: Mapping[int, int]) -> Destination:
     """Where an explicit destination leads, be it an array or a dictionary that holds one as /D."""
     value = resolve(value)
-    parts = items(entry(value, "/D") if isinstance(value, DictionaryObject) else value)
+    parts = raw_items(entry(value, "/D") if isinstance(value, DictionaryObject) else value)
     point = [resolve(part) for part in parts[2:4]] if len(parts) > 1 and parts[1] == "/XYZ" else []
     x, y = (float(part) if isinstance(part, int | float) else None for part in [*point, None, None][:2])
     return Destination(pages.get(object_number(parts[0]) if parts else 0, -1), x, y)
@@ -140,7 +140,7 @@ def _explicit(value: object, pages: Mapping[int, int]) -> Destination:
 
 def _page(page: PageObject, index: int, label: str) -> TaggedPage:
     annotations = tuple(Annotation(object_number(raw), index, box_of(entry(note, "/Rect")), note)
-                        for raw in items(entry(page, "/Annots"))
+                        for raw in raw_items(entry(page, "/Annots"))
                         if isinstance(note := resolve(raw), DictionaryObject))
     return TaggedPage(object_number(page.indirect_reference), label, box_of(page.mediabox), page, annotations)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pypdf.errors import PyPdfError
 
+from rocbpress.assemble.objects import entry, key_of, leaves, object_number, raw_items, resolve
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.objects import entry, items, key_of, leaves, object_number, resolve
 from rocbpress.preflight.tagged.document import Rule, Tagged
 
 _RELATIONSHIPS = frozenset(("/Source", "/Data", "/Alternative", "/Supplement", "/Unspecified"))
@@ -16,7 +16,7 @@ _RELATIONSHIPS = frozenset(("/Source", "/Data", "/Alternative", "/Supplement", "
 
 def enclosed_files_are_associated(tagged: Tagged) -> Iterator[Finding]:
     """Each embedded file is listed by name, associated with the document, and what it says it is."""
-    associated = set(map(object_number, items(entry(tagged.catalog, "/AF"))))
+    associated = set(map(object_number, raw_items(entry(tagged.catalog, "/AF"))))
     listed = list(leaves(entry(entry(tagged.catalog, "/Names"), "/EmbeddedFiles"), "/Names"))
     for name, reference in listed:
         if object_number(reference) not in associated:

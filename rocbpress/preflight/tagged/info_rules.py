@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from rocbpress.assemble.objects import entry, is_true, leaves, raw_items, resolve
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.objects import entry, is_true, items, leaves, resolve
 from rocbpress.preflight.tagged.document import Rule, Tagged
 
 _DC, _PDF, _XMP = ("{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/pdf/1.3/}",
@@ -84,7 +84,7 @@ def fonts_are_embedded(tagged: Tagged) -> Iterator[Finding]:
 def _embedded(font: object) -> bool:
     if entry(font, "/Subtype") == "/Type3":
         return True
-    descendants = items(entry(font, "/DescendantFonts"))
+    descendants = raw_items(entry(font, "/DescendantFonts"))
     descriptor = entry(resolve(descendants[0]) if descendants else font, "/FontDescriptor")
     return any(entry(descriptor, key) is not None for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from rocbpress.assemble.objects import entry, object_number, raw_items, resolve
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.objects import entry, items, object_number, resolve
 from rocbpress.preflight.tagged.document import Rule, Tagged
 
 
@@ -56,7 +56,7 @@ def parent_tree_agrees(tagged: Tagged) -> Iterator[Finding]:
             yield Finding("parent-tree-shared", f"entry {key} of the ParentTree is used {used[key]} times",
                           where)
         else:
-            row = list(map(object_number, items(resolve(rows[key]))))
+            row = list(map(object_number, raw_items(resolve(rows[key]))))
             wrong = [mcid for mcid in tagged.marks[number].mcids if (number, mcid) in owners
                      and (mcid >= len(row) or row[mcid] != owners[number, mcid])]
             if wrong:

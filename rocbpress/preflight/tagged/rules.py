@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from pypdf.errors import PyPdfError
 
+from rocbpress.assemble.objects import Box, box_of, entry, is_true, key_of, leaves, object_number
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.objects import Box, box_of, entry, is_true, key_of, leaves, object_number
 from rocbpress.preflight.tagged import annotation_rules, embedded_rules, info_rules, mark_rules
 from rocbpress.preflight.tagged.document import Rule, Tagged, read_tagged
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pypdf.generic import NumberObject
 
-from rocbpress.preflight.objects import entry, items, number_of, object_number, resolve
+from rocbpress.assemble.objects import entry, number_of, object_number, raw_items, resolve
 from rocbpress.preflight.tagged.document import Tagged, read_tagged
 from rocbpress.preflight.tagged.spoken_text import SpokenText
 from rocbpress.preflight.tagged.tree import Element
@@ -30,7 +30,7 @@ def transcript(pdf: bytes) -> str:
     writer = _TranscriptWriter(tagged)
     title = entry(tagged.reader.trailer["/Info"], "/Title")
     writer.lines += [f"title: {title}", f"language: {writer.language}"]
-    for raw in items(entry(tagged.tree, "/K")):
+    for raw in raw_items(entry(tagged.tree, "/K")):
         writer.block(raw, 0)
     return "\n".join(writer.lines) + "\n"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from pypdf.generic import DictionaryObject, IndirectObject, NumberObject, TextStringObject
 
+from rocbpress.assemble.objects import entry, number_of, object_number, raw_items, resolve
 from rocbpress.findings.finding import Finding, Place
-from rocbpress.preflight.objects import entry, items, number_of, object_number, resolve
 
 _DEPTH = 64  # of role maps: deeper ones are loops
 
@@ -34,7 +34,7 @@ class Element:
     @property
     def kids(self) -> list[object]:
         """What /K holds, unresolved."""
-        return items(entry(self.entries, "/K"))
+        return raw_items(entry(self.entries, "/K"))
 
     def text(self, key: str) -> str:
         """An entry as text; '' where there is none."""
@@ -42,7 +42,7 @@ class Element:
 
     def attribute(self, name: str) -> object:
         """An attribute from /A, whichever owner has it; None where none has."""
-        owners = map(resolve, items(entry(self.entries, "/A")))
+        owners = map(resolve, raw_items(entry(self.entries, "/A")))
         return next((entry(owner, name) for owner in owners
                      if isinstance(owner, DictionaryObject) and name in owner), None)
 
@@ -55,7 +55,7 @@ def read_tree(root: DictionaryObject | None, pages: Mapping[int, int], labels: S
     """
     reader = _TreeReader(pages, entry(root, "/RoleMap"))
     root_number = object_number(root.indirect_reference) if root is not None else 0
-    stack = [(kid, -1) for kid in reversed(items(entry(root, "/K")))]
+    stack = [(kid, -1) for kid in reversed(raw_items(entry(root, "/K")))]
     while stack:
         raw, parent = stack.pop()
         kids = reader.read(raw, parent, root_number)
