@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from xml.etree.ElementTree import Element, TreeBuilder, fromstring, tostring
 from xml.parsers import expat
 
@@ -187,22 +188,15 @@ def _number(text: str) -> float:
 def _weigh(root: Element, cleaning: _Cleaning) -> None:
     """Elements counted as often as they are drawn: `use` of `use` of `use` grows without bound."""
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
+    parts = {element: [*element, *(named[name] for name in _references(element) if name in named)]
+             for element in root.iter()}
     weights: dict[Element, int] = {}
-    open_: set[Element] = set()
-    stack = [(root, False)]
-    while stack:
-        element, done = stack.pop()
-        parts = [*element, *(named[name] for name in _references(element) if name in named)]
-        if done:
-            open_.discard(element)
-            weights[element] = 1 + sum(weights.get(part, 0) for part in parts)
-        elif element not in weights and element not in open_:
-            open_.add(element)
-            if any(part in open_ for part in parts):
-                cleaning.report("drawing-loop", "uses a part inside itself")
-                return
-            stack.append((element, True))
-            stack.extend((part, False) for part in parts)
+    try:
+        for element in TopologicalSorter(parts).static_order():
+            weights[element] = 1 + sum(weights[part] for part in parts[element])
+    except CycleError:
+        cleaning.report("drawing-loop", "uses a part inside itself")
+        return
     if weights[root] > MOST:
         cleaning.report("drawing-too-large", f"would draw {weights[root]} elements, too many")
 
