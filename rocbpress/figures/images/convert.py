@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
-from pathlib import Path
 
 from PIL import Image
 
@@ -41,19 +40,19 @@ class _DecodedImage:
     findings: tuple[Finding, ...]
 
 
-def convert_image(source: Path, conversion: Conversion, press: bytes, where: Place,
+def convert_image(name: str, data: bytes, conversion: Conversion, press: bytes, where: Place,
                   ) -> tuple[bytes, str, tuple[int, int], tuple[Finding, ...]]:
     """The picture for a place: its encoded bytes, their suffix, its pixels, and what was lost.
 
-    `press` is the ICC profile of the printing condition. SourceError as `probe` raises it, and
-    image-mode for pixels that are no colours.
+    `name` is its file's, `press` the ICC profile of the printing condition. SourceError as `probe`
+    raises it, and image-mode for pixels that are no colours.
     """
-    decoded = _decoded(source, conversion, where)
+    decoded = _decoded(name, data, conversion, where)
     image, findings = decoded.image, list(decoded.findings)
     alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
     if conversion.space == "cmyk" and image.mode == "RGBA":
         findings.append(Finding(
-            "image-flattened", f"{source.name} has transparency, which is printed as white", where,
+            "image-flattened", f"{name} has transparency, which is printed as white", where,
             Severity.WARNING, hint="save it on the background that it needs"))
         white = Image.new("RGBA", image.size, "white")
         image, alpha = Image.alpha_composite(white, image).convert("RGB"), None
@@ -64,10 +63,10 @@ def convert_image(source: Path, conversion: Conversion, press: bytes, where: Pla
                     if conversion.space == "cmyk" else to_srgb(plain, decoded.profile, press))
         if alpha is not None:
             coloured.putalpha(alpha)
-        data, suffix = _encoded(coloured, decoded, conversion.quality)
-        if coloured.mode != "CMYK" or not overinked(Image.open(BytesIO(data)), conversion.ink):
+        encoded, suffix = _encoded(coloured, decoded, conversion.quality)
+        if coloured.mode != "CMYK" or not overinked(Image.open(BytesIO(encoded)), conversion.ink):
             break
-    return data, suffix, plain.size, tuple(findings)
+    return encoded, suffix, plain.size, tuple(findings)
 
 
 def target(size: tuple[int, int], conversion: Conversion) -> tuple[int, int]:
@@ -79,10 +78,8 @@ def target(size: tuple[int, int], conversion: Conversion) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _decoded(source: Path, conversion: Conversion, where: Place) -> _DecodedImage:
-    with opened(source, where=where) as (image, data):
-        if image is None:
-            raise SourceError(Finding("image-unsupported", f"{source.name} is a drawing", where))
+def _decoded(name: str, data: bytes, conversion: Conversion, where: Place) -> _DecodedImage:
+    with opened(name, data, where) as image:
         turn, stored, profile = orientation(image), image.size, image.info.get("icc_profile")
         photograph, marks = image.format in ("JPEG", "MPO"), image.info.keys() & {"jfif", "adobe"}
         size = target(stored[::-1] if turn in TURNED_ASIDE else stored, conversion)
@@ -91,14 +88,14 @@ def _decoded(source: Path, conversion: Conversion, where: Place) -> _DecodedImag
             image.draft(None, (2 * sideways[0], 2 * sideways[1]))
         image.load()
         untouched = image.format == "JPEG" and marks and stored == size and turn == 1 and not profile
-    plain = _plain(image, source, where)
+    plain = _plain(image, name, where)
     if plain.mode == "CMYK" and photograph and "adobe" not in marks:
         # Pillow inverts every CMYK JPEG; only Adobe's are stored inverted.
         plain = Image.eval(plain, lambda level: 255 - level)
     graphic = not photograph and plain.getcolors(_FEW.get(plain.mode, 1)) is not None
     fits = usable(profile, plain.mode.rstrip("A"))
     doubts = () if fits or not profile else (Finding(
-        "image-profile", f"the colour profile of {source.name} does not fit its pixels", where,
+        "image-profile", f"the colour profile of {name} does not fit its pixels", where,
         Severity.WARNING, hint="check its colours: they are read as sRGB, or as CMYK of this press"),)
     return _DecodedImage(_upright(plain, sideways, turn), profile if fits else None, graphic,
                          _stripped(data) if untouched and plain.mode in ("L", "RGB") else None, doubts)
@@ -114,13 +111,13 @@ def _upright(image: Image.Image, size: tuple[int, int], turn: int) -> Image.Imag
     return image
 
 
-def _plain(image: Image.Image, source: Path, where: Place) -> Image.Image:
+def _plain(image: Image.Image, name: str, where: Place) -> Image.Image:
     """The picture in L, LA, RGB, RGBA or CMYK with 8 bits; alpha only where something shines through."""
     if image.mode in _SIXTEEN:
         image = image.point(lambda level: level / 256).convert("L")
     mode = _PLAIN.get(image.mode)
     if mode is None:
-        raise SourceError(Finding("image-mode", f"{source.name} has pixels that cannot be printed "
+        raise SourceError(Finding("image-mode", f"{name} has pixels that cannot be printed "
                                   f"(mode {image.mode})", where, hint="export it with 8 bits per colour"))
     if "transparency" in image.info:
         mode = "LA" if mode == "L" else "RGBA"

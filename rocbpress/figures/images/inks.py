@@ -72,11 +72,7 @@ def _limited(image: Image.Image, most: float) -> Image.Image:
 
 
 def _apply(image: Image.Image, source: bytes, target: bytes, mode: str) -> Image.Image:
-    transform = _transform(source, target, image.mode, mode)
-    changed = ImageCms.applyTransform(image, transform)
-    if changed is None:  # only for a change in place, which this is not
-        raise ImageCms.PyCMSError("no picture came back")
-    return changed
+    return _transform(source, target, image.mode, mode).apply(image)
 
 
 @lru_cache(maxsize=8)

@@ -86,7 +86,7 @@ def _make(source: Path, data: bytes, conversion: Conversion, press: bytes, where
     # Pillow's decoders are loaded only for a picture that is not in the store.
     from rocbpress.figures.images.convert import convert_image
 
-    prepared, suffix, size, findings = convert_image(source, conversion, press, where)
+    prepared, suffix, size, findings = convert_image(source.name, data, conversion, press, where)
     return _Picture(hashlib.sha256(prepared).hexdigest(), suffix, *size,
                     tuple(replace(finding, where=_NOWHERE) for finding in findings)), prepared
 

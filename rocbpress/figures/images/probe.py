@@ -56,10 +56,10 @@ def probe(path: Path, *, where: Place = _NOWHERE) -> Probe:
     Raises SourceError with the place given: image-missing, image-heic, image-unsupported,
     image-damaged (truncated, or its header lies), image-too-large (a bomb, too).
     """
-    with opened(path, where=where) as (image, data):
-        if image is None:
-            width, height = size_of(clean(data, where=where))
-            return Probe("SVG", width, height, "")
+    data = read(path, where)
+    if is_drawing(data):
+        return Probe("SVG", *size_of(clean(data, where=where)), "")
+    with opened(path.name, data, where) as image:
         width, height = image.size
         if orientation(image) in TURNED_ASIDE:
             width, height = height, width
@@ -81,7 +81,7 @@ def read(path: Path, where: Place) -> bytes:
     """A picture's file; SourceError where it cannot be read, or is too much to look at."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise _too_large(path, where)
+            raise _too_large(path.name, where)
         return path.read_bytes()
     except OSError as error:
         raise SourceError(Finding(
@@ -89,15 +89,11 @@ def read(path: Path, where: Place) -> bytes:
 
 
 @contextmanager
-def opened(path: Path, *, where: Place) -> Iterator[tuple[Image.Image | None, bytes]]:
-    """The picture, header read, and the file's bytes; no picture where it is a drawing.
+def opened(name: str, data: bytes, where: Place) -> Iterator[Image.Image]:
+    """The picture, header read; `name` is its file's.
 
     Whatever Pillow raises until the end of the block becomes a SourceError.
     """
-    data = read(path, where)
-    if is_drawing(data):
-        yield None, data
-        return
     # Pillow is needed only for pictures that are not in the store yet.
     from io import BytesIO
 
@@ -112,13 +108,13 @@ def opened(path: Path, *, where: Place) -> Iterator[tuple[Image.Image | None, by
                     raise Image.DecompressionBombError
                 if image.format == "PNG" and not _png_is_filled(data):
                     raise OSError("its header does not match its pixels")
-                yield image, data
+                yield image
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise _too_large(path, where) from error
+            raise _too_large(name, where) from error
         except UnidentifiedImageError as error:
-            raise SourceError(_unknown(path, data, where)) from error
+            raise SourceError(_unknown(name, data, where)) from error
         except _DAMAGE as error:
-            raise SourceError(Finding("image-damaged", f"{path.name} is damaged: {error}", where,
+            raise SourceError(Finding("image-damaged", f"{name} is damaged: {error}", where,
                                       hint="export or copy the picture again")) from error
 
 
@@ -135,23 +131,23 @@ def _truncation_refused() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _too_large(path: Path, where: Place) -> SourceError:
+def _too_large(name: str, where: Place) -> SourceError:
     return SourceError(Finding(
-        "image-too-large", f"{path.name} is too large: at most {MOST_PIXELS // 1_000_000} million pixels, "
+        "image-too-large", f"{name} is too large: at most {MOST_PIXELS // 1_000_000} million pixels, "
         f"{LONGEST} on a side, and {MOST_BYTES // 1_000_000} MB", where,
         hint="export it at most 8000 pixels wide"))
 
 
-def _unknown(path: Path, data: bytes, where: Place) -> Finding:
-    for magic, offset, name in _FOREIGN:
+def _unknown(name: str, data: bytes, where: Place) -> Finding:
+    for magic, offset, kind in _FOREIGN:
         if data[offset:].startswith(magic):
-            code = "image-heic" if name == "HEIC" else "image-unsupported"
-            return Finding(code, f"{path.name} is a {name} file", where,
+            code = "image-heic" if kind == "HEIC" else "image-unsupported"
+            return Finding(code, f"{name} is a {kind} file", where,
                            hint="export it as JPEG (photographs) or PNG (graphics)")
     if data.startswith((b"\xff\xd8", b"\x89PNG", b"II*\0", b"MM\0*")) or data[8:12] == b"WEBP" or not data:
-        return Finding("image-damaged", f"{path.name} is damaged: its header cannot be read", where,
+        return Finding("image-damaged", f"{name} is damaged: its header cannot be read", where,
                        hint="export or copy the picture again")
-    return Finding("image-unsupported", f"{path.name} is not a picture that can be printed", where,
+    return Finding("image-unsupported", f"{name} is not a picture that can be printed", where,
                    hint="use JPEG, PNG, TIFF, WebP or SVG")
 
 
