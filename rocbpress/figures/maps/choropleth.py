@@ -35,6 +35,8 @@ def choropleth(style: MapStyle, *, width: float, rows: Sequence[tuple[str, float
     height is whole lines.
     """
     entries = [CountryValue(required(name), value) for name, value in rows]
+    if not ranked:
+        entries.sort(key=lambda row: -(row.value or 0))
     chosen = [required(name) for name in marked]
     marks = bool(entries and chosen)
     legend = (by_rank([row.land for row in entries], marks=marks) if ranked and entries
@@ -43,7 +45,8 @@ def choropleth(style: MapStyle, *, width: float, rows: Sequence[tuple[str, float
         names = tuple(land.name for land in chosen)
         legend = (*legend, LegendClass(MARKED, "warm" if marks else "r3", names))
     fills = {required(name).code: line.colour for line in legend for name in line.names}
-    order = _order(entries, chosen, ranked=ranked)
+    # Everyone who has a colour, those that matter most first.
+    order = [*(row.land for row in entries if ranked or row.value is not None), *chosen]
     view, inset = with_inset(frame(region, order, width=width, leading=LEADING), order, leading=LEADING)
     words = alt or _alt(entries, chosen, unit, ranked=ranked)
     parts = _painted(view, order, fills, style)
@@ -51,14 +54,6 @@ def choropleth(style: MapStyle, *, width: float, rows: Sequence[tuple[str, float
         parts += _enlarged(inset, order, fills, style)
     return Drawing(svg(parts, width=width, height=view.height, alt=words), width, view.height,
                    _names(view, inset, order), legend, words, swatch(parts, TINTED, style))
-
-
-def _order(entries: Sequence[CountryValue], chosen: Sequence[Country], *, ranked: bool) -> list[Country]:
-    """Everyone who has a colour, those that matter most first."""
-    shown = [row for row in entries if ranked or row.value is not None]
-    if not ranked:
-        shown.sort(key=lambda row: -(row.value or 0))
-    return [*(row.land for row in shown), *chosen]
 
 
 def _painted(view: View, order: Sequence[Country], fills: Mapping[str, str], style: MapStyle) -> list[str]:
@@ -111,8 +106,7 @@ def _alt(entries: Sequence[CountryValue], chosen: Sequence[Country], unit: str, 
     if ranked:
         data = "in order: " + ", ".join(row.land.name for row in entries)
     else:
-        given = sorted((row for row in entries if row.value is not None), key=lambda row: -(row.value or 0))
-        data = "; ".join(f"{row.land.name} {written(row.value or 0)}" for row in given)
+        data = "; ".join(f"{row.land.name} {written(row.value)}" for row in entries if row.value is not None)
         data = f"{unit}: {data}" if unit and data else data
     named = f"{MARKED}: {', '.join(land.name for land in chosen)}" if chosen else ""
     silent = ", ".join(row.land.name for row in entries if row.value is None and not ranked)

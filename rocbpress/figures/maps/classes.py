@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,7 +49,7 @@ def by_value(rows: Sequence[CountryValue], breaks: Sequence[float] = (), *, mark
             hint=f"give up to {CLASSES - 1} numbers, each greater than the one before"))
     legend = []
     for number in range(len(limits), -1, -1):
-        held = [row for row in rows if row.value is not None and class_of(row.value, limits) == number]
+        held = [row for row in rows if row.value is not None and bisect_right(limits, row.value) == number]
         if held:
             held.sort(key=lambda row: -(row.value or 0))
             legend.append(LegendClass(_label(number, limits, given), tints[len(limits) + 1][number],
@@ -88,11 +89,6 @@ def quantiles(values: Sequence[float], classes: int = CLASSES) -> tuple[float, .
         spots = range(max(least, ideal - reach), min(len(ordered) - (count - part), ideal + reach) + 1)
         chosen.append(max(spots or (max(least, ideal),), key=lambda i: _step(ordered[i - 1], ordered[i])))
     return tuple(_roundest(ordered[i - 1], ordered[i]) for i in chosen)
-
-
-def class_of(value: float, limits: Sequence[float]) -> int:
-    """The number of the class that a value falls in, from 0."""
-    return sum(value >= limit for limit in limits)
 
 
 def written(value: float) -> str:

@@ -45,13 +45,9 @@ def required(name: str) -> Country:
     """The country of this name; SourceError with a finding that has no place yet if there is none."""
     if found := country(name):
         return found
-    hint = did_you_mean(name, known_names()) or "use its English name or its ISO 3166 code"
+    names = {name for c in countries() for name in (c.name, *c.aliases)}
+    hint = did_you_mean(name, names) or "use its English name or its ISO 3166 code"
     raise SourceError(Finding("country-unknown", f"unknown country: {name}", hint=hint))
-
-
-def known_names() -> tuple[str, ...]:
-    """Every name that `country` knows, codes left out, in alphabetical order."""
-    return tuple(sorted({name for c in countries() for name in (c.name, *c.aliases)}))
 
 
 @cache

@@ -29,24 +29,17 @@ def frame(region: str, lands: Sequence[Country], *, width: float, leading: float
 
     Its height is a whole number of lines of `leading` points. An unknown region is a SourceError.
     """
-    if region == "auto" and lands:
-        box = around(lands)
-        region_box = WORLD if box[2] - box[0] > WIDEST else airy(box)
-    elif region == "auto":
-        region_box = WORLD
+    if region == "auto":
+        box = around(lands) if lands else WORLD
+        box = WORLD if box[2] - box[0] > WIDEST else airy(box)
     elif region in REGIONS:
-        region_box = REGIONS[region]
+        box = REGIONS[region]
     else:
         raise SourceError(Finding("map-region", f"unknown region: {region}",
                                   hint=did_you_mean(region, ("auto", *REGIONS))))
-    return fitted(region_box, width=width, least=LOW * width, most=HIGH * width, leading=leading)
-
-
-def fitted(box: Box, *, width: float, least: float, most: float, leading: float = 1) -> View:
-    """A window that holds the box of degrees, its height between two limits."""
     projection, (left, top, right, foot) = _projected(box)
     height = width * (foot - top) / (right - left)
-    height = leading * round(min(max(height, least), most) / leading)
+    height = leading * round(min(max(height, LOW * width), HIGH * width) / leading)
     scale = min(width / (right - left), height / (foot - top))
     return View(projection, scale / degrees(1), width / 2 - scale * (left + right) / 2,
                 height / 2 - scale * (top + foot) / 2, width, height)

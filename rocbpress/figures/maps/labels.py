@@ -92,17 +92,14 @@ class LabelPlacer:
                 and not any(overlap(_grown(box, 3, 8), other) for other in self.names))
 
 
-def _sides(at: Point, radius: float) -> Iterator[tuple[float, float, Anchor]]:
+def _sides(at: Point, radius: float) -> tuple[tuple[float, float, Anchor], ...]:
     """Places for a name around a symbol, the best first."""
     x, y = round(at[0], 1), round(at[1], 1)
     gap = radius + 4
-    yield x + gap, y, "start"
-    yield x - gap, y, "end"
-    for dy in (-gap - 5, gap + 5):
-        yield x, y + dy, "middle"
-    for dx, anchor in ((gap - 1, "start"), (1 - gap, "end")):
-        for dy in (-gap, gap):
-            yield x + dx, y + dy, "start" if anchor == "start" else "end"
+    side, line = gap - 1, gap + 5
+    return ((x + gap, y, "start"), (x - gap, y, "end"), (x, y - line, "middle"), (x, y + line, "middle"),
+            (x + side, y - gap, "start"), (x + side, y + gap, "start"),
+            (x - side, y - gap, "end"), (x - side, y + gap, "end"))
 
 
 def _middle(spots: Sequence[Point], about: Sequence[Point] = ()) -> Point | None:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from math import ceil, cos, log2, radians
 from pathlib import Path
 
-from rocbpress.figures.maps.clipping import Box, bounds
+from rocbpress.figures.maps.clipping import Box, area, bounds
 from rocbpress.figures.maps.countries import countries
 from rocbpress.figures.maps.divisions import Arcs, Rings, arc_of, divide
 from rocbpress.figures.maps.projections import Point
@@ -171,12 +171,7 @@ def _joined(arcs: Iterable[Sequence[Point]]) -> Ring:
         points.extend(arc[1:] if points else arc)
     points = _unrolled(points)
     box = bounds(points)
-    return Ring(tuple(points), box, _area(points, box[1], box[3]))
-
-
-def _area(points: Sequence[Point], south: float, north: float) -> float:
-    twice = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(points))
-    return abs(twice) / 2 * cos(radians((south + north) / 2))
+    return Ring(tuple(points), box, area(points) * cos(radians((box[1] + box[3]) / 2)))
 
 
 def _unrolled(points: Sequence[Point]) -> list[Point]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import hypot
 
 from rocbpress.figures.maps.clipping import Box
-from rocbpress.figures.maps.outlines import SURVEY, Ring, largest, outline
+from rocbpress.figures.maps.outlines import SURVEY, largest, outline
 from rocbpress.figures.maps.projections import Point
 
 # Parts of a country this many degrees apart belong to one picture.
@@ -21,9 +21,9 @@ def main_part(code: str, otherwise: Point) -> Box:
     main = largest(code)
     if main is None:
         return *otherwise, *otherwise
-    span = _bounds(main, 0)
+    span = main.bounds
     for ring in sorted(outline(code, SURVEY), key=lambda ring: -ring.area):
-        other = _bounds(ring, 360 * round((span[0] - ring.bounds[0]) / 360))
+        other = _turned(ring.bounds, 360 * round((span[0] - ring.bounds[0]) / 360))
         if ring.area >= 0.005 * main.area and _gap(span, other) <= NEAR:
             span = _joined((span, other))
     return span
@@ -38,18 +38,13 @@ def united(span: Box, longitude: float, latitude: float) -> Box:
 def narrowest(spans: Iterable[Box]) -> Box:
     """The least span about several, across the antimeridian where that is less; one at least."""
     all_spans = list(spans)
-    ways = [_joined([_turned(span, west) for span in all_spans]) for west in {s[0] for s in all_spans}]
+    ways = [_joined(_turned(span, (span[0] - west) % 360 + west - span[0]) for span in all_spans)
+            for west in {span[0] for span in all_spans}]
     return min(ways, key=lambda span: (span[2] - span[0], span))
 
 
-def _turned(span: Box, west: float) -> Box:
-    turn = (span[0] - west) % 360 + west - span[0]
+def _turned(span: Box, turn: float) -> Box:
     return span[0] + turn, span[1], span[2] + turn, span[3]
-
-
-def _bounds(ring: Ring, turn: float) -> Box:
-    west, south, east, north = ring.bounds
-    return west + turn, south, east + turn, north
 
 
 def _joined(spans: Iterable[Box]) -> Box:
