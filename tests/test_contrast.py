@@ -9,7 +9,7 @@ from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.layout import read_layout
 from rocbpress.layout.printer import read_printer
-from rocbpress.preflight.design.contrast import check_contrast
+from rocbpress.preflight.design import check_contrast
 from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]

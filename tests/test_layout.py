@@ -13,7 +13,7 @@ from rocbpress.findings.errors import LayoutError
 from rocbpress.layout.colour import contrast
 from rocbpress.layout.layout import read_layout
 from rocbpress.layout.toml_marks import find_marks
-from rocbpress.preflight.design.borders import check_borders
+from rocbpress.preflight.design import check_borders
 from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]

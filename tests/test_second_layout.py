@@ -15,7 +15,7 @@ from rocbpress.compose.templates import STRUCTURE
 from rocbpress.findings.errors import LayoutError
 from rocbpress.layout.layout import read_layout
 from rocbpress.layout.printer import read_printer
-from rocbpress.preflight.design.contrast import check_contrast
+from rocbpress.preflight.design import check_contrast
 from rocbpress.preflight.tagged.rules import check_structure
 from rocbpress.workspace.workspace import Workspace
 from tests.relaid import ROOT, differences, pressed, relaid

@@ -57,8 +57,7 @@ class SourceChecks:
 
 def _slow(issue: Sources) -> tuple[Finding, ...]:
     import rocbpress.press.finish  # noqa: F401 - loaded here, so that it is at hand when the galleys are
-    from rocbpress.preflight.design.borders import check_borders
-    from rocbpress.preflight.design.contrast import check_contrast
+    from rocbpress.preflight.design import check_borders, check_contrast
     from rocbpress.preflight.words.rules import check_words
 
     return (*check_words(issue.manuscript), *check_contrast(issue.layout, issue.printer),

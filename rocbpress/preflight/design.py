@@ -1,17 +1,20 @@
-"""Contrast: text can be read on its background, on screens and on paper."""
+"""Checks of a layout: contrast of its colours, on screens and on paper, and names of disputed areas."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from PIL import Image
 
 from rocbpress.figures.images.inks import to_srgb
+from rocbpress.figures.maps.borders import border_findings
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.colour import contrast
 from rocbpress.layout.layout import Layout
 from rocbpress.layout.printer import PrinterProfile
+from rocbpress.layout.toml import toml_place
 
 # WCAG 2, 1.4.3: large text is of 18 points, or of 14 in bold.
 LEAST, LEAST_LARGE = 4.5, 3.0
@@ -25,6 +28,15 @@ def check_contrast(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ..
     return (*_pairs(layout, {name: colour.srgb for name, colour in layout.palette.items()}, "on screens"),
             *_pairs(layout, _printed(layout, printer), f"on paper ({printer.condition})"),
             *_undeclared(layout))
+
+
+def check_borders(layout: Layout) -> tuple[Finding, ...]:
+    """Names and treatments under [disputed] that no map knows, and those that none can follow."""
+    path, shown = layout.folder / "layout.toml", f"layouts/{layout.name}/layout.toml"
+    # The place is looked for only where there is something to say: it takes parsing the file once more.
+    return tuple(replace(finding, where=toml_place(path, shown, "disputed", name))
+                 for name, treatment in layout.disputed.items()
+                 for finding in border_findings({name: treatment}, Place(shown)))
 
 
 def _pairs(layout: Layout, colours: Mapping[str, Srgb], where: str) -> Iterator[Finding]:

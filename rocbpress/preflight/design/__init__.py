@@ -1,1 +1,0 @@
-"""Checks of a layout: contrast of its colours, names of disputed areas."""
