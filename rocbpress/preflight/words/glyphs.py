@@ -9,12 +9,12 @@ from pathlib import Path
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.words.text import SourcePassage
 from rocbpress.sources.markdown.typography import careful
+from rocbpress.typeset.engine.faces import face_files
 
 # What draws nothing needs no glyph: spaces, controls, marks for breaking and joining.
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _CARE = "–—…‘’“”\u2011"  # what typography puts in the place of what was typed
-_FACES = ("*.ttf", "*.otf", "*.ttc")
 # Scripts that Unicode gives to no writing: signs, and marks that take on what they stand by.
 _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
@@ -57,8 +57,7 @@ def _unknown(characters: str, fonts: Path) -> tuple[str, ...]:
 
     missing = set(characters)
     # The small ones first: nearly all is in those of the Latin letters.
-    for path in sorted((path for pattern in _FACES for path in fonts.rglob(pattern)),
-                       key=lambda path: (path.stat().st_size, path)):
+    for path in sorted(face_files(fonts), key=lambda path: path.stat().st_size):
         if not missing:
             break
         # Asked one by one: all the characters of a Chinese face would take as long as all other checks.

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rocbpress.findings.finding import Finding
-from rocbpress.preflight.words.copies import passages_stand_once
 from rocbpress.preflight.words.glyphs import characters_have_glyphs
 from rocbpress.preflight.words.slips import (
     english_is_spelt,
     numbers_are_set,
     ordinals_are_right,
+    passages_stand_once,
     spaces_are_single,
     titles_are_titles,
 )
@@ -27,19 +27,15 @@ RULES: tuple[Rule, ...] = (
 
 def check_glyphs(manuscript: Manuscript, fonts: Path) -> tuple[Finding, ...]:
     """What no face of the folder `fonts` can draw, by file and line."""
-    return tuple(dict.fromkeys(characters_have_glyphs(_passages(manuscript), fonts)))
+    return tuple(dict.fromkeys(characters_have_glyphs(passages(manuscript), fonts)))
 
 
 def check_words(manuscript: Manuscript) -> tuple[Finding, ...]:
     """What is wrong with the words of an issue, by file and line."""
-    words = _passages(manuscript)
+    words = tuple(passages(manuscript))
     return in_order(dict.fromkeys(finding for rule in RULES for finding in rule(words)))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings as their reader goes through the files; those of a file without a line come first."""
     return tuple(sorted(findings, key=lambda f: (f.where.file, f.where.line, f.where.column)))
-
-
-def _passages(manuscript: Manuscript) -> tuple[SourcePassage, ...]:
-    return tuple(passage for passage in passages(manuscript) if passage.text.strip())

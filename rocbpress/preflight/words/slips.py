@@ -1,14 +1,15 @@
-"""Slips in English and in any language: spelling, spaces, numbers typed by hand, titles."""
+"""Slips in English and in any language: spelling, spaces, numbers typed by hand, titles, repetitions."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from rocbpress.findings.finding import Finding, Severity
+from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.preflight.words.text import SourcePassage
 
 _WORD = re.compile(r"(?<![\w@./:&’'-])[A-Za-z]{3,}(?:['’][a-z]+)?(?![\w@/&-]|\.\w)")
@@ -17,6 +18,7 @@ _DOUBLE = re.compile(r"(?P<before>\S+)(?P<gap> {2,})(?P<after>\S+)")
 _ORDINAL = re.compile(r"(?<![\w.,])(?P<number>\d{1,4}) ?(?P<ending>st|nd|rd|th)\b")
 _NUMBERED = re.compile(r"(?:(?:\d+|[IVX]+|[a-z])[.)]|\d+(?:\.\d+)+|\d+(?= ?[–—-] ))\s*(?=\w)")
 _FIGURE = re.compile(r"(?:Figure|Fig\.|Map|Chart|Table)\s*\d+\s*[.:–—-]", re.IGNORECASE)
+LONG = 120  # characters: shorter paragraphs, such as greetings, may well come again
 _NAME = 7  # letters; few names that begin with a capital are longer and look like a slip
 
 
@@ -77,6 +79,24 @@ def titles_are_titles(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
         if text.isupper() and sum(len(word) > 3 for word in text.split()) > 1:
             yield _slip("title-capitals", f"the {passage.kind} is all capitals", passage, text,
                         "write it in lower case")
+
+
+def passages_stand_once(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
+    """No long paragraph is printed twice; one finding for each pair of files."""
+    first: dict[str, SourcePassage] = {}
+    again: dict[tuple[str, str], list[tuple[SourcePassage, SourcePassage]]] = defaultdict(list)
+    for passage in passages:
+        words = " ".join(passage.text.split())
+        if len(words) < LONG or not passage.printed or passage.kind != "text":
+            continue
+        known = first.setdefault(words, passage)
+        if known is not passage:
+            again[passage.source.shown, known.source.shown].append((passage, known))
+    for pairs in again.values():
+        here, there = pairs[0]
+        more = f" (and {len(pairs) - 1} more below)" if len(pairs) > 1 else ""
+        yield Finding("text-repeated", f"the same paragraph is in {there.source.shown}:{there.line}{more}",
+                      Place(here.source.shown, here.line), Severity.WARNING, "delete one of the two")
 
 
 def _slip(code: str, message: str, passage: SourcePassage, words: str, hint: str) -> Finding:

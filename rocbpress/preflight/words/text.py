@@ -56,10 +56,9 @@ class SourcePassage:
 def passages(manuscript: Manuscript) -> Iterator[SourcePassage]:
     """All words that an issue prints or speaks: issue.yaml's, then each article's."""
     for content, start in contents(manuscript):
-        if isinstance(content, str):
-            yield replace(start, text=content)
-        else:
-            yield from _split(content, start)
+        found: list[SourcePassage] = []
+        _gather(content, start, found, parted=True)
+        yield from (passage for passage in found if passage.text.strip())
 
 
 def contents(manuscript: Manuscript) -> Iterator[tuple[Node | str, SourcePassage]]:
@@ -122,13 +121,6 @@ def _labels(spec: Map | Bars | Fpo) -> Iterator[str]:
     yield from (spec.unit, spec.source)
     yield from (str(row[0]) for row in spec.rows)
     yield from spec.series if isinstance(spec, Bars) else (place.name for place in spec.places)
-
-
-def _split(content: Node, start: SourcePassage) -> list[SourcePassage]:
-    """Content as passages: parted where a block, note, piece of code or language begins."""
-    found: list[SourcePassage] = []
-    _gather(content, start, found, parted=True)
-    return found
 
 
 def _gather(content: Node | str, around: SourcePassage, found: list[SourcePassage], *, parted: bool) -> bool:
