@@ -28,11 +28,10 @@ from rocbpress.typeset.engine.polygons import polygonal
 from rocbpress.typeset.engine.stylesheets import extract_stylesheets
 from rocbpress.typeset.engine.trailing_spaces import hanging_spaces
 from rocbpress.typeset.flow import Flow
-from rocbpress.typeset.galley import Galley, GalleyPage
+from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
 from rocbpress.typeset.rtl.char_codes import with_char_codes
 from rocbpress.typeset.rtl.draw import draw_rtl
 from rocbpress.typeset.tags.ancestry import Ancestry, survey
-from rocbpress.typeset.tags.landmarks import find_landmarks
 from rocbpress.typeset.tags.reading_order import find_reading_order_faults
 from rocbpress.typeset.tags.structure import build_tree
 from rocbpress.typeset.tags.text import Texts
@@ -64,7 +63,7 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
     if stopping := errors(findings):
         raise TypesetError(stopping)
     return Galley(flow.name, pdf, tuple(map(_galley_page, pages)),
-                  find_landmarks(document, ancestry), findings)
+                  _find_landmarks(document, ancestry), findings)
 
 
 def prepare_engine() -> None:
@@ -116,6 +115,20 @@ def _srgb() -> ColorProfile:
 @cache
 def _own_style() -> CSS:
     return CSS(string=_OWN_STYLE)
+
+
+def _find_landmarks(document: Document, ancestry: Ancestry) -> tuple[Landmark, ...]:
+    """Each element that has an id, where its first box begins; parts of drawings are none."""
+    found: dict[str, Landmark] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants(placeholders=True):
+            name = "" if box.element is None else box.element.get("id", "")
+            if name and name not in found and not ancestry[box.element].drawing:
+                x, y = box.border_box_x(), page.height - box.border_box_y()
+                found[name] = Landmark(
+                    name, number, round(x * POINTS, 3), round(y * POINTS, 3),
+                    box.element.get("data-bookmark", ""), int(box.element.get("data-level", "0")))
+    return tuple(found.values())
 
 
 def _galley_page(page: PageGeometry) -> GalleyPage:
