@@ -16,7 +16,7 @@ from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
 from rocbpress.sources.markdown.dialect import parse_markdown
 from rocbpress.sources.markdown.footnote_density import check_crowding
 from rocbpress.sources.markdown.inline import InlineRenderer
-from rocbpress.sources.markdown.links import Anchors, Reference, external_fault, labelled, with_labels
+from rocbpress.sources.markdown.links import Anchors, Reference, check_address, labelled, with_labels
 from rocbpress.sources.markdown.pictures import alt_fault
 from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
@@ -155,9 +155,7 @@ def _head(front: FrontMatter, placed: Placed, renderer: InlineRenderer) -> Artic
             renderer.used |= find_described(person.photo, person.alt, renderer.folder, renderer.diagnostics,
                                             spot, spot)
     for at, link in enumerate(front.links):
-        if fault := external_fault(link.url):
-            code, words, hint = fault
-            renderer.diagnostics.add(code, words, *placed.spot("links", at, "url"), hint=hint)
+        check_address(link.url, renderer.diagnostics, placed.spot("links", at, "url"))
     set_words = {f"{key}_html": renderer.set_text(getattr(front, key), placed.spot(key), forbidden=NO_FIGURES)
                  for key in ("standfirst", "contact")}
     return ArticleHead.model_validate({**front.model_dump(by_alias=True), **set_words})

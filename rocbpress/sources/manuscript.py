@@ -97,14 +97,14 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
     publisher = read_publisher(workspace, manifest, diagnostics)
     pages = Pages(folder, name, manifest.issue.language)
     drafts = read_drafts(listed_articles(manifest.issue), pages, cache, diagnostics)
-    anchors = Anchors({slug: draft.anchors for slug, draft in drafts.items()})
+    anchors = {slug: draft.anchors for slug, draft in drafts.items()}
     sections = tuple(
         _section(head, at, manifest, drafts, anchors, folder, diagnostics)
         for at, head in enumerate(manifest.issue.sections))
     used = {path for draft in drafts.values() for path in draft.used}
     if cover := manifest.issue.cover:
-        used |= find_described(cover.image, cover.alt, folder, diagnostics, manifest.spot("cover", "image"),
-                               manifest.spot("cover", "alt"))
+        used |= find_described(cover.image, cover.alt, folder, diagnostics,
+                               *(manifest.placed.spot("cover", key) for key in ("image", "alt")))
     check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, diagnostics)
     verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics)
     findings = in_order(diagnostics)
@@ -124,7 +124,7 @@ def _section(head: SectionHead, at: int, manifest: Manifest, drafts: Mapping[str
              folder: Path, diagnostics: Diagnostics) -> Section:
     # A colon is in no slug, so these blocks share their names with no article's.
     renderer = InlineRenderer(f"section:{at + 1}", manifest.issue.language, folder, diagnostics)
-    title = renderer.set_text(head.title, manifest.spot("sections", at, "title"),
+    title = renderer.set_text(head.title, manifest.placed.spot("sections", at, "title"),
                             forbidden=("link_open", "link_close", *NO_FIGURES))
     lead: tuple[Block, ...] = ()
     if head.lead:

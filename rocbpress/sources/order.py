@@ -27,7 +27,7 @@ def check_order(manifest: Manifest, heads: Mapping[str, FrontMatter], folder: Pa
     known = {path.stem for path in (folder / "articles").glob("*.md") if path.is_file()}
     first: dict[str, tuple[int, int]] = {}
     for slug, path in _places(manifest.issue):
-        spot = manifest.spot(*path)
+        spot = manifest.placed.spot(*path)
         if slug in first:
             diagnostics.add("article-twice", f"duplicate article: {slug}", *spot,
                             hint=f"first in line {first[slug][0]}")
@@ -40,7 +40,7 @@ def check_order(manifest: Manifest, heads: Mapping[str, FrontMatter], folder: Pa
     for at, slug in enumerate(manifest.issue.highlights):
         if slug not in first:
             diagnostics.add("highlight-unknown", f"{slug} is not an article of this issue",
-                            *manifest.spot("highlights", at), hint=did_you_mean(slug, first))
+                            *manifest.placed.spot("highlights", at), hint=did_you_mean(slug, first))
     _check_unused(first, folder, used, diagnostics)
 
 
@@ -57,7 +57,7 @@ def _places(issue: Issue) -> Iterator[tuple[str, Keys]]:
 
 def _check_place(slug: str, head: FrontMatter, path: Keys, manifest: Manifest,
                  diagnostics: Diagnostics) -> None:
-    spot, period, dates = manifest.spot(*path), manifest.issue.period, head.dates
+    spot, period, dates = manifest.placed.spot(*path), manifest.issue.period, head.dates
     if len(path) == 1:
         key = str(path[0])
         if head.kind != _KINDS[key]:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from rocbpress.findings.finding import did_you_mean
 from rocbpress.sources.markdown.blocks import FIGURES, Block, BlockKind, Box, Spec
 from rocbpress.sources.markdown.dialect import groups, read_attributes
-from rocbpress.sources.markdown.fences import FIGURE_KINDS, Fence, FenceContext, nearest_kind, read_figure
+from rocbpress.sources.markdown.fences import FIGURE_KINDS, nearest_kind, read_figure
 from rocbpress.sources.markdown.inline import InlineRenderer, TextOrigin
 from rocbpress.sources.markdown.markup import block_tree, code_tree, with_attribution
 from rocbpress.sources.markdown.pictures import read_picture
@@ -136,9 +136,8 @@ class Builder:
             block = self._new(BlockKind.CODE, token)
             return replace(block, content=code_tree(token, renderer, _identity(block)))
         line = renderer.lines[start]
-        fence = Fence(kind, token.content, start + 2, len(line) - len(line.lstrip()) + 1)
-        context = FenceContext(renderer.folder, renderer.diagnostics, renderer.used)
-        return self._new(BlockKind(kind), token, spec=read_figure(fence, context))
+        where = start + 2, len(line) - len(line.lstrip()) + 1
+        return self._new(BlockKind(kind), token, spec=read_figure(kind, token.content, where, renderer))
 
     def _box(self, group: Sequence[Token]) -> Block:
         first = group[0]

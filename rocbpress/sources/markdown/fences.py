@@ -3,53 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.marks import Placed
 from rocbpress.findings.validation import validate
 from rocbpress.sources.files import TABLES, find_file
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map
+from rocbpress.sources.markdown.inline import InlineRenderer
 from rocbpress.sources.markdown.tables import country_values, read_rows, series_values
 from rocbpress.sources.yaml.places import read_yaml
 
 Drawn = Map | Bars | Fpo | KeyFigures
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
-    """A fenced block's text, and where its first letter stands."""
+def read_figure(kind: str, text: str, where: tuple[int, int], article: InlineRenderer) -> Drawn | None:
+    """The figure that a fenced block describes, with its table read; None if there are errors.
 
-    kind: str
-    text: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class FenceContext:
-    """The issue's folder, where findings go, and the set of files that the article uses."""
-
-    folder: Path
-    diagnostics: Diagnostics
-    used: set[Path]
-
-
-def read_figure(fence: Fence, context: FenceContext) -> Drawn | None:
-    """The figure that a fenced block describes, with its table read; None if there are errors."""
-    placed = read_yaml(fence.text, context.diagnostics, fence.line, fence.column)
+    `where` are line and column of the first letter of its text.
+    """
+    placed = read_yaml(text, article.diagnostics, *where)
     if placed is None:
         return None
-    if fence.kind == "figures":  # a bare list: the value of the one key of its model
+    if kind == "figures":  # a bare list: the value of the one key of its model
         placed = _as_items(placed)
-    spec: Drawn | None = validate(FIGURE_KINDS[fence.kind], placed, context.diagnostics)
+    spec: Drawn | None = validate(FIGURE_KINDS[kind], placed, article.diagnostics)
     if not isinstance(spec, Map | Bars) or not spec.data:
         return spec
-    spot = placed.mark_at(("data",)).spot
-    path = find_file(spec.data, context.folder, context.diagnostics, spot, kinds=TABLES, what="data")
-    return _with_table(spec, path, context) if path else spec
+    path = find_file(spec.data, article.folder, article.diagnostics, placed.spot("data"), kinds=TABLES,
+                     what="data")
+    return _with_table(spec, path, article) if path else spec
 
 
 def nearest_kind(word: str) -> str:
@@ -66,11 +49,11 @@ def _as_items(placed: Placed) -> Placed:
     return Placed({"items": placed.value}, lambda: {(): placed.mark_at(()), **marks})
 
 
-def _with_table(spec: Map | Bars, path: Path, context: FenceContext) -> Map | Bars:
+def _with_table(spec: Map | Bars, path: Path, article: InlineRenderer) -> Map | Bars:
     """The figure with the rows of a CSV file, which is one of the files that the article uses."""
-    context.used.add(path)
-    folder = context.diagnostics.file.split("/articles/")[0]
-    own = context.diagnostics.about(f"{folder}/{path.relative_to(context.folder).as_posix()}")
+    article.used.add(path)
+    folder = article.diagnostics.file.split("/articles/")[0]
+    own = article.diagnostics.about(f"{folder}/{path.relative_to(article.folder).as_posix()}")
     rows = read_rows(path, own)
     if isinstance(spec, Map):
         return spec.model_copy(update={"rows": country_values(rows, own)})

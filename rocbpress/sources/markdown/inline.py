@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Place
 from rocbpress.sources.markdown.dialect import ATTRIBUTES, Note, parse_words
-from rocbpress.sources.markdown.links import Reference, external_fault, internal
+from rocbpress.sources.markdown.links import Reference, check_address, internal
 from rocbpress.sources.markdown.pictures import read_picture
 from rocbpress.sources.markdown.scripts import is_rtl, runs, script_of_language
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element
@@ -141,17 +141,14 @@ class InlineRenderer:
     def _link(self, token: Token, *, empty: bool) -> Mapping[str, str]:
         href = str(token.attrs.get("href", ""))
         self.in_address = token.info == "auto"
-        place = Place(self.diagnostics.file, *self.origin.at(token.meta.get("at")))
-        if link := internal(href, self.slug, place, empty=empty):
+        where = self.origin.at(token.meta.get("at"))
+        if link := internal(href, self.slug, Place(self.diagnostics.file, *where), empty=empty):
             self.references.append(link)
             if link.page and not empty:
                 self._fault("page-words", "a page reference must not have text", token,
                            hint=f"write [](page:{link.slug}): the page number is filled in")
             return link.attributes()
-        if fault := external_fault(href):
-            code, words, hint = fault
-            self._fault(code, words, token, hint)
-        elif empty:
+        if check_address(href, self.diagnostics, where) and empty:
             self._fault("link-empty", "the link has no text", token)
         return {"href": href, "title": str(token.attrs.get("title", ""))}
 

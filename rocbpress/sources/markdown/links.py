@@ -13,6 +13,9 @@ from rocbpress.sources.markdown.blocks import Block, Box
 from rocbpress.sources.markdown.figures import Picture
 from rocbpress.sources.markdown.tree import Node, rewritten
 
+# Names that links may lead to, by article: each fragment with the words of an empty link to it.
+Anchors = Mapping[str, Mapping[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -36,18 +39,6 @@ class Reference:
                 "data-page": self.name if self.page else ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Names that links may lead to, by article: each fragment with the words of an empty link to it."""
-
-    labels: Mapping[str, Mapping[str, str]]
-
-    def label(self, name: str) -> str:
-        """The words of an empty link; '' where the target has none."""
-        slug, _, fragment = name.partition("--")
-        return self.labels.get(slug, {}).get(fragment, "")
-
-
 def internal(href: str, slug: str, place: Place, *, empty: bool) -> Reference | None:
     """The link inside the issue that `href` is; None for all others."""
     target = unquote(href)
@@ -60,31 +51,35 @@ def internal(href: str, slug: str, place: Place, *, empty: bool) -> Reference | 
     return Reference(article, fragment.removeprefix(f"{article}--"), place, page=kind == "page", empty=empty)
 
 
-def external_fault(href: str) -> tuple[str, str, str] | None:
-    """Code, words and hint for an address that no reader could follow; None for a good one."""
+def check_address(href: str, diagnostics: Diagnostics, where: tuple[int, int]) -> bool:
+    """Whether readers could follow the address; an error where they could not."""
+    code, message, hint = "link-address", "", ""
     try:
         parts = urlsplit(href)
-        host = parts.hostname
+        if parts.scheme in ("http", "https"):
+            message = "" if parts.hostname else f"no website in the address {href}"
+        elif parts.scheme == "mailto":
+            good = re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", unquote(parts.path))
+            message = "" if good else f"not an e-mail address: {href}"
+        else:
+            code, message = "link-scheme", f"unknown kind of link: {href}"
+            hint = "links go to https://…, mailto:…, article:name, page:name or #heading"
     except ValueError:
-        return "link-address", f"not an address: {href}", ""
-    if parts.scheme in ("http", "https"):
-        return None if host else ("link-address", f"no website in the address {href}", "")
-    if parts.scheme == "mailto":
-        good = re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", unquote(parts.path))
-        return None if good else ("link-address", f"not an e-mail address: {href}", "")
-    hint = "links go to https://…, mailto:…, article:name, page:name or #heading"
-    return "link-scheme", f"unknown kind of link: {href}", hint
+        message = f"not an address: {href}"
+    if message:
+        diagnostics.add(code, message, *where, hint=hint)
+    return not message
 
 
 def verify(references: Iterable[Reference], anchors: Anchors, diagnostics: Diagnostics) -> None:
     """An error for each link that leads nowhere in the issue."""
     for link in references:
-        there = anchors.labels.get(link.slug)
+        there = anchors.get(link.slug)
         where = diagnostics.about(link.place.file)
         spot = link.place.line, link.place.column
         if there is None:
             where.add("link-article", f"there is no article {link.slug or '(no name)'} in this issue", *spot,
-                      hint=did_you_mean(link.slug, anchors.labels))
+                      hint=did_you_mean(link.slug, anchors))
         elif link.fragment and link.fragment not in there:
             where.add("link-heading", f"there is no heading or figure #{link.fragment} in {link.slug}", *spot,
                       hint=did_you_mean(link.fragment, (name for name in there if name)))
@@ -104,7 +99,8 @@ def labelled(content: Node, anchors: Anchors) -> Node:
         if link.children or link.get("data-page") or kind != "article":
             return link
         slug, _, name = target.partition("#")
-        return replace(link, children=(anchors.label(name or slug),))
+        label = anchors.get(slug, {}).get(name.removeprefix(f"{slug}--"), "")
+        return replace(link, children=(label,))
 
     return rewritten(content, {"a": label})
 

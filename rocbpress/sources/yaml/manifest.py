@@ -95,10 +95,6 @@ class Manifest:
     issue: Issue
     placed: Placed
 
-    def spot(self, *path: str | int) -> tuple[int, int]:
-        """Line and column of a value."""
-        return self.placed.spot(*path)
-
 
 def read_issue(workspace: Workspace, number: int) -> Issue:
     """issue.yaml without its articles; SourceError with every error in it."""
@@ -120,7 +116,7 @@ def read_manifest(workspace: Workspace, number: int, diagnostics: Diagnostics) -
     manifest = Manifest(issue, placed)
     if issue.number != number:
         diagnostics.add("number-differs", f"number is {issue.number}, but the folder is named {number}",
-                        *manifest.spot("number"))
+                        *manifest.placed.spot("number"))
     return None if diagnostics.found else manifest
 
 
@@ -129,7 +125,7 @@ def read_publisher(workspace: Workspace, manifest: Manifest, diagnostics: Diagno
     named = manifest.issue.publisher
     publisher = named if isinstance(named, Publisher) else _listed(workspace, named, manifest, diagnostics)
     if publisher and publisher.logo:
-        find_file(publisher.logo, workspace.issues, diagnostics, manifest.spot("publisher"))
+        find_file(publisher.logo, workspace.issues, diagnostics, manifest.placed.spot("publisher"))
     return publisher
 
 
@@ -138,7 +134,7 @@ def _listed(workspace: Workspace, key: str, manifest: Manifest, diagnostics: Dia
     own = diagnostics.about(workspace.relative(path))
     if not path.is_file():
         diagnostics.add("publisher-unknown", f"{key} is not defined: there is no {own.file}",
-                        *manifest.spot("publisher"),
+                        *manifest.placed.spot("publisher"),
                         hint="write name: and short: of the publisher here instead")
         return None
     text = _text_inside(path, own)
@@ -147,8 +143,8 @@ def _listed(workspace: Workspace, key: str, manifest: Manifest, diagnostics: Dia
         return None
     if not isinstance(placed.value, dict) or key not in placed.value:
         known = placed.value if isinstance(placed.value, dict) else {}
-        diagnostics.add("publisher-unknown", f"{key} is not in {own.file}", *manifest.spot("publisher"),
-                        hint=did_you_mean(key, known))
+        diagnostics.add("publisher-unknown", f"{key} is not in {own.file}",
+                        *manifest.placed.spot("publisher"), hint=did_you_mean(key, known))
         return None
     marks = {path[1:]: mark for path, mark in placed.marks().items() if path[:1] == (key,)}
     return validate(Publisher, Placed(placed.value[key], lambda: marks), own)

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from rocbpress.findings.validation import written
 
+# Two hyphens separate an article's name from its heading's in `slug--heading`.
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
@@ -22,13 +23,6 @@ class Strict(BaseModel):
     """A mapping that a person wrote: frozen, and no key passes unnoticed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
-
-
-def _slug(text: str) -> str:
-    # Two hyphens separate an article's name from its heading's in `slug--heading`.
-    if not re.match(_SLUG, text) or len(text) > 80:
-        raise PydanticCustomError("value-slug", "use only a-z, 0-9 and single hyphens")
-    return text
 
 
 def _iso_day(given: object) -> object:
@@ -72,11 +66,12 @@ def _in_order(interval: Interval) -> Interval:
     return interval
 
 
+_is_slug = written(r"(?=.{1,80}$)" + _SLUG[1:], "value-slug", "use only a-z, 0-9 and single hyphens")
 _is_language = written(_LANGUAGE, "value-language", "write a language like en, th or zh-Hant (BCP 47)")
 Words = Annotated[str, StringConstraints(min_length=1)]
 # An editor reads `Participants: 25` as a number before we read it as text.
 Said = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
-Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": _SLUG})]
+Slug = Annotated[str, _is_slug, WithJsonSchema({"type": "string", "pattern": _SLUG})]
 Language = Annotated[str, _is_language, WithJsonSchema({"type": "string", "pattern": _LANGUAGE})]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 DayOrWords = Annotated[date | str, BeforeValidator(_day_or_words)]
