@@ -17,8 +17,9 @@ from rocbpress.assemble.proof import Proof, assemble
 from rocbpress.figures.asset import Asset
 from rocbpress.layout.colour import Colour
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.layout.layout import Furniture, Layout, RunningLine, read_layout
+from rocbpress.layout.layout import Layout, read_layout
 from rocbpress.layout.printer import read_printer
+from rocbpress.layout.schema import Furniture, RunningLine
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.typeset import typeset
@@ -26,11 +27,13 @@ from rocbpress.workspace.workspace import Workspace
 from tests.flow_documents import FONTS, make_flow
 
 INK = Colour((0.1, 0.1, 0.2), (0, 0, 0, 1))
-FURNITURE = Furniture(
+FURNITURE = Furniture.model_construct(
     baseline=12, margin=20, pages=frozenset({"report"}),
-    folio=RunningLine(FONTS / "source-sans-3" / "SourceSans3_700Bold.ttf", 9, INK),
-    running=RunningLine(FONTS / "source-sans-3" / "SourceSans3_400Regular.ttf", 8, INK))
-BARE = dataclasses.replace(FURNITURE, pages=frozenset())
+    folio=RunningLine.model_construct(
+        face=FONTS / "source-sans-3" / "SourceSans3_700Bold.ttf", size=9, colour="dummy"),
+    running=RunningLine.model_construct(
+        face=FONTS / "source-sans-3" / "SourceSans3_400Regular.ttf", size=8, colour="dummy"))
+BARE = FURNITURE.model_copy(update={"pages": frozenset()})
 RECORD = Record("ROCB A/P E-Newsletter 82", "WCO ROCB A/P", "July to September 2023", "en",
                 datetime(2023, 10, 31, tzinfo=UTC), "rocbpress")
 
@@ -55,7 +58,7 @@ def article(slug: str, body: str, title: str = "") -> str:
 def layout(furniture: Furniture = FURNITURE) -> Layout:
     """The real layout with running matter of our own, so that its measures are known."""
     real = read_layout(Workspace(Path(__file__).parents[1]), "rocb")
-    return dataclasses.replace(real, furniture=furniture)
+    return dataclasses.replace(real, furniture=furniture, palette={**real.palette, "dummy": INK})
 
 
 def set_all(flows: Sequence[Flow]) -> tuple[Galley, ...]:

@@ -1,6 +1,5 @@
 """Folios and running titles on the pages."""
 
-import dataclasses
 import re
 from io import BytesIO
 
@@ -54,7 +53,7 @@ def test_folios_stand_outside_and_titles_inside(bound):
 def test_later_pages_of_an_opening_carry_folios():
     """The page that opens a flow may go without; where it runs on, one must know where one is."""
     long = flow("one", article("one", f"<p>{some_words(400)}</p>"), running=TITLE, page="opening")
-    later = dataclasses.replace(FURNITURE, later=frozenset({"opening"}))
+    later = FURNITURE.model_copy(update={"later": frozenset({"opening"})})
 
     with pdfplumber.open(BytesIO(bind([long], furniture=later).write(()))) as pdf:
         feet = [footer(page) for page in pdf.pages]
@@ -146,9 +145,9 @@ def test_figures_are_lining():
     (SERIF, "AVATAR q\u0301\u0301 Zürich"), (THAI, "ที่ปู่ญู่ น้ำ"), (SERIF, "To, “quote” 2/3")])
 def test_glyphs_stand_where_the_face_sets_them(face, text):
     """Kerning, marks beside and marks above, to a fiftieth of a point."""
-    line = dataclasses.replace(FURNITURE.running, face=face, size=10)
+    line = FURNITURE.running.model_copy(update={"face": face, "size": 10})
     pdf = bind([flow("one", article("one", "<p>Text</p>"), running=text)],
-               furniture=dataclasses.replace(FURNITURE, running=line)).write(())
+               furniture=FURNITURE.model_copy(update={"running": line})).write(())
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()

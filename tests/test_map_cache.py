@@ -12,8 +12,7 @@ from rocbpress.figures.maps.drawing import Drawing
 from rocbpress.figures.maps.locator import locator
 from rocbpress.figures.maps.region import region_map
 from rocbpress.figures.maps.style import map_style
-from rocbpress.layout.colour import Colour
-from rocbpress.layout.map_roles import ROLES
+from rocbpress.layout.colour import ROLES, Colour
 from rocbpress.layout.schema import Window
 from rocbpress.workspace.cache import Cache
 

@@ -23,8 +23,7 @@ from rocbpress.figures.maps.region import region_map, zoom_map
 from rocbpress.figures.maps.style import map_style
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Place
-from rocbpress.layout.colour import Colour
-from rocbpress.layout.map_roles import ROLES
+from rocbpress.layout.colour import ROLES, Colour
 from rocbpress.layout.schema import Window
 
 PALETTE = {name: Colour((i / 30, 1 - i / 30, (i * 7 % 30) / 30), (i / 100, i / 50, 0, 0.1))

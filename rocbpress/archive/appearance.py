@@ -14,6 +14,8 @@ import pypdfium2.raw as pdfium
 
 RESOLUTION = 50  # dots per inch of the small pictures
 _FORMS_WITHIN_FORMS = 15
+_KINDS = {pdfium.FPDF_PAGEOBJ_PATH: "path", pdfium.FPDF_PAGEOBJ_IMAGE: "picture",
+          pdfium.FPDF_PAGEOBJ_SHADING: "shading"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ def _glyphs(page: pypdfium2.PdfPage) -> tuple[str, tuple[int, ...], tuple[Ink, .
         pdfium.FPDFText_GetCharOrigin(words, at, x, y)
         letters.append(chr(pdfium.FPDFText_GetUnicode(words, at) or 0xFFFD))
         spots += (round(x.value * 100), round(y.value * 100))
-        run = pdfium.FPDFText_GetTextObject(words, at)
-        address = ctypes.addressof(run.contents) if run else 0
+        run = words.get_textobj(at)
+        address = ctypes.addressof(run.raw.contents) if run else 0
         if address not in known:
             known[address] = _ink(run) if run else ("", 0, "")
         inks.append(known[address])
@@ -88,25 +90,22 @@ def _glyphs(page: pypdfium2.PdfPage) -> tuple[str, tuple[int, ...], tuple[Ink, .
     return "".join(letters), tuple(spots), runs
 
 
-def _ink(run: pdfium.FPDF_PAGEOBJECT) -> tuple[str, float, str]:
+def _ink(run: pypdfium2.PdfTextObj) -> tuple[str, float, str]:
     """Face, size and colours; the face without the letters that mark a subset (ISO 32000-1, 9.6.4)."""
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(run, size)
-    font = pdfium.FPDFTextObj_GetFont(run)
-    length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-    name = ctypes.create_string_buffer(length)
-    pdfium.FPDFFont_GetBaseFontName(font, name, length)
-    return name.value.decode("utf-8", "replace").rpartition("+")[2], round(size.value, 2), _colours(run)
+    name = run.get_font().get_base_name()
+    return name.rpartition("+")[2], round(run.get_font_size(), 2), _colours(run.raw)
 
 
 def _shapes(page: pypdfium2.PdfPage) -> Iterator[Shape]:
     for each in page.get_objects(max_depth=_FORMS_WITHIN_FORMS):
+        if each.type not in _KINDS:
+            continue
+        look, box = "", tuple(round(side * 100) for side in each.get_bounds())
         if each.type == pdfium.FPDF_PAGEOBJ_PATH:
-            yield Shape("path", f"{_painting(each.raw)} {_colours(each.raw)}", _box(each.raw))
+            look = f"{_painting(each.raw)} {_colours(each.raw)}"
         elif each.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            yield Shape("picture", _image(each.raw), _box(each.raw))
-        elif each.type == pdfium.FPDF_PAGEOBJ_SHADING:
-            yield Shape("shading", "", _box(each.raw))
+            look = sha256(each.get_data()).hexdigest()[:16]
+        yield Shape(_KINDS[each.type], look, box)
 
 
 def _painting(path: pdfium.FPDF_PAGEOBJECT) -> str:
@@ -123,16 +122,3 @@ def _colours(painted: pdfium.FPDF_PAGEOBJECT) -> str:
         known = colour(painted, *parts)
         found.append("".join(f"{part.value:02x}" for part in parts) if known else "-")
     return " ".join(found)
-
-
-def _image(image: pdfium.FPDF_PAGEOBJECT) -> str:
-    length = pdfium.FPDFImageObj_GetImageDataRaw(image, None, 0)
-    data = ctypes.create_string_buffer(length)
-    pdfium.FPDFImageObj_GetImageDataRaw(image, data, length)
-    return sha256(data.raw).hexdigest()[:16]
-
-
-def _box(painted: pdfium.FPDF_PAGEOBJECT) -> tuple[int, ...]:
-    left, foot, right, head = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(painted, left, foot, right, head)
-    return tuple(round(side.value * 100) for side in (left, foot, right, head))

@@ -15,21 +15,23 @@ from rocbpress.assemble.shaping import RunningFace
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.editions import Space
-from rocbpress.layout.layout import Furniture
+from rocbpress.layout.layout import Layout
 
 _GAP = 18  # points that must stay clear between folio and running title
 
 
 def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPage]], faces: Faces,
-                furniture: Furniture, space: Space) -> None:
+                layout: Layout, space: Space) -> None:
     """Put folio and running title on each page for which the layout lists them.
 
     The folio stands at the outer edge of the physical page, the running title at the inner.
     AssemblyError where both do not fit, or a face lacks a character.
     """
+    furniture = layout.furniture
     running = {line.face: RunningFace(line.face) for line in (furniture.folio, furniture.running)}
-    footers = [(page, _footer(numbered, furniture, space, running))
-               for page, numbered in sheets if _has_footer(numbered, furniture)]
+    footers = [(page, _footer(numbered, layout, space, running)) for page, numbered in sheets
+               if numbered.name in furniture.pages
+               or (numbered.name in furniture.later and not numbered.begins)]
     fonts = {f"/{_resource(path)}": faces.add(face.name, face.characters)
              for path, face in running.items() if face.characters}
     save = add(writer, deflated(b"q"))
@@ -40,13 +42,9 @@ def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPa
         _held(_held(page, "/Resources"), "/Font").update(dictionary(fonts))
 
 
-def _has_footer(page: NumberedPage, furniture: Furniture) -> bool:
-    return page.name in furniture.pages or (page.name in furniture.later and not page.begins)
-
-
-def _footer(page: NumberedPage, furniture: Furniture, space: Space,
-            faces: dict[Path, RunningFace]) -> bytes:
+def _footer(page: NumberedPage, layout: Layout, space: Space, faces: dict[Path, RunningFace]) -> bytes:
     """The operators that end a page: its own state undone, then an artifact of one or two lines."""
+    furniture = layout.furniture
     lines = [(furniture.folio, page.label, page.recto)]
     if page.flow.running:
         lines.append((furniture.running, page.flow.running, not page.recto))
@@ -58,7 +56,7 @@ def _footer(page: NumberedPage, furniture: Furniture, space: Space,
             Place(page=page.label), hint="shorten the title of the section"))
     shown = b"\n".join(
         b"BT %s /%s %s Tf 1 0 0 1 %s %s Tm %s ET" % (
-            line.colour.operator(space).encode(), _resource(line.face).encode(), decimal(line.size),
+            layout.palette[line.colour].operator(space).encode(), _resource(line.face).encode(), decimal(line.size),
             decimal(right - glyphs.width if at_right else left), decimal(furniture.baseline),
             glyphs.operators)
         for line, glyphs, at_right in shaped)

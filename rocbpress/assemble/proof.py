@@ -72,7 +72,7 @@ def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagin
         builder.add_galley(flow, opened.get(galley.pdf) or open_pdf(galley.pdf))
     sheets = tuple(zip(builder.pages, pagination.pages, strict=True))
     _resolve_all_links(sheets, galleys, pagination)
-    draw_folios(writer, sheets, builder.faces, layout.furniture, edition.space)
+    draw_folios(writer, sheets, builder.faces, layout, edition.space)
     if edition.bleed:
         add_printer_boxes(writer, builder.pages, printer)
     builder.faces.finish()

@@ -5,42 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Finding, Place, did_you_mean
-from rocbpress.layout.colour import Colour
-from rocbpress.layout.map_roles import ROLES
-from rocbpress.layout.schema import Ground, LayoutFile, Region, ScriptFace, Title, Window
+from rocbpress.layout.colour import ROLES, Colour
+from rocbpress.layout.schema import Furniture, Ground, LayoutFile, Region, ScriptFace, Title, Window
 from rocbpress.layout.toml import read_toml
 from rocbpress.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class RunningLine:
-    """How a line of running matter is set: the face's file, size in points, colour."""
-
-    face: Path
-    size: float
-    colour: Colour
-
-
-@dataclass(frozen=True, slots=True)
-class Furniture:
-    """The place a layout reserves for folio and running title, in points of the trim.
-
-    `baseline` is measured from the foot, `margin` from either side; folios stand at the outer
-    edge, running titles at the inner. Only pages whose CSS name is in `pages` carry them, and those in
-    `later` from the second page of their flow on.
-    """
-
-    baseline: float
-    margin: float
-    pages: frozenset[str]
-    folio: RunningLine
-    running: RunningLine
-    later: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +68,13 @@ def read_layout(workspace: Workspace, name: str, frozen: Path | None = None) -> 
 
 def _layout(file: LayoutFile, name: str, folder: Path) -> Layout:
     palette = {name: entry.colour() for name, entry in file.palette.items()}
-    furniture, maps = file.furniture, file.maps
-    folio, running = (RunningLine(line.face, line.size, palette[line.colour])
-                      for line in (furniture.folio, furniture.running))
-    windows = {"cover": maps.cover, "panel": maps.panel, "back": maps.back}
+    windows = {"cover": file.maps.cover, "panel": file.maps.panel, "back": file.maps.back}
     return Layout(
-        name=name, folder=folder, palette=MappingProxyType(palette),
-        furniture=Furniture(furniture.baseline, furniture.margin, furniture.pages, folio, running,
-                            furniture.later),
-        styles=file.styles, faces=file.faces, titles=file.titles,
-        measures=MappingProxyType(file.measures), sizes=MappingProxyType(file.sizes),
-        lines=MappingProxyType(file.lines),
-        windows=MappingProxyType({name: window for name, window in windows.items() if window}),
-        map_palette=MappingProxyType(
-            {role: palette[name] for role, name in {**ROLES, **maps.colours}.items()}),
-        words={code: MappingProxyType(each.words) for code, each in file.languages.items()},
+        name, folder, palette, file.furniture, file.styles, file.faces, file.titles, file.measures, file.sizes,
+        file.lines,
+        windows={name: window for name, window in windows.items() if window},
+        map_palette={role: palette[name] for role, name in {**ROLES, **file.maps.colours}.items()},
+        words={code: each.words for code, each in file.languages.items()},
         months={code: each.months for code, each in file.languages.items()},
-        region=file.region, bleed_mm=file.bleed_mm,
-        lowered=file.lowered, disputed=MappingProxyType(file.disputed),
+        region=file.region, bleed_mm=file.bleed_mm, lowered=file.lowered, disputed=file.disputed,
         grounds=file.contrast)

@@ -10,8 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from rocbpress.findings.finding import did_you_mean
 from rocbpress.findings.validation import written
-from rocbpress.layout.colour import Colour
-from rocbpress.layout.map_roles import CLASSES, ROLES
+from rocbpress.layout.colour import CLASSES, ROLES, Colour
 from rocbpress.layout.toml import LayoutContext
 
 SHEETS = Path(__file__).parent / "styles"
@@ -102,19 +101,28 @@ class ColourEntry(Strict):
         return Colour((red, green, blue), (cyan, magenta, yellow, black))
 
 
-class LineEntry(Strict):
+class RunningLine(Strict):
+    """How a line of running matter is set: the face's file, size in points, a colour of the palette."""
+
     face: _Face
     size: _Positive
     colour: _ColourName
 
 
-class FurnitureEntry(Strict):
+class Furniture(Strict):
+    """The place a layout reserves for folio and running title, in points of the trim.
+
+    `baseline` is measured from the foot, `margin` from either side; folios stand at the outer
+    edge, running titles at the inner. Only pages whose CSS name is in `pages` carry them, and those in
+    `later` from the second page of their flow on.
+    """
+
     baseline: _Points
     margin: _Points
     pages: frozenset[str]
     later: frozenset[str] = frozenset()
-    folio: LineEntry
-    running: LineEntry
+    folio: RunningLine
+    running: RunningLine
 
 
 class Title(Strict):
@@ -202,7 +210,7 @@ class LayoutFile(Strict):
     styles: tuple[_Sheet, ...]
     bleed_mm: Annotated[float, Field(ge=3)] = 3
     lowered: frozenset[str] = frozenset()
-    furniture: FurnitureEntry
+    furniture: Furniture
     measures: Annotated[dict[str, _Points], _with(
         "line", "gutter", "column", "text", "across", "pull", "page", "lead", "strip", "locator", "title",
         "headline", "headline-facts", "covers", "highlight", "entry", "facts", "box", "pull-rule", "code",

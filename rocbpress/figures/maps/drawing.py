@@ -35,7 +35,7 @@ class MapLabel:
 
 @dataclass(frozen=True, slots=True)
 class LegendClass:
-    """A line of the legend: its words, the role of its colour (layout/map_roles.py), who belongs to it.
+    """A line of the legend: its words, the role of its colour (layout/colour.py), who belongs to it.
 
     `values` are the figures of `names`, one each, written as they print ('4,311').
     """

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rocbpress.figures.maps.borders import Treatment, treatments
-from rocbpress.layout.colour import Colour
+from rocbpress.layout.colour import ROLES, Colour
 from rocbpress.layout.editions import Space
-from rocbpress.layout.map_roles import ROLES
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class MapStyle:
-    """Colours by role (layout/map_roles.py) as SVG writes them, and disputed shapes by their codes."""
+    """Colours by role (layout/colour.py) as SVG writes them, and disputed shapes by their codes."""
 
     colours: Mapping[str, str]
     disputed: Mapping[str, Treatment]
