@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+# The first takes in one go what merely goes on with a path.
 _TOKEN = re.compile(rb"""
-    (?P<operands>(?:(?:[-+.\d]++|/[^\s\0()<>\[\]{}/%]*+)[\s\0]++)*+)(?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*+)
+    (?P<path>(?:[\s\0]*+(?:[-+.\d]++[\s\0]++)*+[mlcvyh](?=[\s\0]|$))++)
+  | (?P<operands>(?:(?:[-+.\d]++|/[^\s\0()<>\[\]{}/%]*+)[\s\0]++)*+)(?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*+)
   | \[[^()\[\]%]*\]
   | <<(?:[^<>()%]++|<[0-9A-Fa-f\s\0]*+>|\((?:[^()\\]++|\\.)*+\))*+>>
   | <<|>>|<[0-9A-Fa-f\s\0]*>
@@ -21,11 +23,9 @@ _TOKEN = re.compile(rb"""
 _BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
 _IMAGE_DATA = re.compile(rb"[\s\0]ID[\s\0]")
 _IMAGE_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
-_PAINTED_PATHS = frozenset(b"m l c v y h".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """An operator, the names and numbers straight before it, and where both stand in the stream.
 
     Strings, arrays and dictionaries are no operands here; they stand between `after`, the end of the
@@ -53,17 +53,17 @@ def operations(content: bytes) -> Iterator[Operation]:
     position, after, match = 0, 0, _TOKEN.search
     while token := match(content, position):
         position = token.end()
-        operator = token["operator"]
-        if operator is None:
-            if token["string"]:
-                position = _after_string(content, position)
+        path, operands, operator, string = token.group("path", "operands", "operator", "string")
+        if string:
+            position = _after_string(content, position)
+        elif path:
+            after = position
         elif operator == b"BI":
             position, entries = _after_image(content, position)
-            yield Operation(b"BI", (entries,), token.start(), position, after)
+            yield Operation(operator, (entries,), token.start(), position, after)
             after = position
-        else:
-            if operator not in _PAINTED_PATHS:
-                yield Operation(operator, tuple(token["operands"].split()), token.start(), position, after)
+        elif operator:
+            yield Operation(operator, tuple(operands.split()), token.start(), position, after)
             after = position
 
 
