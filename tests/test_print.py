@@ -187,7 +187,7 @@ def test_paper_alone_is_filled_up_before_the_back_cover(newsletter, tmp_path, ed
 
     assert (len(printed_pages) % 16 == 0) is blanks
     assert printed_pages[-1] and printed_pages[-2] is not blanks
-    assert [f.code for f in made.outcome.findings if f.code == "blank-pages"] == ["blank-pages"] * blanks
+    assert [f.code for f in made.result.findings if f.code == "blank-pages"] == ["blank-pages"] * blanks
 
 
 @pytest.fixture(scope="module")
