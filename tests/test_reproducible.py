@@ -92,7 +92,7 @@ def test_after_a_kill_the_next_run_works(rendered):
     assert not [p for p in pdf_of(rendered).parent.iterdir() if p != pdf_of(rendered)]
 
 
-def nobody_is_left(session, patience=5.0):
+def nobody_is_left(session, patience=60.0):
     """Whether all processes of the session end within some seconds of their leader's death."""
     until = time.monotonic() + patience
     while time.monotonic() < until:

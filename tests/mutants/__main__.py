@@ -1,0 +1,159 @@
+"""Change the program in a sample of places, one at a time, and report each change that no test notices."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import random
+import shutil
+import signal
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.mutants.changes import Mutant, Source
+from tests.mutants.covering import ROOMS, Collect
+from tests.mutants.processes import run_tests, share
+
+ROOT = Path(__file__).parents[2]
+EQUIVALENT = Path(__file__).with_name("equivalent.diff")
+KILLED, ALIKE = 0.9, 0.05  # at least of those that differ, at most of all
+Tests = dict[str, dict[str, Any]]
+
+
+class Quickest:
+    """A pytest plugin: these tests alone, the quickest first, each within ten times its processor time."""
+
+    def __init__(self, seconds: dict[str, float], told: Path) -> None:
+        self._seconds, self._told = seconds, told
+        told.write_text("")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out what does not run the changed lines."""
+        items[:] = sorted((item for item in items if item.nodeid in self._seconds),
+                          key=lambda item: self._seconds[item.nodeid])
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """SIGPROF ends the process if nobody asks for more time."""
+        signal.setitimer(signal.ITIMER_PROF, 20 + 10 * self._seconds[nodeid])
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Which test failed."""
+        if report.failed:
+            self._told.write_text(report.nodeid)
+
+
+def collect(kept: Path, file: Path, copy: Path) -> None:
+    """Keep the lines that each test of a file runs."""
+    folder = _kept(kept, file)
+    shutil.rmtree(folder, ignore_errors=True)
+    outcome = run_tests(copy, [str(file.relative_to(ROOT))], partial(Collect, folder, copy), seconds=3600)
+    shutil.copy(copy.parent / "said.txt", folder)
+    print(f"{file.name}: {outcome}", flush=True)
+
+
+def _kept(kept: Path, file: Path) -> Path:
+    return kept / f"{file.stem}-{sha256(file.read_bytes()).hexdigest()[:12]}"
+
+
+class Coverage:
+    """Which tests run which lines."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.seconds: dict[str, float] = {}
+        self._lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for folder in folders:
+            found = json.loads((folder / "lines.json").read_text())
+            tests: Tests = {name: test for name, test in found["tests"].items() if test["passed"]}
+            self.seconds |= {name: max(test["seconds"], 0) for name, test in tests.items()}
+            users: dict[str, set[str]] = defaultdict(set)
+            for name, test in tests.items():
+                for context in (name, *test["fixtures"]):
+                    users[context].add(name)
+            for file, lines in found["lines"].items():
+                for line, contexts in lines.items():
+                    self._lines[f"rocbpress/{file}"][int(line)].update(*(users[each] for each in contexts))
+
+    def tests(self, mutant: Mutant) -> dict[str, float]:
+        """The tests that run a mutant's lines, or its module where these run on import; with their seconds."""
+        lines = self._lines[mutant.file]
+        wanted = mutant.lines if mutant.in_function else lines
+        return {name: self.seconds[name] for line in wanted for name in lines.get(line, ())}
+
+
+def attempt(coverage: Coverage, results: Path, mutant: Mutant, copy: Path) -> None:
+    """Change the copy, run the tests, and keep what came of it."""
+    seconds = coverage.tests(mutant)
+    path, told, outcome = copy / mutant.file, copy.parent / "failed.txt", "passed"
+    if seconds:
+        path.write_text(mutant.after, "utf-8")
+        try:
+            outcome = run_tests(copy, ["-x", *sorted({name.partition("::")[0] for name in seconds})],
+                                partial(Quickest, seconds, told), seconds=120 + 10 * sum(seconds.values()))
+        finally:
+            path.write_text(mutant.before, "utf-8")
+    result = {"passed": "survived", "failed": "killed"}.get(outcome, outcome)
+    killer = told.read_text() if result == "killed" else ""
+    with results.open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps({"name": mutant.name, "result": result, "by": killer}) + "\n")
+    print(f"{result} {killer}\n{mutant.diff}", flush=True)
+
+
+def sample(seed: int, count: int) -> list[Mutant]:
+    """So many mutants of the rooms, the same for the same seed and source."""
+    sources = [Source(file.relative_to(ROOT).as_posix(), text, ast.parse(text)) for room in ROOMS
+               for file in sorted((ROOT / "rocbpress" / room).rglob("*.py")) for text in [file.read_text("utf-8")]]
+    changes = [(source, change) for source in sources for change in source.changes()]
+    random.Random(seed).shuffle(changes)
+    made = (source.mutant(change) for source, change in changes)
+    return [mutant for mutant, _ in zip(filter(None, made), range(count), strict=False)]
+
+
+def report(mutants: Sequence[Mutant], results: dict[str, str], folder: Path) -> int:
+    """Print the figures, write the survivors; 0 where enough were killed and few called equivalent."""
+    known = EQUIVALENT.read_text("utf-8") if EQUIVALENT.exists() else ""
+    alike = [each for each in mutants if results[each.name] == "survived" and each.diff in known]
+    alive = [each for each in mutants if results[each.name] == "survived" and each not in alike]
+    (folder / "survivors.diff").write_text("\n".join(each.diff for each in alive), "utf-8")
+    late = sum(results[each.name] == "timeout" for each in mutants)
+    killed = (len(mutants) - len(alike) - len(alive)) / max(len(mutants) - len(alike), 1)
+    print(f"{len(mutants)} mutants: {len(alive)} survived ({folder / 'survivors.diff'}), {len(alike)} equivalent, "
+          f"{len(mutants) - len(alive) - len(alike)} killed, {late} of these by the clock: {killed:.1%}")
+    return int(killed < KILLED or len(alike) > ALIKE * len(mutants))
+
+
+def main() -> int:
+    """Contexts and results are kept under build/mutants until the program changes; survivors are tried again."""
+    words = argparse.ArgumentParser(prog="nox -s mutants --")
+    for name, default in (("seed", 1), ("count", 100), ("processes", 2)):
+        words.add_argument(f"--{name}", type=int, default=default)
+    asked = words.parse_args()
+    sources = sorted((ROOT / "rocbpress").rglob("*.py"))
+    digest = sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()[:12]
+    kept = ROOT / "build" / "mutants" / digest
+    kept.mkdir(parents=True, exist_ok=True)
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    missing = [file for file in files if not (_kept(kept, file) / "lines.json").exists()]
+    share(ROOT, missing, asked.processes, partial(collect, kept))
+    coverage = Coverage([_kept(kept, file) for file in files])
+    mutants, found = sample(asked.seed, asked.count), kept / "results.jsonl"
+    left = [mutant for mutant in mutants if _results(found).get(mutant.name, "survived") == "survived"]
+    share(ROOT, left, asked.processes, partial(attempt, coverage, found))
+    return report(mutants, _results(found), kept)
+
+
+def _results(file: Path) -> dict[str, str]:
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    return {each["name"]: each["result"] for each in map(json.loads, lines)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
