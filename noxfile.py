@@ -59,6 +59,16 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Change the program in a sample of places, and report each change that no test notices.
+
+    Options: --seed 1 --count 100 --processes 2. What is known is kept under build/mutants.
+    """
+    session.install("-e", ".[dev]", "coverage>=7.10")
+    session.run("python", "-m", "tests.mutants", *session.posargs)
+
+
+@nox.session
 def conformance(session: nox.Session) -> None:
     """Every edition before independent validators.
 

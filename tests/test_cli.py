@@ -41,11 +41,16 @@ def test_all_faults_of_an_issue_are_told_at_once(workspace):
     """Each with file, line, column and code; exit code 3; nothing is written."""
     spoil(workspace, "issue.yaml", "language: en", "langauge: en")
     spoil(workspace, "articles/rpsg.md", "\n---\n", "\n---\n![](images/none.jpg)\n\n")
+    spoil(workspace, "articles/rpsg.md", "\n## Two schools", "\n<b>Words.</b>\n\n## Two schools")
+    spoil(workspace, "articles/oco-conference.md", "kind: report", "kind: reprt")
     done = run(workspace, "render", "82")
-    places = re.findall(r"^(issues/82/\S+?):(\d+):(\d+): ([a-z-]+): ", done.stderr, flags=re.MULTILINE)
+    places = re.findall(r"^issues/82/(\S+?):(\d+)(?::\d+)?: ([a-z-]+): ", done.stderr, flags=re.MULTILINE)
 
     assert done.returncode == 3
-    assert {file for file, *_ in places} >= {"issues/82/issue.yaml"}
+    assert {("issue.yaml", code) for code in ("key-unknown", "key-missing")} | {
+        ("articles/rpsg.md", "image-missing"), ("articles/rpsg.md", "html-raw"),
+        ("articles/oco-conference.md", "value-unknown")} <= {(file, code) for file, _, code in places}
+    assert ("articles/rpsg.md", "11", "image-missing") in places
     assert "did you mean language?" in done.stderr
     assert not (workspace / "build" / "82").exists()
 

@@ -15,9 +15,9 @@ LINES = re.findall(r"^    (apt-get .*)$", README, flags=re.MULTILINE)
 COMMANDS = re.findall(r"^\| `rocbpress ([^`]+)` \|", README, flags=re.MULTILINE)
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory):
-    return copy_workspace(tmp_path_factory.mktemp("readme"))
+@pytest.fixture
+def workspace(tmp_path):
+    return copy_workspace(tmp_path)
 
 
 def test_two_commands_of_one_line_each():
@@ -29,27 +29,24 @@ def test_two_commands_of_one_line_each():
     assert all(needed <= set(shlex.split(line)) for line in LINES)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_runs(workspace, command):
-    """Each row of the table of commands does what it says, in the order of the table."""
-    done = run(workspace, *shlex.split(command))
+def test_every_command_runs(workspace):
+    """Each row of the table of commands does what it says, from the first to the last."""
+    said = {command: run(workspace, *shlex.split(command)) for command in COMMANDS}
 
-    assert done.returncode == 0, done.stderr
+    assert said and {command: done.stderr for command, done in said.items() if done.returncode} == {}
 
 
 def test_the_summary_reads_as_shown(workspace):
-    """The line that render prints has the form shown, with its pages."""
+    """The line that render prints is the one shown, but for its size and its seconds."""
     [shown] = re.findall(r"^    (build/82/rocb-82\.pdf: .*)$", README, flags=re.MULTILINE)
     said = run(workspace, "render", "82").stderr.strip()
-    form = r"build/82/rocb-82\.pdf: (\d+) pages, [\d.]+ MB, [\d.]+ s, no findings"
 
-    assert re.fullmatch(form, shown)[1] == re.fullmatch(form, said)[1]
+    assert re.sub(r"[\d.]+ (MB|s)\b", r"\1", said) == re.sub(r"[\d.]+ (MB|s)\b", r"\1", shown)
 
 
 def test_the_next_issue_renders_at_once(workspace):
     """The folder that `new` makes needs no edit to become a PDF."""
-    if not (workspace / "issues" / "83").is_dir():
-        assert run(workspace, "new", "83", "--from", "82").returncode == 0
+    assert run(workspace, "new", "83", "--from", "82").returncode == 0
     done = run(workspace, "render", "83")
 
     assert done.returncode == 0, done.stderr
