@@ -115,7 +115,8 @@ def _marked_texts(page: Any) -> dict[int, str]:
     texts: dict[int, str] = {}
     maps = {name: _glyph_map(font) for name, font in page.Resources.get("/Font", {}).items()}
     font, stack = "", []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for each in pikepdf.parse_content_stream(page):
+        operands, operator = each.operands, each.operator
         name = str(operator)
         if name in ("BDC", "BMC"):
             stack.append(operands[1] if name == "BDC" else {})
@@ -197,7 +198,8 @@ def _content(entry: Any) -> Iterator[Any]:
 
 def _page_marks(page: Any) -> tuple[list[int], list[str]]:
     numbers, faults, depth = [], [], 0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for each in pikepdf.parse_content_stream(page):
+        operands, operator = each.operands, each.operator
         name = str(operator)
         if name in ("BDC", "BMC"):
             depth += 1

@@ -9,6 +9,7 @@ from concurrent.futures import wait
 from contextlib import suppress
 from multiprocessing import forkserver
 from pathlib import Path
+from typing import Any, cast
 
 from rocbpress.typeset.workers.pool import open_pool
 from tests.flow_documents import FONTS, make_flow
@@ -18,7 +19,7 @@ PATIENCE = 60.0  # seconds: only what hangs takes so long
 
 def children(parent):
     """The processes that a process has started, by any of its threads."""
-    found = []
+    found: list[int] = []
     for task in Path(f"/proc/{parent}/task").glob("*/children"):
         with suppress(OSError):
             found += map(int, task.read_text().split())
@@ -27,7 +28,7 @@ def children(parent):
 
 def workers():
     """The processes that the server has forked."""
-    server = forkserver._forkserver._forkserver_pid
+    server = cast(Any, forkserver)._forkserver._forkserver_pid
     return children(server) if server else []
 
 

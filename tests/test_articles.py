@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rocbpress.findings.errors import SourceError
 from rocbpress.sources.manuscript import read_manuscript
+from tests.broken.articles import BODIES, HEADS
 from tests.counting import calls
 from tests.small_issue import HEAD, ISSUE, blocks, faults, html, make, messages, read
 
@@ -228,38 +229,6 @@ sponsors: [CCF-China]
     assert article.language == "th"
 
 
-def head_with(line):
-    return HEAD.replace("kind: report\n", f"kind: report\n{line}\n")
-
-
-HEADS = [
-    ("none", "Words only.\n", "front-matter-missing", 1, 1),
-    ("open", "---\ntitle: One\nkind: report\n", "front-matter-open", 1, 1),
-    ("no-title", "---\nkind: report\n---\n", "key-missing", 2, 1),
-    ("kind", "---\ntitle: One\nkind: reprt\n---\n", "value-unknown", 3, 7),
-    ("yaml", "---\ntitle: One: two\nkind: report\n---\n", "yaml-syntax", 2, 11),
-    ("key", head_with("plcae: x"), "key-unknown", 4, 1),
-    ("dates", head_with("dates: 2023-07-07/2023-07-03"), "value-date", 4, 8),
-    ("dates-none", head_with("dates: 2023-06-31"), "value-date", 4, 8),
-    ("start", head_with("start: runin"), "value-unknown", 4, 8),
-    ("run-in", head_with("start: run-in"), "run-in-first", None, None),
-    ("venue-half", head_with("venue: {latitude: 3, country: MYS}"), "venue-half", 4, 8),
-    ("venue-far", head_with("venue: {latitude: 93, longitude: 3, country: MYS}"), "value-range", 4, 19),
-    ("author", head_with("authors: [{role: x}]"), "key-missing", 4, 11),
-    ("photo", head_with("authors:\n  - {name: x, photo: images/chn.jpg, alt: y}"), "image-missing", 5, 22),
-    ("photo-alt", head_with("authors:\n  - {name: x, photo: images/chan.jpg}"), "alt-missing", 5, 22),
-    ("figures", head_with("figures: [{value: 1}]"), "key-missing", 4, 11),
-    ("to", head_with("to: 2023-02-31"), "value-date", 4, 5),
-    ("links", head_with("links: [{title: x, url: ftp://x.org}]"), "link-scheme", 4, 25),
-    ("language", head_with("language: thai!"), "value-language", 4, 11),
-    ("title-link", HEAD.replace("One", '"[x](https://x.org)"'), "words-only", 2, 8),
-    ("title-html", HEAD.replace("One", "One <b>two</b>"), "html-raw", 2, 8),
-    ("title-picture", HEAD.replace("One", '"![x](images/chan.jpg)"'), "words-only", 2, 8),
-    ("facts", head_with("facts: [a]"), "value-shape", 4, 8),
-    ("imprint", HEAD.replace("report", "imprint"), "article-kind", None, None),
-]
-
-
 @pytest.mark.parametrize(("head", "code", "line", "column"), [row[1:] for row in HEADS],
                          ids=[row[0] for row in HEADS])
 def test_each_fault_of_front_matter_is_told_at_its_place(tmp_path, head, code, line, column):
@@ -269,91 +238,8 @@ def test_each_fault_of_front_matter_is_told_at_its_place(tmp_path, head, code, l
     assert (*place, code) in faults(tmp_path, head=head)
 
 
-BROKEN = [  # body, code, line in the body, column
-    ("picture-gone", "Words.\n\n![A port](images/opning.jpg)", "image-missing", 3, 1),
-    ("picture-in-line", "Words ![A port](images/opning.jpg).", "image-missing", 1, 7),
-    ("picture-second-line", "Words\nand ![A port](images/opning.jpg).", "image-missing", 2, 5),
-    ("picture-in-list", "- a\n- b ![A port](images/opning.jpg)", "image-missing", 2, 5),
-    ("picture-in-quote", "> a\n> b ![A port](images/opning.jpg)", "image-missing", 2, 5),
-    ("picture-in-cell", "| a |\n|---|\n| ![A port](images/opning.jpg) |", "image-missing", 3, 3),
-    ("picture-out", "![A port](../4/images/x.jpg)", "image-outside", 1, 1),
-    ("picture-dots", "![A port](images/../../4/x.jpg)", "image-outside", 1, 1),
-    ("picture-absolute", "![A port](/etc/passwd.jpg)", "image-outside", 1, 1),
-    ("picture-file", "![A port](file:///etc/x.jpg)", "image-outside", 1, 1),
-    ("picture-web", "![A port](https://x.org/x.jpg)", "image-outside", 1, 1),
-    ("picture-data", "![A port](data:image/png;base64,xx)", "image-outside", 1, 1),
-    ("picture-drive", "![A port](C:/x.jpg)", "image-outside", 1, 1),
-    ("picture-backslash", "![A port](images%5Cx.jpg)", "image-outside", 1, 1),
-    ("picture-heic", "![A port](images/x.heic)", "image-kind", 1, 1),
-    ("picture-none", "![A port]()", "image-outside", 1, 1),
-    ("picture-space", "![A port](images/my port.jpg)", "link-broken", 1, 9),
-    ("alt-missing", "![](images/opening.jpg)", "alt-missing", 1, 1),
-    ("alt-name", "![opening.jpg](images/opening.jpg)", "alt-file-name", 1, 1),
-    ("alt-long", f"![{'word ' * 60}](images/opening.jpg)", "alt-long", 1, 1),
-    ("alt-in-line", "a ![](images/opening.jpg)", "alt-missing", 1, 3),
-    ("html-block", "Words.\n\n<div>x</div>", "html-raw", 3, 0),
-    ("html-inline", "Some <b>words</b>.", "html-raw", 1, 6),
-    ("html-comment", "<!-- later -->", "html-raw", 1, 0),
-    ("html-script", "a <script>alert(1)</script>", "html-raw", 1, 3),
-    ("html-in-list", "- <div>\n", "html-raw", 1, 0),
-    ("title-again", "# Title", "heading-level", 1, 0),
-    ("title-underlined", "Title\n=====", "heading-level", 1, 0),
-    ("level-skipped", "## A\n\n#### B", "heading-skip", 3, 0),
-    ("level-first", "### A", "heading-skip", 1, 0),
-    ("heading-nested", "- ## A", "heading-nested", 1, 0),
-    ("heading-note", "## A^[b]", "note-in-heading", 1, 0),
-    ("name-twice", "## A {#x}\n\n## B {#x}", "anchor-twice", 3, 0),
-    ("name-letters", "## A {#X_y}", "anchor-letters", 1, 0),
-    ("link-article", "a [x](article:tow)", "link-article", 1, 3),
-    ("link-page", "a [](page:tow)", "link-article", 1, 3),
-    ("link-heading", "a [x](#nowhere)", "link-heading", 1, 3),
-    ("link-heading-there", "a [x](article:one#nowhere)", "link-heading", 1, 3),
-    ("link-scheme", "a [x](ftp://x.org)", "link-scheme", 1, 3),
-    ("link-script", "a [x](javascript:alert)", "link-scheme", 1, 3),
-    ("link-file", "a [x](other.md)", "link-scheme", 1, 3),
-    ("link-host", "a [x](https://)", "link-address", 1, 3),
-    ("link-brackets", "a [x](https://[::1)", "link-address", 1, 3),
-    ("link-mail", "a [x](mailto:nobody)", "link-address", 1, 3),
-    ("link-empty", "a [](https://x.org)", "link-empty", 1, 3),
-    ("link-auto", "a <ftp://x.org>", "link-scheme", 1, 3),
-    ("page-words", "a [x](page:one)", "page-words", 1, 3),
-    ("link-in-note", "a[^n]\n\n[^n]: [x](article:tow)", "link-article", 3, 7),
-    ("note-unknown", "a[^n]", "note-unknown", 1, 2),
-    ("note-unused", "a\n\n[^n]: b", "note-unused", 3, 0),
-    ("note-twice", "a[^n]\n\n[^n]: b\n\n[^n]: c", "note-twice", 5, 0),
-    ("note-in-note", "a[^n]\n\n[^n]: b[^n]", "note-in-note", 3, 8),
-    ("note-list", "a[^n]\n\n[^n]: - b", "note-blocks", 3, 0),
-    ("note-caption", '![A port](images/opening.jpg "x^[y]")', "words-only", 1, 1),
-    ("attribute", "![A port](images/opening.jpg){width=3}", "attribute-unknown", 1, 0),
-    ("attribute-event", "[x](https://x.org){onclick=y}", "attribute-unknown", 1, 1),
-    ("attribute-style", "{style=x}\nWords.", "attribute-unknown", 2, 0),
-    ("attribute-loose", "a **b**{.c}", "attribute-loose", 1, 8),
-    ("class-pull", "{.pull}\nWords.", "class-misplaced", 2, 0),
-    ("class-unnumbered", "> a\n{.unnumbered}", "class-misplaced", 1, 0),
-    ("span-language", "[x]{lang=Thai_}", "value-language", 1, 0),
-    ("box-open", '::: box "A"\nWords.', "box-open", 1, 0),
-    ("box-title", "::: box A\nWords.\n:::", "box-title", 1, 0),
-    ("box-in-box", ':::: box "A"\n::: box "B"\nWords.\n:::\n::::', "box-nested", 2, 0),
-    ("box-in-list", '- ::: box "A"\n  x\n  :::', "box-nested", 1, 0),
-    ("fence-open", "```\ncode", "fence-open", 1, 0),
-    ("nul", "a\0b", "text-control", 1, 2),
-    ("control", "a\n\nb\x07", "text-control", 3, 2),
-    ("replacement", "caf\ufffd", "text-control", 1, 4),
-    ("override", "a \u202eb", "text-direction", 1, 3),
-    ("override-entity", "a &#8238;b", "text-direction", 1, 0),
-    ("nul-entity", "a &#0;b", "text-control", 1, 0),
-    ("long-word", "a " + "b" * 100_000, "word-too-long", 1, 3),
-    ("long-thai", "a " + "ก" * 100_000, "word-too-long", 1, 3),
-    ("long-paragraph", "a b " * 10_000, "paragraph-too-long", 1, 0),
-    ("brackets", "Words.\n\n" + "![ " * 4_000, "brackets-open", 3, 0),
-    ("deep-quotes", "> " * 500 + "a", "nesting-too-deep", 1, 0),
-    ("deep-list", "".join(" " * 2 * n + "- a\n" for n in range(80)), "nesting-too-deep", None, 0),
-    ("huge", "word " * 200_000, "file-too-large", -3, 0),
-]
-
-
-@pytest.mark.parametrize(("body", "code", "line", "column"), [row[1:] for row in BROKEN],
-                         ids=[row[0] for row in BROKEN])
+@pytest.mark.parametrize(("body", "code", "line", "column"), [row[1:] for row in BODIES],
+                         ids=[row[0] for row in BODIES])
 def test_each_fault_is_told_at_its_place(tmp_path, body, code, line, column):
     """What is wrong in an article is found under its code, at its line and column."""
     found = [f for f in faults(tmp_path, body=body) if f[3] == code]

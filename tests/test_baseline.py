@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def runs(pages):
 
 
 def _columns(chars):
-    part = []
+    part: list[dict[str, Any]] = []
     for char in sorted(chars, key=lambda char: char["x0"]):
         if part and char["x0"] - part[-1]["x1"] > GUTTER:
             yield part

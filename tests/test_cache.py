@@ -82,6 +82,7 @@ def test_an_entry_in_the_place_of_another_is_a_miss(tmp_path):
     one, two = (Cache(tmp_path).entry("galleys", flow=name) for name in "ab")
     one.keep("words")
     two.keep("other words")
+    assert one.path and two.path
     one.path.replace(two.path)
 
     assert two.find() is None
@@ -126,6 +127,7 @@ def test_what_was_not_asked_for_longest_goes_first(tmp_path):
     entries = [Cache(tmp_path).entry(("galleys", "maps")[age % 2], number=age) for age in range(8)]
     for age, entry in enumerate(entries):
         entry.keep(b"x" * 1000)
+        assert entry.path
         os.utime(entry.path, ns=(age, age))
     size = entries[0].path.stat().st_size
     assert entries[1].find() and entries[4].find()

@@ -25,7 +25,7 @@ def codes_in(node):
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
         yield re.escape(node.value)
     elif isinstance(node, ast.JoinedStr):
-        yield "".join(re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z]+"
+        yield "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z]+"
                       for part in node.values)
     elif isinstance(node, ast.IfExp):
         yield from (*codes_in(node.body), *codes_in(node.orelse))

@@ -4,6 +4,7 @@ import re
 import shutil
 import struct
 from io import BytesIO
+from typing import cast
 
 import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -11,7 +12,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NumberObject
+from pypdf.generic import DictionaryObject, NumberObject
 
 from rocbpress.assemble.char_codes import Character, read_codes
 from rocbpress.assemble.faces import Faces, open_face
@@ -155,7 +156,7 @@ def test_codes_that_are_no_glyph_ids_are_kept():
 
     faces.finish()
 
-    back = {code: character for code, character in read_codes(made).items() if code >= 5000}
+    back = {code: character for code, character in read_codes(cast(DictionaryObject, made)).items() if code >= 5000}
     assert {code: each.glyph for code, each in back.items()} == {c: e.glyph for c, e in shifted.items()}
 
 

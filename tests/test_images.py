@@ -9,6 +9,7 @@ import zlib
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 import pypdfium2
 import pytest
@@ -34,12 +35,18 @@ def photograph(width: int = 600, height: int = 400) -> Image.Image:
     return Image.blend(image, grain, 0.04)
 
 
-def saved(folder: Path, name: str, image: Image.Image, **options: object) -> Path:
+def saved(folder: Path, name: str, image: Image.Image, **options: Any) -> Path:
     image.save(folder / name, **options)
     return folder / name
 
 
-def near(colour: tuple[int, ...], wanted: tuple[int, ...], by: int = 24) -> bool:
+def pixel(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
+    found = image.getpixel((x, y))
+    assert isinstance(found, tuple)
+    return found
+
+
+def near(colour: Any, wanted: Any, by: int = 24) -> bool:
     return all(abs(a - b) <= by for a, b in zip(colour, wanted, strict=True))
 
 
@@ -195,7 +202,7 @@ def test_no_pixel_has_more_ink_than_the_press_bears(tmp_path: Path, store: Path)
 
     for limit in (300, 260):
         image = opened(prepare(path, width=96, edition=PRINT, store=store, ink=limit))
-        totals = [sum(pixel) / 2.55 for pixel in image.get_flattened_data()]
+        totals = [sum(pixel) / 2.55 for pixel in cast(Any, image.get_flattened_data())]
         assert max(totals) > limit - 30
         assert not any(one > limit + 2 and other > limit + 2 for step in (1, image.width)
                        for one, other in zip(totals, totals[step:], strict=False))
@@ -206,6 +213,7 @@ def test_cmyk_is_shown_in_its_colours(tmp_path: Path, store: Path, adobe: bool):
     """CMYK with and without Adobe's inversion comes out red in sRGB, and red again in print."""
     inks = ImageCms.profileToProfile(
         photograph(), ImageCms.createProfile("sRGB"), str(COATED), outputMode="CMYK")
+    assert inks
     path = saved(tmp_path, "a.jpg", inks if adobe else ImageChops.invert(inks), quality=95, subsampling=0)
     if not adobe:
         marker = path.read_bytes().index(b"\xff\xee")
@@ -246,7 +254,7 @@ def test_transparency_lost_in_print_is_told(tmp_path: Path, store: Path):
             prepare(source, width=72, edition=edition, store=store, where=Place("x.md", 3))
             for source, edition in ((path, PRINT), (path, MAIL), (odd, MAIL)))
         assert [finding.code for finding in flat.findings] == ["image-flattened"]
-        assert sum(opened(flat).getpixel((50, 50))) < 12
+        assert sum(pixel(opened(flat), 50, 50)) < 12
         assert kept.findings == ()
         assert [(f.code, f.where.line) for f in doubtful.findings] == [("image-profile", 3)]
 
@@ -258,7 +266,7 @@ def test_a_wide_gamut_is_brought_into_srgb(tmp_path: Path, store: Path):
     swapped = swapped.replace("sRGB".encode("utf-16-be"), "Odd!".encode("utf-16-be"))
     path = saved(tmp_path, "a.jpg", Image.new("RGB", (200, 200), (220, 20, 20)), icc_profile=swapped)
 
-    red, _, blue = opened(prepare(path, width=72, edition=MAIL, store=store)).getpixel((50, 50))
+    red, _, blue = pixel(opened(prepare(path, width=72, edition=MAIL, store=store)), 50, 50)
 
     assert blue > 150 > red
 
@@ -292,7 +300,7 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path, store: Path):
 def test_every_input_makes_another_picture(tmp_path: Path, store: Path, change: dict):
     """Nothing that can change the bytes is missing from the key."""
     path = saved(tmp_path, "a.jpg", photograph(1200, 800))
-    given = {"width": 72, "edition": MAIL, "store": store}
+    given: dict[str, Any] = {"width": 72, "edition": MAIL, "store": store}
 
     assert (prepare(path, **given).asset.digest
             != prepare(path, **{**given, **change}).asset.digest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -35,7 +36,7 @@ def test_every_word_stands_out_from_its_ground(printed, tmp_path):
 
 def _words(chars):
     """Glyphs that stand together between spaces, of one size and colour."""
-    word = []
+    word: list[dict[str, Any]] = []
     for char in chars:
         if word and not _goes_on(word[-1], char):
             yield word

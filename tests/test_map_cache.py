@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ PALETTE = {name: Colour((i / 30, 1 - i / 30, (i * 7 % 30) / 30), (i / 100, i / 5
            for i, name in enumerate(sorted(ROLES.keys() - {"none"}))}
 PALETTE["none"] = Colour((0, 0, 0), (0, 0, 0, 0))
 STYLE = map_style(PALETTE, "srgb")
-LAND = {"width": 300.0, "height": 150.0, "home": "MYS", "place": ("Melaka", 2.2, 102.25)}
+LAND: dict[str, Any] = {"width": 300.0, "height": 150.0, "home": "MYS", "place": ("Melaka", 2.2, 102.25)}
 
 
 def never(*_style, **_arguments):

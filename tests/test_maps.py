@@ -5,6 +5,7 @@ import tomllib
 from itertools import chain, combinations, pairwise
 from math import dist
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -184,7 +185,7 @@ def test_countries_too_small_to_see_are_enlarged_in_an_inset(departures):
     shown = {e.get("data-iso"): e for e in inset.iter() if e.get("data-iso")}
     small, large = subpaths(departures.svg, "ITA"), shown["ITA"].get("d").strip("MZ").split("ZM")
 
-    enlarged = [[tuple(map(float, pair.split(","))) for pair in part.split()] for part in large]
+    enlarged: list[Any] = [[tuple(map(float, pair.split(","))) for pair in part.split()] for part in large]
     assert max(map(area, enlarged)) > 4 * max(map(area, small))
     assert shown["CHE"].get("fill") == PALETTE["r3"].css("srgb")
 
@@ -193,9 +194,9 @@ def test_an_inset_hides_no_country_that_counts(departures):
     """The inset stands in the open sea: no country with a value is under it."""
     root = ElementTree.fromstring(departures.svg)
     inset = root.find(".//*[@class='inset']")
-    left, top = map(float, re.findall(r"[\d.]+", inset.get("transform")))
+    left, top = map(float, re.findall(r"[\d.]+", inset.get("transform", "")))
     frame = inset.findall("{*}rect")[-1]
-    right, foot = left + float(frame.get("width")), top + float(frame.get("height"))
+    right, foot = left + float(frame.get("width", 0)), top + float(frame.get("height", 0))
 
     under = [name for name, _ in DEPARTURES for part in subpaths(departures.svg, country(name).code)
              if any(left < x < right and top < y < foot for x, y in part)]

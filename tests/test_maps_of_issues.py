@@ -121,7 +121,7 @@ def test_classes_part_the_values(printed, newsletter, issue, slug, number):
              for place, (name, value) in enumerate(rows(issue, block))]
 
     order.sort()
-    assert [shade for _, shade in order] == sorted(shade for _, shade in order)
+    assert [shade for _, shade in order] == sorted((shade for _, shade in order), key=str)
     assert all(a[1] == b[1] for a in order for b in order if a[0] == b[0])
     for limit in block.get("breaks", ()):
         below, above = ({s for v, s in order if (v >= limit) is side} for side in (False, True))

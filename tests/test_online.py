@@ -22,8 +22,18 @@ ANSWERS = {"/here": 200, "/gone": 404, "/broken": 500, "/members": 403, "/no-hea
 LEADS = {"/moved": "/here", "/out": "file:///etc/passwd", "/loop": "/loop"}
 
 
+class Server(ThreadingHTTPServer):
+    """Where the site answers."""
+
+    asked: list[tuple[str, str]]
+    together: threading.Barrier
+    closing: threading.Event
+
+
 class Site(BaseHTTPRequestHandler):
     """A small site that knows what it was asked."""
+
+    server: Server
 
     def do_HEAD(self) -> None:
         self.server.asked.append((self.command, self.path))
@@ -48,7 +58,7 @@ class Site(BaseHTTPRequestHandler):
 def site(monkeypatch):
     """A site on this machine; the list of what it was asked is its `asked`."""
     monkeypatch.setenv("no_proxy", "*")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server = Server(("127.0.0.1", 0), Site)
     server.asked, server.together, server.closing = [], threading.Barrier(AT_ONCE), threading.Event()
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

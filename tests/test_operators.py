@@ -53,7 +53,7 @@ def test_it_reads_what_other_parsers_read():
         for page in pdf.pages:
             page.contents_coalesce()
             content = page.Contents.read_bytes()
-            theirs = [str(operator) for _, operator in pikepdf.parse_content_stream(page)]
+            theirs = [str(each.operator) for each in pikepdf.parse_content_stream(page)]
 
             assert [name for name, *_ in read(content)] == [n for n in theirs if n not in set("mlcvyh")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pypdfium2
@@ -30,7 +31,7 @@ def picture(galley):
 def plainly(monkeypatch, body):
     """The body set with WeasyPrint's own function for paths."""
     with monkeypatch.context() as patch:
-        patch.setattr(polygons, "_POLYGONS", polygons.re.compile("never"))
+        patch.setattr(polygons, "_POLYGONS", re.compile("never"))
         return set_body(body)
 
 

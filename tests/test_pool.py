@@ -11,10 +11,12 @@ import time
 from concurrent.futures import CancelledError, wait
 from multiprocessing import forkserver
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from rocbpress.findings.errors import TypesetError
+from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.workers import processes
 from rocbpress.typeset.workers.pool import gather, open_pool
 from tests.flow_documents import FONTS, make_flow
@@ -72,7 +74,7 @@ def test_the_fork_server_may_die_too():
     """The next worker has a new one."""
     with open_pool(FONTS, 2) as submit:
         assert submit(short()).result(timeout=PATIENCE)
-        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+        os.kill(cast(Any, forkserver)._forkserver._forkserver_pid, signal.SIGKILL)
         told = [codes(submit(short())) for _ in range(3)]
 
         assert told[-1] == [] and {code for each in told for code in each} <= {"worker-died"}
@@ -193,7 +195,7 @@ def test_a_process_that_cannot_be_started_is_told(monkeypatch):
 def test_a_fault_of_ours_keeps_its_traceback():
     """What a worker raises otherwise reaches the parent with the place where it was raised."""
     with open_pool(FONTS, 2) as submit:
-        told = submit(None).exception(timeout=PATIENCE)
+        told = submit(cast(Flow, None)).exception(timeout=PATIENCE)
 
         assert isinstance(told, RuntimeError) and "typeset.py" in str(told)
         assert submit(short()).result(timeout=PATIENCE)

@@ -86,7 +86,7 @@ def split_an_article(pdf: Pdf) -> None:
 
 
 def split_a_link(pdf: Pdf) -> None:
-    note = pdf.make_indirect(Dictionary(notes(pdf)[1]))
+    note = pdf.make_indirect(Dictionary(dict(notes(pdf)[1].items())))
     root, page = pdf.Root.StructTreeRoot, pdf.pages[0].obj
     note.StructParent = root.ParentTreeNextKey
     root.ParentTree.Nums.extend([root.ParentTreeNextKey, elements(pdf, "Link")[1]])
@@ -144,8 +144,8 @@ FAULTS: list[tuple[str, str, Callable[[Pdf], object]]] = [
     ("parent-tree-missing", "1", lambda pdf: pdf.pages[1].obj.__delitem__("/StructParents")),
     ("parent-tree-shared", "1", lambda pdf: setattr(pdf.pages[1].obj, "StructParents", 0)),
     ("parent-tree-wrong", "i", rotate_parent_tree),
-    ("parent-tree-order", "", lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums.extend([0, None])),
-    ("parent-tree-unused", "", lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums.extend([7, None])),
+    ("parent-tree-order", "", lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums.extend(pikepdf.Array([0, None]))),
+    ("parent-tree-unused", "", lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums.extend(pikepdf.Array([7, None]))),
     ("parent-tree-next", "", lambda pdf: setattr(pdf.Root.StructTreeRoot, "ParentTreeNextKey", 3)),
     ("figure-alt", "i", without("Figure", "/Alt")),
     ("figure-alt", "i", lambda pdf: setattr(first(pdf, "Figure"), "Alt", String(" "))),
@@ -225,7 +225,7 @@ def test_a_file_that_is_no_pdf_is_a_finding():
     assert [finding.code for finding in check_structure(b"%PDF-1.7 and no more")] == ["pdf-unreadable"]
 
 
-def _alone(monkeypatch: pytest.MonkeyPatch, rule: structure.Rule, pdf: bytes) -> tuple[Finding, ...]:
+def _alone(monkeypatch: pytest.MonkeyPatch, rule: Callable[..., object], pdf: bytes) -> tuple[Finding, ...]:
     monkeypatch.setattr(structure, "RULES", (rule,))
     try:
         return check_structure(pdf)

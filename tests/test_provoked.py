@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -39,16 +40,16 @@ from rocbpress.sources.reading import read_text
 from rocbpress.typeset.engine.log import log_findings
 from rocbpress.typeset.engine.pins import unsupported
 from rocbpress.workspace.workspace import Workspace, find_workspace
+from tests.broken.fences import fenced
 from tests.broken.test_broken import run
 from tests.dummy import FONTS, RECORD, article, flow, layout, set_all
 from tests.flow_documents import set_body
 from tests.printed import PRINTER, changed, printed
 from tests.small_issue import HEAD, ISSUE, make, read
-from tests.test_fences import fenced
 from tests.test_preflight_structure import broken, elements, notes
 from tests.workshop import ROOT
 
-Provoke = Callable[[Path], object]
+Provoke = Callable[[Path], Any]
 OURS = Workspace(ROOT)
 
 
@@ -122,11 +123,12 @@ def two_faces(root: Path) -> object:
     font = next(iter(PdfReader(BytesIO(galley.pdf)).pages[0]["/Resources"]["/Font"].values())).get_object()
     faces = Faces(PdfWriter(), root)
     faces.merge(font)
-    return faces.finish()
+    faces.finish()
+    return ()
 
 
 def share_a_key(pdf: pikepdf.Pdf) -> None:
-    note = pdf.make_indirect(Dictionary(notes(pdf)[1]))
+    note = pdf.make_indirect(Dictionary(dict(notes(pdf)[1].items())))
     page = pdf.pages[0].obj
     page.Annots.append(note)
     elements(pdf, "Link")[1].K.append(Dictionary(Type=Name.OBJR, Pg=page, Obj=note))
@@ -140,7 +142,7 @@ def left(**things: Dictionary) -> Provoke:
     return lambda _root: check_x4(changed(leave), PRINTER)
 
 
-def saved(**settings: object) -> Provoke:
+def saved(**settings: Any) -> Provoke:
     def provoke(_root: Path) -> object:
         out = BytesIO()
         with pikepdf.open(BytesIO(printed())) as pdf:

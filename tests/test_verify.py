@@ -307,7 +307,7 @@ def test_the_command_tells_all_and_exits_by_the_verdict(workspace):
 
 def test_a_round_goes_on_where_it_was_broken_off(workspace):
     """An issue done before the break is not made again, unless it has changed since."""
-    open_run(workspace).tick_off(7)
+    open_run(workspace).mark_done(7)
 
     assert open_run(workspace).is_done(7)
     letter(workspace)

@@ -181,7 +181,7 @@ def test_a_file_for_the_press_is_identified(data):
     assert b"DocumentID" not in data and "/Trapped" not in opened(data).docinfo
 
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NUMBER = st.floats(-30000, 30000).map(lambda number: round(number, 4))
 
 

@@ -1,0 +1,1 @@
+"""What can be found wrong, in words: findings, errors, and the catalogue that explains each code."""

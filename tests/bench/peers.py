@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -67,7 +68,7 @@ def main() -> int:
                      lambda folder: typeset(folder, "whole"))
         found = {tool: find(workspace) for tool, find in TOOLS.items()}
         peers = [plain, *(peer for peer in found.values() if peer)]
-        runs = interleaved({peer.name: lambda _, peer=peer: peer.measured(folder) for peer in peers})
+        runs = interleaved({peer.name: partial(_measured, peer, folder) for peer in peers})
         rows = [_row(peer, folder, runs[peer.name], runs[PLAIN]) for peer in peers]
     absent = [tool for tool, peer in found.items() if peer is None]
     write_section(ROOT / "docs" / "performance.md", "Peers", _told(rows, absent))
@@ -158,3 +159,7 @@ The date is held still where a tool allows it.
 
 if __name__ == "__main__":
     sys.exit(main())
+
+
+def _measured(peer: Peer, folder: Path, _turn: object) -> Run:
+    return peer.measured(folder)

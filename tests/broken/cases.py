@@ -8,12 +8,10 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
+from tests.broken.articles import BODIES, HEADS
+from tests.broken.fences import FENCES, TABLES, fenced
+from tests.broken.manifests import MANIFESTS
 from tests.small_issue import HEAD, ISSUE, make
-from tests.test_articles import BROKEN as BODIES
-from tests.test_articles import HEADS
-from tests.test_fences import BROKEN as FENCES
-from tests.test_fences import TABLES, fenced
-from tests.test_manifest import BROKEN as MANIFESTS
 
 WARNINGS = frozenset({"alt-long"})  # an issue of these alone goes on to its layout
 SECRET = "the words of a file outside"
@@ -71,12 +69,14 @@ def cases() -> Iterator[Context]:
     """The tables of single modules first, then what only a whole workspace can have wrong with it."""
     for name, issue, code, line, column in MANIFESTS:
         yield Context(f"manifest-{name}", code, "issue.yaml", line, column, parts={"issue": issue})
+    line: int | None
+    column: int | None
     for name, head, code, line, column in HEADS:
         file = "articles/one.md" if line else "issue.yaml"
         yield Context(f"head-{name}", code, file, line, column, parts={"head": head})
     for name, body, code, line, column in BODIES:
         if code not in WARNINGS:
-            yield Context(f"body-{name}", code, line=line and line + 4, column=column, parts={"body": body})
+            yield Context(f"body-{name}", code, line=None if line is None else line + 4, column=column, parts={"body": body})
     for name, kind, text, code, line, column in FENCES:
         yield Context(f"fence-{name}", code, line=line + 7, column=column, parts={
             "body": "Words.\n\n" + fenced(kind, text), "files": {"data/x.csv": "Italy,1\n"}})

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,12 +49,13 @@ def test_the_corpus_is_as_large_as_was_promised():
 def test_each_broken_issue_is_told_at_its_place(checked, case):
     """Code, file, line, column and exit code are right, and no word of another file is said."""
     code, out, err = checked(case, "--json")
-    told = json.loads(out) if out else {"schema": 1, "findings": []}
+    told: dict[str, Any] = json.loads(out) if out else {"schema": 1, "findings": []}
+    found: list[dict[str, Any]] = told["findings"]
 
     assert code == case.exit_code, err
     assert "Traceback" not in err and "internal error" not in err and SECRET not in out + err
-    assert told["schema"] == 1 and all(set(found) == KEYS for found in told["findings"])
-    assert any(map(case.matches, told["findings"])) or f"{case.code}: " in err, told["findings"]
+    assert told["schema"] == 1 and all(set(each) == KEYS for each in found)
+    assert any(map(case.matches, found)) or f"{case.code}: " in err, found
 
 
 @pytest.mark.parametrize("case", CASES[::12], ids=[case.name for case in CASES[::12]])

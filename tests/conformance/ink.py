@@ -56,7 +56,9 @@ def separations(path: Path) -> Iterator[Separation]:
 
 def heaviest(page: Image.Image) -> float:
     """The greatest sum of inks in a pixel, in percent."""
-    return _sum(page).getextrema()[1] / 2.55
+    _, most = _sum(page).getextrema()
+    assert isinstance(most, int)
+    return most / 2.55
 
 
 def overprinted(page: Image.Image, limit: float) -> bool:

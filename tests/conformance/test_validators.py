@@ -39,7 +39,7 @@ def unembed(pdf: pikepdf.Pdf) -> None:
 
 def embed_twice(pdf: pikepdf.Pdf) -> None:
     descriptor = pdf.pages[0].obj.Resources.Font.F.DescendantFonts[0].FontDescriptor
-    twin = pdf.make_indirect(pikepdf.Dictionary(descriptor))
+    twin = pdf.make_indirect(pikepdf.Dictionary(dict(descriptor.items())))
     twin.FontFile2 = pdf.make_stream(descriptor.FontFile2.read_bytes())
     pdf.Root.Twin = twin
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -105,8 +106,7 @@ def _changes_below(parent: ast.AST, lines: range, *, in_function: bool) -> Itera
                 continue
             own, inside = _lines(node, lines, in_function=in_function)
             if isinstance(node, ast.expr | ast.stmt):
-                negated = field in ("test", "ifs") and not isinstance(node, ast.Compare | ast.Constant | ast.UnaryOp)
-                for new in (*_new(node), *([ast.UnaryOp(ast.Not(), node)] if negated else ())):
+                for new in (*_new(node), *(_negated(node) if field in ("test", "ifs") else ())):
                     yield Change(parent, field, at if isinstance(value, list) else None, node, new, own, inside)
             yield from _changes_below(node, own, in_function=inside)
 
@@ -135,7 +135,30 @@ def _is_unseen(node: ast.AST) -> bool:
     return isinstance(node, ast.JoinedStr)  # before Python 3.12 its parts do not know where they stand
 
 
+def _negated(node: ast.expr | ast.stmt) -> Iterator[ast.expr]:
+    if isinstance(node, ast.expr) and not isinstance(node, ast.Compare | ast.Constant | ast.UnaryOp):
+        yield ast.UnaryOp(ast.Not(), node)
+
+
 def _new(node: ast.expr | ast.stmt) -> Iterator[ast.expr | ast.stmt]:
+    yield from _statements(node) if isinstance(node, ast.stmt) else _expressions(node)
+    if isinstance(node, ast.Constant) and type(node.value) in _CONSTANTS:
+        yield from map(ast.Constant, _CONSTANTS[type(node.value)](node.value))
+
+
+_CONSTANTS: dict[type, Callable[[Any], tuple[object, ...]]] = {
+    bool: lambda value: (not value,),
+    int: lambda value: (_other(value),),
+    float: lambda value: (_other(value),),
+    str: lambda value: () if " " in value else (value + "x",),  # sentences are for people
+    bytes: lambda value: (value + b"x",)}
+
+
+def _other(number: float) -> float:
+    return number + (1 if abs(number) < 20 else number)  # nobody promises the seven-millionth byte
+
+
+def _expressions(node: ast.expr) -> Iterator[ast.expr]:
     match node:
         case ast.Compare(left, ops, others):
             for at, op in enumerate(ops):
@@ -146,14 +169,10 @@ def _new(node: ast.expr | ast.stmt) -> Iterator[ast.expr | ast.stmt]:
             yield operand
         case ast.BinOp(left, op, right) if type(op) in RECKONED:
             yield ast.BinOp(left, RECKONED[type(op)](), right)
-        case ast.Constant(bool() as value):
-            yield ast.Constant(not value)
-        case ast.Constant(int() | float() as value):  # nobody promises the seven-millionth byte
-            yield ast.Constant(value + (1 if abs(value) < 20 else value))
-        case ast.Constant(str() as value) if " " not in value:  # sentences are for people
-            yield ast.Constant(value + "x")
-        case ast.Constant(bytes() as value):
-            yield ast.Constant(value + b"x")
+
+
+def _statements(node: ast.stmt) -> Iterator[ast.stmt]:
+    match node:
         case ast.Return(value) if value and ast.unparse(value) != "None":
             yield ast.Return(ast.Constant(None))
         case ast.AugAssign(target, op, value):

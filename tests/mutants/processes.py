@@ -32,7 +32,7 @@ def share(root: Path, jobs: Sequence[Any], processes: int, work: Callable[[Any, 
     os.write(put, b"".join(number.to_bytes(4, "big") for number in range(len(jobs))))
     os.close(put)
     workers = [_fork(lambda: _work_off(root, jobs, waiting, work)) for _ in range(min(processes, len(jobs)))]
-    if any([os.waitpid(worker, 0)[1] for worker in workers]):
+    if sum(os.waitpid(worker, 0)[1] for worker in workers):
         raise SystemExit("a process failed: see above")
     os.close(waiting)
 
@@ -80,7 +80,7 @@ def _pytest(copy: Path, words: Sequence[str], plugin: Callable[[], object]) -> i
     said = os.open(copy.parent / "said.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(said, 1)
     os.dup2(said, 2)
-    sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
+    sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
     os.chdir(copy)
     os.environ |= {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(copy.parent)}
     sys.dont_write_bytecode, tempfile.tempdir = True, str(copy.parent)

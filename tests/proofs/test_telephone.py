@@ -67,6 +67,7 @@ def test_every_picture_stands_upright_in_its_colours(photographs, rendered):
     for name, page in leads.items():
         for seen, quarter in zip(quarters(page), QUARTERS, strict=True):
             grey = Image.new("RGB", (1, 1), quarter).convert("L").getpixel((0, 0))
+            assert isinstance(grey, int)
             wanted = (grey,) * 3 if name.startswith("grey") else quarter
             assert all(abs(a - b) < TOLERANCE for a, b in zip(seen, wanted, strict=True)), (name, seen)
     assert leads["deep.png"].getpixel(WHOLE_BLEED) == (255, 255, 255)

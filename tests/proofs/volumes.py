@@ -82,7 +82,7 @@ def _edit_frozen(issue: Path) -> None:
 
 _REPORT = "articles/pictured-report.md"
 # By issue: what is done to it, and what verify must say.
-SPOILT: dict[int, tuple[Callable[[Path], None], Verdict]] = {
+SPOILT: dict[int, tuple[Callable[[Path], object], Verdict]] = {
     2: (_exchange(_REPORT, "stronger face", "stranger face"), ("changed", {"1": {"reworded"}})),
     7: (_exchange(_REPORT, "with sixty patches", "with sixty-one patches"),
         ("changed", {"1": {"alternative text"}})),

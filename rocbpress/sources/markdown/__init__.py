@@ -1,0 +1,1 @@
+"""Articles from Markdown into blocks of HTML, every fault with its line."""

@@ -1,0 +1,1 @@
+"""Flows typeset in other processes, of this machine or of a cluster."""
