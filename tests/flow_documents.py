@@ -114,7 +114,7 @@ def _read(entry: Any, texts: dict[Any, dict[int, str]]) -> Element:
 def _marked_texts(page: Any) -> dict[int, str]:
     texts: dict[int, str] = {}
     maps = {name: _glyph_map(font) for name, font in page.Resources.get("/Font", {}).items()}
-    font, stack = "", []
+    font, stack = "", list[Any]()
     for each in pikepdf.parse_content_stream(page):
         operands, operator = each.operands, each.operator
         name = str(operator)

@@ -152,7 +152,7 @@ def test_quality_trades_bytes(tmp_path: Path, store: Path):
 
     sizes = [made[quality].stat().st_size for quality in (60, 82, 92)]
     assert sizes == sorted(set(sizes))
-    layers = [Image.open(BytesIO(made[quality].read_bytes())).layer[0] for quality in (82, 92)]
+    layers = [cast(Any, Image.open(BytesIO(made[quality].read_bytes()))).layer[0] for quality in (82, 92)]
     assert [layer[1:3] for layer in layers] == [(2, 2), (1, 1)]
 
 

@@ -67,10 +67,10 @@ def _lead_out(path: Path, root: Path) -> None:
 
 def cases() -> Iterator[Context]:
     """The tables of single modules first, then what only a whole workspace can have wrong with it."""
-    for name, issue, code, line, column in MANIFESTS:
-        yield Context(f"manifest-{name}", code, "issue.yaml", line, column, parts={"issue": issue})
     line: int | None
     column: int | None
+    for name, issue, code, line, column in MANIFESTS:
+        yield Context(f"manifest-{name}", code, "issue.yaml", line, column, parts={"issue": issue})
     for name, head, code, line, column in HEADS:
         file = "articles/one.md" if line else "issue.yaml"
         yield Context(f"head-{name}", code, file, line, column, parts={"head": head})

@@ -143,10 +143,10 @@ def _negated(node: ast.expr | ast.stmt) -> Iterator[ast.expr]:
 def _new(node: ast.expr | ast.stmt) -> Iterator[ast.expr | ast.stmt]:
     yield from _statements(node) if isinstance(node, ast.stmt) else _expressions(node)
     if isinstance(node, ast.Constant) and type(node.value) in _CONSTANTS:
-        yield from map(ast.Constant, _CONSTANTS[type(node.value)](node.value))
+        yield from (ast.Constant(value) for value in _CONSTANTS[type(node.value)](node.value))
 
 
-_CONSTANTS: dict[type, Callable[[Any], tuple[object, ...]]] = {
+_CONSTANTS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     bool: lambda value: (not value,),
     int: lambda value: (_other(value),),
     float: lambda value: (_other(value),),
