@@ -187,6 +187,7 @@ FAULTS: list[tuple[str, str, Callable[[Pdf], object]]] = [
     ("metadata-title", "", catalog(lambda root: root.__delitem__("/Metadata"))),
     ("metadata-broken", "", catalog(lambda root: root.Metadata.write(b"<x:xmpmeta>"))),
     ("font-missing", "i", unembed),
+    ("enclosure-unlisted", "", catalog(lambda root: root.__setitem__("/AF", Array([root.Pages])))),
 ]
 
 

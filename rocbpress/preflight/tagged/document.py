@@ -23,7 +23,7 @@ from rocbpress.assemble.objects import (
 from rocbpress.assemble.reading import open_pdf
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.preflight.tagged.marked_content import Marks, read_marks
-from rocbpress.preflight.tagged.tree import Element, read_tree
+from rocbpress.preflight.tagged.tree import Element, Fault, read_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Tagged:
     parents: tuple[tuple[int, object], ...]
     names: tuple[bytes, ...]
     destinations: Mapping[bytes, Destination]
-    faults: tuple[Finding, ...]
+    faults: tuple[Fault, ...]
 
     def place(self, page: int, article: str = "") -> Place:
         """A page by its index, as readers number it."""
@@ -116,7 +116,7 @@ def read_tagged(pdf: bytes) -> Tagged:
     pages = tuple(_page(page, index, labels[index]) for index, page in enumerate(reader.pages))
     indices = {page.number: index for index, page in enumerate(pages)}
     tree = entry(catalog, "/StructTreeRoot")
-    elements, faults = read_tree(tree, indices, labels)
+    elements, faults = read_tree(tree, indices)
     marks, pages_of = _all_marks(pages)
     names = [(key_of(name), _explicit(value, indices))
              for name, value in leaves(entry(entry(catalog, "/Names"), "/Dests"), "/Names")]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pypdf.errors import PyPdfError
 
 from rocbpress.assemble.objects import Box, box_of, entry, is_true, key_of, leaves, object_number
-from rocbpress.findings.finding import Finding
+from rocbpress.findings.finding import Finding, Place
 from rocbpress.preflight.tagged import annotation_rules, embedded_rules, info_rules, mark_rules
 from rocbpress.preflight.tagged.document import Rule, Tagged, read_tagged
 
@@ -23,9 +23,15 @@ def check_structure(pdf: bytes) -> tuple[Finding, ...]:
     """What is wrong with the tagging of a finished PDF; nothing, if it may claim to be accessible."""
     try:
         tagged = read_tagged(pdf)
-        return tagged.faults + tuple(finding for rule in RULES for finding in rule(tagged))
+        return tuple(finding for rule in RULES for finding in rule(tagged))
     except PyPdfError as error:
         return (Finding("pdf-unreadable", f"the finished file cannot be read: {error}"),)
+
+
+def elements_make_a_tree(tagged: Tagged) -> Iterator[Finding]:
+    """Each element is held by one other, the one that it names, and its content is on a page."""
+    for code, message, index in tagged.faults:
+        yield Finding(code, message, tagged.at(tagged.elements[index]) if index >= 0 else Place())
 
 
 def tree_is_there(tagged: Tagged) -> Iterator[Finding]:
@@ -118,7 +124,7 @@ def _within(box: Box, page: Box) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    tree_is_there, no_element_is_lost, *mark_rules.RULES,
+    elements_make_a_tree, tree_is_there, no_element_is_lost, *mark_rules.RULES,
     figures_are_described, tables_and_lists_are_complete, headings_do_not_jump,
     articles_are_whole, identifiers_are_unique,
     *annotation_rules.RULES, *info_rules.RULES, *embedded_rules.RULES,

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from pypdf.generic import DictionaryObject, IndirectObject, NumberObject, TextStringObject
 
 from rocbpress.assemble.objects import entry, number_of, object_number, raw_items, resolve
-from rocbpress.findings.finding import Finding, Place
 
 _DEPTH = 64  # of role maps: deeper ones are loops
+Fault = tuple[str, str, int]
+"""A finding's code and message, and the index of the element that it concerns, or -1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Element:
                      if isinstance(owner, DictionaryObject) and name in owner), None)
 
 
-def read_tree(root: DictionaryObject | None, pages: Mapping[int, int], labels: Sequence[str],
-              ) -> tuple[tuple[Element, ...], tuple[Finding, ...]]:
+def read_tree(root: DictionaryObject | None, pages: Mapping[int, int],
+              ) -> tuple[tuple[Element, ...], tuple[Fault, ...]]:
     """Elements in reading order, and the faults that make it no tree.
 
     `root` is the StructTreeRoot; `pages` gives the index of a page by its object number.
@@ -60,21 +61,18 @@ def read_tree(root: DictionaryObject | None, pages: Mapping[int, int], labels: S
         raw, parent = stack.pop()
         kids = reader.read(raw, parent, root_number)
         stack.extend((kid, len(reader.elements) - 1) for kid in reversed(kids))
-    elements = _located(reader.elements)
-    return elements, tuple(
-        Finding(code, message, _place(elements[index], labels) if index >= 0 else Place())
-        for code, message, index in reader.faults)
+    return _located(reader.elements), tuple(reader.faults)
 
 
 @dataclass(slots=True)
 class _TreeReader:
-    """What has been read of the tree so far; faults by the index of the element they concern."""
+    """What has been read of the tree so far."""
 
     pages: Mapping[int, int]
     roles: object
     elements: list[Element] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
-    faults: list[tuple[str, str, int]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def read(self, raw: object, parent: int, root_number: int) -> list[object]:
         """Read one element; its kids that are elements themselves are returned, unread."""
@@ -146,7 +144,3 @@ def _located(elements: Sequence[Element]) -> tuple[Element, ...]:
             pages[parent] = pages[index]
     return tuple(element if element.page == page else replace(element, page=page)
                  for element, page in zip(elements, pages, strict=True))
-
-
-def _place(element: Element, labels: Sequence[str]) -> Place:
-    return Place(page=labels[element.page] if element.page >= 0 else "", block=element.article)
