@@ -69,13 +69,8 @@ def decided(listed: Mapping[str, str]) -> dict[str, str]:
 
 def treatments(disputed: Mapping[str, str]) -> dict[str, Treatment]:
     """How each shape of a disputed area is drawn, by its code; areas not listed are drawn as they stand."""
-    chosen: dict[str, Treatment] = {}
-    for name, words in disputed.items():
-        area = AREAS.get(name.casefold())
-        treatment = next((t for t in TREATMENTS if t == words), None)
-        if area and treatment:
-            chosen.update(dict.fromkeys(area.codes, treatment))
-    return chosen
+    return {code: treatment for name, words in disputed.items() for treatment in TREATMENTS
+            if treatment == words and (area := AREAS.get(name.casefold())) for code in area.codes}
 
 
 def colour_of(code: str, fills: Mapping[str, str], treatment: Treatment) -> str | None:

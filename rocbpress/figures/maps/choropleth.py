@@ -93,8 +93,7 @@ def _names(view: View, inset: Inset | None, order: Sequence[Country]) -> tuple[M
     letters = LabelPlacer(country_grid(view), 4, lit)
     dots = _dotted(view, order)
     boxes = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for (x, y), _ in dots]
-    for box in (*boxes, *((inset.place, inset.source) if inset else ())):
-        letters.keep_clear(box)
+    letters.symbols += [*boxes, *((inset.place, inset.source) if inset else ())]
     for at, land in dots:
         if not (inset and overlap((*at, *at), inset.source)):
             any(letters.by_symbol(at, land.name, "country", radius=radius) for radius in (RADIUS, 5.5, 8.5))

@@ -42,7 +42,7 @@ def divide(arcs: Arcs, rings: Rings) -> None:
         kept: list[Sequence[int]] = []
         parts: list[Sequence[int]] = []
         for ring in rings[division.holder]:
-            if not _within(_points(arcs, ring), division.box):
+            if not _within(arcs, ring, division.box):
                 kept.append(ring)
             elif division.parallel is None:
                 parts.append(ring)
@@ -85,10 +85,6 @@ def arc_of(arcs: Sequence[tuple[Point, ...]], number: int) -> tuple[Point, ...]:
     return arcs[number] if number >= 0 else arcs[~number][::-1]
 
 
-def _points(arcs: Arcs, ring: Sequence[int]) -> list[Point]:
-    return [point for number in ring for point in arc_of(arcs, number)]
-
-
-def _within(points: Sequence[Point], box: Box) -> bool:
-    west, south, east, north = bounds(points)
+def _within(arcs: Arcs, ring: Sequence[int], box: Box) -> bool:
+    west, south, east, north = bounds(point for number in ring for point in arc_of(arcs, number))
     return box[0] <= west and box[1] <= south and east <= box[2] and north <= box[3]

@@ -85,14 +85,9 @@ def strokes(lines: Iterable[Sequence[Point]], **attributes: str) -> str:
 
 
 def hatched(lines: Sequence[Sequence[Point]], **attributes: str) -> str:
-    """Hatching over a shape, which `is_hatched` finds again; '' where it is too little to be seen."""
+    """Hatching over a shape, known by its class; '' where it is too little to be seen."""
     seen = sum(hypot(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in lines)
     return strokes(lines, **{"class": "hatched"}, stroke_width="0.6", **attributes) if seen >= SEEN else ""
-
-
-def is_hatched(parts: Iterable[str]) -> bool:
-    """Whether there is hatching in the parts of a picture."""
-    return any('class="hatched"' in part for part in parts)
 
 
 def circle(at: Point, radius: float, **attributes: str) -> str:

@@ -23,7 +23,7 @@ def text_width(text: str, size: float) -> float:
 
 @dataclass(slots=True)
 class LabelPlacer:
-    """The names set so far on a map, and the boxes that they and the symbols take.
+    """The names set so far on a map, and the boxes that they and the `symbols` take.
 
     No name comes within `margin` points of an edge. `dark` are the codes of land that is filled dark:
     names are wholly on it or wholly off it.
@@ -35,10 +35,6 @@ class LabelPlacer:
     symbols: list[Box] = field(default_factory=list)
     names: list[Box] = field(default_factory=list)
     marks: list[MapLabel] = field(default_factory=list)
-
-    def keep_clear(self, box: Box) -> None:
-        """Allow no name in this box."""
-        self.symbols.append(box)
 
     def by_symbol(self, at: Point, text: str, kind: Kind, *, radius: float) -> bool:
         """Set a name beside the symbol of its place; False where there is no room on any side."""

@@ -195,7 +195,7 @@ class _Locator:
         return self.view.holds(at, margin=self.letters.margin)
 
     def _keep_clear(self, at: Point, by: float) -> None:
-        self.letters.keep_clear((at[0] - by, at[1] - by, at[0] + by, at[1] + by))
+        self.letters.symbols.append((at[0] - by, at[1] - by, at[0] + by, at[1] + by))
 
     def _name(self, at: Point, name: str, kind: Kind, radii: Sequence[float]) -> bool:
         """Set a name beside its symbol, as near as there is room."""

@@ -8,7 +8,7 @@ from math import hypot
 
 from rocbpress.figures.maps.borders import colour_of
 from rocbpress.figures.maps.countries import Country
-from rocbpress.figures.maps.drawing import circle, group, hatched, is_hatched, path, svg
+from rocbpress.figures.maps.drawing import circle, group, hatched, path, svg
 from rocbpress.figures.maps.hatching import hatch
 from rocbpress.figures.maps.projections import Point
 from rocbpress.figures.maps.style import LandColours, MapStyle
@@ -38,7 +38,7 @@ def paint(shapes: Mapping[str, Shape], fills: Mapping[str, str], land: LandColou
 
 def swatch(parts: Iterable[str], land: LandColours, style: MapStyle) -> str:
     """The legend's mark for hatched land, 14 by 7 points; '' where no part of the map is hatched."""
-    if not is_hatched(parts):
+    if not any('class="hatched"' in part for part in parts):
         return ""
     box = [(0.25, 0.25), (13.75, 0.25), (13.75, 6.75), (0.25, 6.75)]
     line = style.colour(land.hatch)

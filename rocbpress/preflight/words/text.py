@@ -47,7 +47,8 @@ class SourcePassage:
 
     def place_of(self, pattern: re.Pattern[str]) -> Place:
         """Where the pattern first matches from the passage's line on."""
-        for number, line in enumerate(_lines(self.source.path)[self.line - 1:], self.line):
+        lines = self.source.path.read_text("utf-8-sig").split("\n")
+        for number, line in enumerate(lines[self.line - 1:], self.line):
             if found := pattern.search(line):
                 return Place(self.source.shown, number, found.start() + 1)
         return Place(self.source.shown, self.line)
@@ -146,8 +147,3 @@ def _gather(content: Node | str, around: SourcePassage, found: list[SourcePassag
     for child in (*number, *content.children):
         parted = _gather(child, inner, found, parted=parted)
     return parted or is_block
-
-
-def _lines(path: Path) -> tuple[str, ...]:
-    text = path.read_bytes().decode("utf-8-sig")
-    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
