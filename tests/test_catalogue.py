@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from rocbpress.findings.__main__ import findings_page
 from rocbpress.findings.catalogue import catalogue, families
-from rocbpress.findings.page import findings_page
 from tests.test_faults import FAULTS
 from tests.test_manuscript_rules import SLIPS
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from unicodedata import normalize
 
 from rocbpress.findings.errors import PressError
@@ -15,7 +14,6 @@ from rocbpress.press.job import Job
 from rocbpress.press.paginate import paginate
 from rocbpress.press.queue import Tick, open_queue, open_workers
 from rocbpress.press.read import read
-from rocbpress.sources.manuscript import Article
 from rocbpress.workspace.workspace import Workspace
 
 
@@ -82,17 +80,13 @@ def _articles(job: Job, tick: Tick) -> Iterator[IndexedArticle]:
                 for article in section.articles}
     for article in manuscript.articles():
         head = article.head
-        first, last = _dates(article, manuscript.issue.date)
+        day = manuscript.issue.date
+        first, last = (head.dates.first, head.dates.last) if head.dates else (day, day)
         yield IndexedArticle(
             job.number, labels.get(article.slug, ""), article.slug, article.title, str(article.title_html),
-            article.language, head.kind, sections.get(article.slug, ""), first, last, head.place,
-            head.venue.country if head.venue else "", tuple(person.name for person in head.authors))
-
-
-def _dates(article: Article, published: date) -> tuple[str, str]:
-    own = article.head.dates
-    first, last = (own.first, own.last) if own else (published, published)
-    return first.isoformat(), last.isoformat()
+            article.language, head.kind, sections.get(article.slug, ""), first.isoformat(),
+            last.isoformat(), head.place, head.venue.country if head.venue else "",
+            tuple(person.name for person in head.authors))
 
 
 def _by_name(articles: Iterable[IndexedArticle], names: Callable[[IndexedArticle], Iterable[str]],

@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter
 
 from rocbpress.archive.compare import PICTURE_SLACK, Difference, difference_mask
 from rocbpress.archive.snapshot import Page
-from rocbpress.archive.verify import EditionVerdict
+from rocbpress.archive.verify import EditionVerdict, Verdict
 from rocbpress.workspace.files import publish
 
 _STYLE = """
@@ -30,8 +30,14 @@ _RED = (208, 0, 32)
 _SPREAD = 5  # pixels: a lone one would escape the eye
 
 
-def publish_report(number: int, examined: tuple[EditionVerdict, ...], folder: Path) -> Path:
-    """Write index.html with all pictures in it, and each picture beside it; the path of the page."""
+def publish_report(number: int, examined: tuple[EditionVerdict, ...], folder: Path) -> Path | None:
+    """Write index.html with all pictures in it, and each picture beside it; the path of the page.
+
+    None where nothing has changed; what an earlier verification found is deleted then too.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    if not any(each.verdict is Verdict.CHANGED for each in examined):
+        return None
     for each in examined:
         for one in each.differences:
             for caption, data in _side_by_side(*_pair(each, one)):
@@ -43,11 +49,6 @@ def publish_report(number: int, examined: tuple[EditionVerdict, ...], folder: Pa
             f"<h1>Issue {number}, compared with its lock</h1>{body}</body></html>\n".encode(),
             folder / "index.html")
     return folder / "index.html"
-
-
-def clear_report(folder: Path) -> None:
-    """Take away what an earlier verification found: it would be taken for what is found today."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _edition(each: EditionVerdict) -> str:

@@ -56,9 +56,9 @@ def _footer(page: NumberedPage, layout: Layout, space: Space, faces: dict[Path, 
             Place(page=page.label), hint="shorten the title of the section"))
     shown = b"\n".join(
         b"BT %s /%s %s Tf 1 0 0 1 %s %s Tm %s ET" % (
-            layout.palette[line.colour].operator(space).encode(), _resource(line.face).encode(), decimal(line.size),
-            decimal(right - glyphs.width if at_right else left), decimal(furniture.baseline),
-            glyphs.operators)
+            layout.palette[line.colour].operator(space).encode(), _resource(line.face).encode(),
+            decimal(line.size), decimal(right - glyphs.width if at_right else left),
+            decimal(furniture.baseline), glyphs.operators)
         for line, glyphs, at_right in shaped)
     return b"Q\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n%s\nQ EMC" % shown
 

@@ -169,15 +169,12 @@ def _verified(examine: Callable[..., tuple[EditionVerdict, ...]], workspace: Wor
               jobs: int) -> VerifiedIssue:
     """Verify an issue, print and record the result; an HTML page where something has changed."""
     from rocbpress.archive.history import record
-    from rocbpress.archive.report import clear_report, publish_report
-    from rocbpress.archive.verify import Verdict
+    from rocbpress.archive.report import publish_report
 
     with bar(f"issue {number}: typesetting") as tick:
         examined = examine(workspace, number, jobs or processors(), tick)
-    report, folder = "", workspace.build / "verify" / str(number)
-    clear_report(folder)
-    if any(each.verdict is Verdict.CHANGED for each in examined):
-        report = shown(publish_report(number, examined, folder), workspace)
+    page = publish_report(number, examined, workspace.build / "verify" / str(number))
+    report = shown(page, workspace) if page else ""
     entry = record(workspace, number, examined, report)
     for each in examined:
         _tell(number, each)

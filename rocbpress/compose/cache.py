@@ -45,7 +45,8 @@ class FlowCache:
 
     def _entry(self, kind: Kind, name: str, articles: tuple[Article, ...],
                labels: Mapping[str, str] = MappingProxyType({})) -> Entry:
-        return self.cache.entry(kind, name=name, articles=articles, labels=sorted(labels.items()), **self.shared)
+        return self.cache.entry(kind, name=name, articles=articles, labels=sorted(labels.items()),
+                                **self.shared)
 
 
 def open_flow_cache(cache: Cache, manuscript: Manuscript, layout: Layout, edition: Edition, pictures: Path,

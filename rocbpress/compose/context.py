@@ -86,9 +86,7 @@ class Context:
         """A link from the head of an article, with its address in the print edition."""
         return self.markup(element("a", {"href": link.url}, link.title))
 
-    def typed(self, address: str) -> str:
-        """An address as one types it."""
-        return short_address(address)
+    typed = staticmethod(short_address)
 
     def balance(self, text: str, title: str, measure: float) -> float:
         """The width in points that gives the lines of a title like length."""

@@ -59,7 +59,7 @@ def compose_groups(manuscript: Manuscript, layout: Layout, edition: Edition, pag
     for plan in sorted(plans, key=attrgetter("turn")):
         if plan.name not in known:
             context = Context(with_words(outline, plan.articles), layout, edition, pages, pictures)
-            known[plan.name] = _cached(plan, context, rack, made) or _composed(plan, context, rack, made)
+            known[plan.name] = _composed(plan, context, rack, made)
     return tuple(known[plan.name] for plan in plans)
 
 
@@ -83,16 +83,13 @@ class _Plan:
     articles: tuple[Article, ...]
 
 
-def _cached(plan: _Plan, context: Context, cache: FlowCache | None,
-            made: Callable[[Flow], None]) -> FlowGroup | None:
-    group = cache.find(plan.name, plan.articles, context.pages) if cache else None
-    for flow in group.flows if group else ():
-        made(flow)
-    return group
-
-
 def _composed(plan: _Plan, context: Context, cache: FlowCache | None,
               made: Callable[[Flow], None]) -> FlowGroup:
+    """The group from the cache if it is there, else composed, and kept."""
+    if cache and (known := cache.find(plan.name, plan.articles, context.pages)):
+        for flow in known.flows:
+            made(flow)
+        return known
     asked, flows = AskedPages(context.pages), {}
     for place, flow in plan.compose(replace(context, pages=asked)):
         made(flow)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import Concatenate, ParamSpec
 
 from rocbpress.compose.context import Context
 from rocbpress.figures.maps.borders import decided
@@ -26,6 +27,7 @@ from rocbpress.workspace.cache import Cache
 
 CLEAR = 16.0  # points from an edge of the trim to the names on a map
 STRIP_SCALES = (5.4, 30.0)  # points per degree
+_P = ParamSpec("_P")
 
 
 def cover_drawing(context: Context) -> Drawing | None:
@@ -33,8 +35,8 @@ def cover_drawing(context: Context) -> Drawing | None:
     region, window = context.layout.region, context.layout.windows.get("cover")
     if window is None:
         return None
-    drawing = _cached(context, partial(region_map, _style(context), window, members=region.members,
-                                  place=region.place, alt=context.words["region"]))
+    drawing = _drawn(context, region_map, window, members=region.members, place=region.place,
+                     alt=context.words["region"])
     return drawing if drawing.marks else replace(drawing, marks=(_off_shore(region.place, window),))
 
 
@@ -44,7 +46,7 @@ def panel_drawing(context: Context) -> Drawing | None:
     if window is None:
         return None
     window = window.model_copy(update={"centre": window.centre or region.place[1:]})
-    return _cached(context, partial(region_map, _style(context), window, members=(), alt=""))
+    return _drawn(context, region_map, window, members=(), alt="")
 
 
 def home_drawing(context: Context) -> Drawing | None:
@@ -52,7 +54,7 @@ def home_drawing(context: Context) -> Drawing | None:
     region, window = context.layout.region, context.layout.windows.get("back")
     if window is None:
         return None
-    return _cached(context, partial(zoom_map, _style(context), window, home=region.home, place=region.place))
+    return _drawn(context, zoom_map, window, home=region.home, place=region.place)
 
 
 def venue_drawing(context: Context, article: Article) -> Drawing | None:
@@ -70,10 +72,10 @@ def venue_drawing(context: Context, article: Article) -> Drawing | None:
     if venue.latitude is not None and venue.longitude is not None:
         place = (venue.name, venue.latitude, venue.longitude)
     with _placed_at(Place(article.file)):
-        return _cached(context, partial(
-            locator, _style(context), width=measures["page"], height=measures["strip" if shown else "lead"],
+        return _drawn(
+            context, locator, width=measures["page"], height=measures["strip" if shown else "lead"],
             home=required(venue.country).code, place=place, cities=(context.layout.region.place,),
-            towns=context.layout.region.towns, scale=scale, margin=CLEAR + context.layout.bleed_mm * MM))
+            towns=context.layout.region.towns, scale=scale, margin=CLEAR + context.layout.bleed_mm * MM)
 
 
 def _shown_before(context: Context, article: Article) -> int:
@@ -90,26 +92,24 @@ def map_drawing(context: Context, spec: Map, width: float, where: Place) -> Draw
     places = tuple((spot.name, spot.latitude, spot.longitude) for spot in spec.places)
     with _placed_at(where):
         if spec.kind == "choropleth":
-            return _cached(context, partial(
-                choropleth, _style(context), width=width, rows=spec.rows, region=spec.region,
-                breaks=spec.breaks, unit=spec.unit, ranked=spec.ranked, marked=spec.marked, alt=spec.alt))
+            return _drawn(
+                context, choropleth, width=width, rows=spec.rows, region=spec.region, breaks=spec.breaks,
+                unit=spec.unit, ranked=spec.ranked, marked=spec.marked, alt=spec.alt)
         if not spec.marked:
             raise SourceError(Finding("map-country", "a locator map needs a country", where,
                                       hint="name it: marked: [Malaysia]"))
-        return _cached(context, partial(
-            locator, _style(context), width=width, height=context.layout.measures["locator"],
+        return _drawn(
+            context, locator, width=width, height=context.layout.measures["locator"],
             home=required(spec.marked[0]).code, place=places[0] if places else None,
-            others=places[1:], alt=spec.alt))
+            others=places[1:], alt=spec.alt)
 
 
-def _style(context: Context) -> MapStyle:
+def _drawn(context: Context, draw: Callable[Concatenate[MapStyle, _P], Drawing], *args: _P.args,
+           **kwargs: _P.kwargs) -> Drawing:
+    """The map in the colours of layout and edition, drawn once for all runs."""
     layout = context.layout
-    return map_style(layout.map_palette, context.edition.space, decided(layout.disputed))
-
-
-def _cached(context: Context, draw: partial[Drawing]) -> Drawing:
-    """The map, drawn once for all runs."""
-    return cached(Cache(context.pictures), draw)
+    style = map_style(layout.map_palette, context.edition.space, decided(layout.disputed))
+    return cached(Cache(context.pictures), partial(draw, style, *args, **kwargs))
 
 
 def _off_shore(place: tuple[str, float, float], window: Window) -> MapLabel:

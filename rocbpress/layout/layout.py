@@ -70,9 +70,8 @@ def _layout(file: LayoutFile, name: str, folder: Path) -> Layout:
     palette = {name: entry.colour() for name, entry in file.palette.items()}
     windows = {"cover": file.maps.cover, "panel": file.maps.panel, "back": file.maps.back}
     return Layout(
-        name, folder, palette, file.furniture, file.styles, file.faces, file.titles, file.measures, file.sizes,
-        file.lines,
-        windows={name: window for name, window in windows.items() if window},
+        name, folder, palette, file.furniture, file.styles, file.faces, file.titles, file.measures,
+        file.sizes, file.lines, windows={name: window for name, window in windows.items() if window},
         map_palette={role: palette[name] for role, name in {**ROLES, **file.maps.colours}.items()},
         words={code: each.words for code, each in file.languages.items()},
         months={code: each.months for code, each in file.languages.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,16 +14,17 @@ from rocbpress.sources.frontmatter import ArticleHead, FrontMatter
 from rocbpress.sources.markdown.blocks import Block
 from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
 from rocbpress.sources.markdown.dialect import parse_markdown
-from rocbpress.sources.markdown.footnote_density import check_crowding
 from rocbpress.sources.markdown.inline import InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, Reference, check_address, labelled, with_labels
 from rocbpress.sources.markdown.pictures import alt_fault
-from rocbpress.sources.markdown.tree import Node
+from rocbpress.sources.markdown.tree import EMPTY, Node, rewritten
 from rocbpress.sources.markdown.typography import plain
 from rocbpress.sources.reading import read_text
 from rocbpress.sources.yaml.places import read_yaml
 
 MOST_NOTES = 300  # of an article: a page holds a dozen
+MOST_CROWDED = 40  # notes close together: a page of two columns holds about half as many lines
+ROOM = 90  # characters of text for a note: two lines of a column
 _WORDS_ONLY = ("link_open", "link_close", *NO_FIGURES)
 
 
@@ -87,10 +88,10 @@ def read_article(slug: str, pages: Pages, diagnostics: Diagnostics) -> Draft | N
 
 
 def _draft(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Draft | None:
-    length = _head_length(text, diagnostics)
+    lines = text.split("\n")
+    length = _head_length(lines, diagnostics)
     if not length:
         return None
-    lines = text.split("\n")
     placed = read_yaml("\n".join(lines[1:length]), diagnostics, line=2)
     front = validate(FrontMatter, placed, diagnostics) if placed else None
     language = (front and front.language) or pages.language
@@ -100,7 +101,7 @@ def _draft(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Draf
     if front is None or placed is None:
         return None
     if front.kind == "report":  # the one kind that is set in columns
-        check_crowding(blocks, diagnostics)
+        _check_crowding(blocks, diagnostics)
     head = _head(front, placed, renderer)
     title_html = renderer.set_text(front.title, placed.spot("title"), forbidden=_WORDS_ONLY)
     builder.anchors[""] = title = plain(title_html)
@@ -132,19 +133,31 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
     return blocks
 
 
-def _head_length(text: str, diagnostics: Diagnostics) -> int:
+def _check_crowding(blocks: Sequence[Block], diagnostics: Diagnostics) -> None:
+    """An error where more than MOST_CROWDED footnotes are called from less text than ROOM for each.
+
+    The notes would fill the pages before the text does, and typesetting take minutes over it.
+    """
+    rules = {"span": lambda span: EMPTY if span.get("class") == "note" else span}
+    crowded = [block for block in blocks if block.notes
+               and len(plain(rewritten(block.content, rules))) < ROOM * block.notes]
+    count = sum(block.notes for block in crowded)
+    if count > MOST_CROWDED:
+        diagnostics.add("notes-crowded", f"{count} footnotes in too little text", crowded[0].line,
+                        hint="write them into the text, or make a table of text and notes")
+
+
+def _head_length(lines: Sequence[str], diagnostics: Diagnostics) -> int:
     """The line, from 0, of the --- that ends the front matter; 0 with an error if there is none."""
-    lines = text.split("\n")
     if lines[0].rstrip() != "---":
         diagnostics.add("front-matter-missing", "the file does not start with front matter", 1, 1,
                         hint="start with a line ---, then title: and kind:, then ---")
         return 0
-    for at, line in enumerate(lines[1:], 1):
-        if line.rstrip() == "---":
-            return at
-    diagnostics.add("front-matter-open", "the front matter is never closed", 1, 1,
-                    hint="end it with a line ---")
-    return 0
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    if not end:
+        diagnostics.add("front-matter-open", "the front matter is never closed", 1, 1,
+                        hint="end it with a line ---")
+    return end
 
 
 def _head(front: FrontMatter, placed: Placed, renderer: InlineRenderer) -> ArticleHead:

@@ -14,7 +14,7 @@ from rocbpress.workspace.fingerprint import digest_files, engines, own_code
 
 
 def read_drafts(slugs: Iterable[str], pages: Pages, cache: Cache, diagnostics: Diagnostics) -> dict[str, Draft]:
-    """The draft of each article that there is, by its name; what reading them found goes to `diagnostics`."""
+    """The draft of each article that there is, by its name; its findings go to `diagnostics`."""
     entries = _entries(slugs, pages, cache)
     drafts, fresh = {}, {}
     for slug, entry in entries.items():
@@ -46,7 +46,8 @@ def _entries(slugs: Iterable[str], pages: Pages, cache: Cache) -> dict[str, Entr
     if not there or not cache.folder:
         return dict.fromkeys(there, Entry(None))
     shared = {"engines": engines(), "code": own_code(), "pages": pages, "beside": beside(pages.folder)}
-    return {slug: cache.entry("drafts", slug=slug, text=_digest(path), inside=is_inside(path, pages.folder), **shared)
+    return {slug: cache.entry("drafts", slug=slug, text=_digest(path),
+                              inside=is_inside(path, pages.folder), **shared)
             for slug, path in there.items()}
 
 

@@ -53,7 +53,7 @@ def forbidden_character(text: str) -> tuple[int, str, str] | None:
     if not hit:
         return None
     point = ord(hit[0])
-    if point in _OVERRIDES and point not in (0x2028, 0x2029):
+    if point in _OVERRIDES:
         return hit.start(), "text-direction", f"U+{point:04X} changes the reading direction invisibly"
     name = unicodedata.name(hit[0], "a control character")
     return hit.start(), "text-control", f"U+{point:04X} ({name.lower()}) cannot be printed"

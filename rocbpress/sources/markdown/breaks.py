@@ -17,7 +17,7 @@ _WORDS = {
     "mymr": ("my", re.compile("[\u1000-\u103f\u104c-\u109f]+")),
 }
 # Names that a dictionary does not know, or takes for two words.
-_NAMES = ("กรุงเทพมหานคร", "กรุงเทพฯ", "ศรีลังกา", "ວຽງຈັນ", "ភ្នំពេញ", "ရန်ကုန်", "ပဲခူး", "ဘင်္ဂလားဒေ့ရှ်")
+_NAMES = re.compile("กรุงเทพมหานคร|กรุงเทพฯ|ศรีลังกา|ວຽງຈັນ|ភ្នំពេញ|ရန်ကုန်|ပဲခူး|ဘင်္ဂလားဒေ့ရှ်")
 # A vowel written before its consonant, and signs that hang the next consonant below.
 _LEADS = frozenset("เแโใไເແໂໃໄ\u1039\u17d2")
 # Vowels, marks of repetition and of abbreviation that are letters to Unicode and yet follow one.
@@ -47,7 +47,7 @@ def _words(text: str, language: str) -> Iterator[str]:
         end += len(word)
         ends.add(end)
     ends = {at for at in ends if at < len(text) and not _is_within_syllable(text, at)}
-    for first, last in _names(text):
+    for first, last in map(re.Match.span, _NAMES.finditer(text)):
         ends -= set(range(first + 1, last))
         ends |= {at for at in (first, last) if 0 < at < len(text)}
     for start, stop in pairwise((0, *sorted(ends), len(text))):
@@ -57,11 +57,3 @@ def _words(text: str, language: str) -> Iterator[str]:
 def _is_within_syllable(text: str, at: int) -> bool:
     return (text[at - 1] in _LEADS or text[at] in _FOLLOWS
             or unicodedata.category(text[at]) in ("Mn", "Mc") or text[at + 1:at + 2] in _CLOSES)
-
-
-def _names(text: str) -> Iterator[tuple[int, int]]:
-    for name in _NAMES:
-        start = text.find(name)
-        while start >= 0:
-            yield start, start + len(name)
-            start = text.find(name, start + len(name))

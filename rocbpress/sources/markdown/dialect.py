@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, smartquotes, text_join
@@ -58,7 +59,8 @@ def parse_markdown(text: str) -> Parsed:
     tokens = iter(_markdown().parse(text, env))
     for token in tokens:
         if token.type == "footnote_reference_open":
-            notes.append(Note(token.meta["label"], (token.map or [0])[0] + 1, tuple(_until_close(tokens))))
+            words = takewhile(lambda t: t.type != "footnote_reference_close", tokens)
+            notes.append(Note(token.meta["label"], (token.map or [0])[0] + 1, tuple(words)))
         else:
             body.append(token)
     listed = env.get("footnotes", {}).get("list", {})
@@ -197,10 +199,3 @@ def _take_last(token: Token, open_blocks: list[Token]) -> None:
     token.content = token.content[:hit.start()]
     around = open_blocks[-2] if len(open_blocks) > 1 else own
     add_attributes(around if around.type == "blockquote_open" else own, found)
-
-
-def _until_close(tokens: Iterator[Token]) -> Iterator[Token]:
-    for token in tokens:
-        if token.type == "footnote_reference_close":
-            return
-        yield token

@@ -14,9 +14,9 @@ from rocbpress.findings.finding import Place
 from rocbpress.sources.markdown.dialect import ATTRIBUTES, Note, parse_words
 from rocbpress.sources.markdown.links import Reference, check_address, internal
 from rocbpress.sources.markdown.pictures import read_picture
-from rocbpress.sources.markdown.scripts import is_rtl, runs, script_of_language
+from rocbpress.sources.markdown.scripts import are_wide, is_rtl, runs, script_of_language
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element
-from rocbpress.sources.markdown.typography import careful, in_script, joined
+from rocbpress.sources.markdown.typography import careful, in_script
 from rocbpress.sources.reading import forbidden_character
 from rocbpress.sources.yaml.values import is_language
 
@@ -215,7 +215,7 @@ def _gathered(children: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     for at, token in enumerate(children):
         if token.type == "softbreak":
-            if joined(_edge(reversed(children[:at]), -1), _edge(children[at + 1:], 0)):
+            if are_wide(_edge(reversed(children[:at]), -1), _edge(children[at + 1:], 0)):
                 continue
             token = Token("text", "", 0, content="\n")
         if token.type == "text" and found and found[-1].type == "text":

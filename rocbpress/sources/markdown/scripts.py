@@ -147,9 +147,9 @@ def main_script(text: str, language: str) -> str:
     return next((code for code, count in counts.most_common(1) if 2 * count > counts.total()), "")
 
 
-def is_wide(character: str) -> bool:
-    """Whether a line may end after it without a space: Chinese and Japanese."""
-    return bool(_WIDE.match(character))
+def are_wide(*characters: str) -> bool:
+    """Whether all are Chinese or Japanese: a line may end between two such without a space."""
+    return all(map(_WIDE.match, characters))
 
 
 def begins_rtl(text: str) -> bool:

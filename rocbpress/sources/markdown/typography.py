@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from rocbpress.sources.markdown.breaks import BREAK, broken
-from rocbpress.sources.markdown.scripts import ScriptRun, is_wide
+from rocbpress.sources.markdown.scripts import ScriptRun
 from rocbpress.sources.markdown.tree import Node, element
 from rocbpress.sources.markdown.tree import text as text_of
 
@@ -27,7 +27,8 @@ _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|We
 _COUNTED = ("[Nn]os?\\.|Arts?\\.|Figs?\\.|pp?\\.|Vols?\\.|Article|Section|Chapter|Part|Annex|Appendix|Figure|"
             "Table|Chart|Map|Phase|Heading|[Pp]ages?|HS|ISO|COVID")
 # Addresses and names of files stay as they were typed, whatever they look like.
-_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)\S+|\S+@\S+\.\w+|\b[\w./-]+\.(?:org|com|net|int|info|edu|gov|pdf|html?)\b\S*")
+_ADDRESS = re.compile(
+    r"((?:[a-z]+://|www\.)\S+|\S+@\S+\.\w+|\b[\w./-]+\.(?:org|com|net|int|info|edu|gov|pdf|html?)\b\S*)")
 
 
 def _range(found: re.Match[str]) -> str:
@@ -74,11 +75,7 @@ def careful(text: str) -> str:
     """`text` with dashes, ellipses, no-break spaces and joiners; a line feed counts as a space."""
     if text.isalpha():  # nothing to take care of in a bare word
         return text
-    found, end = [], 0
-    for address in _ADDRESS.finditer(text):
-        found += [_cared_for(text[end:address.start()]), address[0]]
-        end = address.end()
-    return "".join((*found, _cared_for(text[end:])))
+    return "".join(part if at % 2 else _cared_for(part) for at, part in enumerate(_ADDRESS.split(text)))
 
 
 def _cared_for(text: str) -> str:
@@ -108,8 +105,3 @@ def in_script(run: ScriptRun, within: str = "") -> Node | str:
         return words
     return element("span", {"lang": run.language, "dir": "rtl" if run.rtl else "",
                             "class": f"script-{run.code}"}, words)
-
-
-def joined(before: str, after: str) -> bool:
-    """Whether a line feed between the two characters leaves no space."""
-    return bool(before and after) and is_wide(before) and is_wide(after)
