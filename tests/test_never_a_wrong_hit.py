@@ -110,7 +110,7 @@ def copy_of(root, kept=None):
     layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
     mail, pictures = EDITIONS["mail"], workspace.cache
     rack = kept and open_flow_cache(Cache(kept), manuscript, layout, mail, pictures, workspace.fonts)
-    return manuscript, *(compose_groups(manuscript, layout, mail, pages, pictures=pictures, rack=rack)
+    return manuscript, *(compose_groups(manuscript, layout, mail, pages, pictures=pictures, cache=rack)
                          for pages in ({}, {"two": "17"}))
 
 

@@ -6,10 +6,9 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,23 +27,11 @@ app = typer.Typer(
     name="rocbpress", cls=QuickGroup,
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
-
-class EditionName(StrEnum):
-    MAIL = "mail"
-    PRINT = "print"
-    ARCHIVE = "archive"
-    ALL = "all"
-
-
-class LayoutChoice(StrEnum):
-    KEPT = "kept"
-    CURRENT = "current"
-
-
-EditionOption = Annotated[EditionName, typer.Option(help="the edition to make")]
+EditionOption = Annotated[
+    Literal["mail", "print", "archive", "all"], typer.Option(help="the edition to make")]
 Draft = Annotated[bool, typer.Option("--draft", help="accept placeholders for pictures still to come")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="make everything anew, and keep nothing")]
-LayoutOption = Annotated[LayoutChoice, typer.Option(
+LayoutOption = Annotated[Literal["kept", "current"], typer.Option(
     help="current: use today's layout for a locked issue too")]
 Strict = Annotated[bool, typer.Option("--strict", help="treat warnings as errors")]
 Online = Annotated[bool, typer.Option("--online", help="also check links on the web")]
@@ -76,8 +63,8 @@ def settings(
 def render(
     number: Annotated[int | None, typer.Argument(help="the issue's number", metavar="N", min=0)] = None,
     every: Annotated[bool, typer.Option("--all", help="all issues, --jobs of them at a time")] = False,
-    edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
-    no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = LayoutChoice.KEPT,
+    edition: EditionOption = "mail", draft: Draft = False, jobs: Jobs = 0,
+    no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = "kept",
     root: Root = None, strict: Strict = False,
     output: Annotated[Path | None, typer.Option(help="the folder for the PDF (else build/N)")] = None,
     scheduler: Annotated[str, typer.Option(help="typeset on a Dask cluster: tcp://HOST:PORT")] = "",
@@ -89,7 +76,7 @@ def render(
     if every == (number is not None) or (every and not workspace.numbers()):
         raise UsageError(Finding("render-what", "give an issue number or --all",
                                  hint="for example: rocbpress render 82"))
-    locks = edition is EditionName.ALL and not draft and layout is LayoutChoice.KEPT
+    locks = edition == "all" and not draft and layout == "kept"
     places = {number: output or workspace.build / str(number)} if number is not None else {
         each: (output or workspace.build) / str(each) for each in workspace.numbers()}
     batches = [
@@ -106,8 +93,8 @@ def render(
 
 @app.command()
 def check(
-    number: Number, edition: EditionOption = EditionName.MAIL, draft: Draft = False, jobs: Jobs = 0,
-    no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = LayoutChoice.KEPT,
+    number: Number, edition: EditionOption = "mail", draft: Draft = False, jobs: Jobs = 0,
+    no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = "kept",
     root: Root = None, as_json: Json = False, strict: Strict = False, online: Online = False,
 ) -> None:
     """Report every problem of issue N without writing files."""
@@ -159,7 +146,7 @@ def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: N
     from rocbpress.press.results import is_there, open_results
 
     workspace = find_workspace(root)
-    [job] = _jobs(workspace, number, EditionName.MAIL, draft, jobs, no_cache, cache, LayoutChoice.KEPT)
+    [job] = _jobs(workspace, number, "mail", draft, jobs, no_cache, cache, "kept")
     path, results = workspace.build / str(number) / job.file_name, open_results(job)
     known = results.find()
     data = path.read_bytes() if known and is_there(known, path) else render_job(job, results).data
@@ -206,13 +193,13 @@ def main() -> None:
         sys.exit(code)
 
 
-def _jobs(workspace: Workspace, number: int, edition: EditionName, draft: bool, jobs: int,
-          no_cache: bool, cache: Path | None, layout: LayoutChoice, scheduler: str = "") -> Iterator[Job]:
+def _jobs(workspace: Workspace, number: int, edition: str, draft: bool, jobs: int,
+          no_cache: bool, cache: Path | None, layout: str, scheduler: str = "") -> Iterator[Job]:
     workspace.issue(number)
     folder = None if no_cache else cache or workspace.cache
-    for name in EDITIONS if edition is EditionName.ALL else [edition.value]:
+    for name in EDITIONS if edition == "all" else [edition]:
         yield Job(workspace, number, EDITIONS[name], jobs or processors(), folder, draft,
-                  current_layout=layout is LayoutChoice.CURRENT, scheduler=scheduler)
+                  current_layout=layout == "current", scheduler=scheduler)
 
 
 def _check_links(workspace: Workspace, number: int) -> tuple[Finding, ...]:

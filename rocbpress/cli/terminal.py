@@ -30,11 +30,24 @@ def attempt(work: Callable[[], object]) -> int:
         print_findings(error.findings)
         return error.exit_code
     except Exception:  # the last resort: an officer is never shown a traceback
-        from rocbpress.cli.crash_report import keep_report
-
-        say(f"internal error in rocbpress {__version__}: please report it, with the file {keep_report()}")
+        say(f"internal error in rocbpress {__version__}: please report it, with the file {_crash_report()}")
         return PressError.exit_code
     return 0
+
+
+def _crash_report() -> Path:
+    """Write the current exception, versions and system to a new file; its path."""
+    import platform
+    import tempfile
+    import traceback
+
+    from rocbpress.workspace.fingerprint import engines
+
+    text = "\n".join((f"rocbpress {__version__}", platform.platform(), engines(), traceback.format_exc()))
+    with tempfile.NamedTemporaryFile("w", prefix="rocbpress-fault-", suffix=".txt", encoding="utf-8",
+                                     delete=False) as file:
+        file.write(text)
+    return Path(file.name)
 
 
 @contextmanager

@@ -43,13 +43,13 @@ def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Map
 
 
 def compose_groups(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
-                   pictures: Path, former: Iterable[FlowGroup] = (), rack: FlowCache | None = None,
+                   pictures: Path, former: Iterable[FlowGroup] = (), cache: FlowCache | None = None,
                    made: Callable[[Flow], None] = lambda _flow: None) -> tuple[FlowGroup, ...]:
     """The groups of every flow but the contents, in reading order: cover, foreword, sections, back cover.
 
     `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'. Groups of
     `former`, composed of the same manuscript, are kept where all numbers in them are still true; others
-    come from the cache `rack` if it has them. Each flow goes to `made` as soon as it is there.
+    come from the `cache` if it has them. Each flow goes to `made` as soon as it is there.
     Prepared pictures are kept in the folder `pictures`. Raises LayoutError, and SourceError for what
     only drawing finds out, such as a country that has no shape.
     """
@@ -59,7 +59,7 @@ def compose_groups(manuscript: Manuscript, layout: Layout, edition: Edition, pag
     for plan in sorted(plans, key=attrgetter("turn")):
         if plan.name not in known:
             context = Context(with_words(outline, plan.articles), layout, edition, pages, pictures)
-            known[plan.name] = _composed(plan, context, rack, made)
+            known[plan.name] = _composed(plan, context, cache, made)
     return tuple(known[plan.name] for plan in plans)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from rocbpress.compose.charts import chart
-from rocbpress.compose.code_blocks import with_marked_lines
 from rocbpress.compose.context import Context
 from rocbpress.compose.maps import map_drawing
 from rocbpress.compose.measure import text_width
@@ -19,7 +18,8 @@ from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Box
 from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigure, KeyFigures, Map, Picture
-from rocbpress.sources.markdown.tree import Node, elements
+from rocbpress.sources.markdown.scripts import runs
+from rocbpress.sources.markdown.tree import Node, TreeBuilder, element, elements, text
 from rocbpress.sources.markdown.typography import plain
 
 STRIP = 4  # key figures that stand in one strip
@@ -106,10 +106,28 @@ def _text(context: Context, content: Node, measure: Measure, where: Place) -> Fr
         return replace(image, attributes={**image.attributes, "src": shown.asset.url, "style": size})
 
     def code(block: Node) -> Node:
-        return with_marked_lines(block, measure.text - measures["code"], measures["letter"])
+        return _with_marked_lines(block, int((measure.text - measures["code"]) / measures["letter"]))
 
     html = context.markup(_balanced_pull(context, content, measure), img=picture, pre=code)
     return Fragment(html, tuple(assets))
+
+
+def _with_marked_lines(block: Node, letters: int) -> Node:
+    """A `pre` with each line of more letters, which must be broken, in an element for the style to mark.
+
+    Letters of other scripts are marked as they are in running text.
+    """
+    lines = TreeBuilder()
+    wrapped = True
+    for line in text(block).removesuffix("\n").split("\n"):
+        # A wrapped line is a block of its own: a line end beside it would print as an empty line.
+        before, wrapped = wrapped, len(line) > letters
+        words = [element("span", {"lang": run.language, "class": f"script-{run.code}"}, run.text)
+                 if run.code else run.text for run in runs(line, "")]
+        lines.add(*(("\n",) if not before and not wrapped else ()),
+                  *((element("span", {"class": "wrapped"}, *words),) if wrapped else words))
+    return replace(block, children=tuple(
+        replace(code, children=lines.tree().children) for code in block.children if isinstance(code, Node)))
 
 
 def _set_row(context: Context, article: Article, row: tuple[Block, ...], measure: Measure) -> Fragment:

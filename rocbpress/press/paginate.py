@@ -70,7 +70,7 @@ class Composer:
                ) -> tuple[FlowGroup, ...]:
         """The groups in which these page labels are printed; each new flow goes to `made` at once."""
         return compose_groups(self.issue.manuscript, self.issue.layout, self.edition, labels,
-                              pictures=self.pictures, former=former, rack=self.kept, made=made)
+                              pictures=self.pictures, former=former, cache=self.kept, made=made)
 
     def contents(self, labels: Mapping[str, str]) -> Flow:
         """The contents in which these page labels are printed."""

@@ -13,7 +13,8 @@ from rocbpress.workspace.cache import Cache, Entry
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
 
 
-def read_drafts(slugs: Iterable[str], pages: Pages, cache: Cache, diagnostics: Diagnostics) -> dict[str, Draft]:
+def read_drafts(slugs: Iterable[str], pages: Pages, cache: Cache,
+                diagnostics: Diagnostics) -> dict[str, Draft]:
     """The draft of each article that there is, by its name; its findings go to `diagnostics`."""
     entries = _entries(slugs, pages, cache)
     drafts, fresh = {}, {}

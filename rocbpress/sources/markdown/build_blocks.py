@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from rocbpress.findings.finding import did_you_mean
 from rocbpress.sources.markdown.blocks import FIGURES, Block, BlockKind, Box, Spec
-from rocbpress.sources.markdown.dialect import groups, read_attributes
+from rocbpress.sources.markdown.dialect import groups, line_of, read_attributes
 from rocbpress.sources.markdown.fences import FIGURE_KINDS, nearest_kind, read_figure
 from rocbpress.sources.markdown.inline import InlineRenderer, TextOrigin
 from rocbpress.sources.markdown.markup import block_tree, code_tree, with_attribution
@@ -53,7 +53,7 @@ class Builder:
         return ()
 
     def _fault(self, code: str, message: str, token: Token, hint: str = "") -> None:
-        self.renderer.diagnostics.add(code, message, _line(token), hint=hint)
+        self.renderer.diagnostics.add(code, message, line_of(token), hint=hint)
 
     def _new(self, kind: BlockKind, token: Token, *, spec: Spec | None = None) -> Block:
         """The next block, without content; its name is what `{#name}` says."""
@@ -69,7 +69,7 @@ class Builder:
         name = str(token.attrs.pop("id", ""))
         if name:
             self._add_name(name, str(number or ""), token)
-        return Block(f"{self.renderer.slug}#b{self.count}", _line(token), kind, number=number, spec=spec,
+        return Block(f"{self.renderer.slug}#b{self.count}", line_of(token), kind, number=number, spec=spec,
                      name=f"{self.renderer.slug}--{name}" if name else "")
 
     def _add_name(self, name: str, label: str, token: Token) -> None:
@@ -146,7 +146,7 @@ class Builder:
             self._fault("box-title", "a box begins with ::: box \"Title\"", first)
         if not self._is_closed(first, *(first.map or [0, 0])):
             self._fault("box-open", "the box is not closed", first, "close it with :::")
-        title = self.renderer.set_text((said and said[1]) or "", (_line(first), 0), forbidden=NO_FIGURES)
+        title = self.renderer.set_text((said and said[1]) or "", (line_of(first), 0), forbidden=NO_FIGURES)
         block = self._new(BlockKind.BOX, first)
         inside: list[Block] = []
         for part in groups(group[1:-1]):
@@ -170,7 +170,7 @@ class Builder:
                 token.attrJoin(key, str(first.attrs[key]))
         if row > 1:
             token.attrJoin("class", "beside")
-        renderer.origin = TextOrigin(_line(first), 0, words.content, renderer.lines)
+        renderer.origin = TextOrigin(line_of(first), 0, words.content, renderer.lines)
         where = renderer.origin.at(token.meta.get("at"))
         spec = read_picture(token, where, renderer.folder, renderer.diagnostics, renderer.used)
         token.map = [where[0] - 1, where[0]]
@@ -189,10 +189,6 @@ _SPECIAL: Mapping[str, Callable[[Builder, Sequence[Token]], Block]] = {
     "heading_open": Builder._heading, "blockquote_open": Builder._quote, "fence": Builder._fence,
     "code_block": Builder._fence, "container_box_open": Builder._box,
 }
-
-
-def _line(token: Token) -> int:
-    return (token.map or [0])[0] + 1
 
 
 def _classes(token: Token) -> list[str]:

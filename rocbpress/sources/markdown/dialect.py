@@ -60,7 +60,7 @@ def parse_markdown(text: str) -> Parsed:
     for token in tokens:
         if token.type == "footnote_reference_open":
             words = takewhile(lambda t: t.type != "footnote_reference_close", tokens)
-            notes.append(Note(token.meta["label"], (token.map or [0])[0] + 1, tuple(words)))
+            notes.append(Note(token.meta["label"], line_of(token), tuple(words)))
         else:
             body.append(token)
     listed = env.get("footnotes", {}).get("list", {})
@@ -81,6 +81,11 @@ def _finished(content: str, tokens: list[Token]) -> list[Token]:
 def parse_words(text: str) -> list[Token]:
     """Inline tokens of a title or caption."""
     return _markdown().parseInline(text)[0].children or []
+
+
+def line_of(token: Token) -> int:
+    """The line of the file, from 1, in which the block of a token begins."""
+    return (token.map or [0])[0] + 1
 
 
 def groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -165,7 +170,7 @@ def _last_attributes(state: StateCore) -> None:
         elif token.type == "inline" and open_blocks:
             _take_last(token, open_blocks)
             if fault := _too_much(token.content):
-                state.env.setdefault("faults", []).append(((token.map or [0])[0] + 1, *fault))
+                state.env.setdefault("faults", []).append((line_of(token), *fault))
                 token.content = ""
 
 
@@ -185,7 +190,7 @@ def _too_deep(tokens: Sequence[Token]) -> Iterator[tuple[int, str, str]]:
     """Beyond the parser's own limit it drops what it finds without a word."""
     for token in tokens:
         if token.level > DEEPEST:
-            yield (token.map or [0])[0] + 1, "nesting-too-deep", "lists and quotations are nested too deep"
+            yield line_of(token), "nesting-too-deep", "lists and quotations are nested too deep"
             return
 
 

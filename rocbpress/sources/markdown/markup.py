@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
+from rocbpress.sources.markdown.dialect import line_of
 from rocbpress.sources.markdown.fences import FIGURE_KINDS
 from rocbpress.sources.markdown.inline import KNOWN_ATTRIBUTES, InlineRenderer
 from rocbpress.sources.markdown.scripts import begins_rtl, is_rtl, main_script, runs
@@ -33,7 +34,7 @@ def block_tree(tokens: Sequence[Token], renderer: InlineRenderer, first: Mapping
         _turn_language(token, renderer, outer)
         if token.type in _MISPLACED and at > 0:
             code, words, hint = _MISPLACED[token.type]
-            renderer.diagnostics.add(code, words, (token.map or [0])[0] + 1, hint=hint)
+            renderer.diagnostics.add(code, words, line_of(token), hint=hint)
         elif token.type == "inline":
             tree.add(_words(tokens, at, renderer))
         elif token.type in ("fence", "code_block"):
@@ -50,8 +51,7 @@ def code_tree(token: Token, renderer: InlineRenderer, extra: Mapping[str, str]) 
     """Program text as it stands; a figure's fence is none."""
     kind = token.info.split(" ")[0]
     if kind in FIGURE_KINDS:
-        line = (token.map or [0])[0] + 1
-        renderer.diagnostics.add("figure-nested", f"a {kind} inside a list or quotation", line,
+        renderer.diagnostics.add("figure-nested", f"a {kind} inside a list or quotation", line_of(token),
                                  hint="put it before the list")
     code = element("code", {"class": f"language-{kind}" if kind else ""}, token.content)
     return element("pre", extra, code)
@@ -102,8 +102,8 @@ def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, renderer: Inline
     if token.hidden:
         return
     for name in token.meta.get("insecure_attrs", ()):
-        renderer.diagnostics.add("attribute-unknown", f"unknown attribute: {name}", (token.map or [0])[0] + 1,
-                               hint=KNOWN_ATTRIBUTES)
+        renderer.diagnostics.add("attribute-unknown", f"unknown attribute: {name}", line_of(token),
+                                 hint=KNOWN_ATTRIBUTES)
     following = tokens[at + 1] if at + 1 < len(tokens) else token
     text = following.content if following.type == "inline" else ""
     own = _own_attributes(token, text)
