@@ -511,7 +511,7 @@ def test_what_the_geometry_cannot_separate_is_said():
     asked = {"Golan Heights": "hatched", "Kashmir": "hatched", "Taiwan": "hatched", "Crimia": "hatched",
              "Kosovo": "striped", "Abyei": "as-it-stands"}
 
-    found = border_findings(asked, Place("layouts/rocb/layout.toml"))
+    found = list(border_findings(asked, lambda _name: Place("layouts/rocb/layout.toml")))
 
     assert [f.code for f in found] == ["area-inseparable", "area-inseparable", "area-unknown",
                                        "area-treatment"]
@@ -526,7 +526,7 @@ def test_what_a_layout_does_not_list_is_hatched():
     assert chosen["kosovo"] == "left-out"
     assert "Kosovo" not in chosen
     assert set(chosen.values()) == {"hatched", "left-out"}
-    assert not border_findings(chosen, Place())
+    assert not list(border_findings(chosen, lambda _name: Place()))
 
 
 def test_a_disputed_area_is_never_named():

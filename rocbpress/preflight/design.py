@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from functools import partial
 
 from PIL import Image
 
@@ -33,10 +33,7 @@ def check_contrast(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ..
 def check_borders(layout: Layout) -> tuple[Finding, ...]:
     """Names and treatments under [disputed] that no map knows, and those that none can follow."""
     path, shown = layout.folder / "layout.toml", f"layouts/{layout.name}/layout.toml"
-    # The place is looked for only where there is something to say: it takes parsing the file once more.
-    return tuple(replace(finding, where=toml_place(path, shown, "disputed", name))
-                 for name, treatment in layout.disputed.items()
-                 for finding in border_findings({name: treatment}, Place(shown)))
+    return tuple(border_findings(layout.disputed, partial(toml_place, path, shown, "disputed")))
 
 
 def _pairs(layout: Layout, colours: Mapping[str, Srgb], where: str) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -84,24 +84,18 @@ def colour_of(code: str, fills: Mapping[str, str], treatment: Treatment) -> str 
     return fills.get(own) or (fills.get(holder) if treatment == "as-it-stands" else None)
 
 
-def border_findings(disputed: Mapping[str, str], where: Place) -> tuple[Finding, ...]:
-    """What of a list of disputed areas is unknown, or cannot be drawn as it asks."""
-    found = []
+def border_findings(disputed: Mapping[str, str], place_of: Callable[[str], Place]) -> Iterator[Finding]:
+    """What of a list of disputed areas is unknown, or cannot be drawn as it asks; at the name."""
     for name, words in disputed.items():
         area = AREAS.get(name.casefold())
         if area is None:
             hint = did_you_mean(name, (a.name for a in AREAS.values()))
-            found.append(Finding("area-unknown", f"unknown disputed area: {name}", where, hint=hint))
+            yield Finding("area-unknown", f"unknown disputed area: {name}", place_of(name), hint=hint)
         elif words not in TREATMENTS:
-            found.append(Finding("area-treatment", f"unknown treatment of {area.name}: {words}", where,
-                                 hint=did_you_mean(words, TREATMENTS)))
+            yield Finding("area-treatment", f"unknown treatment of {area.name}: {words}", place_of(name),
+                          hint=did_you_mean(words, TREATMENTS))
         elif area.within and words != "as-it-stands":
-            found.append(_inseparable(area, words, where))
-    return tuple(found)
-
-
-def _inseparable(area: Area, words: str, where: Place) -> Finding:
-    extent = f"only a part of {area.name} can" if area.codes else f"{area.name} cannot"
-    return Finding("area-inseparable", f"{extent} be {words}: the map data has "
-                   f"{'the rest' if area.codes else 'it'} within {area.within}", where, Severity.WARNING,
-                   "use as-it-stands, and say so in the note on borders")
+            extent = f"only a part of {area.name} can" if area.codes else f"{area.name} cannot"
+            yield Finding("area-inseparable", f"{extent} be {words}: the map data has "
+                          f"{'the rest' if area.codes else 'it'} within {area.within}", place_of(name),
+                          Severity.WARNING, "use as-it-stands, and say so in the note on borders")

@@ -112,7 +112,7 @@ class _TranscriptWriter:
         words, language = " ".join(said.split()), element.text("/Lang")
         if element.kind == "Reference":
             return f"{{note {words}}}"
-        if element.kind == "Link" and self._parent(element) not in ("Reference", "Lbl"):
+        if element.kind == "Link" and owner.kind not in ("Reference", "Lbl"):
             return f"{{link {words} → {self._target(element)}}}"
         if language and language != self.language:
             return f"{{{language}: {words}}}"
@@ -182,9 +182,6 @@ class _TranscriptWriter:
 
     def _element(self, raw: object) -> Element | None:
         return self._elements.get(object_number(raw))
-
-    def _parent(self, element: Element) -> str:
-        return self._tagged.elements[element.parent].kind if element.parent >= 0 else ""
 
     def _say(self, words: str, depth: int) -> None:
         indent = len(words) - len(words.lstrip())
