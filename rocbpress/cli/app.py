@@ -189,7 +189,9 @@ def main() -> None:
     gc.set_threshold(200_000)  # little of what a command makes is garbage before it ends
     words = sys.argv[1:]
     verbose = [word for word in words if word in ("-v", "-vv")]  # before the command or after it
-    if code := attempt(partial(app, [*verbose, *(word for word in words if word not in verbose)])):
+    code = attempt(partial(app, [*verbose, *(word for word in words if word not in verbose)]))
+    gc.freeze()  # else the interpreter looks through all that is left before it exits
+    if code:
         sys.exit(code)
 
 
