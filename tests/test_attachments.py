@@ -108,8 +108,21 @@ def test_from_what_it_carries_it_is_made_again(carried, data, tmp_path):
         path.write_bytes(content)
 
     # Fontconfig is global to a process, so other faces need another one.
-    subprocess.run([sys.executable, "-c", "from rocbpress.cli.app import main; main()", "render", "7", "--root",
-                    tmp_path, "--edition", "archive"], check=True, capture_output=True)
+    subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from rocbpress.cli.app import main; main()",
+            "render",
+            "7",
+            "--root",
+            tmp_path,
+            "--edition",
+            "archive",
+        ],
+        check=True,
+        capture_output=True,
+    )
     assert (tmp_path / "build" / "7" / "rocb-7-archive.pdf").read_bytes() == data
 
 

@@ -156,7 +156,11 @@ def test_codes_that_are_no_glyph_ids_are_kept():
 
     faces.finish()
 
-    back = {code: character for code, character in read_codes(cast(DictionaryObject, made)).items() if code >= 5000}
+    back = {
+        code: character
+        for code, character in read_codes(cast(DictionaryObject, made)).items()
+        if code >= 5000
+    }
     assert {code: each.glyph for code, each in back.items()} == {c: e.glyph for c, e in shifted.items()}
 
 

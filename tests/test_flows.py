@@ -46,9 +46,15 @@ def paragraph(id_, text=WORDS, kind=BlockKind.PARAGRAPH):
 
 def heading(slug, at, text, level=2, part=0):
     name = f"{slug}--{re.sub('[^a-z]+', '-', text.lower())}"
-    return Block(f"{slug}#b{at}", 1, BlockKind.HEADING,
-                 tree(f'<h{level} id="{name}" data-block="{slug}#b{at}">{text}</h{level}>'), level=level, name=name,
-                 number=part)
+    return Block(
+        f"{slug}#b{at}",
+        1,
+        BlockKind.HEADING,
+        tree(f'<h{level} id="{name}" data-block="{slug}#b{at}">{text}</h{level}>'),
+        level=level,
+        name=name,
+        number=part,
+    )
 
 
 def figure(slug, at, kind, spec, number=0):
@@ -57,8 +63,15 @@ def figure(slug, at, kind, spec, number=0):
 
 def article(slug, kind, blocks, title="A title of some words", **head):
     values = {"title": title, "kind": kind, **head}
-    return Article(slug, f"issues/7/articles/{slug}.md", ArticleHead.model_validate(values), "en", title, tree(title),
-                   tuple(blocks))
+    return Article(
+        slug,
+        f"issues/7/articles/{slug}.md",
+        ArticleHead.model_validate(values),
+        "en",
+        title,
+        tree(title),
+        tuple(blocks),
+    )
 
 
 def text_of(slug, count, first=1):
@@ -82,15 +95,23 @@ def essay():
     bars = Bars(title="Shares", series=("2021", "2022"), rows=(("Beer", (1.5, 40.0)), ("Wine", (20.0, 9.0))),
                 unit="%")
     blocks = [
-        paragraph("essay#b1", NOTE), paragraph("essay#b2"),
+        paragraph("essay#b1", NOTE),
+        paragraph("essay#b2"),
         heading("essay", 3, "First part", part=1),
         figure("essay", 4, BlockKind.FIGURES, KeyFigures(items=(KeyFigure(value="1,100", label="cases"),))),
-        *text_of("essay", 2, 5), heading("essay", 7, "Below", level=3), paragraph("essay#b8"),
-        figure("essay", 9, BlockKind.MAP, ranked, number=1), paragraph("essay#b10", REFERENCE),
+        *text_of("essay", 2, 5),
+        heading("essay", 7, "Below", level=3),
+        paragraph("essay#b8"),
+        figure("essay", 9, BlockKind.MAP, ranked, number=1),
+        paragraph("essay#b10", REFERENCE),
         heading("essay", 11, "Second part", part=2),
-        *text_of("essay", 2, 12), Block("essay#b14", 1, BlockKind.TABLE, tree(TABLE)),
-        paragraph("essay#b15"), Block("essay#b16", 1, BlockKind.LIST, tree(LIST)), paragraph("essay#b17"),
-        Block("essay#b18", 1, BlockKind.QUOTE, tree(QUOTE)), figure("essay", 19, BlockKind.BARS, bars, number=2),
+        *text_of("essay", 2, 12),
+        Block("essay#b14", 1, BlockKind.TABLE, tree(TABLE)),
+        paragraph("essay#b15"),
+        Block("essay#b16", 1, BlockKind.LIST, tree(LIST)),
+        paragraph("essay#b17"),
+        Block("essay#b18", 1, BlockKind.QUOTE, tree(QUOTE)),
+        figure("essay", 19, BlockKind.BARS, bars, number=2),
         figure("essay", 20, BlockKind.FPO, Fpo(title="A map of ports", kind="map"), number=3),
         figure("essay", 21, BlockKind.BOX, Box(tree("In short"), (paragraph("essay#b22"),))),
         paragraph("essay#b23"),
@@ -204,7 +225,9 @@ def test_widths_come_from_the_face():
     """Twice the size is twice the width."""
     title = LAYOUT.titles["quote"]
 
-    assert text_width("Bangkok", title.model_copy(update={"size": 44})) == pytest.approx(2 * text_width("Bangkok", title))
+    assert text_width("Bangkok", title.model_copy(update={"size": 44})) == pytest.approx(
+        2 * text_width("Bangkok", title)
+    )
 
 
 def test_live_links_stay_and_references_are_filled():
@@ -345,7 +368,9 @@ def test_longer_bars_for_greater_values(mail):
 
 def photograph(folder, name, width):
     Image.new("RGB", (width, width * 2 // 3), (120, 130, 140)).save(folder / name)
-    return Picture(src=name, path=folder / name, alt="The hall", caption_html=tree("A caption"), credit="ROCB")
+    return Picture(
+        src=name, path=folder / name, alt="The hall", caption_html=tree("A caption"), credit="ROCB"
+    )
 
 
 @pytest.mark.parametrize(("pixels", "place", "width"), [

@@ -45,7 +45,12 @@ def test_a_changed_picture_makes_a_miss(tmp_path, flow):
     cache = Cache(tmp_path)
     galley_entry(cache, "faces", flow).keep(GALLEY)
 
-    assert galley_entry(cache, "faces", replace(flow, assets=(Asset("images/a.jpg", "d2", tmp_path / "a.jpg"),))).find() is None
+    assert (
+        galley_entry(
+            cache, "faces", replace(flow, assets=(Asset("images/a.jpg", "d2", tmp_path / "a.jpg"),))
+        ).find()
+        is None
+    )
 
 
 def test_what_folios_say_is_no_input(tmp_path, flow):
@@ -53,7 +58,10 @@ def test_what_folios_say_is_no_input(tmp_path, flow):
     cache = Cache(tmp_path)
     galley_entry(cache, "faces", flow).keep(GALLEY)
 
-    assert galley_entry(cache, "faces", replace(flow, section="Meetings", running="Meetings 82")).find() == GALLEY
+    assert (
+        galley_entry(cache, "faces", replace(flow, section="Meetings", running="Meetings 82")).find()
+        == GALLEY
+    )
 
 
 def test_other_faces_make_a_miss(tmp_path, flow):

@@ -144,8 +144,16 @@ FAULTS: list[tuple[str, str, Callable[[Pdf], object]]] = [
     ("parent-tree-missing", "1", lambda pdf: pdf.pages[1].obj.__delitem__("/StructParents")),
     ("parent-tree-shared", "1", lambda pdf: setattr(pdf.pages[1].obj, "StructParents", 0)),
     ("parent-tree-wrong", "i", rotate_parent_tree),
-    ("parent-tree-order", "", lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums.extend(pikepdf.Array([0, None]))),
-    ("parent-tree-unused", "", lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums.extend(pikepdf.Array([7, None]))),
+    (
+        "parent-tree-order",
+        "",
+        lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums.extend(pikepdf.Array([0, None])),
+    ),
+    (
+        "parent-tree-unused",
+        "",
+        lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums.extend(pikepdf.Array([7, None])),
+    ),
     ("parent-tree-next", "", lambda pdf: setattr(pdf.Root.StructTreeRoot, "ParentTreeNextKey", 3)),
     ("figure-alt", "i", without("Figure", "/Alt")),
     ("figure-alt", "i", lambda pdf: setattr(first(pdf, "Figure"), "Alt", String(" "))),

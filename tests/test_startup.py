@@ -24,14 +24,41 @@ def workspace(tmp_path_factory):
     return root
 
 
-@pytest.mark.parametrize(("words", "unneeded"), [
-    (("--help",), ENGINES | READERS | {
-        "rocbpress.press.pipeline", "rocbpress.workspace.fingerprint", "tomllib", "tempfile", "logging"}),
-    (("render", "--help"), ENGINES | {"rocbpress.press.pipeline", "rocbpress.workspace.fingerprint", "ctypes"}),
-    (("list",), ENGINES | READERS | {
-        "rocbpress.press.pipeline", "rocbpress.layout.layout", "tomllib", "tempfile", "logging"}),
-    (("render", "5", "--draft"), ENGINES | {"yaml", "rocbpress.press.pipeline", "rocbpress.typeset.workers.pool"}),
-    (("check", "5", "--draft"), ENGINES | {"yaml", "rocbpress.press.pipeline", "rocbpress.typeset.workers.pool"})])
+@pytest.mark.parametrize(
+    ("words", "unneeded"),
+    [
+        (
+            ("--help",),
+            ENGINES
+            | READERS
+            | {
+                "rocbpress.press.pipeline",
+                "rocbpress.workspace.fingerprint",
+                "tomllib",
+                "tempfile",
+                "logging",
+            },
+        ),
+        (
+            ("render", "--help"),
+            ENGINES | {"rocbpress.press.pipeline", "rocbpress.workspace.fingerprint", "ctypes"},
+        ),
+        (
+            ("list",),
+            ENGINES
+            | READERS
+            | {"rocbpress.press.pipeline", "rocbpress.layout.layout", "tomllib", "tempfile", "logging"},
+        ),
+        (
+            ("render", "5", "--draft"),
+            ENGINES | {"yaml", "rocbpress.press.pipeline", "rocbpress.typeset.workers.pool"},
+        ),
+        (
+            ("check", "5", "--draft"),
+            ENGINES | {"yaml", "rocbpress.press.pipeline", "rocbpress.typeset.workers.pool"},
+        ),
+    ],
+)
 def test_nothing_is_loaded_before_it_is_needed(workspace, words, unneeded):
     """Help, the list, and an issue that has not changed need none of the engines."""
     done = run(workspace, *words, environment={"PYTHONPROFILEIMPORTTIME": "1"})

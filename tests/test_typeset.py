@@ -82,7 +82,9 @@ def test_same_bytes_from_another_folder(tmp_path):
     """Faces and pictures that lie elsewhere under the same names give the same galley."""
     picture = make_picture(tmp_path)
     (tmp_path / "moved").mkdir()
-    moved = Asset(picture.url, picture.digest, Path(shutil.copy(picture.path, tmp_path / "moved" / "other.png")))
+    moved = Asset(
+        picture.url, picture.digest, Path(shutil.copy(picture.path, tmp_path / "moved" / "other.png"))
+    )
     shutil.copytree(FONTS, tmp_path / "fonts")
     body = f'<p>x <img src="{picture.url}" alt="Blue"></p>'
     code = (f"import hashlib; from pathlib import Path; "

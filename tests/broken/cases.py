@@ -20,7 +20,7 @@ PORT = "![A port](images/port.jpg)\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class Case:
     """`parts` go to `make`, `links` are names in the issue's folder, each leading to a file outside."""
 
     name: str
@@ -65,82 +65,82 @@ def _lead_out(path: Path, root: Path) -> None:
     path.symlink_to(outside)
 
 
-def cases() -> Iterator[Context]:
+def cases() -> Iterator[Case]:
     """The tables of single modules first, then what only a whole workspace can have wrong with it."""
     line: int | None
     column: int | None
     for name, issue, code, line, column in MANIFESTS:
-        yield Context(f"manifest-{name}", code, "issue.yaml", line, column, parts={"issue": issue})
+        yield Case(f"manifest-{name}", code, "issue.yaml", line, column, parts={"issue": issue})
     for name, head, code, line, column in HEADS:
         file = "articles/one.md" if line else "issue.yaml"
-        yield Context(f"head-{name}", code, file, line, column, parts={"head": head})
+        yield Case(f"head-{name}", code, file, line, column, parts={"head": head})
     for name, body, code, line, column in BODIES:
         if code not in WARNINGS:
-            yield Context(f"body-{name}", code, line=None if line is None else line + 4, column=column, parts={"body": body})
+            yield Case(f"body-{name}", code, line=None if line is None else line + 4, column=column, parts={"body": body})
     for name, kind, text, code, line, column in FENCES:
-        yield Context(f"fence-{name}", code, line=line + 7, column=column, parts={
+        yield Case(f"fence-{name}", code, line=line + 7, column=column, parts={
             "body": "Words.\n\n" + fenced(kind, text), "files": {"data/x.csv": "Italy,1\n"}})
     for name, kind, table, code, line, column in TABLES:
-        yield Context(f"table-{name}", code, "data/x.csv", line, column, parts={
+        yield Case(f"table-{name}", code, "data/x.csv", line, column, parts={
             "body": fenced(kind, "title: x\ndata: data/x.csv\n"), "files": {"data/x.csv": table}})
     yield from _PLACES
     yield from _PUBLISHERS
 
 
 _PLACES = (
-    Context("no-issue", "issue-unknown", "", exit_code=2, spoil=lambda f: (f / "issue.yaml").unlink()),
-    Context("issue-is-a-folder", "issue-unknown", "", exit_code=2,
+    Case("no-issue", "issue-unknown", "", exit_code=2, spoil=lambda f: (f / "issue.yaml").unlink()),
+    Case("issue-is-a-folder", "issue-unknown", "", exit_code=2,
          spoil=lambda f: ((f / "issue.yaml").unlink(), (f / "issue.yaml").mkdir())),
-    Context("no-layout", "layout-unknown", "../../layouts/rocb/layout.toml", exit_code=4),
-    Context("issue-link", "file-outside", "issue.yaml", 1, links=("issue.yaml",)),
-    Context("publishers-link", "file-outside", "../publishers.yaml", 1, links=("../publishers.yaml",)),
-    Context("article-link", "article-outside", line=1, links=("articles/one.md",)),
-    Context("article-link-unnamed", "article-outside", "articles/two.md", 1, parts={"issue": "- x\n"},
+    Case("no-layout", "layout-unknown", "../../layouts/rocb/layout.toml", exit_code=4),
+    Case("issue-link", "file-outside", "issue.yaml", 1, links=("issue.yaml",)),
+    Case("publishers-link", "file-outside", "../publishers.yaml", 1, links=("../publishers.yaml",)),
+    Case("article-link", "article-outside", line=1, links=("articles/one.md",)),
+    Case("article-link-unnamed", "article-outside", "articles/two.md", 1, parts={"issue": "- x\n"},
          links=("articles/two.md",)),
-    Context("picture-link", "image-outside", line=5, column=1, parts={"body": PORT}, links=("images/port.jpg",)),
-    Context("pictures-link", "image-outside", line=5, column=1, parts={"body": PORT}, links=("images",)),
-    Context("table-link", "data-outside", line=7, column=7, parts={"body": MAP}, links=("data/x.csv",)),
-    Context("cover-link", "image-outside", "issue.yaml", 9, 16, links=("images/port.jpg",),
+    Case("picture-link", "image-outside", line=5, column=1, parts={"body": PORT}, links=("images/port.jpg",)),
+    Case("pictures-link", "image-outside", line=5, column=1, parts={"body": PORT}, links=("images",)),
+    Case("table-link", "data-outside", line=7, column=7, parts={"body": MAP}, links=("data/x.csv",)),
+    Case("cover-link", "image-outside", "issue.yaml", 9, 16, links=("images/port.jpg",),
          parts={"issue": ISSUE + "cover: {image: images/port.jpg, alt: A port}\n"}),
-    Context("portrait-link", "image-outside", line=4, column=28, links=("images/port.jpg",),
+    Case("portrait-link", "image-outside", line=4, column=28, links=("images/port.jpg",),
          parts={"head": HEAD[:-4] + "authors: [{name: x, photo: images/port.jpg, alt: y}]\n---\n"}),
-    Context("link-loop", "image-outside", line=5, column=1, parts={"body": PORT},
+    Case("link-loop", "image-outside", line=5, column=1, parts={"body": PORT},
          spoil=lambda f: (f / "images/port.jpg").symlink_to("port.jpg")),
-    Context("link-nowhere", "image-missing", line=5, column=1, parts={"body": PORT},
+    Case("link-nowhere", "image-missing", line=5, column=1, parts={"body": PORT},
          spoil=lambda f: (f / "images/port.jpg").symlink_to("none.jpg")),
-    Context("picture-is-a-folder", "image-missing", line=5, column=1, parts={"body": PORT},
+    Case("picture-is-a-folder", "image-missing", line=5, column=1, parts={"body": PORT},
          spoil=lambda f: (f / "images/port.jpg").mkdir()),
-    Context("article-is-a-folder", "article-missing", "issue.yaml", 8, 16,
+    Case("article-is-a-folder", "article-missing", "issue.yaml", 8, 16,
          spoil=lambda f: ((f / "articles/one.md").unlink(), (f / "articles/one.md").mkdir())),
-    Context("article-link-nowhere", "article-missing", "issue.yaml", 8, 16,
+    Case("article-link-nowhere", "article-missing", "issue.yaml", 8, 16,
          spoil=lambda f: ((f / "articles/one.md").unlink(), (f / "articles/one.md").symlink_to("none.md"))),
-    Context("article-of-100-MB", "file-too-large", line=1,
+    Case("article-of-100-MB", "file-too-large", line=1,
          spoil=lambda f: _grow(f / "articles/one.md")),
-    Context("table-of-100-MB", "file-too-large", "data/x.csv", 1, parts={
+    Case("table-of-100-MB", "file-too-large", "data/x.csv", 1, parts={
         "body": MAP, "files": {"data/x.csv": "Italy,1\n"}}, spoil=lambda f: _grow(f / "data/x.csv")),
-    Context("picture-name-endless", "image-outside", line=5, column=1,
+    Case("picture-name-endless", "image-outside", line=5, column=1,
          parts={"body": f"![A port](images/{'x' * 300}.jpg)\n"}),
-    Context("table-outside-by-name", "data-outside", line=7, column=7,
+    Case("table-outside-by-name", "data-outside", line=7, column=7,
          parts={"body": fenced("map", "title: x\ndata: /etc/passwd.csv\n")}),
-    Context("lists-deep", "nesting-too-deep", line=19, parts={
+    Case("lists-deep", "nesting-too-deep", line=19, parts={
         "body": "".join(" " * 2 * level + "- a\n" for level in range(40))}),
-    Context("quotations-deep", "nesting-too-deep", line=5, parts={"body": "> " * 40 + "a\n"}),
-    Context("footnotes-by-the-thousand", "notes-too-many", parts={"body": "a^[b]\n\n" * 2_000}),
-    Context("footnotes-line-upon-line", "notes-crowded", line=5, parts={
+    Case("quotations-deep", "nesting-too-deep", line=5, parts={"body": "> " * 40 + "a\n"}),
+    Case("footnotes-by-the-thousand", "notes-too-many", parts={"body": "a^[b]\n\n" * 2_000}),
+    Case("footnotes-line-upon-line", "notes-crowded", line=5, parts={
         "body": "".join(f"Words.^[Note {n}.]\n\n" for n in range(100))}),
-    Context("footnotes-in-a-paragraph", "notes-crowded", line=7, parts={
+    Case("footnotes-in-a-paragraph", "notes-crowded", line=7, parts={
         "body": "Words.\n\n" + "".join(f"Words^[Note {n}.] " for n in range(100)) + "\n"}),
-    Context("footnotes-below", "notes-too-many", line=1207, parts={
+    Case("footnotes-below", "notes-too-many", line=1207, parts={
         "body": "".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(2_000))}),
-    Context("utf-16", "text-encoding", line=1, column=1, parts={
+    Case("utf-16", "text-encoding", line=1, column=1, parts={
         "files": {"articles/one.md": (HEAD + "Words.\n").encode("utf-16")}}),
-    Context("override-in-title", "text-direction", line=2, column=11,
+    Case("override-in-title", "text-direction", line=2, column=11,
          parts={"head": HEAD.replace("One", "One\u202e")}),
-    Context("isolate-in-table", "text-direction", "data/x.csv", 1, 6, parts={
+    Case("isolate-in-table", "text-direction", "data/x.csv", 1, 6, parts={
         "body": MAP, "files": {"data/x.csv": "Italy\u2067,1\n"}}),
 )
 _PUBLISHERS = tuple(
-    Context(f"publishers-{name}", code, "../publishers.yaml", line, column,
+    Case(f"publishers-{name}", code, "../publishers.yaml", line, column,
          parts={"files": {"../publishers.yaml": text}})
     for name, text, code, line, column in (
         ("key", "office: {name: x, short: y, fax: 1}\n", "key-unknown", 1, 29),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from rocbpress.cli.app import main
-from tests.broken.cases import SECRET, Context, cases
+from tests.broken.cases import SECRET, Case, cases
 from tests.workshop import ROOT
 
 CASES = tuple(cases())
@@ -34,7 +34,7 @@ def checked(monkeypatch, capsys, tmp_path):
     """Build a case and check it: exit code, standard output, standard error."""
     monkeypatch.setenv("ROCBPRESS_ROOT", "")
 
-    def check(case: Context, *words: str) -> tuple[int, str, str]:
+    def check(case: Case, *words: str) -> tuple[int, str, str]:
         case.build(tmp_path)
         return run(monkeypatch, capsys, "check", "5", "--root", str(tmp_path / "workspace"), *words)
     return check
@@ -76,7 +76,7 @@ def test_a_flow_without_end_is_told(monkeypatch, checked, tmp_path):
     body = "".join(f"{'Some words of the text. ' * 4}^[Note {number}.]\n\n" for number in range(120))
     (tmp_path / "workspace").mkdir()
     (tmp_path / "workspace/fonts").symlink_to(ROOT / "fonts")
-    case = Context("endless", "flow-endless", exit_code=5, parts={"body": body},
+    case = Case("endless", "flow-endless", exit_code=5, parts={"body": body},
                 spoil=lambda folder: _lay_out(folder.parent.parent))
     code, out, _ = checked(case, "--json", "--jobs", "1")
 

@@ -68,8 +68,19 @@ def main() -> None:
     words.write_text("".join(f'"{word}"\n' for word in DICTIONARY))
     for kind, seed in SEEDS:
         (corpus / kind).write_text(kind + seed)
-    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", f"-timeout={SLOWEST}", f"-dict={words}",
-                   "-max_len=4000", f"-artifact_prefix={root}/", *others, str(corpus)], TypesettingQueue(root).read)
+    atheris.Setup(
+        [
+            sys.argv[0],
+            f"-max_total_time={seconds}",
+            f"-timeout={SLOWEST}",
+            f"-dict={words}",
+            "-max_len=4000",
+            f"-artifact_prefix={root}/",
+            *others,
+            str(corpus),
+        ],
+        TypesettingQueue(root).read,
+    )
     atheris.Fuzz()
 
 
