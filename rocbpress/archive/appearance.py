@@ -1,7 +1,5 @@
 """How each page of a PDF looks: its glyphs, shapes and pictures, as PDFium sees them."""
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass

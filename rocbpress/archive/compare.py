@@ -1,7 +1,5 @@
 """Two snapshots of an edition compared page by page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher

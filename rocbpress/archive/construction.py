@@ -1,7 +1,5 @@
 """How each page of a tagged PDF is read: structure, alternative texts, links."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

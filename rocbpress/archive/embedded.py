@@ -1,7 +1,5 @@
 """Reading the files that are embedded in an archive edition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Every article of every issue, and the heads under which it is found."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

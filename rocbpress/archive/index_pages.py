@@ -1,7 +1,5 @@
 """The index in print: pages like any others of the newsletter, by the same stages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The archive as rows of facts, each read once for as long as its issue stays as it is."""
 
-from __future__ import annotations
-
 import json
 from hashlib import sha256
 from pathlib import Path

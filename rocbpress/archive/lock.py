@@ -1,7 +1,5 @@
 """issue.lock: what an issue was when it went out, and with what it was made."""
 
-from __future__ import annotations
-
 import json
 import platform
 import shutil

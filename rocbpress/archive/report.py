@@ -1,7 +1,5 @@
 """One page for a browser: what changed in an issue, with pictures side by side."""
 
-from __future__ import annotations
-
 import shutil
 from base64 import b64encode
 from collections.abc import Iterator

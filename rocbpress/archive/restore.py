@@ -1,7 +1,5 @@
 """A workspace restored from an archive edition."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """What is kept of an edition's pages, so that a later render can be compared with them."""
 
-from __future__ import annotations
-
 import json
 import zipfile
 from dataclasses import asdict, dataclass

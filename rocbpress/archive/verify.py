@@ -1,7 +1,5 @@
 """An issue made again and compared with its lock."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The character codes of a composite font: what each draws, how wide it is, what it says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

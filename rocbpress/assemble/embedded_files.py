@@ -1,7 +1,5 @@
 """Files embedded in the document (ISO 19005-3, 6.8; ISO 32000-1, 7.11.4)."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """One font program a face, cut from its file in fonts/ for all galleys at once (ISO 32000-1, 9.7 and 9.9)."""
 
-from __future__ import annotations
-
 import hashlib
 import math
 from collections import defaultdict

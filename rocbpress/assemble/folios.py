@@ -1,7 +1,5 @@
 """Folios and running titles, drawn as pagination artifacts (ISO 32000-1, 14.8.2.2)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

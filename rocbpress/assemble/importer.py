@@ -1,7 +1,5 @@
 """A galley's objects copied into the file to be, each once, streams as they are."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Links between articles: `article:` addresses become named destinations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote

@@ -1,7 +1,5 @@
 """The mail edition within what a mailbox takes: pictures are made lighter, and a finding says how far."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

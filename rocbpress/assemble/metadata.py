@@ -1,7 +1,5 @@
 """What the file says of itself: one record, the same in /Info and in XMP (ISO 16684-1)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -3,8 +3,6 @@
 pypdf's parser makes an object of every operand; a page of maps has a hundred thousand of them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Page numbers: front matter in roman, the body from 1, the back cover going on with the body's."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

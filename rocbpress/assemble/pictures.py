@@ -1,7 +1,5 @@
 """Pictures of a proof replaced by others of the same shape: nothing is typeset again."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What a printer needs besides: page boxes, bleed, crop marks, output intent (ISO 32000-1, 14.11)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from pypdf import PageObject, PdfWriter

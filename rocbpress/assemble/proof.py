@@ -1,7 +1,5 @@
 """Galleys made into one document: the proof, from which the file is written."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

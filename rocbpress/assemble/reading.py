@@ -4,8 +4,6 @@ pypdf reads them letter by letter, which took a third of the assembly; here a pa
 tokens. It knows what our own files hold; a stream with anything else is left to pypdf.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO

@@ -4,8 +4,6 @@ The layout's colours come as CMYK already. What is left is what a drawing brough
 nobody chose, and the spaces that WeasyPrint lists; pictures were converted before they were placed.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """A line of running matter shaped with a vendored face: kerning, lining figures, no ligatures."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter

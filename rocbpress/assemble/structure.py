@@ -1,7 +1,5 @@
 """One structure tree out of the galleys' trees (ISO 32000-1, 14.7 and 14.8)."""
 
-from __future__ import annotations
-
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NumberObject, PdfObject
 

@@ -3,8 +3,6 @@
 pypdf writes no object streams, and its `/ID` is random.
 """
 
-from __future__ import annotations
-
 import hashlib
 import struct
 import zlib

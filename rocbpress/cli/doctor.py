@@ -1,7 +1,5 @@
 """What this machine needs and lacks, with the command that installs it."""
 
-from __future__ import annotations
-
 import sys
 from dataclasses import dataclass
 

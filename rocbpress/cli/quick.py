@@ -1,7 +1,5 @@
 """Commands that convert no option that is not given: Typer would load Pydantic, half of a list's time."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup, TyperOption

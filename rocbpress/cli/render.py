@@ -1,7 +1,5 @@
 """One issue in the editions asked for: made only where something has changed, and reported in words."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What commands share: options, messages on standard error, a line of progress, the log."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager

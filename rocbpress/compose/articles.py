@@ -1,7 +1,5 @@
 """Articles of each kind as the layout's templates set them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Flow groups, composed again only when something has changed that they are composed of."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256

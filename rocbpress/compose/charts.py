@@ -1,7 +1,5 @@
 """Bars: how their columns share the width, and how high a row is so that the whole ends on the grid."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """All that a document is composed from besides the text itself."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Cover, contents and back cover: the pages that belong to the issue as a whole."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

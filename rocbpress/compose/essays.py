@@ -1,7 +1,5 @@
 """An essay: an opening page, then parts that each open a page of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape

@@ -1,7 +1,5 @@
 """Groups of flows that are composed together, each with the page numbers it prints."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Articles into flows, in reading order."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Blocks of an article as set in a measure, with the pictures they name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 

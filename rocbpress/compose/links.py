@@ -1,7 +1,5 @@
 """Links as an edition shows them: live ones for a screen, words for paper."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Maps in the sizes and colours that the layout has for them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace

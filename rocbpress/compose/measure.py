@@ -1,7 +1,5 @@
 """Widths of set text, for titles whose lines are to be of like length."""
 
-from __future__ import annotations
-
 import math
 from functools import lru_cache
 

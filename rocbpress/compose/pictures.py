@@ -1,7 +1,5 @@
 """Pictures at the size they have on the page."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from math import inf, isfinite
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Pictures side by side: equally high where their shapes allow it, their tops in line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from rocbpress.compose.context import Context

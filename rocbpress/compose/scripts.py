@@ -1,7 +1,5 @@
 """Words that templates take as they are, from front matter or manifest, with each script in its face."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

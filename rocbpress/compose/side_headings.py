@@ -1,7 +1,5 @@
 """Small headings that hang in the margin, beside the text they head."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest

@@ -1,7 +1,5 @@
 """Blank pages before the back cover, where the pages must come to whole signatures."""
 
-from __future__ import annotations
-
 from markupsafe import Markup
 
 from rocbpress.compose.stylesheets import style_sheets

@@ -1,7 +1,5 @@
 """The style sheets of a document: the palette in the edition's colours, then the layout's sheets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from markupsafe import Markup

@@ -1,7 +1,5 @@
 """The layout's Jinja templates, which may read nothing outside their folder but the structure below."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a layout says in words of its own: dates, initials, figures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date

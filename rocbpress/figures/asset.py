@@ -1,7 +1,5 @@
 """A prepared picture or drawing, by the address that a document names it by."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

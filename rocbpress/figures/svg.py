@@ -1,7 +1,5 @@
 """Untrusted SVG made safe: what could act is removed, what would be lost is reported."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """docs/findings.md: the catalogue as a page, written to standard output."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 

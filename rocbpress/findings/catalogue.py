@@ -1,7 +1,5 @@
 """Every code that a finding may carry: what it means, an example, and its cure."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a stage has to say about the sources or the pages, with the place it speaks of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches

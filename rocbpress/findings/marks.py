@@ -1,7 +1,5 @@
 """Where the parts of a text of keys and values stand: line and column, from 1."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

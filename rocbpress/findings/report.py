@@ -1,7 +1,5 @@
 """Findings for programs: `check --json`, and the JSON Schema that it keeps to."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Colours of a palette, each in sRGB and in the press's CMYK."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

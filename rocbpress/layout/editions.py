@@ -1,7 +1,5 @@
 """What the mail, the print and the archive edition differ in: one table, no branches elsewhere."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal

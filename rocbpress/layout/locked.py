@@ -1,7 +1,5 @@
 """The copy of a layout that a locked issue is always typeset with."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

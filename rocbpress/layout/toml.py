@@ -1,7 +1,5 @@
 """layout.toml and printers' profiles, validated; every error has its line and column."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Collection

@@ -1,7 +1,5 @@
 """Where keys and values stand in TOML, which tomllib does not say."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass, field

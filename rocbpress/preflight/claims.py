@@ -1,7 +1,5 @@
 """The check of each claim: a standard is named in a file only after its check has passed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 

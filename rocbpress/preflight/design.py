@@ -1,7 +1,5 @@
 """Checks of a layout: contrast of its colours, on screens and on paper, and names of disputed areas."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial

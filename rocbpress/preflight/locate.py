@@ -1,7 +1,5 @@
 """Places of findings as people know them: lines of the sources, numbers of printed pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Warnings that a layout or an issue lowers to notes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Pictures as an edition shows them: sharp enough, whole enough, not too heavy."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil

@@ -1,7 +1,5 @@
 """Pages that hold too little, which only the whole issue shows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from rocbpress.assemble.pagination import Pagination

@@ -1,7 +1,5 @@
 """From galleys to the bytes that are published: assembled, within the mailbox, checked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from hashlib import sha256

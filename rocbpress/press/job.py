@@ -1,7 +1,5 @@
 """A job: one edition of an issue to be rendered, and what comes of it."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass
 from pathlib import Path

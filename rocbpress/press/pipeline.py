@@ -1,7 +1,5 @@
 """The stages in order, for one edition of an issue."""
 
-from __future__ import annotations
-
 import logging
 
 from rocbpress.press.checks import check_sources

@@ -1,7 +1,5 @@
 """All that an edition is made from, read and validated."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from rocbpress.layout.layout import Layout, read_layout

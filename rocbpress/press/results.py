@@ -1,7 +1,5 @@
 """What came of an edition whose inputs have not changed, so that nothing is made twice."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the archive edition carries, so that the issue can be made again: files and their roles."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import platform

@@ -1,7 +1,5 @@
 """An article's file: front matter, and Markdown into blocks that know their source line."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Drafts of articles, read again only when something has changed that they are read from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path

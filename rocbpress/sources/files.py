@@ -1,7 +1,5 @@
 """Pictures and tables that an issue names: only files in its own folder are used."""
 
-from __future__ import annotations
-
 from pathlib import Path, PurePosixPath
 
 from rocbpress.findings.diagnostics import Diagnostics

@@ -1,7 +1,5 @@
 """A whole issue as its authors left it, checked and in reading order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The folder of a new issue, which renders before anything in it is edited."""
 
-from __future__ import annotations
-
 import calendar
 import shutil
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The order of an issue: every article there, once, in a place that suits its kind."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Text files from people who are not trusted: size, encoding, characters, words that never end."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from pathlib import Path

@@ -1,7 +1,5 @@
 """JSON Schemas: editors complete and check issue.yaml, publishers.yaml and front matter from them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """Galleys, set again only when something has changed that typesetting reads."""
 
-from __future__ import annotations
-
 import hashlib
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A flow: what is typeset in one go, and all that typesetting may look at."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum

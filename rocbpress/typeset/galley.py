@@ -1,7 +1,5 @@
 """A galley: a flow as set, before anyone knows on which pages of the issue it will stand."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from rocbpress.findings.finding import Finding

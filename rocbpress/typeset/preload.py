@@ -1,7 +1,5 @@
 """Preloaded by the fork server: what each worker would do first is done once, before it is forked."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 import pyphen

@@ -1,7 +1,5 @@
 """Flows into galleys: the way into WeasyPrint. Without Pango, the error names what to install."""
 
-from __future__ import annotations
-
 import warnings
 from contextlib import redirect_stdout, suppress
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Plain values as bytes and back, of which nothing can be run."""
 
-from __future__ import annotations
-
 import pickle
 from datetime import date
 from enum import Enum

@@ -1,7 +1,5 @@
 """Which engines set a page, told without importing them: their versions are part of every digest."""
 
-from __future__ import annotations
-
 import ctypes
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """The folder that holds issues/, layouts/, fonts/ and build/."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass
 from pathlib import Path

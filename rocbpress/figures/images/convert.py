@@ -1,7 +1,5 @@
 """A picture decoded, turned upright, resampled, converted and encoded for one place in one edition."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from io import BytesIO
 from math import ceil

@@ -1,7 +1,5 @@
 """Pictures as image XObjects hold them: encoded samples, and a mask where something shines through."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass, replace
 from io import BytesIO

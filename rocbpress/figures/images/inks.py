@@ -1,7 +1,5 @@
 """Colours of pictures through ICC profiles: into sRGB for screens, into a press's inks for paper."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from io import BytesIO
 

@@ -1,7 +1,5 @@
 """Pictures prepared for their places, and cached by all that they were made from."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from contextlib import suppress

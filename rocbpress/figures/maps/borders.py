@@ -1,7 +1,5 @@
 """Areas whose state is disputed, and what the geometry permits to say about them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal

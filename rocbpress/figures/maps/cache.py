@@ -1,7 +1,5 @@
 """Maps drawn once, and cached by all that they were drawn from, code and geometry included."""
 
-from __future__ import annotations
-
 from functools import cache, partial
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Countries shaded by a value, by their rank, or as those that are meant."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from rocbpress.figures.maps.classes import CountryValue, by_rank, by_value, written

@@ -1,7 +1,5 @@
 """Values into the classes of a map: by given breaks, by quantiles, or by rank."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass

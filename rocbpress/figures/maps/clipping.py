@@ -1,7 +1,5 @@
 """Cutting rings and lines to a box, to a circle, or to a range of longitudes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin, sqrt

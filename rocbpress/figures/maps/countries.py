@@ -1,7 +1,5 @@
 """Countries by their ISO 3166 codes and the English names people write."""
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Which country is under each spot of a map, so that names can be placed."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Parts of countries that can be told apart in the geometry, though it counts them to their holders."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby

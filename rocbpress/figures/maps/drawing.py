@@ -1,7 +1,5 @@
 """A finished map, a picture without words, and the words with their places; elements of its SVG."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape

@@ -1,7 +1,5 @@
 """Which part of the world a map of values shows, and how large."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from math import degrees
 

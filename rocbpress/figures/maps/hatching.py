@@ -1,7 +1,5 @@
 """Hatching as plain lines: no pattern and no transparency, which print and PDF/A do not allow everywhere."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from math import ceil, sqrt
 

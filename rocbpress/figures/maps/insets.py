@@ -1,7 +1,5 @@
 """A larger picture of the part of a map where the countries that matter are small."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product

@@ -1,7 +1,5 @@
 """Names on a map: each on land of one tone, clear of each other and of the edges."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Where a report comes from: its country lit among its neighbours, the venue marked."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians

@@ -1,7 +1,5 @@
 """The outlines of countries in degrees, decoded once from the vendored TopoJSON."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Land in its colours: one path a country, hatching over disputed areas, dots for small countries."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import hypot

@@ -1,7 +1,5 @@
 """Projections of the sphere of radius 1; x runs to the right, y downwards."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt

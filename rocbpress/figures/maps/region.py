@@ -1,7 +1,5 @@
 """The region on the globe of the covers: members lit, one place marked."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 
 from rocbpress.figures.maps.countries import Country, required

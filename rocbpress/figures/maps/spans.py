@@ -1,7 +1,5 @@
 """How far countries reach, in degrees: west, south, east, north."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from math import hypot
 

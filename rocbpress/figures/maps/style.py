@@ -1,7 +1,5 @@
 """How a layout draws its maps: a colour for each role, and a treatment of disputed areas."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

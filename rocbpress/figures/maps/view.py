@@ -1,7 +1,5 @@
 """A window on the projected world: what lies in it, in points from its top left corner."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Which colour spaces a press prints as they are (ISO 32000-1, 8.6)."""
 
-from __future__ import annotations
-
 from rocbpress.assemble.objects import entry, is_true, raw_items, resolve
 
 _OWN = frozenset(("/DeviceCMYK", "/DeviceGray", "/Pattern"))

@@ -1,7 +1,5 @@
 """Rules of colour in print: inks only, within the limit of the press, small text in black alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from io import BytesIO
 

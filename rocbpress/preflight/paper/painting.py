@@ -1,7 +1,5 @@
 """A page as a press paints it: colours that are no inks, how heavy the ink is, what is behind text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import inf

@@ -1,7 +1,5 @@
 """A finished file as the rules of printing see it: its pages, and what is painted on them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 There is no free validator of PDF/X, so the claim rests on this alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Rules on links, notes and destinations (ISO 32000-1, 12.3.2 and 12.5; ISO 14289-1, 7.9 and 7.18)."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator

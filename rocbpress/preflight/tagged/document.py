@@ -1,7 +1,5 @@
 """A finished PDF as its structural rules see it: pages, elements, marks and destinations."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 

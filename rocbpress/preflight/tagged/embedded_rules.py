@@ -1,7 +1,5 @@
 """Rules on embedded files (ISO 19005-3, 6.8; ISO 14289-1, 7.11)."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 

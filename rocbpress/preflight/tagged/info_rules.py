@@ -1,7 +1,5 @@
 """Rules on what a file says of itself: language, title, labels, metadata, fonts (ISO 14289-1, clause 7)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree

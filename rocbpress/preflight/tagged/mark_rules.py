@@ -1,7 +1,5 @@
 """Rules on marked content against structure tree and ParentTree (ISO 32000-1, 14.7.4; ISO 14289-1, 7.1)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

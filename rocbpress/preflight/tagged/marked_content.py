@@ -1,7 +1,5 @@
 """Marked content of a content stream (ISO 32000-1, 14.6)."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from io import BytesIO

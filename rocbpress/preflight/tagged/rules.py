@@ -4,8 +4,6 @@ They find neither a ParentTree rotated by one, nor a lost header scope, nor an a
 A claim to PDF/UA-1 or PDF/A-3a is written only into a file that passes here.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The words of marked content, as a reader's software gets them (ISO 32000-1, 14.6 and 14.9.4)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """What a screen reader will say of a finished file, in its order, as text to read and compare."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from pypdf.generic import NumberObject

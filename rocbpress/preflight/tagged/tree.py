@@ -1,7 +1,5 @@
 """The structure tree of a PDF as a list of elements in reading order (ISO 32000-1, 14.7)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """The web addresses that an issue prints, and where each is written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Glyphs: a font in fonts/ has every character that an issue prints."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path

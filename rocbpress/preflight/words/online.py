@@ -1,7 +1,5 @@
 """Whether links work: the only module that uses the network, and only for `check --online`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from http.client import HTTPException
 from math import ceil

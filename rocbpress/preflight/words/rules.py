@@ -1,7 +1,5 @@
 """What is found in a manuscript before it is typeset; each rule is a line in a table."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 

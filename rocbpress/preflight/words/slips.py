@@ -1,7 +1,5 @@
 """Slips in English and in any language: spelling, spaces, numbers typed by hand, titles, repetitions."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The words of a manuscript as rules read them, and where each is in its file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ linkify-it takes a minute over a few thousand halves of an address, and links Mr
 here has a scheme, begins with www., or is an e-mail's.
 """
 
-from __future__ import annotations
-
 import re
 
 from markdown_it.rules_core import StateCore

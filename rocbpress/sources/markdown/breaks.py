@@ -1,7 +1,5 @@
 """Where lines of Thai, Lao, Khmer and Burmese may break: these write no spaces between words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Tokens of an article into numbered, named blocks."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The Markdown that articles are written in: CommonMark and a few extensions, without HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Fenced blocks of YAML: maps, bars, boxes for position only, key figures."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path

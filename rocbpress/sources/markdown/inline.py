@@ -1,7 +1,5 @@
 """The words of a paragraph, title or caption."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

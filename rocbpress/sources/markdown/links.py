@@ -1,7 +1,5 @@
 """Links: addresses of the web and mail, other articles, headings and figures, printed pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Block tokens as a tree of plain semantic HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Pictures in an article: found, described, inside the issue."""
 
-from __future__ import annotations
-
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 

@@ -1,7 +1,5 @@
 """Runs of other scripts than Latin, found by Unicode, so that each gets its face and language."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

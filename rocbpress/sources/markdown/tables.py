@@ -1,7 +1,5 @@
 """CSV beside an article: the numbers of its figures, with the line of each."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Dashes, quotation marks and spaces that cannot break, so that an officer need not type them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

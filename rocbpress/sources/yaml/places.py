@@ -3,8 +3,6 @@
 All scalars stay text: `no` is a word and 010 is not eight; Pydantic reads numbers and days.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol

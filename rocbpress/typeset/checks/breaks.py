@@ -1,7 +1,5 @@
 """Checks of breaks: where pages, columns and titles end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element

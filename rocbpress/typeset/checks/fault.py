@@ -1,7 +1,5 @@
 """What a check of pages reports: code, message, and where."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rocbpress.findings.finding import Severity

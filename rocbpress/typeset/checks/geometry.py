@@ -1,7 +1,5 @@
 """Where everything of a document is: its lines, blocks and pictures, page by page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Faults of pages, found in the boxes that WeasyPrint laid out: it reports none of them itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Checks of space: text and pictures stay in their box, their measure, their page, and apart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from weasyprint.formatting_structure import boxes

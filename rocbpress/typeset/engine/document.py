@@ -1,7 +1,5 @@
 """A flow typeset by WeasyPrint: laid out, checked, drawn and tagged."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Fontconfig pinned to the faces of a workspace, so that no system font can reach a page."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from html import escape

@@ -1,7 +1,5 @@
 """Font fallback: a run set in another family than the style names, or in none."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What a document may read: the assets of its flow, by their logical addresses, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse, iri_to_uri

@@ -1,7 +1,5 @@
 """The few functions of WeasyPrint that we replace, pinned by the hashes of their modules."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache

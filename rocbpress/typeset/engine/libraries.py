@@ -1,7 +1,5 @@
 """WeasyPrint loaded without what takes most of its time: processes that search, modules seldom used."""
 
-from __future__ import annotations
-
 import ctypes.util
 import sys
 import threading

@@ -1,7 +1,5 @@
 """WeasyPrint's log as findings: it only logs what it cannot set, and carries on without it."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """The versions of WeasyPrint that our replacements were written for, known without importing it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from rocbpress.findings.finding import Finding

@@ -1,7 +1,5 @@
 """Polygons of drawings written as they come: a world map has some ten thousand corners."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 

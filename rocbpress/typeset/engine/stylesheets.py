@@ -1,7 +1,5 @@
 """Style sheets read once in a process: the flows of an issue share a few of them, word for word."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element

@@ -1,7 +1,5 @@
 """A space that ends a piece of text hangs over the end of the line and takes no width there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from weasyprint.layout import LayoutContext

@@ -1,7 +1,5 @@
 """Character codes that are no glyph's id, so that one glyph can have several texts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Lines from right to left, drawn in place of WeasyPrint: letters as text, all else as shapes."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import groupby

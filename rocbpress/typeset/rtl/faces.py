@@ -1,7 +1,5 @@
 """The texts and outlines of glyphs according to the face itself, and so the same in every galley."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ letter's text is the letter alone, on the line; its marks are the text of a glyp
 before it. What then has no text, or is raised, is drawn as a shape.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Faces reduced to the glyphs in use, each under its own id (ISO 32000-1, 9.9)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import uharfbuzz as hb

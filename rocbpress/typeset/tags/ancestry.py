@@ -1,7 +1,5 @@
 """What surrounds an element of the document: its source block, and the link it stands in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element

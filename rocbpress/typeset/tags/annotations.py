@@ -1,7 +1,5 @@
 """Link annotations in points, with the words a reader hears (ISO 14289-1, 7.18)."""
 
-from __future__ import annotations
-
 import pydyf
 from weasyprint import Document
 

@@ -1,7 +1,5 @@
 """Links: one annotation for each link on a page, of all the boxes that it consists of."""
 
-from __future__ import annotations
-
 from xml.etree.ElementTree import Element
 
 from weasyprint.document import Page

@@ -1,7 +1,5 @@
 """Marked content: which sequence belongs to which element, and what a reader gets out of it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

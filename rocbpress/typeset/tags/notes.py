@@ -1,7 +1,5 @@
 """Footnotes: Reference and Note, linked both ways (ISO 32000-1, 14.8.4.4)."""
 
-from __future__ import annotations
-
 from xml.etree.ElementTree import Element
 
 from rocbpress.typeset.boxes import Box

@@ -1,7 +1,5 @@
 """Reading order: a screen reader reads blocks in the order in which they were written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rocbpress.findings.finding import Finding, Place

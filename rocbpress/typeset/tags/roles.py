@@ -1,7 +1,5 @@
 """Which structure type an HTML element becomes (ISO 32000-1, 14.8.4; ISO 14289-1, 7)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 

@@ -5,8 +5,6 @@ which is the same object in every fragment: a paragraph, list or table that a pa
 is one element. Nothing is drawn yet; `write` writes the tree once the marks have their numbers.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 

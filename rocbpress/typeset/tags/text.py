@@ -1,7 +1,5 @@
 """What each piece of laid-out text said in the document, and where a space fell away between pieces."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The structure tree written into the PDF, in place of weasyprint.pdf.add_tags."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pydyf

@@ -1,7 +1,5 @@
 """Flows typeset on machines that share no disk with this one: all that a flow reads travels with it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import pickle
