@@ -76,7 +76,8 @@ def cases() -> Iterator[Case]:
         yield Case(f"head-{name}", code, file, line, column, parts={"head": head})
     for name, body, code, line, column in BODIES:
         if code not in WARNINGS:
-            yield Case(f"body-{name}", code, line=None if line is None else line + 4, column=column, parts={"body": body})
+            yield Case(f"body-{name}", code, line=None if line is None else line + 4,
+                       column=column, parts={"body": body})
     for name, kind, text, code, line, column in FENCES:
         yield Case(f"fence-{name}", code, line=line + 7, column=column, parts={
             "body": "Words.\n\n" + fenced(kind, text), "files": {"data/x.csv": "Italy,1\n"}})
