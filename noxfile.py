@@ -35,7 +35,7 @@ def tests(session: nox.Session) -> None:
 def proofs(session: nox.Session) -> None:
     """Slower promises: telephone photographs, hostile issues (strace, if there), an archive of sixty."""
     session.install("-e", ".[dev]")
-    # One after another: some of them hold the clock to ten seconds.
+    # One after another: some of them look at how much memory there is.
     session.run("python", "-m", "pytest", "tests/proofs", *session.posargs, env={"ROCBPRESS_PROOFS": "1"})
 
 

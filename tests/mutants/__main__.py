@@ -50,6 +50,11 @@ class Quickest:
         if report.failed:
             self._told.write_text(report.nodeid)
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Which file of tests cannot even be read."""
+        if report.failed:
+            self._told.write_text(report.nodeid)
+
 
 def collect(kept: Path, file: Path, copy: Path) -> None:
     """Keep the lines that each test of a file runs."""
@@ -100,8 +105,8 @@ def attempt(coverage: Coverage, results: Path, mutant: Mutant, copy: Path) -> No
                                 partial(Quickest, seconds, told), seconds=120 + 10 * sum(seconds.values()))
         finally:
             path.write_text(mutant.before, "utf-8")
-    result = {"passed": "survived", "failed": "killed"}.get(outcome, outcome)
-    killer = told.read_text() if result == "killed" else ""
+    killer = told.read_text() if seconds else ""
+    result = {"passed": "survived", "failed": "killed" if killer else "broken"}.get(outcome, outcome)
     with results.open("a", encoding="utf-8") as stream:
         stream.write(json.dumps({"name": mutant.name, "result": result, "by": killer}) + "\n")
     print(f"{result} {killer}\n{mutant.diff}", flush=True)
@@ -124,6 +129,8 @@ def report(mutants: Sequence[Mutant], results: dict[str, str], folder: Path) -> 
     alive = [each for each in mutants if results[each.name] == "survived" and each not in alike]
     (folder / "survivors.diff").write_text("\n".join(each.diff for each in alive), "utf-8")
     late = sum(results[each.name] == "timeout" for each in mutants)
+    if broken := [each.diff for each in mutants if results[each.name] == "broken"]:
+        raise SystemExit("pytest ended without a word:\n" + "\n".join(broken))
     killed = (len(mutants) - len(alike) - len(alive)) / max(len(mutants) - len(alike), 1)
     print(f"{len(mutants)} mutants: {len(alive)} survived ({folder / 'survivors.diff'}), {len(alike)} equivalent, "
           f"{len(mutants) - len(alive) - len(alike)} killed, {late} of these by the clock: {killed:.1%}")

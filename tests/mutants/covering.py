@@ -22,8 +22,6 @@ source = {source}
 data_file = {data}
 parallel = true
 context = ${{MUTANTS_CONTEXT}}
-patch = _exit
-sigterm = true
 """
 
 

@@ -8,7 +8,6 @@ import shutil
 import struct
 import subprocess
 import sys
-import time
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -22,9 +21,22 @@ from tests.proofs.tracing import CAN_TRACE
 from tests.small_issue import make
 from tests.workshop import ROOT
 
-SECONDS, MEGABYTES = 10, 1000
+CALLS, MEGABYTES = 20_000_000, 1000
 COMMAND = [sys.executable, "-c", "from rocbpress.cli.app import main; main()",
            "render", "5", "--jobs", "2", "--root"]
+COUNTED = [sys.executable, "-c", """
+import sys
+from rocbpress.cli.app import main
+from tests.counting import calls
+ended = []
+def run():
+    try:
+        main()
+    except SystemExit as end:
+        ended.append(end.code)
+print(calls(run), flush=True)
+sys.exit(ended[0])
+""", *COMMAND[3:]]
 TRACE = ["strace", "-f", "-qq", "-e", "trace=open,openat,openat2,socket,connect", "-A", "-o"]
 SYSTEM = ("/usr/", "/lib", "/etc/ld.so.", "/etc/fonts/", "/etc/localtime", "/etc/mime.types",
           "/proc/", "/sys/", "/dev/")
@@ -95,14 +107,16 @@ def build(root: Path, body: str, files: dict[str, bytes]) -> Path:
 
 
 def press(root: Path) -> tuple[int, str]:
-    """Exit code and words of a run within bounds of time and memory."""
-    started = time.monotonic()
+    """Exit code and words of a run within bounds of work and memory."""
     said = root / "said"
     with said.open("wb") as stream:
-        process = subprocess.Popen([*COMMAND, root], stderr=stream, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen([*COUNTED, root], stderr=stream, stdout=subprocess.PIPE, cwd=ROOT)
+        assert process.stdout
+        work = int(process.stdout.read() or CALLS)
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    assert time.monotonic() - started < SECONDS
+    process.stdout.close()
+    assert work < CALLS
     assert used.ru_maxrss < MEGABYTES * 1000
     text = said.read_text("utf-8")
     assert "Traceback" not in text and "internal error" not in text
