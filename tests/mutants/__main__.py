@@ -60,6 +60,7 @@ def collect(kept: Path, file: Path, copy: Path) -> None:
     """Keep the lines that each test of a file runs."""
     folder = _kept(kept, file)
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     outcome = run_tests(copy, [str(file.relative_to(ROOT))], partial(Collect, folder, copy), seconds=3600)
     shutil.copy(copy.parent / "said.txt", folder)
     print(f"{file.name}: {outcome}", flush=True)

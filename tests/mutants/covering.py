@@ -32,7 +32,7 @@ class Collect:
     """
 
     def __init__(self, folder: Path, root: Path) -> None:
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self._folder, self._fixtures = folder, defaultdict[str, set[str]](set)
         self._tests: dict[str, dict[str, Any]] = {}
         self._context = ["import"]
