@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -157,7 +158,7 @@ PROVOKED: dict[str, Provoke] = {
     "lead-blocks": lambda root: read(root, issue=ISSUE.replace(
         "  - articles", "  - lead: '## A'\n    articles")),
     "value-switch": lambda root: read(root, body=fenced("map", "title: x\nrows: {Italy: 1}\nranked: 7\n")),
-    "value-wrong": lambda root: read(root, issue=ISSUE.replace("number: 5", "number: [5]")),
+    "value-wrong": lambda root: read(root, issue=re.sub("date: .*", "date: [5]", ISSUE)),
     "date-outside": lambda root: read(
         root, head=HEAD[:-4] + "dates: 2022-07-03\n---\n",
         issue=ISSUE + "period: 2023-07-01/2023-09-30\n").findings,

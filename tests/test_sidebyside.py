@@ -154,7 +154,7 @@ def test_a_process_that_dies_takes_no_issue_with_it_but_its_own(archive):
     said = command.communicate()[1]
 
     assert command.returncode == 5
-    assert "worker-died: the process that set issue 1 died" in said
+    assert "worker-died: the process that rendered issue 1 died" in said
     assert [pdf(archive, number).exists() for number in NUMBERS] == [False, True, True, True]
 
 

@@ -18,7 +18,7 @@ def show_cache(
     clear: Annotated[bool, typer.Option("--clear", help="delete it: the next render makes it again")] = False,
     folder: CacheFolder = None, root: Root = None,
 ) -> None:
-    """Show what is kept to render faster: files and megabytes of each kind."""
+    """Show what the cache holds, by kind, or clear it."""
     from rocbpress.workspace.cache import Cache
 
     workspace = find_workspace(root)

@@ -46,7 +46,7 @@ def pin_faces(fonts: Path) -> None:
         _pinned.append(folder)
     elif _pinned != [folder]:
         raise TypesetError(Finding(
-            "faces-mixed", f"this process already uses the fonts of {_pinned[0].name}, not of {folder.name}",
+            "faces-mixed", f"this process already uses the fonts of {_pinned[0]}, not of {folder}",
             hint="start another process for other fonts"))
 
 
