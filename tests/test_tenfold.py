@@ -24,7 +24,7 @@ def workspace(tmp_path_factory):
 
 
 def counted(workspace: Workspace, number: int) -> tuple[Rendered, float]:
-    """An edition made without any cache, and how many calls it took for a page, but for those of its workers."""
+    """An edition made without any cache, and its calls a page, but for those of workers."""
     made: list[Rendered] = []
     job = Job(workspace, number, EDITIONS["mail"], processors(), None)
     work = calls(lambda: made.append(press(job, lambda _done, _total: None)))

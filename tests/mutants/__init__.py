@@ -1,1 +1,1 @@
-"""Does a test fail when the program is changed? Each change to a line is tried before the tests that run it."""
+"""Mutation tests: each change to a line is tried before the tests that run the line."""

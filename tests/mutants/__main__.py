@@ -89,7 +89,7 @@ class Coverage:
                     self._lines[f"rocbpress/{file}"][int(line)].update(*(users[each] for each in contexts))
 
     def tests(self, mutant: Mutant) -> dict[str, float]:
-        """The tests that run a mutant's lines, or its module where these run on import; with their seconds."""
+        """The tests that run a mutant's lines, or its module where these run on import; with seconds."""
         lines = self._lines[mutant.file]
         wanted = mutant.lines if mutant.in_function else lines
         return {name: self.seconds[name] for line in wanted for name in lines.get(line, ())}
@@ -116,7 +116,8 @@ def attempt(coverage: Coverage, results: Path, mutant: Mutant, copy: Path) -> No
 def sample(seed: int, count: int) -> list[Mutant]:
     """So many mutants of the rooms, the same for the same seed and source."""
     sources = [Source(file.relative_to(ROOT).as_posix(), text, ast.parse(text)) for room in ROOMS
-               for file in sorted((ROOT / "rocbpress" / room).rglob("*.py")) for text in [file.read_text("utf-8")]]
+               for file in sorted((ROOT / "rocbpress" / room).rglob("*.py"))
+                for text in [file.read_text("utf-8")]]
     changes = [(source, change) for source in sources for change in source.changes()]
     random.Random(seed).shuffle(changes)
     made = (source.mutant(change) for source, change in changes)
@@ -133,13 +134,14 @@ def report(mutants: Sequence[Mutant], results: dict[str, str], folder: Path) -> 
     if broken := [each.diff for each in mutants if results[each.name] == "broken"]:
         raise SystemExit("pytest ended without a word:\n" + "\n".join(broken))
     killed = (len(mutants) - len(alike) - len(alive)) / max(len(mutants) - len(alike), 1)
-    print(f"{len(mutants)} mutants: {len(alive)} survived ({folder / 'survivors.diff'}), {len(alike)} equivalent, "
+    print(f"{len(mutants)} mutants: {len(alive)} survived ({folder / 'survivors.diff'}), "
+          f"{len(alike)} equivalent, "
           f"{len(mutants) - len(alive) - len(alike)} killed, {late} of these by the clock: {killed:.1%}")
     return int(killed < KILLED or len(alike) > ALIKE * len(mutants))
 
 
 def main() -> int:
-    """Contexts and results are kept under build/mutants until the program changes; survivors are tried again."""
+    """Contexts and results are kept under build/mutants until the program changes; survivors run again."""
     words = argparse.ArgumentParser(prog="nox -s mutants --")
     for name, default in (("seed", 1), ("count", 100), ("processes", 2)):
         words.add_argument(f"--{name}", type=int, default=default)

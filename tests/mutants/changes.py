@@ -107,7 +107,8 @@ def _changes_below(parent: ast.AST, lines: range, *, in_function: bool) -> Itera
             own, inside = _lines(node, lines, in_function=in_function)
             if isinstance(node, ast.expr | ast.stmt):
                 for new in (*_new(node), *(_negated(node) if field in ("test", "ifs") else ())):
-                    yield Change(parent, field, at if isinstance(value, list) else None, node, new, own, inside)
+                    place = at if isinstance(value, list) else None
+                    yield Change(parent, field, place, node, new, own, inside)
             yield from _changes_below(node, own, in_function=inside)
 
 

@@ -1,4 +1,4 @@
-"""A pytest plugin: which lines each test runs, in this process and in those it starts, and how long it takes."""
+"""A pytest plugin: which lines each test runs, in all its processes, and how long it takes."""
 
 from __future__ import annotations
 
@@ -89,7 +89,8 @@ class Collect:
             lines[file.partition("/rocbpress/")[2]] = {
                 line: sorted(set(names)) for line, names in data.contexts_by_lineno(file).items()}
         for test in self._tests.values():
-            test["fixtures"] = sorted(set().union(*({name} | self._fixtures[name] for name in test["fixtures"])))
+            test["fixtures"] = sorted(set().union(
+                *({name} | self._fixtures[name] for name in test["fixtures"])))
         (self._folder / "lines.json").write_text(json.dumps({"tests": self._tests, "lines": lines}))
 
     def _enter(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Work shared among forked processes, each with a copy of the project; what runs in one cannot touch another."""
+"""Work shared among forked processes, each with a copy of the project that no other touches."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 _LEFT_OUT = shutil.ignore_patterns(".*", "build", "dist", "__pycache__")
-_READY = ("weasyprint", "pypdf", "pikepdf", "pdfplumber", "hypothesis.strategies", "PIL.Image", "fontTools.ttLib",
-          "fontTools.subset", "uharfbuzz", "pypdfium2", "markdown_it", "pydantic", "typer", "jinja2", "yaml", "lxml")
+_READY = ("weasyprint", "pypdf", "pikepdf", "pdfplumber", "hypothesis.strategies", "PIL.Image",
+          "fontTools.ttLib", "fontTools.subset", "uharfbuzz", "pypdfium2", "markdown_it", "pydantic", "typer", "jinja2",
+          "yaml", "lxml")
 _PROCESSOR_SECONDS = 300  # of one process, before the system kills it
 
 
@@ -68,7 +69,7 @@ def run_tests(copy: Path, words: Sequence[str], plugin: Callable[[], object], *,
 
 
 def _end_all(folder: Path) -> None:
-    """Kill what the tests left running, also in sessions of its own: it knows the folder as TMPDIR (proc(5))."""
+    """Kill what the tests left running, also in other sessions: their TMPDIR is the folder (proc(5))."""
     for file in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):
             if f"TMPDIR={folder}".encode() in file.read_bytes().split(b"\0"):
@@ -86,7 +87,8 @@ def _pytest(copy: Path, words: Sequence[str], plugin: Callable[[], object]) -> i
     sys.dont_write_bytecode, tempfile.tempdir = True, str(copy.parent)
     for name in [name for name in sys.modules if name.partition(".")[0] in ("tests", "rocbpress")]:
         del sys.modules[name]
-    sys.path[:] = [str(copy), *(name for name in sys.path if name not in ("", str(Path(__file__).parents[2])))]
+    sys.path[:] = [str(copy), *(name for name in sys.path
+                               if name not in ("", str(Path(__file__).parents[2])))]
     importlib.invalidate_caches()
     return int(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly",
                             "-W", "ignore::pytest.PytestAssertRewriteWarning",
