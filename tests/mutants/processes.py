@@ -20,8 +20,8 @@ import pytest
 
 _LEFT_OUT = shutil.ignore_patterns(".*", "build", "dist", "__pycache__")
 _READY = ("weasyprint", "pypdf", "pikepdf", "pdfplumber", "hypothesis.strategies", "PIL.Image",
-          "fontTools.ttLib", "fontTools.subset", "uharfbuzz", "pypdfium2", "markdown_it", "pydantic", "typer", "jinja2",
-          "yaml", "lxml")
+          "fontTools.ttLib", "fontTools.subset", "uharfbuzz", "pypdfium2", "markdown_it", "pydantic", "typer",
+          "jinja2", "yaml", "lxml")
 _PROCESSOR_SECONDS = 300  # of one process, before the system kills it
 
 
