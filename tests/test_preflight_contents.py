@@ -21,7 +21,7 @@ from tests.tagged_document import good_document
     (b"/Span <</Lang (en)>> BDC (x) Tj EMC", Marks(bare=("Tj",))),
     (b"% (\n/P <</MCID 0>> BDC % EMC\nf EMC", Marks(mcids=(0,))),
     (b"/Tj 1 Tf /f gs 0 0 m n", Marks()),
-    (b"BI /W 1 /H 1 /BPC 8 /CS /G ID \x00(EMC EI 0 0 9 9 re f", Marks(bare=("BI", "f"))),
+    (b"BI /W 1 /H 1 /BPC 8 /CS /G ID \x00(EMC EI 0 0 9 9 re f", Marks(bare=("EI", "f"))),
     (b"q /Im1 Do Q", Marks(bare_forms=("Im1",))),
     (b"/P <</MCID 0>> BDC /Im1 Do EMC EMC /Q BMC", Marks(mcids=(0,), unclosed=1, unopened=1)),
 ])

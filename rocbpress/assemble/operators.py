@@ -53,11 +53,11 @@ def operations(content: bytes) -> Iterator[Operation]:
         position = token.end()
         path, operands, operator, string = token.group("path", "operands", "operator", "string")
         if string:
-            position = _after_string(content, position)
+            position = after_string(content, position)
         elif path:
             after = position
         elif operator == b"BI":
-            position, entries = _after_image(content, position)
+            position, entries = after_image(content, position)
             yield Operation(operator, (entries,), token.start(), position, after)
             after = position
         elif operator:
@@ -65,7 +65,7 @@ def operations(content: bytes) -> Iterator[Operation]:
             after = position
 
 
-def _after_string(content: bytes, position: int) -> int:
+def after_string(content: bytes, position: int) -> int:
     """Past a literal string, which may hold balanced brackets (ISO 32000-1, 7.3.4.2)."""
     depth = 1
     while depth and (found := _BRACKET.search(content, position)):
@@ -74,7 +74,7 @@ def _after_string(content: bytes, position: int) -> int:
     return position if not depth else len(content)
 
 
-def _after_image(content: bytes, position: int) -> tuple[int, bytes]:
+def after_image(content: bytes, position: int) -> tuple[int, bytes]:
     """Past an inline image, with its dictionary (ISO 32000-1, 8.9.7)."""
     data = _IMAGE_DATA.search(content, position)
     if data is None:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from io import BytesIO
 
 from pypdf import PdfReader
-from pypdf.generic import ByteStringObject
+from pypdf.generic import ByteStringObject, DictionaryObject
 
 from rocbpress.assemble.char_codes import read_codes
 from rocbpress.assemble.objects import content_of, entry, number_of
-from rocbpress.assemble.operators import Operation, operations
-from rocbpress.preflight.tagged.marked_content import tag_and_properties
+from rocbpress.assemble.operators import operations
 
+_NAME = re.compile(rb"/([^\s\0()<>\[\]{}/%]*)")
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _SHOWING = frozenset((b"Tj", b"TJ", b"'", b'"'))
 
@@ -36,16 +37,15 @@ class SpokenText:
         font: Mapping[int, str] = {}
         content = content_of(holder)
         for operation in operations(content):
-            operator = operation.operator
+            operator, operands = operation.operator, content[operation.after:operation.end]
             if operator == b"Tf":
                 font = self._font(fonts, operation.name())
             elif operator in (b"BDC", b"BMC"):
-                open_marks.append(_open(content, operation, open_marks[-1] if open_marks else None, said))
+                open_marks.append(_open(operands, open_marks[-1] if open_marks else None, said))
             elif operator == b"EMC":
                 open_marks.pop()
             elif operator in _SHOWING and open_marks and (mark := open_marks[-1]) is not None:
-                shown = _STRING.findall(content, operation.after, operation.end)
-                codes = bytes.fromhex(b"".join(shown).decode())
+                codes = bytes.fromhex(b"".join(_STRING.findall(operands)).decode())
                 said[mark] += "".join(font.get(int.from_bytes(codes[at:at + 2], "big"), "")
                                       for at in range(0, len(codes), 2))
         return said
@@ -58,16 +58,19 @@ class SpokenText:
         return self._fonts[number]
 
 
-def _open(content: bytes, operation: Operation, around: int | None, said: dict[int, str]) -> int | None:
+def _open(operands: bytes, around: int | None, said: dict[int, str]) -> int | None:
     """The mark that what follows belongs to: None in an artifact, or where ActualText has said it all."""
-    tag, properties = tag_and_properties(content, operation)
-    if tag == b"Artifact":
+    tag = _NAME.search(operands)
+    if tag and tag[1] == b"Artifact":
         return None
-    mcid, actual = entry(properties, "/MCID"), entry(properties, "/ActualText")
-    if mcid is None:
+    properties = operands[operands.find(b"<<"):]
+    if b"/MCID" not in properties:
         return around
-    said[int(mcid)] = "" if actual is None else _text(actual)
-    return int(mcid) if actual is None else None
+    given = DictionaryObject.read_from_stream(BytesIO(properties), None)
+    number = int(entry(given, "/MCID"))
+    actual = entry(given, "/ActualText")
+    said[number] = "" if actual is None else _text(actual)
+    return number if actual is None else None
 
 
 def _text(value: object) -> str:
