@@ -41,7 +41,8 @@ TRACE = ["strace", "-f", "-qq", "-e", "trace=open,openat,openat2,socket,connect"
 SYSTEM = ("/usr/", "/lib", "/etc/ld.so.", "/etc/fonts/", "/etc/localtime", "/etc/mime.types",
           "/proc/", "/sys/", "/dev/")
 # Where faces are made known to Pango, and the file with which Python tries whether it may write there.
-OURS = re.compile(re.escape(gettempdir()) + r"/(?:rocbpress-faces-.*|pymp-.*|[a-z0-9_]{8})")
+OURS = re.compile(re.escape(gettempdir()) +
+                  r"/(?:rocbpress-(?:faces-)?[a-z0-9_]{8}(?:/.*)?|pymp-.*|[a-z0-9_]{8})")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">'
 
 
@@ -165,7 +166,7 @@ def test_nothing_outside_is_read_and_nobody_is_asked(tmp_path):
     calls = trace.read_text("utf-8", "replace")
     opened = set(re.findall(r'open(?:at2?)?\([^"]*"(/[^"]+)".*\) = \d', calls))
 
-    assert str(ROOT / "rocbpress/cli.py") in str(opened) and not re.findall(r"AF_INET6?", calls)
+    assert str(ROOT / "rocbpress/cli/app.py") in str(opened) and not re.findall(r"AF_INET6?", calls)
     opened -= {str(ROOT), *sys.path}  # listed by imports: folders where an editable install leads
     assert [name for name in sorted(opened)
             if not name.startswith(allowed(tmp_path)) and not OURS.fullmatch(name)] == []
