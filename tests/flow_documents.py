@@ -83,7 +83,7 @@ class Element:
 
 @cache
 def opened(data: bytes) -> pikepdf.Pdf:
-    """The file, kept open: pikepdf's objects die with it."""
+    """The file, kept open, since pikepdf's objects die with it; tests share it, so none may change it."""
     return pikepdf.open(BytesIO(data))
 
 
