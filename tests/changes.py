@@ -13,7 +13,7 @@ from PIL import Image
 
 from rocbpress.layout.locked import copy_of
 from rocbpress.workspace.fingerprint import digest_files
-from tests.workshop import ROOT
+from tests.workspaces import ROOT
 
 ISSUE = """\
 number: 5

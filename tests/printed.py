@@ -15,7 +15,7 @@ from PIL import Image
 from rocbpress.figures.asset import Asset
 from rocbpress.layout.printer import read_printer
 from rocbpress.typeset.flow import Flow, Matter
-from tests.dummy import article, bind, flow, layout
+from tests.small_proof import article, bind, flow, layout
 
 PRINTER = read_printer(layout(), "fogra39")
 BLUE = "device-cmyk(1 0.75 0.15 0.4)"

@@ -20,8 +20,8 @@ from rocbpress.press.pipeline import press
 from rocbpress.press.source_files import collect
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.workspace.workspace import Workspace
-from tests.dummy import RECORD, article, bind, flow
 from tests.photographs import ROOT, encoded, make_issue, photograph
+from tests.small_proof import RECORD, article, bind, flow
 
 ARCHIVE = EDITIONS["archive"]
 PHOTO = encoded(photograph(5, (1300, 900)))

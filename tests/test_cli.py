@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.workshop import copy_workspace, run
+from tests.workspaces import copy_workspace, run
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.codec import decode, encode
 from rocbpress.workspace.workspace import Workspace
 from tests.changes import small_workspace
-from tests.workshop import ROOT
+from tests.workspaces import ROOT
 
 ARTICLES = sorted(ROOT.glob("issues/*/articles/*.md"))
 

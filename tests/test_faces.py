@@ -18,8 +18,8 @@ from rocbpress.assemble.char_codes import Character, read_codes
 from rocbpress.assemble.faces import Faces, open_face
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.typeset.rtl.subset import OUTLINES, subset_face
-from tests.dummy import FONTS, article, bind, flow, set_all, texts
 from tests.flow_documents import opened
+from tests.small_proof import FONTS, article, bind, flow, set_all, texts
 
 SERIF = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
 

@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 from rocbpress.assemble.shaping import RunningFace
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.typeset.flow import Matter
-from tests.dummy import FONTS, FURNITURE, article, bind, flow
 from tests.flow_documents import opened, some_words
+from tests.small_proof import FONTS, FURNITURE, article, bind, flow
 
 SERIF = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
 THAI = FONTS / "noto-sans-thai" / "NotoSansThai_400Regular.ttf"

@@ -9,7 +9,7 @@ import pytest
 from rocbpress.preflight.tagged.rules import check_structure
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import edit, make_archive, own_layout
-from tests.workshop import run
+from tests.workspaces import run
 
 
 @pytest.fixture(scope="module")

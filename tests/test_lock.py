@@ -13,7 +13,7 @@ from rocbpress.findings.errors import LayoutError, UsageError
 from rocbpress.layout.schema import SHEETS
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import edit, lock, make_archive, own_layout, printed
-from tests.workshop import run
+from tests.workspaces import run
 
 
 @pytest.fixture

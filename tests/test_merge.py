@@ -15,8 +15,8 @@ from rocbpress.findings.errors import AssemblyError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.tagged.rules import check_structure
-from tests.dummy import BARE, FONTS, RECORD, article, bind, flow, layout, pictures, set_all, texts
 from tests.flow_documents import make_picture, opened, read_structure, some_words, structure_faults
+from tests.small_proof import BARE, FONTS, RECORD, article, bind, flow, layout, pictures, set_all, texts
 
 CLAIMS = ("ua1", "a3a")
 

@@ -5,8 +5,8 @@ import pytest
 from rocbpress.assemble.pagination import paginate
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.typeset.flow import Matter
-from tests.dummy import article, bind, flow, set_all
 from tests.flow_documents import opened, some_words
+from tests.small_proof import article, bind, flow, set_all
 
 
 def part(slug, name, title, text):

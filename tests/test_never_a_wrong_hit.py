@@ -23,7 +23,7 @@ from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import PACKAGES, digest_files
 from rocbpress.workspace.workspace import Workspace
 from tests.changes import CHANGES, small_workspace
-from tests.workshop import ROOT
+from tests.workspaces import ROOT
 
 OUTCOME = Result(8, 4, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", ())
 # A process that says the keys under versions that are not installed: {package: [results, galleys]}.

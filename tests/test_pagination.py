@@ -10,7 +10,7 @@ from rocbpress.assemble.pagination import paginate, roman
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.typeset.flow import Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
-from tests.dummy import flow
+from tests.small_proof import flow
 
 FRONT, BODY, BACK = Matter.FRONT, Matter.BODY, Matter.BACK
 

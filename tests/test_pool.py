@@ -21,7 +21,7 @@ from rocbpress.typeset.workers import processes
 from rocbpress.typeset.workers.pool import gather, open_pool
 from tests.flow_documents import FONTS, make_flow
 from tests.process_tree import PATIENCE, children, codes, eventually, kill_at_random, sessions, short, workers
-from tests.workshop import ROCBPRESS
+from tests.workspaces import ROCBPRESS
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its workers in /proc")
 

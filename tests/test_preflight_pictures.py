@@ -15,7 +15,7 @@ from rocbpress.preflight import pictures
 from rocbpress.preflight.pictures import RULES, check_pictures
 from rocbpress.sources.manuscript import read_manuscript
 from tests.small_issue import HEAD, ISSUE, make
-from tests.workshop import ROOT
+from tests.workspaces import ROOT
 
 FIGURE = "![A hall](images/lead.png)\n\nWords.\n\n![A port](images/port.png)\n"
 PORTRAIT = (HEAD.replace("report", "message")[:-4] +

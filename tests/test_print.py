@@ -16,10 +16,10 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.tagged.document import read_tagged
 from rocbpress.press.job import Job, processors
 from rocbpress.press.pipeline import press
-from tests.dummy import FONTS, article, bind, flow, layout, set_all, texts
 from tests.flow_documents import opened
 from tests.printed import DRAWING, PRINTER, flows, printed
 from tests.small_issue import ISSUE, make
+from tests.small_proof import FONTS, article, bind, flow, layout, set_all, texts
 from tests.trees import shown
 
 BLUE = (1, 51, 100)

@@ -8,7 +8,7 @@ import pytest
 from rocbpress.findings.errors import LayoutError
 from rocbpress.layout.colour import Colour
 from rocbpress.layout.printer import GIVEN, over_inked, read_printer
-from tests.dummy import layout
+from tests.small_proof import layout
 
 OWN = 'condition = "FOGRA51"\ndescription = "Ours"\nicc = "FOGRA39L_coated.icc"\ntotal_ink = 280\n'
 

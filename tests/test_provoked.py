@@ -43,12 +43,12 @@ from rocbpress.typeset.engine.pins import unsupported
 from rocbpress.workspace.workspace import Workspace, find_workspace
 from tests.broken.fences import fenced
 from tests.broken.test_broken import run
-from tests.dummy import FONTS, RECORD, article, flow, layout, set_all
 from tests.flow_documents import set_body
 from tests.printed import PRINTER, changed, printed
 from tests.small_issue import HEAD, ISSUE, make, read
+from tests.small_proof import FONTS, RECORD, article, flow, layout, set_all
 from tests.test_preflight_structure import broken, elements, notes
-from tests.workshop import ROOT
+from tests.workspaces import ROOT
 
 Provoke = Callable[[Path], Any]
 OURS = Workspace(ROOT)

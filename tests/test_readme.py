@@ -8,7 +8,7 @@ import shlex
 import pytest
 
 from rocbpress.cli.doctor import APT
-from tests.workshop import ROOT, copy_workspace, run
+from tests.workspaces import ROOT, copy_workspace, run
 
 README = (ROOT / "README.md").read_text("utf-8")
 LINES = re.findall(r"^    (apt-get .*)$", README, flags=re.MULTILINE)

@@ -17,7 +17,7 @@ from rocbpress.typeset.cache import typesetter_fingerprint
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.workers.pool import typeset_within
 from rocbpress.typeset.workers.remote import MissingFaces, make_task, read_faces, typeset_task
-from tests.workshop import copy_workspace, run
+from tests.workspaces import copy_workspace, run
 
 HTML = """<!doctype html><html lang="en"><head><title>One</title><style>
 @page { size: 210mm 297mm } body { font-family: 'Source Serif 4' }</style></head>

@@ -11,7 +11,7 @@ from rocbpress.findings.finding import Finding, Place, Severity, strictly
 from rocbpress.findings.report import VERSION, report, report_schema
 from tests.broken.test_broken import run
 from tests.small_issue import ISSUE, make
-from tests.workshop import ROOT
+from tests.workspaces import ROOT
 
 SLIP = "Members recieve it.\n"
 TYPES = {"object": dict, "array": list, "string": str, "integer": int}

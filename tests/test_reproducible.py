@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workshop import ROCBPRESS, copy_workspace, run
+from tests.workspaces import ROCBPRESS, copy_workspace, run
 
 
 @pytest.fixture(scope="module")

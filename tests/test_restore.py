@@ -16,7 +16,7 @@ from rocbpress.archive.restore import made_with_others, restore
 from rocbpress.findings.errors import UsageError
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import lock, make_archive, printed
-from tests.workshop import run
+from tests.workspaces import run
 
 
 @pytest.fixture(scope="module")

@@ -25,15 +25,15 @@ from rocbpress.preflight.words.text import passages
 from rocbpress.typeset.checks import rules as faults
 from rocbpress.typeset.engine import document as compositor
 from tests import test_attachments, test_x4
-from tests.dummy import article, bind, flow
 from tests.flow_documents import make_flow
 from tests.printed import PRINTER, changed, flows, painted, photograph
 from tests.small_issue import read
+from tests.small_proof import article, bind, flow
 from tests.test_faults import FAULTS as PAGES
 from tests.test_manuscript_rules import SLIPS
 from tests.test_preflight_structure import FAULTS as STRUCTURES
 from tests.test_preflight_structure import broken
-from tests.workshop import ROOT
+from tests.workspaces import ROOT
 
 Rules = Sequence[Callable[[Any], Iterable[Any]]]
 

@@ -18,7 +18,7 @@ from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.design import check_contrast
 from rocbpress.preflight.tagged.rules import check_structure
 from rocbpress.workspace.workspace import Workspace
-from tests.relaid import ROOT, differences, pressed, relaid
+from tests.other_layout import ROOT, differences, in_layout, press_issue
 
 ON_PURPOSE = ("position-only",)  # the specimen shows such a box
 HEAD, LEADING, FIRST = 49.0, 14.0, 10.12  # points: above the text, of a line, in the first
@@ -31,7 +31,7 @@ NARROW, WIDE = 45, 75  # characters of a line that is easily read
 def specimen(tmp_path_factory):
     """The specimen in the layout plain, and what was said of it."""
     folder = tmp_path_factory.mktemp("plain")
-    data, said = pressed(relaid(folder, 0, "plain"), 0)
+    data, said = press_issue(in_layout(folder, 0, "plain"), 0)
     (folder / "rocb-0.pdf").write_bytes(data)
     return folder / "rocb-0.pdf", said
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from tests.changes import small_workspace
-from tests.workshop import run
+from tests.workspaces import run
 
 ENGINES = {"weasyprint", "pydyf", "cffi", "pypdf", "pypdfium2", "markdown_it", "jinja2", "PIL", "fontTools",
            "uharfbuzz", "icu4py", "numpy", "rich", "pikepdf", "asyncio", "multiprocessing", "dask",

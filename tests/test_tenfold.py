@@ -13,7 +13,7 @@ from rocbpress.press.job import Job, Rendered, processors
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
 from tests.counting import calls
-from tests.workshop import copy_workspace, multiply
+from tests.workspaces import copy_workspace, multiply
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from rocbpress.archive.snapshot import take_snapshot
 from rocbpress.archive.verify import Verdict, verify_issue, worst
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import edit, own_layout, printed, repaint
-from tests.workshop import run
+from tests.workspaces import run
 
 ARTICLE = "articles/ports.md"
 

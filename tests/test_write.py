@@ -27,8 +27,8 @@ from pypdf.generic import (
 
 from rocbpress.assemble.write import serialise
 from rocbpress.preflight.tagged.rules import check_structure
-from tests.dummy import RECORD, article, bind, flow, set_all
 from tests.flow_documents import opened, some_words
+from tests.small_proof import RECORD, article, bind, flow, set_all
 
 BODY = f'<p>{some_words(300)}<span class="note" data-note="1">A note</span></p>'
 FLOWS = [flow("one", article("one", BODY), running="Workshops"), flow("two", article("two", BODY))]

@@ -7,8 +7,8 @@ from pikepdf import Array, Dictionary, Name
 from rocbpress.findings.finding import Severity
 from rocbpress.preflight.claims import CHECKS, check_claims
 from rocbpress.preflight.paper.x4 import check_x4
-from tests.dummy import bind
 from tests.printed import PRINTER, changed, flows, painted, photograph, picture_of, printed
+from tests.small_proof import bind
 
 
 def codes(data):

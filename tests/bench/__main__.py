@@ -14,7 +14,7 @@ from tests.bench.assembly import assembly_per_page
 from tests.bench.document import typeset, write_document
 from tests.bench.measuring import Run, interleaved, measure
 from tests.bench.page import Row, write_page
-from tests.workshop import ROCBPRESS, ROOT, copy_workspace, multiply
+from tests.workspaces import ROCBPRESS, ROOT, copy_workspace, multiply
 
 TENFOLD = 92  # the issue of ten times the articles; two digits, as the cover is made for
 REPORT, ESSAY = "cambodia-rtc", "itr-2022"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.bench.measuring import Run, measure, tree_memory
 from tests.bench.page import machine, write_section
-from tests.workshop import ROCBPRESS, ROOT, copy_workspace
+from tests.workspaces import ROCBPRESS, ROOT, copy_workspace
 
 PAUSE = 0.5  # seconds between two looks
 QUARTERS = 4

@@ -25,7 +25,7 @@ from tests.bench.document import typeset, write_document
 from tests.bench.markup import drawings_page, read_document
 from tests.bench.measuring import Run, interleaved, measure
 from tests.bench.page import machine, write_section
-from tests.workshop import ROOT, copy_workspace
+from tests.workspaces import ROOT, copy_workspace
 
 PLAIN = "WeasyPrint, one document"
 _TYPST = """\

@@ -12,7 +12,7 @@ import pytest
 
 from rocbpress.cli.app import main
 from tests.broken.cases import SECRET, Case, cases
-from tests.workshop import ROOT
+from tests.workspaces import ROOT
 
 CASES = tuple(cases())
 KEYS = {"code", "severity", "message", "hint", "file", "line", "column", "page"}

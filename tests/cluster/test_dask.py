@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workshop import ROCBPRESS, copy_workspace, run
+from tests.workspaces import ROCBPRESS, copy_workspace, run
 
 # For a process begun so, an empty folder lies over the workspace, wherever the system lets one do that.
 BLINDED = ["unshare", "-m", "sh", "-c", 'mount --bind "$0" "$1" && shift && exec "$@"']

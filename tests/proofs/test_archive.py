@@ -15,7 +15,7 @@ import pytest
 
 from tests.proofs.tracing import CAN_TRACE
 from tests.proofs.volumes import SPOILT, make_volumes
-from tests.workshop import ROCBPRESS, copy_workspace, run
+from tests.workspaces import ROCBPRESS, copy_workspace, run
 
 COUNT, KILLED_AT, GROWTH = 60, 25, 60  # issues; where the first round ends; megabytes from then on
 

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from tests.changes import CHANGES, small_workspace
-from tests.workshop import ROCBPRESS, ROOT, run
+from tests.workspaces import ROCBPRESS, ROOT, run
 
 FAMILIES = tuple(path.name for path in (ROOT / "fonts").iterdir() if path.is_dir())
 EDITIONS = ("mail", "print")

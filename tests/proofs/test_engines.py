@@ -17,7 +17,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from rocbpress.layout.editions import EDITIONS
-from tests.workshop import copy_workspace, run
+from tests.workspaces import copy_workspace, run
 
 ENGINES = Path(os.environ.get("ROCBPRESS_ENGINES", ""))
 DPI = 100  # twice that of the pictures in a lock

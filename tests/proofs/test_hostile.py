@@ -19,7 +19,7 @@ from PIL import Image
 from rocbpress.preflight.tagged.rules import check_structure
 from tests.proofs.tracing import CAN_TRACE
 from tests.small_issue import make
-from tests.workshop import ROOT
+from tests.workspaces import ROOT
 
 CALLS, MEGABYTES = 20_000_000, 1000
 COMMAND = [sys.executable, "-c", "from rocbpress.cli.app import main; main()",

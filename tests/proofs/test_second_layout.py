@@ -8,19 +8,19 @@ from rocbpress.layout.layout import read_layout
 from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.paper.x4 import check_x4
 from rocbpress.preflight.tagged.rules import check_structure
-from tests.relaid import differences, pressed, relaid
+from tests.other_layout import differences, in_layout, press_issue
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
     """The newsletter, its issue 82 in plain."""
-    return relaid(tmp_path_factory.mktemp("plain"), 82, "plain")
+    return in_layout(tmp_path_factory.mktemp("plain"), 82, "plain")
 
 
 @pytest.mark.parametrize("edition", ["mail", "archive"])
 def test_it_is_tagged_and_nothing_is_wrong(workspace, edition):
     """No error, no warning, no note, and no fault in the structure."""
-    data, said = pressed(workspace, 82, edition)
+    data, said = press_issue(workspace, 82, edition)
 
     assert said == ()
     assert check_structure(data) == ()
@@ -28,7 +28,7 @@ def test_it_is_tagged_and_nothing_is_wrong(workspace, edition):
 
 def test_it_can_be_printed(workspace):
     """In four inks, with bleed, as PDF/X-4 asks."""
-    data, said = pressed(workspace, 82, "print")
+    data, said = press_issue(workspace, 82, "print")
 
     assert said == ()
     assert check_x4(data, read_printer(read_layout(workspace, "plain"), "fogra39")) == ()
@@ -36,6 +36,6 @@ def test_it_can_be_printed(workspace):
 
 def test_it_says_what_the_other_says(workspace, issue_82):
     """Word by word, in the order of reading."""
-    data, _ = pressed(workspace, 82)
+    data, _ = press_issue(workspace, 82)
 
     assert differences(data, issue_82.read_bytes()) == ()

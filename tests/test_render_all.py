@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.small_issue import ISSUE, PUBLISHERS
-from tests.workshop import ROCBPRESS, copy_workspace, run
+from tests.workspaces import ROCBPRESS, copy_workspace, run
 
 ARTICLE = "---\ntitle: One\nkind: report\n---\nThe words of issue {number}.\n"
 NUMBERS = (1, 2, 3, 10)

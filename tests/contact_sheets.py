@@ -1,4 +1,4 @@
-"""The pictures of docs/gallery.md, made anew of real pages: `python -m tests.gallery`."""
+"""The pictures of docs/gallery.md, made anew of real pages: `python -m tests.contact_sheets`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 from PIL import Image
 
-from tests.relaid import LAYOUTS, ROOT, pressed, relaid
+from tests.other_layout import LAYOUTS, ROOT, in_layout, press_issue
 
 SHEETS = {82: "issue-82", 0: "specimen"}  # in the first layout; in others the name is the layout's, and this
 ACROSS, WIDTH = 7, 196  # pages in a row, and pixels of a page
@@ -29,7 +29,7 @@ def main() -> None:
     for layout in LAYOUTS:
         for number, name in SHEETS.items():
             with TemporaryDirectory() as folder:
-                data, _ = pressed(relaid(Path(folder), number, layout), number)
+                data, _ = press_issue(in_layout(Path(folder), number, layout), number)
             own = name if layout == LAYOUTS[0] else f"{layout}-{name}"
             _write(own, sheet(tuple(_pages(data, WIDTH)), ACROSS))
             if number == 82:

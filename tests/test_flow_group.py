@@ -9,7 +9,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.workspace.workspace import Workspace
-from tests.workshop import copy_workspace
+from tests.workspaces import copy_workspace
 
 REFERENCE = "\nSee [](page:cambodia-rtc).\n"
 

@@ -15,12 +15,12 @@ from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.tagged.rules import check_structure
-from tests.dummy import article, bind, flow, pictures
 from tests.flow_documents import opened
 from tests.photographs import QUARTERS, encoded, photograph, sixteen_bits
+from tests.small_proof import article, bind, flow, pictures
 
 MAIL = EDITIONS["mail"]
-WIDTH = 210.0  # points; the paper of a dummy is 283 wide
+WIDTH = 210.0  # points; the paper of a small proof is 283 wide
 SIZE = (1000, 750)
 
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 LAYOUTS = ("rocb", "plain")
 
 
-def relaid(folder: Path, number: int, layout: str) -> Workspace:
+def in_layout(folder: Path, number: int, layout: str) -> Workspace:
     """A workspace in `folder` with the issue as it stands, but for the name of its layout."""
     for name in ("layouts", "fonts"):
         (folder / name).symlink_to(ROOT / name)
@@ -31,7 +31,7 @@ def relaid(folder: Path, number: int, layout: str) -> Workspace:
     return Workspace(folder)
 
 
-def pressed(workspace: Workspace, number: int, edition: str = "mail") -> tuple[bytes, tuple[str, ...]]:
+def press_issue(workspace: Workspace, number: int, edition: str = "mail") -> tuple[bytes, tuple[str, ...]]:
     """The edition, and the codes of all that is said of it."""
     made = press(Job(workspace, number, EDITIONS[edition], processors(), None), lambda _done, _total: None)
     return made.data, tuple(finding.code for finding in made.result.findings)

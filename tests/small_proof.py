@@ -1,4 +1,4 @@
-"""A dummy, as printers say: small flows set with the vendored faces and bound to an issue."""
+"""Small flows set with the vendored faces and bound to an issue."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ INK = Colour((0.1, 0.1, 0.2), (0, 0, 0, 1))
 FURNITURE = Furniture.model_construct(
     baseline=12, margin=20, pages=frozenset({"report"}),
     folio=RunningLine.model_construct(
-        face=FONTS / "source-sans-3" / "SourceSans3_700Bold.ttf", size=9, colour="dummy"),
+        face=FONTS / "source-sans-3" / "SourceSans3_700Bold.ttf", size=9, colour="folio"),
     running=RunningLine.model_construct(
-        face=FONTS / "source-sans-3" / "SourceSans3_400Regular.ttf", size=8, colour="dummy"))
+        face=FONTS / "source-sans-3" / "SourceSans3_400Regular.ttf", size=8, colour="folio"))
 BARE = FURNITURE.model_copy(update={"pages": frozenset()})
 RECORD = Record("ROCB A/P E-Newsletter 82", "WCO ROCB A/P", "July to September 2023", "en",
                 datetime(2023, 10, 31, tzinfo=UTC), "rocbpress")
@@ -58,7 +58,7 @@ def article(slug: str, body: str, title: str = "") -> str:
 def layout(furniture: Furniture = FURNITURE) -> Layout:
     """The real layout with running matter of our own, so that its measures are known."""
     real = read_layout(Workspace(Path(__file__).parents[1]), "rocb")
-    return dataclasses.replace(real, furniture=furniture, palette={**real.palette, "dummy": INK})
+    return dataclasses.replace(real, furniture=furniture, palette={**real.palette, "folio": INK})
 
 
 def set_all(flows: Sequence[Flow]) -> tuple[Galley, ...]:

@@ -1,0 +1,49 @@
+"""Pages that are hardly filled are reported, where the writer could fill them."""
+
+import pytest
+
+from rocbpress.assemble.pagination import paginate
+from rocbpress.preflight.thin_pages import thin_pages
+from rocbpress.typeset.flow import Flow, Matter
+from rocbpress.typeset.galley import Galley, GalleyPage
+
+
+def flow(name, section="", *, article="", matter=Matter.BODY):
+    return Flow(name, (article or name,), matter, section, "", "")
+
+
+def galley(of, *fills, page="report"):
+    return Galley(of.name, b"", tuple(GalleyPage(page, 595, 842, fill) for fill in fills), ())
+
+
+def thin(*set_flows):
+    """Labels of the pages found thin, of flows each with the fill of its pages."""
+    flows = [each for each, *_ in set_flows]
+    galleys = [galley(each, *fills) for each, *fills in set_flows]
+    found = thin_pages(flows, galleys, paginate(flows, galleys))
+    return [finding.where.page for finding in found]
+
+
+@pytest.mark.parametrize(("flows", "pages"), [
+    ([(flow("one", "A"), 1, 0.32), (flow("two", "A"), 1)], ["2"]),
+    ([(flow("one", "A"), 1, 0.34), (flow("two", "A"), 1)], []),
+    ([(flow("one", "A"), 1, 0.1, 1), (flow("two", "B"), 1)], ["2"]),
+    ([(flow("one", "A"), 0.1), (flow("two", "A"), 1)], ["1"]),
+    ([(flow("one", "A"), 0.1, 1), (flow("two", "A"), 1)], []),
+    ([(flow("one", "A"), 1, 0.1), (flow("two", "B"), 1)], []),
+    ([(flow("contents", matter=Matter.FRONT), 0.1), (flow("one"), 1)], []),
+    ([(flow("one", "A"), 1), (flow("two", "A"), 1, 0.1)], []),
+    ([(flow("one", "A"), 1, 0.1), (flow("one.1", "A", article="one"), 1)], []),
+    ([(flow("one", "A"), 1), (flow("blank", "A"), 1), (flow("two", "A"), 1)], []),
+])
+def test_thin_pages(flows, pages):
+    """Less than a third is thin, but where an article opens, or a section or part of an essay ends."""
+    assert thin(*flows) == pages
+
+
+def test_a_blank_page_is_meant():
+    """What fills a signature is blank on purpose."""
+    flows = [flow("one", "A"), flow("blank", "A"), flow("two", "A")]
+    galleys = [galley(flows[0], 1), galley(flows[1], 0, page="blank"), galley(flows[2], 1)]
+
+    assert not list(thin_pages(flows, galleys, paginate(flows, galleys)))
