@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import os
 import random
 import shutil
 import signal
 import sys
+import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -71,15 +73,18 @@ def _kept(kept: Path, file: Path) -> Path:
 
 
 class Coverage:
-    """Which tests run which lines."""
+    """Which tests run which lines, and what each costs."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self.seconds: dict[str, float] = {}
+        self._tests: Tests = {}
+        self._fixtures: dict[str, float] = {}
         self._lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._folders = {folder.name.rpartition("-")[0]: folder.name for folder in folders}
         for folder in folders:
             found = json.loads((folder / "lines.json").read_text())
             tests: Tests = {name: test for name, test in found["tests"].items() if test["passed"]}
-            self.seconds |= {name: max(test["seconds"], 0) for name, test in tests.items()}
+            self._tests |= tests
+            self._fixtures |= found["fixtures"]
             users: dict[str, set[str]] = defaultdict(set)
             for name, test in tests.items():
                 for context in (name, *test["fixtures"]):
@@ -88,29 +93,60 @@ class Coverage:
                 for line, contexts in lines.items():
                     self._lines[f"rocbpress/{file}"][int(line)].update(*(users[each] for each in contexts))
 
-    def tests(self, mutant: Mutant) -> dict[str, float]:
-        """The tests that run a mutant's lines, or its module where these run on import; with seconds."""
+    def tests(self, mutant: Mutant, limit: float) -> dict[str, float]:
+        """The tests that run a mutant's lines, or its module where these run on import; with seconds.
+
+        The cheapest come first, and none once `limit` seconds are spent. What a fixture of a wider scope
+        costs is paid once, by the first test that uses it.
+        """
         lines = self._lines[mutant.file]
         wanted = mutant.lines if mutant.in_function else lines
-        return {name: self.seconds[name] for line in wanted for name in lines.get(line, ())}
+        covering = {name for line in wanted for name in lines.get(line, ())}
+        spent, ready, chosen = 0.0, set[str](), {}
+        for name in sorted(covering, key=lambda name: (self._cost(name), name)):
+            chosen[name] = self._cost(name)
+            spent += self._cost(name, ready)
+            ready |= set(self._tests[name]["fixtures"])
+            if spent > limit:
+                break
+        return chosen
+
+    def version(self, tests: Iterable[str]) -> str:
+        """A digest of tests and of the files they stand in."""
+        files = sorted(tests), sorted(self._folders[Path(name.partition("::")[0]).stem] for name in tests)
+        return sha256(repr(files).encode()).hexdigest()[:12]
+
+    def _cost(self, name: str, ready: Set[str] = frozenset()) -> float:
+        test = self._tests[name]
+        return max(test["seconds"], 0) + sum(self._fixtures.get(each, 0) for each in test["fixtures"]
+                                             if each not in ready)
 
 
-def attempt(coverage: Coverage, results: Path, mutant: Mutant, copy: Path) -> None:
+def attempt(coverage: Coverage, results: Path, limit: float, mutant: Mutant, copy: Path) -> None:
     """Change the copy, run the tests, and keep what came of it."""
-    seconds = coverage.tests(mutant)
+    seconds = coverage.tests(mutant, limit)
     path, told, outcome = copy / mutant.file, copy.parent / "failed.txt", "passed"
+    began = time.monotonic()
     if seconds:
-        path.write_text(mutant.after, "utf-8")
+        _write(path, mutant.after)
         try:
             outcome = run_tests(copy, ["-x", *sorted({name.partition("::")[0] for name in seconds})],
                                 partial(Quickest, seconds, told), seconds=120 + 10 * sum(seconds.values()))
         finally:
-            path.write_text(mutant.before, "utf-8")
+            _write(path, mutant.before)
     killer = told.read_text() if seconds else ""
     result = {"passed": "survived", "failed": "killed" if killer else "broken"}.get(outcome, outcome)
     with results.open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps({"name": mutant.name, "result": result, "by": killer}) + "\n")
-    print(f"{result} {killer}\n{mutant.diff}", flush=True)
+        stream.write(json.dumps({"name": mutant.name, "result": result, "by": killer,
+                                 "tests": coverage.version(seconds)}) + "\n")
+    print(f"{result} {killer} ({len(seconds)} tests, {time.monotonic() - began:.0f} s)\n{mutant.diff}", flush=True)
+
+
+def _write(path: Path, text: str) -> None:
+    """Python takes compiled code for fresh by size and by the second of the change: each has its own."""
+    later = int(path.stat().st_mtime) + 1
+    path.write_text(text, "utf-8")
+    os.utime(path, (later, later))
 
 
 def sample(seed: int, count: int) -> list[Mutant]:
@@ -141,28 +177,32 @@ def report(mutants: Sequence[Mutant], results: dict[str, str], folder: Path) -> 
 
 
 def main() -> int:
-    """Contexts and results are kept under build/mutants until the program changes; survivors run again."""
+    """Contexts and results are kept under build/mutants until the program changes; survivors of changed tests
+    run again."""
     words = argparse.ArgumentParser(prog="nox -s mutants --")
-    for name, default in (("seed", 1), ("count", 100), ("processes", 2)):
+    for name, default in (("seed", 1), ("count", 100), ("processes", 2), ("seconds", 60)):
         words.add_argument(f"--{name}", type=int, default=default)
     asked = words.parse_args()
     sources = sorted((ROOT / "rocbpress").rglob("*.py"))
     digest = sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()[:12]
     kept = ROOT / "build" / "mutants" / digest
     kept.mkdir(parents=True, exist_ok=True)
-    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    files = [*sorted((ROOT / "tests").glob("test_*.py")), ROOT / "tests/broken/test_broken.py"]
     missing = [file for file in files if not (_kept(kept, file) / "lines.json").exists()]
     share(ROOT, missing, asked.processes, partial(collect, kept))
     coverage = Coverage([_kept(kept, file) for file in files])
-    mutants, found = sample(asked.seed, asked.count), kept / "results.jsonl"
-    left = [mutant for mutant in mutants if _results(found).get(mutant.name, "survived") == "survived"]
-    share(ROOT, left, asked.processes, partial(attempt, coverage, found))
-    return report(mutants, _results(found), kept)
+    mutants, file = sample(asked.seed, asked.count), kept / "results.jsonl"
+    known = _results(file)
+    left = [mutant for mutant in mutants if mutant.name not in known or (
+        known[mutant.name]["result"] == "survived"
+        and known[mutant.name]["tests"] != coverage.version(coverage.tests(mutant, asked.seconds)))]
+    share(ROOT, left, asked.processes, partial(attempt, coverage, file, asked.seconds))
+    return report(mutants, {name: result["result"] for name, result in _results(file).items()}, kept)
 
 
-def _results(file: Path) -> dict[str, str]:
+def _results(file: Path) -> dict[str, dict[str, str]]:
     lines = file.read_text("utf-8").splitlines() if file.exists() else []
-    return {each["name"]: each["result"] for each in map(json.loads, lines)}
+    return {each["name"]: each for each in map(json.loads, lines)}
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ source = {source}
 data_file = {data}
 parallel = true
 context = ${{MUTANTS_CONTEXT}}
+patch = _exit
 """
 
 
@@ -34,6 +35,7 @@ class Collect:
     def __init__(self, folder: Path, root: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder, self._fixtures = folder, defaultdict[str, set[str]](set)
+        self._seconds = defaultdict[str, float](float)
         self._tests: dict[str, dict[str, Any]] = {}
         self._context = ["import"]
         rooms, data = [str(root / "rocbpress" / room) for room in ROOMS], str(folder / "data")
@@ -66,8 +68,8 @@ class Collect:
         finally:
             self._leave()
             self._fixtures[name] |= {*_wide(request), name}
-            self._tests[request.node.nodeid if isinstance(request.node, pytest.Item)
-                        else request._pyfuncitem.nodeid]["seconds"] -= time.monotonic() - began
+            self._seconds[name] += (seconds := time.monotonic() - began)
+            self._tests[request._pyfuncitem.nodeid]["seconds"] -= seconds
 
     def pytest_runtest_teardown(self, item: Any) -> None:
         """By now the test has asked for all its fixtures."""
@@ -91,7 +93,8 @@ class Collect:
         for test in self._tests.values():
             test["fixtures"] = sorted(set().union(
                 *({name} | self._fixtures[name] for name in test["fixtures"])))
-        (self._folder / "lines.json").write_text(json.dumps({"tests": self._tests, "lines": lines}))
+        (self._folder / "lines.json").write_text(json.dumps(
+            {"tests": self._tests, "fixtures": self._seconds, "lines": lines}))
 
     def _enter(self, name: str) -> None:
         self._context.append(name)

@@ -83,8 +83,9 @@ def _pytest(copy: Path, words: Sequence[str], plugin: Callable[[], object]) -> i
     os.dup2(said, 2)
     sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
     os.chdir(copy)
-    os.environ |= {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(copy.parent)}
-    sys.dont_write_bytecode, tempfile.tempdir = True, str(copy.parent)
+    os.environ |= {"PYTHONPATH": str(copy), "TMPDIR": str(copy.parent)}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode, tempfile.tempdir = False, str(copy.parent)
     for name in [name for name in sys.modules if name.partition(".")[0] in ("tests", "rocbpress")]:
         del sys.modules[name]
     sys.path[:] = [str(copy), *(name for name in sys.path
