@@ -97,14 +97,13 @@ def test_files_and_functions_stay_small():
 
 
 def test_what_tests_share_is_imported_one_way():
-    """What serves several tests imports no test, by one name, and nothing imports itself in a ring."""
-    shared = [path for path in TESTS.rglob("*.py") if not path.name.startswith(("test_", "conftest"))]
+    """Nothing imports a test or, in a ring, itself; what serves several tests has one name."""
     own = {path.stem for path in TESTS.glob("*.py")} | {
         path.parent.name for path in TESTS.glob("*/__init__.py")
     }
     wrong = [f"{path.relative_to(ROOT)} imports {target}" for path in TESTS.rglob("*.py")
              for target in imports(path) if target.split(".")[0] in own - {"tests"}
-             or (path in shared and any(part.startswith("test_") for part in target.split(".")[:-1]))]
+             or any(part.startswith("test_") for part in target.split(".")[:-1])]
 
     assert wrong == []
     assert circle(sorted(TESTS.rglob("*.py"))) == []

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Name
 
-from rocbpress.assemble.embedded_files import EmbeddedFile, Role, embed, faces_of
+from rocbpress.assemble.embedded_files import embed, faces_of
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.preflight.tagged.rules import check_structure
@@ -20,6 +19,11 @@ from rocbpress.press.pipeline import press
 from rocbpress.press.source_files import collect
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.workspace.workspace import Workspace
+from tests.embedded_faults import (
+    DAMAGES,
+    ENCLOSED,
+    damaged,
+)
 from tests.photographs import ROOT, encoded, make_issue, photograph
 from tests.small_proof import RECORD, article, bind, flow
 
@@ -182,49 +186,10 @@ def test_the_file_passes_our_own_proof(data):
     assert pikepdf.open(BytesIO(data)).check_pdf_syntax() == []
 
 
-def unnamed(pdf):
-    del pdf.Root.AF[0].UF
-
-
-def unrelated(pdf):
-    pdf.Root.AF[0].AFRelationship = Name.Original
-
-
-def loose(pdf):
-    del pdf.Root.AF[0]
-
-
-def tampered(pdf):
-    pdf.Root.AF[0].EF.F.write(b"other bytes")
-
-
-def dateless(pdf):
-    del pdf.Root.AF[0].EF.F.Params.ModDate
-
-
-def disordered(pdf):
-    names = pdf.Root.Names.EmbeddedFiles.Names
-    first = list(names)[:2]
-    del names[0], names[0]
-    names.extend(first)
-
-
-@pytest.mark.parametrize(("damage", "codes"), [
-    (unnamed, {"enclosure-unsound"}), (unrelated, {"enclosure-unsound"}), (tampered, {"enclosure-unsound"}),
-    (dateless, {"enclosure-unsound"}), (loose, {"enclosure-loose", "enclosure-unlisted"}),
-    (disordered, {"enclosure-order"})])
-def test_a_damaged_enclosure_is_found(proof, damage, codes):
+@pytest.mark.parametrize(("damage", "codes"), DAMAGES)
+def test_a_damaged_enclosure_is_found(damage, codes):
     """Before anything is claimed of the file."""
-    with pikepdf.open(BytesIO(embed(proof, ENCLOSED).write(()))) as pdf:
-        damage(pdf)
-        out = BytesIO()
-        pdf.save(out, fix_metadata_version=False)
-
-    assert {finding.code for finding in check_structure(out.getvalue())} == codes
-
-
-ENCLOSED = (EmbeddedFile("b.md", b"Words\n" * 50, Role.SOURCE, "Words"),
-            EmbeddedFile("a.csv", b"a,1\n", Role.DATA, "Numbers"))
+    assert {finding.code for finding in check_structure(damaged(damage))} == codes
 
 
 @pytest.fixture(scope="module")

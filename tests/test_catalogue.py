@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from rocbpress.findings.__main__ import findings_page
 from rocbpress.findings.catalogue import catalogue, families
-from tests.test_faults import FAULTS
-from tests.test_manuscript_rules import SLIPS
+from tests.page_faults import FAULTS
+from tests.slips import SLIPS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "rocbpress"

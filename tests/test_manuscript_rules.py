@@ -6,29 +6,11 @@ import pytest
 
 from rocbpress.findings.finding import Severity
 from rocbpress.preflight.words.rules import RULES, check_glyphs, check_words
+from tests.slips import FIGURE, LONG, SLIPS
 from tests.small_issue import HEAD, ISSUE, read
 
 FONTS = Path(__file__).parent.parent / "fonts"
-LONG = "Words of a paragraph that is long enough to be known again " * 3
-FIGURE = '![A picture of a hall](images/opening.jpg "{}")\n'
 
-# Rule, code, body of the article (its first line is line 5) with the slip, its place, and the cure.
-SLIPS = [
-    ("english_is_spelt", "spelling", "Words.\n\nMembers will recieve it.\n", (7, 14), ("recieve", "receive")),
-    ("english_is_spelt", "spelling", "Recieve it.\n", (5, 1), ("Recieve", "Receive")),
-    ("english_is_spelt", "spelling", "A note[^1].\n\n[^1]: See teh report.\n", (7, 11), ("teh", "the")),
-    ("spaces_are_single", "space-double", "Two  words.\n", (5, 4), ("  ", " ")),
-    ("ordinals_are_right", "ordinal", "The 22th meeting.\n", (5, 5), ("22th", "22nd")),
-    ("ordinals_are_right", "ordinal", "The 3 rd meeting.\n", (5, 5), ("3 rd", "3rd")),
-    ("numbers_are_set", "number-typed", "## 2. Seizures\n\nWords.\n", (5, 4), ("2. ", "")),
-    ("numbers_are_set", "number-typed", FIGURE.format("Figure 3: The hall"), (5, 44),
-     ("Figure 3: The", "The")),
-    ("titles_are_titles", "title-stop", "## Seizures.\n\nWords.\n", (5, 4), ("zures.", "zures")),
-    ("titles_are_titles", "title-capitals", "## SEIZURES OF THE YEAR\n\nWords.\n", (5, 4),
-     ("SEIZURES OF THE YEAR", "Seizures of the WCO")),
-    ("passages_stand_once", "text-repeated", f"{LONG}\n\nWords.\n\n{LONG}, twice.\n\n{LONG}\n", (11, 0),
-     (f"twice.\n\n{LONG}", "twice.")),
-]
 FINE = [
     "The 11th, 12th, 13th, 21st and 101st meetings.\n",
     "Mr Teh and Ms Ang wrote to teh@example.org, see <https://example.org/recieve>.\n",

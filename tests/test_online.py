@@ -139,18 +139,18 @@ def test_the_publisher_and_leads_have_addresses_too(tmp_path):
 
 def test_only_the_option_asks(monkeypatch, capsys, tmp_path, site):
     """Without it no socket is opened; with it, a warning does not stop, and --strict does."""
-    from tests.broken.test_broken import run
+    from tests.workspaces import run_here
 
     workspace = make(tmp_path, issue=ISSUE, body=f"A [link]({address(site, '/gone')}).\n")
     workspace.layouts.rmdir()
     for name in ("layouts", "fonts"):
         (tmp_path / name).symlink_to(PACKAGE.parent / name)
     words = ("check", "5", "--root", str(tmp_path), "--jobs", "1")
-    silent = run(monkeypatch, capsys, *words)
+    silent = run_here(monkeypatch, capsys, *words)
     assert site.asked == [] and "link-unanswered" not in silent[2]
 
-    told = run(monkeypatch, capsys, *words, "--online")
-    strict = run(monkeypatch, capsys, *words, "--online", "--strict")
+    told = run_here(monkeypatch, capsys, *words, "--online")
+    strict = run_here(monkeypatch, capsys, *words, "--online", "--strict")
 
     assert (silent[0], told[0], strict[0]) == (0, 0, 7)
     assert "issues/5/articles/one.md:5:10: warning: link-unanswered: http://127.0.0.1" in told[2]

@@ -10,8 +10,8 @@ import pytest
 from rocbpress.compose.flows import compose_contents
 from rocbpress.sources.frontmatter import Link, Person
 from rocbpress.typeset.typeset import typeset
+from tests.composed import LAYOUT, MAIL, WORKSPACE, compose, essay, flows, manuscript, message, only, report
 from tests.flow_documents import read_structure
-from tests.test_flows import LAYOUT, MAIL, WORKSPACE, compose, essay, flows, manuscript, message, only, report
 from tests.trees import tree
 
 BANGKOK = {"latitude": 13.75, "longitude": 100.5, "country": "Thailand", "name": "Bangkok"}

@@ -42,13 +42,12 @@ from rocbpress.typeset.engine.log import log_findings
 from rocbpress.typeset.engine.pins import unsupported
 from rocbpress.workspace.workspace import Workspace, find_workspace
 from tests.broken.fences import fenced
-from tests.broken.test_broken import run
 from tests.flow_documents import set_body
 from tests.printed import PRINTER, changed, printed
 from tests.small_issue import HEAD, ISSUE, make, read
 from tests.small_proof import FONTS, RECORD, article, flow, layout, set_all
-from tests.test_preflight_structure import broken, elements, notes
-from tests.workspaces import ROOT
+from tests.structure_faults import broken, elements, notes
+from tests.workspaces import ROOT, run_here
 
 Provoke = Callable[[Path], Any]
 OURS = Workspace(ROOT)
@@ -215,7 +214,7 @@ def test_commands_without_an_object(monkeypatch, capsys, tmp_path, words, code):
     monkeypatch.setenv("ROCBPRESS_ROOT", str(ROOT))
     monkeypatch.chdir(tmp_path)
 
-    exit_code, _, said = run(monkeypatch, capsys, *words)
+    exit_code, _, said = run_here(monkeypatch, capsys, *words)
     assert exit_code == 2 and f"{code}: " in said
 
 

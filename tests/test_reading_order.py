@@ -1,7 +1,7 @@
 """Blocks are read in the order in which they were written, wherever a layout puts them."""
 
 from tests.flow_documents import make_picture, some_words
-from tests.test_faults import NOTE, findings
+from tests.page_faults import NOTE, findings
 
 TWO = '<div style="display: flex"><p data-block="one#b1">First.</p><p data-block="one#b2"{}>Second.</p></div>'
 

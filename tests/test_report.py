@@ -9,9 +9,8 @@ import pytest
 
 from rocbpress.findings.finding import Finding, Place, Severity, strictly
 from rocbpress.findings.report import VERSION, report, report_schema
-from tests.broken.test_broken import run
 from tests.small_issue import ISSUE, make
-from tests.workspaces import ROOT
+from tests.workspaces import ROOT, run_here
 
 SLIP = "Members recieve it.\n"
 TYPES = {"object": dict, "array": list, "string": str, "integer": int}
@@ -50,10 +49,10 @@ def test_what_is_printed_keeps_to_the_schema(monkeypatch, capsys, tmp_path):
     """Warnings of words and pictures, faults of sources, an issue that is not there: all are JSON."""
     schema = json.loads(report_schema())
     there = workspace(tmp_path, body=SLIP)
-    _, warned, _ = run(monkeypatch, capsys, "check", "5", "--json", *there)
+    _, warned, _ = run_here(monkeypatch, capsys, "check", "5", "--json", *there)
     make(tmp_path, body="[a](article:none)\n")
-    _, broken, _ = run(monkeypatch, capsys, "check", "5", "--json", *there)
-    code, unknown, _ = run(monkeypatch, capsys, "check", "6", "--json", *there)
+    _, broken, _ = run_here(monkeypatch, capsys, "check", "5", "--json", *there)
+    code, unknown, _ = run_here(monkeypatch, capsys, "check", "6", "--json", *there)
 
     for out, expected in ((warned, "spelling"), (broken, "link-article"), (unknown, "issue-unknown")):
         assert list(faults(json.loads(out), schema)) == []
@@ -98,19 +97,19 @@ def test_strict_stops_at_a_warning(monkeypatch, capsys, tmp_path):
     """check and render end with 7 and no file; without it, or with the code lowered, they end with 0."""
     there = workspace(tmp_path / "1", body=SLIP)
     path = tmp_path / "1" / "build" / "5" / "rocb-5.pdf"
-    strict = run(monkeypatch, capsys, "render", "5", "--strict", *there)
+    strict = run_here(monkeypatch, capsys, "render", "5", "--strict", *there)
     assert strict[0] == 7 and not path.exists() and ":9: spelling: " in strict[2]
 
-    codes = [run(monkeypatch, capsys, *words, *there)[0] for words in (
+    codes = [run_here(monkeypatch, capsys, *words, *there)[0] for words in (
         ("check", "5"), ("check", "5", "--strict"))]
     codes.append(render(monkeypatch, capsys, *there))
-    codes += [run(monkeypatch, capsys, "render", "5", "--strict", *there)[0]]  # though the file is there
+    codes += [run_here(monkeypatch, capsys, "render", "5", "--strict", *there)[0]]  # though the file is there
 
     lower = workspace(tmp_path / "2", body=SLIP, issue=ISSUE + "lower: [spelling, file-unused]\n")
     assert codes == [0, 7, 0, 7] and path.exists()
-    assert run(monkeypatch, capsys, "check", "5", "--strict", *lower)[0] == 0
+    assert run_here(monkeypatch, capsys, "check", "5", "--strict", *lower)[0] == 0
 
 
 def render(monkeypatch, capsys, *there):
     """The exit code of a render that ends as it should: it returns, and Typer exits."""
-    return run(monkeypatch, capsys, "render", "5", *there)[0]
+    return run_here(monkeypatch, capsys, "render", "5", *there)[0]

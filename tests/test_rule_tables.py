@@ -6,14 +6,12 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
-from rocbpress.assemble.embedded_files import embed
 from rocbpress.findings.catalogue import catalogue
 from rocbpress.findings.errors import TypesetError
 from rocbpress.preflight.paper import x4
@@ -24,15 +22,16 @@ from rocbpress.preflight.words import rules as manuscript
 from rocbpress.preflight.words.text import passages
 from rocbpress.typeset.checks import rules as faults
 from rocbpress.typeset.engine import document as compositor
-from tests import test_attachments, test_x4
+from tests.embedded_faults import DAMAGES, damaged
 from tests.flow_documents import make_flow
+from tests.page_faults import FAULTS as PAGES
+from tests.print_faults import COLOURS, REFUSED, shown
 from tests.printed import PRINTER, changed, flows, painted, photograph
+from tests.slips import SLIPS
 from tests.small_issue import read
-from tests.small_proof import article, bind, flow
-from tests.test_faults import FAULTS as PAGES
-from tests.test_manuscript_rules import SLIPS
-from tests.test_preflight_structure import FAULTS as STRUCTURES
-from tests.test_preflight_structure import broken
+from tests.small_proof import bind
+from tests.structure_faults import FAULTS as STRUCTURES
+from tests.structure_faults import broken
 from tests.workspaces import ROOT
 
 Rules = Sequence[Callable[[Any], Iterable[Any]]]
@@ -74,30 +73,23 @@ def test_every_rule_of_words_is_needed(tmp_path):
     assert needed(manuscript.RULES, slips) == names(manuscript.RULES)
 
 
-def damaged() -> Iterator[tuple[str, bytes]]:
+def unsound() -> Iterator[tuple[str, bytes]]:
     """Files with a fault of structure, and archives with a fault of what they carry."""
     yield from ((code, broken(change)) for code, _, change in STRUCTURES)
-    proof = bind([flow("one", article("one", "<p>Some words.</p>"))])
-    for damage, codes in parameters(test_attachments.test_a_damaged_enclosure_is_found):
-        with pikepdf.open(BytesIO(embed(proof, test_attachments.ENCLOSED).write(()))) as pdf:
-            damage(pdf)
-            out = BytesIO()
-            pdf.save(out, fix_metadata_version=False)
-        yield from ((code, out.getvalue()) for code in codes)
+    yield from ((code, damaged(damage)) for damage, codes in DAMAGES for code in codes)
 
 
 def test_every_rule_of_structure_is_needed():
     """What tags, links, notes, metadata and enclosures may have wrong with them."""
-    files = [(code, read_tagged(data)) for code, data in damaged()]
+    files = [(code, read_tagged(data)) for code, data in unsound()]
 
     assert needed(structure.RULES, files) == names(structure.RULES)
 
 
 def misprinted() -> Iterator[tuple[str, bytes]]:
     """Print editions that a press would not take."""
-    for change, code, *_ in (*parameters(test_x4.test_colour_that_is_no_ink_is_found_on_its_page),
-                             *parameters(test_x4.test_what_a_printer_sends_back_is_found)):
-        yield code, changed(change)
+    yield from ((code, changed(change)) for change, code in COLOURS)
+    yield from ((code, changed(change)) for change, code, _ in REFUSED)
 
     def annotate(pdf: pikepdf.Pdf) -> None:
         note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[9, 9, 50, 20])
@@ -118,7 +110,7 @@ def misprinted() -> Iterator[tuple[str, bytes]]:
     yield "font-missing", changed(unembed)
     yield "rgb-shading-unseen", changed(leave)
     yield "metadata-differs", changed(retitle)
-    yield "text-mixed", changed(test_x4.shown(10, b"1 .75 .15 .4 k"))
+    yield "text-mixed", changed(shown(10, b"1 .75 .15 .4 k"))
     yield "rule-thin", changed(painted(b"0.2 w 0 0 0 1 K 0 0 m 9 9 l S"))
     yield "ink-limit", bind(flows(picture=photograph((250, 240, 230, 200))), edition="print").write(())
 
@@ -146,9 +138,3 @@ def test_every_code_is_provoked():
 def is_docstring(node: ast.Constant) -> bool:
     """Prose, which only speaks of a code."""
     return len(str(node.value)) > 200 or str(node.value).endswith(".")
-
-
-def parameters(test: Any) -> Iterable[tuple[Any, ...]]:
-    """What a test is run with, one set after the other."""
-    [mark] = [mark for mark in test.pytestmark if mark.name == "parametrize"]
-    return mark.args[1]

@@ -10,6 +10,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
+from rocbpress.cli.app import main
+
 ROCBPRESS = Path(sys.executable).with_name("rocbpress")
 ROOT = Path(__file__).parent.parent
 
@@ -27,6 +31,15 @@ def run(root: Path, *words: str, environment: Mapping[str, str] | None = None,
     """The command in a workspace; its exit code, what it printed and what it said."""
     return subprocess.run([ROCBPRESS, *words], cwd=root, capture_output=True, text=True, check=False,
                           env={**os.environ, "ROCBPRESS_ROOT": str(root), **(environment or {})})
+
+
+def run_here(monkeypatch, capsys, *words: str) -> tuple[int, str, str]:
+    """The command line in this process: exit code, standard output, standard error."""
+    monkeypatch.setattr(sys, "argv", ["rocbpress", *words])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    said = capsys.readouterr()
+    return int(stop.value.code or 0), said.out, said.err
 
 
 def multiply(root: Path, number: int, times: int) -> None:

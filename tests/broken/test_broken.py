@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from rocbpress.cli.app import main
 from tests.broken.cases import SECRET, Case, cases
-from tests.workspaces import ROOT
+from tests.workspaces import ROOT, run_here
 
 CASES = tuple(cases())
 KEYS = {"code", "severity", "message", "hint", "file", "line", "column", "page"}
 MESSAGE = re.compile(
     r"(?:[\w./-]+(?::\d+){0,2}(?: page \w+)?: )?(?:(?:warning|note): )?[a-z0-9]+(?:-[a-z0-9]+)+: .+")
-
-
-def run(monkeypatch, capsys, *words: str) -> tuple[int, str, str]:
-    """The command line in this process: exit code, standard output, standard error."""
-    monkeypatch.setattr(sys, "argv", ["rocbpress", *words])
-    with pytest.raises(SystemExit) as stop:
-        main()
-    said = capsys.readouterr()
-    return int(stop.value.code or 0), said.out, said.err
 
 
 @pytest.fixture
@@ -36,7 +25,7 @@ def checked(monkeypatch, capsys, tmp_path):
 
     def check(case: Case, *words: str) -> tuple[int, str, str]:
         case.build(tmp_path)
-        return run(monkeypatch, capsys, "check", "5", "--root", str(tmp_path / "workspace"), *words)
+        return run_here(monkeypatch, capsys, "check", "5", "--root", str(tmp_path / "workspace"), *words)
     return check
 
 

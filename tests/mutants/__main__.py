@@ -139,7 +139,8 @@ def attempt(coverage: Coverage, results: Path, limit: float, mutant: Mutant, cop
     with results.open("a", encoding="utf-8") as stream:
         stream.write(json.dumps({"name": mutant.name, "result": result, "by": killer,
                                  "tests": coverage.version(seconds)}) + "\n")
-    print(f"{result} {killer} ({len(seconds)} tests, {time.monotonic() - began:.0f} s)\n{mutant.diff}", flush=True)
+    print(f"{result} {killer} ({len(seconds)} tests, {time.monotonic() - began:.0f} s)\n{mutant.diff}",
+          flush=True)
 
 
 def _write(path: Path, text: str) -> None:
