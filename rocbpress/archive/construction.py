@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rocbpress.assemble.objects import entry, key_of, resolve
+from rocbpress.assemble.objects import entry, key_of
 from rocbpress.preflight.tagged.document import Annotation, Destination, Tagged, read_tagged
 from rocbpress.preflight.tagged.tree import Element
 
@@ -81,8 +81,7 @@ def _target(note: Annotation, tagged: Tagged, names: Mapping[Destination, str]) 
     action = entry(note.entries, "/A")
     if entry(action, "/S") == "/URI":
         return f"to {entry(action, '/URI')}"
-    target = resolve(entry(action, "/D") if action is not None else entry(note.entries, "/Dest"))
-    if isinstance(target, str | bytes):
+    if isinstance(target := note.target, str | bytes):
         return f"to {key_of(target).decode('utf-8', 'replace')}"
     spot = tagged.destination(target)
     if spot is None or spot.page < 0:
@@ -96,12 +95,5 @@ def _particulars(tagged: Tagged) -> Iterator[str]:
     information: Mapping[str, object] = tagged.reader.metadata or {}
     for key in ("/Title", "/Author", "/Subject", "/Keywords"):
         yield f"{key[1:].lower()} {information.get(key, '')}"
-    todo = [entry(entry(tagged.catalog, "/Outlines"), "/First")]
-    seen: set[int] = set()
-    while todo:
-        item = todo.pop()
-        if item is None or id(item) in seen:
-            continue
-        seen.add(id(item))
+    for item in tagged.bookmarks():
         yield f"bookmark {entry(item, '/Title')}"
-        todo += [entry(item, "/Next"), entry(item, "/First")]

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from rocbpress.assemble.objects import entry, object_number, raw, raw_items, resolve
+from rocbpress.assemble.objects import entry, object_number, raw_items
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.tagged.document import Annotation, Destination, Rule, Tagged
 from rocbpress.preflight.tagged.tree import Element
@@ -70,7 +70,7 @@ def links_lead_somewhere(tagged: Tagged) -> Iterator[Finding]:
             if not address.lower().startswith(_LIVE):
                 yield Finding("link-address", f"{_name(note)} leads to {address}, which readers cannot open",
                               where)
-        elif (target := _target(note)) is None:
+        elif (target := note.target) is None:
             yield Finding("link-nowhere", f"{_name(note)} has no target", where)
         elif (spot := tagged.destination(target)) is None or spot.page < 0:
             yield Finding("link-dangling", f"{_name(note)} leads to {_shown(target)}, "
@@ -87,9 +87,12 @@ def destinations_are_sound(tagged: Tagged) -> Iterator[Finding]:
     for name, spot in tagged.destinations.items():
         if spot.page < 0:
             yield Finding("destination-foreign", f"destination {_text(name)} is not on a page of this file")
-    for title, target in _bookmarks(tagged):
-        if (found := tagged.destination(target)) is None or found.page < 0:
-            yield Finding("bookmark-dangling", f"bookmark “{title}” does not lead to a page of this file")
+    for item in tagged.bookmarks():
+        action = entry(item, "/A")
+        found = tagged.destination(entry(action, "/D") if action else entry(item, "/Dest"))
+        if found is None or found.page < 0:
+            yield Finding("bookmark-dangling",
+                          f"bookmark “{entry(item, '/Title')}” does not lead to a page of this file")
 
 
 def notes_lead_back(tagged: Tagged) -> Iterator[Finding]:
@@ -119,8 +122,7 @@ def _reached(tagged: Tagged, origins: list[Annotation], candidates: list[Element
     """Which of the candidates the links arrive at: on that page, the one whose own link is nearest."""
     reached: set[int] = set()
     for origin in origins:
-        target = _target(origin)
-        spot = tagged.destination(target) if target is not None else None
+        spot = tagged.destination(origin.target) if origin.target is not None else None
         near = [(distance, element.number) for element in candidates for link in links[element.number]
                 if spot is not None and link.page == spot.page
                 and (distance := _distance(spot, link)) <= _REACH]
@@ -141,27 +143,6 @@ def _annotations(tagged: Tagged) -> Iterator[Annotation]:
 
 def _links(tagged: Tagged) -> Iterator[Annotation]:
     return (note for note in _annotations(tagged) if entry(note.entries, "/Subtype") == "/Link")
-
-
-def _target(note: Annotation) -> object:
-    """The destination of a link within the file, from /Dest or a GoTo action; None where it has none."""
-    action = entry(note.entries, "/A")
-    return entry(action, "/D") if entry(action, "/S") == "/GoTo" else entry(note.entries, "/Dest")
-
-
-def _bookmarks(tagged: Tagged) -> Iterator[tuple[str, object]]:
-    """Titles and destinations of all bookmarks; a loop among them ends where it closes."""
-    todo = [raw(entry(tagged.catalog, "/Outlines"), "/First")]
-    seen = {0}
-    while todo:
-        reference = todo.pop()
-        if object_number(reference) in seen:
-            continue
-        seen.add(object_number(reference))
-        item = resolve(reference)
-        action = entry(item, "/A")
-        yield str(entry(item, "/Title")), entry(action, "/D") if action else entry(item, "/Dest")
-        todo += [raw(item, "/Next"), raw(item, "/First")]
 
 
 def _name(note: Annotation) -> str:

@@ -33,6 +33,12 @@ class Annotation:
     box: Box
     entries: DictionaryObject
 
+    @property
+    def target(self) -> object:
+        """The destination of a link within the file, from /Dest or a GoTo action; None where it has none."""
+        action = entry(self.entries, "/A")
+        return entry(action, "/D") if entry(action, "/S") == "/GoTo" else entry(self.entries, "/Dest")
+
 
 @dataclass(frozen=True, slots=True)
 class TaggedPage:
@@ -94,6 +100,17 @@ class Tagged:
         if isinstance(value, TextStringObject | ByteStringObject):
             return self.destinations.get(key_of(value))
         return _explicit(value, self.pages_of)
+
+    def bookmarks(self) -> Iterator[DictionaryObject]:
+        """All items of the outline; a loop among them ends where it closes."""
+        todo = [entry(entry(self.catalog, "/Outlines"), "/First")]
+        seen: set[int] = set()
+        while todo:
+            item = todo.pop()
+            if item is not None and id(item) not in seen:
+                seen.add(id(item))
+                yield item
+                todo += [entry(item, "/Next"), entry(item, "/First")]
 
     def dictionaries(self) -> Iterator[tuple[int, DictionaryObject]]:
         """All dictionaries and streams of the file, reached from its pages or not, by object number."""

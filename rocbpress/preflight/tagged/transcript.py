@@ -168,12 +168,11 @@ class _TranscriptWriter:
         numbers = {number for _, number in element.annotations}
         for page in self._tagged.pages:
             for note in page.annotations if numbers else ():
-                action = entry(note.entries, "/A")
                 if note.number not in numbers:
                     continue
-                if address := entry(action, "/URI"):
+                if address := entry(entry(note.entries, "/A"), "/URI"):
                     return str(address)
-                spot = self._tagged.destination(entry(note.entries, "/Dest") or entry(action, "/D"))
+                spot = self._tagged.destination(note.target)
                 if spot is not None and spot.page >= 0:
                     return f"page {self._tagged.pages[spot.page].label}"
         return "nowhere"
