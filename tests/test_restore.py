@@ -239,7 +239,7 @@ def test_other_engines_are_told(archive, tmp_path):
     said = record.read_text("utf-8").replace('"weasyprint": "70.0"', '"weasyprint": "69.0"')
     record.write_text(said, "utf-8")
 
-    assert made_with_others(tmp_path) == ("weasyprint is 70.0 here, was 69.0",)
+    assert made_with_others(tmp_path) == ("weasyprint is 70.0, was 69.0",)
 
 def test_the_mail_edition_cannot_be_restored(workspace, tmp_path):
     """It carries nothing, and says which one does."""

@@ -35,29 +35,7 @@ class Shape:
     box: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """The visible half of a page; the fields are those of `snapshot.Page`."""
-
-    text: str
-    spots: tuple[int, ...]
-    inks: tuple[Ink, ...]
-    shapes: tuple[Shape, ...]
-    picture: bytes
-
-
-def appearances(pdf: bytes) -> Iterator[Appearance]:
-    """Each page of a finished file in order; pypdfium2's own error for one that is no PDF."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for page in document:
-            text, spots, inks = _glyphs(page)
-            yield Appearance(text, spots, inks, tuple(_shapes(page)), _picture(page))
-    finally:
-        document.close()
-
-
-def _picture(page: pypdfium2.PdfPage) -> bytes:
+def picture_of(page: pypdfium2.PdfPage) -> bytes:
     """The page at 50 dpi, without loss."""
     out = BytesIO()
     image = page.render(scale=RESOLUTION / 72).to_pil().convert("RGB")
@@ -65,7 +43,7 @@ def _picture(page: pypdfium2.PdfPage) -> bytes:
     return out.getvalue()
 
 
-def _glyphs(page: pypdfium2.PdfPage) -> tuple[str, tuple[int, ...], tuple[Ink, ...]]:
+def glyphs_of(page: pypdfium2.PdfPage) -> tuple[str, tuple[int, ...], tuple[Ink, ...]]:
     """All glyphs in the order of the file, without the spaces and line ends that PDFium adds."""
     words = page.get_textpage()
     letters: list[str] = []
@@ -94,7 +72,8 @@ def _ink(run: pypdfium2.PdfTextObj) -> tuple[str, float, str]:
     return name.rpartition("+")[2], round(run.get_font_size(), 2), _colours(run.raw)
 
 
-def _shapes(page: pypdfium2.PdfPage) -> Iterator[Shape]:
+def shapes_of(page: pypdfium2.PdfPage) -> Iterator[Shape]:
+    """What is drawn or placed, in the order of the file."""
     for each in page.get_objects(max_depth=_FORMS_WITHIN_FORMS):
         if each.type not in _KINDS:
             continue

@@ -77,12 +77,17 @@ def look_alike(before: bytes, after: bytes, slack: int = PIXEL_SLACK) -> bool:
 
 def difference_mask(before: bytes, after: bytes, slack: int = PIXEL_SLACK) -> Image.Image:
     """White where two small pictures differ by more than `slack` levels of 255, black elsewhere."""
-    old, new = (Image.open(BytesIO(data)).convert("RGB") for data in (before, after))
+    old, new = opened(before), opened(after)
     if old.size != new.size:
         return Image.new("L", new.size, 255)
     red, green, blue = ImageChops.difference(old, new).split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     return most.point([255 if value > slack else 0 for value in range(256)])
+
+
+def opened(picture: bytes) -> Image.Image:
+    """A small picture, in RGB."""
+    return Image.open(BytesIO(picture)).convert("RGB")
 
 
 def _pairs(before: tuple[Page, ...], after: tuple[Page, ...]) -> Iterator[tuple[int, int]]:

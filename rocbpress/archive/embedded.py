@@ -50,14 +50,6 @@ def read_embedded(pdf: bytes) -> tuple[ExtractedFile, ...]:
     return found
 
 
-def count_pages(pdf: bytes) -> int:
-    """How many pages a file has; 0 for what is no PDF."""
-    try:
-        return len(PdfReader(BytesIO(pdf)).pages)
-    except (PyPdfError, ValueError):
-        return 0
-
-
 def _read(pdf: bytes, limit: int) -> Iterator[ExtractedFile]:
     catalog = PdfReader(BytesIO(pdf), strict=True).root_object
     listed = leaves(entry(entry(catalog, "/Names"), "/EmbeddedFiles"), "/Names")

@@ -3,7 +3,7 @@
 import json
 import platform
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -49,6 +49,13 @@ def engine_versions() -> dict[str, str]:
     """All that sets a page or looks at one, with its version, by name."""
     return {"python": platform.python_version(), "rocbpress": __version__,
             "pypdfium2": version("pypdfium2"), **package_versions(), **library_versions()}
+
+
+def engine_changes(then: Mapping[str, str], names: Iterable[str]) -> tuple[str, ...]:
+    """Which of these engines are of another version than `then`, in words."""
+    now = engine_versions()
+    return tuple(f"{name} is {now.get(name) or 'missing'}, was {then.get(name) or 'missing'}"
+                 for name in sorted(names) if now.get(name, "") != then.get(name, ""))
 
 
 def lock_issue(workspace: Workspace, number: int, editions: Mapping[str, bytes]) -> Path:

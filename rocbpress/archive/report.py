@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-from rocbpress.archive.compare import PICTURE_SLACK, Difference, difference_mask
+from rocbpress.archive.compare import PICTURE_SLACK, Difference, difference_mask, opened
 from rocbpress.archive.snapshot import Page
 from rocbpress.archive.verify import EditionVerdict, Verdict
 from rocbpress.workspace.files import publish
@@ -105,23 +105,19 @@ def _around(before: str, after: str) -> tuple[str, str]:
 def _side_by_side(before: Page | None, after: Page | None) -> Iterator[tuple[str, bytes]]:
     """Captions and PNG files; a page that is new, or gone, has but one picture."""
     if before:
-        yield "as it was locked", _png(_open(before.picture))
+        yield "as it was locked", _png(opened(before.picture))
     if after:
-        yield "as it is made now", _png(_open(after.picture))
+        yield "as it is made now", _png(opened(after.picture))
     if before and after:
         yield "the difference", _png(_difference(before.picture, after.picture))
 
 
 def _difference(before: bytes, after: bytes) -> Image.Image:
     """The page of now in pale grey, with red where it differs."""
-    grey = _open(after).convert("L")
+    grey = opened(after).convert("L")
     pale = grey.point([200 + value * 55 // 255 for value in range(256)]).convert("RGB")
     spots = difference_mask(before, after, PICTURE_SLACK).filter(ImageFilter.MaxFilter(_SPREAD))
     return Image.composite(Image.new("RGB", pale.size, _RED), pale, spots)
-
-
-def _open(data: bytes) -> Image.Image:
-    return Image.open(BytesIO(data)).convert("RGB")
 
 
 def _png(image: Image.Image) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from rocbpress.archive.embedded import ExtractedFile, read_embedded
-from rocbpress.archive.lock import engine_versions
+from rocbpress.archive.lock import engine_changes, engine_versions
 from rocbpress.assemble.embedded_files import RECORD
 from rocbpress.findings.errors import UsageError, WriteError
 from rocbpress.findings.finding import Finding
@@ -54,9 +54,8 @@ def made_with_others(folder: Path) -> tuple[str, ...]:
         then = {"rocbpress": str(record["rocbpress"]), **dict(record["engines"])}
     except (OSError, ValueError, KeyError, TypeError):
         return ()
-    now = engine_versions()
-    return tuple(f"{name} is {now[name] or 'missing'} here, was {_printable(str(then[name])) or 'missing'}"
-                 for name in sorted(now.keys() & then.keys()) if now[name] != then[name])
+    return engine_changes({name: _printable(str(version)) for name, version in then.items()},
+                          then.keys() & engine_versions())
 
 
 def _faults(files: tuple[ExtractedFile, ...]) -> Iterator[Finding]:

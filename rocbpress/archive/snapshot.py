@@ -2,11 +2,15 @@
 
 import json
 import zipfile
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from io import BytesIO
 
-from rocbpress.archive.appearance import Ink, Shape, appearances
+import pypdfium2
+from pydantic import TypeAdapter
+
+from rocbpress.archive.appearance import Ink, Shape, glyphs_of, picture_of, shapes_of
 from rocbpress.archive.construction import constructions
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say: pages have no time of their own
@@ -49,10 +53,11 @@ class Snapshot:
 def take_snapshot(pdf: bytes) -> Snapshot:
     """All that is kept of the pages of a finished file."""
     particulars, constructed = constructions(pdf)
-    pages = (Page(read.label, seen.text, seen.spots, seen.inks, seen.shapes, tuple(read.structure),
-                  tuple(read.alternatives), tuple(read.links), seen.picture)
-             for read, seen in zip(constructed, appearances(pdf), strict=True))
-    return Snapshot(particulars, tuple(pages))
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return Snapshot(particulars, tuple(
+            Page(read.label, *glyphs_of(page), tuple(shapes_of(page)), tuple(read.structure),
+                 tuple(read.alternatives), tuple(read.links), picture_of(page))
+            for read, page in zip(constructed, document, strict=True)))
 
 
 def pack(snapshot: Snapshot) -> bytes:
@@ -69,20 +74,13 @@ def pack(snapshot: Snapshot) -> bytes:
 
 
 def unpack(data: bytes) -> Snapshot:
-    """The snapshot that was packed; zipfile's, json's and Python's own errors for other bytes."""
+    """The snapshot that was packed; zipfile's, json's and Pydantic's own errors for other bytes."""
+    read_page = TypeAdapter(Page).validate_python
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = sorted(name for name in archive.namelist() if name[:4].isdecimal() and name.endswith(".json"))
-        pages = tuple(_page(archive.read(name), archive.read(name.replace(".json", ".webp")))
-                      for name in names)
-        return Snapshot(tuple(json.loads(archive.read("particulars.json"))), pages)
-
-
-def _page(packed: bytes, picture: bytes) -> Page:
-    fields = json.loads(packed)
-    shapes = (Shape(each["kind"], each["look"], tuple(each["box"])) for each in fields["shapes"])
-    return Page(fields["label"], fields["text"], tuple(fields["spots"]),
-                tuple(Ink(**ink) for ink in fields["inks"]), tuple(shapes), tuple(fields["structure"]),
-                tuple(fields["alternatives"]), tuple(fields["links"]), picture)
+        pages = ({**json.loads(archive.read(name)), "picture": archive.read(f"{name[:-5]}.webp")}
+                 for name in names)
+        return Snapshot(tuple(json.loads(archive.read("particulars.json"))), tuple(map(read_page, pages)))
 
 
 def _digest(data: bytes) -> str:

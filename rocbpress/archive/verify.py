@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rocbpress.archive.compare import Difference, compare
-from rocbpress.archive.lock import Lock, engine_versions, read_lock, read_snapshot
+from rocbpress.archive.lock import Lock, engine_changes, engine_versions, read_lock, read_snapshot
 from rocbpress.archive.snapshot import Snapshot, take_snapshot
 from rocbpress.findings.errors import PressError, TypesetError, UsageError
 from rocbpress.layout.editions import EDITIONS
@@ -74,7 +74,9 @@ def worst(examined: tuple[EditionVerdict, ...]) -> Verdict:
 
 def _examine(order: Job, lock: Lock, before: Snapshot, tick: Tick) -> EditionVerdict:
     name = order.edition.name
-    reasons = (*_input_changes(lock, order.workspace), *_engine_changes(lock))
+    engines = lock["engines"]
+    reasons = (*_input_changes(lock, order.workspace),
+               *engine_changes(engines, engines.keys() | engine_versions()))
     try:
         if (installed := package_versions()["weasyprint"]) not in PINNED:
             raise TypesetError(unsupported(installed))  # before our code looks for anything in it
@@ -103,10 +105,3 @@ def _input_changes(lock: Lock, workspace: Workspace) -> Iterator[str]:
         elif sha256(path.read_bytes()).hexdigest() != digest:
             yield f"{name} has changed"
 
-
-def _engine_changes(lock: Lock) -> Iterator[str]:
-    """Engines of another version than locked."""
-    now = engine_versions()
-    for name in sorted(now.keys() | lock["engines"].keys()):
-        if (old := lock["engines"].get(name, "")) != (new := now.get(name, "")):
-            yield f"{name} is {new or 'missing'}, was {old or 'missing'}"
