@@ -58,7 +58,7 @@ def article(slug: str, body: str, title: str = "") -> str:
 def layout(furniture: Furniture = FURNITURE) -> Layout:
     """The real layout with running matter of our own, so that its measures are known."""
     real = read_layout(Workspace(Path(__file__).parents[1]), "rocb")
-    return dataclasses.replace(real, furniture=furniture, palette={**real.palette, "folio": INK})
+    return real.model_copy(update={"furniture": furniture, "palette": {**real.palette, "folio": INK}})
 
 
 def set_all(flows: Sequence[Flow]) -> tuple[Galley, ...]:

@@ -42,7 +42,7 @@ from tests.composed import (
 )
 from tests.trees import shown, tree
 
-MONTHS = LAYOUT.months["en"]
+MONTHS = LAYOUT.languages["en"].months
 
 
 @pytest.fixture(scope="module")
@@ -320,7 +320,7 @@ def test_faults_of_templates_are_told(tmp_path, text, said):
     (folder / "linked.html.j2").symlink_to(LAYOUT.folder / "cover.html.j2")
 
     with pytest.raises(LayoutError) as caught:
-        render(replace(LAYOUT, folder=folder), "spoilt")
+        render(LAYOUT.model_copy(update={"folder": folder}), "spoilt")
 
     assert caught.value.findings[0].where.file == "layouts/rocb/spoilt.html.j2"
     assert said in caught.value.findings[0].message

@@ -21,7 +21,8 @@ def test_lowering_makes_warnings_notes_and_leaves_errors():
 
 def test_only_warnings_can_be_lowered(tmp_path):
     """A slip in a code, and the code of an error, are told where they stand."""
-    layout = replace(read_layout(Workspace(Path(__file__).parents[1]), "rocb"), lowered=frozenset({"orphan"}))
+    layout = read_layout(Workspace(Path(__file__).parents[1]), "rocb").model_copy(
+        update={"lowered": frozenset({"orphan"})})
     manuscript = read(tmp_path, issue=ISSUE + "lower: [widow, widows, image-missing]\n")
 
     found = list(check_lowered(layout, manuscript))

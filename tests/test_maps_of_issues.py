@@ -189,7 +189,7 @@ def test_the_note_on_borders_stands_by_every_map(newsletter, tmp_path, issue):
     """Each map of an article, be it a figure or the head of a report, has the layout's note beside it."""
     layout = read_layout(newsletter, "rocb")
     flows = compose(read_manuscript(newsletter, issue), layout, EDITIONS["mail"], {}, pictures=tmp_path)
-    note = layout.words["en"]["map-borders"]
+    note = layout.languages["en"].words["map-borders"]
 
     maps = {flow.name: flow.html.count('<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img"')
             for flow in flows if flow.articles and flow.matter is Matter.BODY}

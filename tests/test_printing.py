@@ -1,6 +1,5 @@
 """Printers' profiles: given, of a layout's own, and faulty."""
 
-import dataclasses
 import shutil
 
 import pytest
@@ -20,7 +19,7 @@ def read(tmp_path, text, name="ours", **files):
     (folder / "ours.toml").write_text(text, "utf-8")
     for file, data in files.items():
         (folder / f"{file}.icc").write_bytes(data)
-    return read_printer(dataclasses.replace(layout(), folder=tmp_path), name)
+    return read_printer(layout().model_copy(update={"folder": tmp_path}), name)
 
 
 def test_the_given_profile_is_the_settled_one():
@@ -67,7 +66,8 @@ def test_an_unknown_profile_is_refused():
 def test_the_palette_is_held_against_the_limit():
     """The layout's own colours fit; one that does not is named."""
     printer = read_printer(layout(), "fogra39")
-    heavy = dataclasses.replace(layout(), palette={"mud": Colour((0, 0, 0), (0.9, 0.8, 0.8, 0.6))})
+    heavy = layout().model_copy(
+        update={"palette": {"mud": Colour((0, 0, 0), (0.9, 0.8, 0.8, 0.6))}})
 
     assert over_inked(layout(), printer) == ()
     [found] = over_inked(heavy, printer)

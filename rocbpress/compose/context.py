@@ -40,12 +40,12 @@ class Context:
     def words(self) -> Mapping[str, str]:
         """The layout's own words in the issue's language; LayoutError where it has none."""
         language = self.manuscript.issue.language
-        if language not in self.layout.words:
+        if language not in self.layout.languages:
             raise LayoutError(Finding(
                 "layout-language", f"the layout {self.layout.name} has no words in {language!r}",
                 Place(f"layouts/{self.layout.name}/layout.toml"),
-                hint=did_you_mean(language, self.layout.words) or f"add [languages.{language}]"))
-        return self.layout.words[language]
+                hint=did_you_mean(language, self.layout.languages) or f"add [languages.{language}]"))
+        return self.layout.languages[language].words
 
     @property
     def issue_line(self) -> str:
@@ -99,4 +99,4 @@ class Context:
 
     @property
     def _months(self) -> tuple[str, ...]:
-        return self.layout.months[self.manuscript.issue.language]
+        return self.layout.languages[self.manuscript.issue.language].months

@@ -30,7 +30,7 @@ _P = ParamSpec("_P")
 
 def cover_drawing(context: Context) -> Drawing | None:
     """The region, the members' countries lit, in the window that the layout has for it."""
-    region, window = context.layout.region, context.layout.windows.get("cover")
+    region, window = context.layout.region, context.layout.maps.cover
     if window is None:
         return None
     drawing = _drawn(context, region_map, window, members=region.members, place=region.place,
@@ -40,7 +40,7 @@ def cover_drawing(context: Context) -> Drawing | None:
 
 def panel_drawing(context: Context) -> Drawing | None:
     """A quiet globe behind the title of an essay, where the layout has room for one."""
-    region, window = context.layout.region, context.layout.windows.get("panel")
+    region, window = context.layout.region, context.layout.maps.panel
     if window is None:
         return None
     window = window.model_copy(update={"centre": window.centre or region.place[1:]})
@@ -49,7 +49,7 @@ def panel_drawing(context: Context) -> Drawing | None:
 
 def home_drawing(context: Context) -> Drawing | None:
     """The country of the office, for the back cover of a layout that shows it."""
-    region, window = context.layout.region, context.layout.windows.get("back")
+    region, window = context.layout.region, context.layout.maps.back
     if window is None:
         return None
     return _drawn(context, zoom_map, window, home=region.home, place=region.place)

@@ -6,35 +6,26 @@ from math import ceil
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Finding, Place, did_you_mean
 from rocbpress.layout.layout import Layout
-from rocbpress.layout.schema import Strict, context_of
+from rocbpress.layout.schema import Strict, existing
 from rocbpress.layout.toml import read_toml, toml_place
 
 GIVEN = Path(__file__).parent / "profiles"
 MM = 72 / 25.4
 
 
-def _icc(name: object, info: ValidationInfo) -> object:
-    """The ICC file beside the profile, else one of those given; it must describe an output in CMYK."""
-    if not isinstance(name, str):
-        return name
-    folders = context_of(info).folder, GIVEN
-    icc = next(filter(Path.is_file, (folder / name for folder in folders)), None)
-    if icc is None or "/" in name or "\\" in name:
-        known = {found.name for folder in folders for found in folder.glob("*.icc")}
-        raise PydanticCustomError("printer-icc", "there is no ICC file {name}",
-                                  {"name": name, "hint": did_you_mean(name, known)})
+def _for_press(icc: Path) -> Path:
+    """A profile of an output in CMYK."""
     head = icc.read_bytes()[:40]
     # ICC.1, 7.2: the device's class, its colour space, the signature.
     if (head[12:16], head[16:20], head[36:40]) != (b"prtr", b"CMYK", b"acsp"):
         raise PydanticCustomError("printer-icc", "{name} is not an ICC profile of a press in CMYK", {
-            "name": name, "hint": "ask the printer for the profile of the printing condition"})
+            "name": icc.name, "hint": "ask the printer for the profile of the printing condition"})
     return icc
 
 
@@ -47,7 +38,9 @@ class PrinterProfile(Strict):
     condition: Annotated[str, Field(min_length=1)]
     registry: str = "http://www.color.org"
     description: Annotated[str, Field(min_length=1)]
-    icc: Annotated[Path, BeforeValidator(_icc)]
+    icc: Annotated[
+        Path, existing("printer-icc", "there is no ICC file {name}", "*.icc",
+                       lambda context: (context.folder, GIVEN)), AfterValidator(_for_press)]
     ink: Annotated[float, Field(ge=100, le=400, alias="total_ink")]
     bleed_mm: Annotated[float, Field(ge=3)] = 3
     marks: bool = True
@@ -67,10 +60,7 @@ def read_printer(layout: Layout, name: str) -> PrinterProfile:
         raise LayoutError(Finding("printer-unknown", f"there is no printer's profile {name}",
                                   Place(f"layouts/{layout.name}/profiles"), hint=did_you_mean(name, known)))
     shown = f"layouts/{layout.name}/profiles/{path.name}" if path.parent == own else path.name
-    diagnostics = Diagnostics(shown)
-    printer = read_toml(PrinterProfile, path, diagnostics, "printer")
-    if printer is None:
-        raise LayoutError(in_order(diagnostics))
+    printer = read_toml(PrinterProfile, path, shown, "printer")
     if printer.bleed_mm > layout.bleed_mm:
         raise LayoutError(Finding(
             "printer-bleed", f"the printer needs {printer.bleed_mm:g} mm of bleed, the layout {layout.name} "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, LiteralString, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -38,28 +39,20 @@ def _with(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _face(name: object, info: ValidationInfo) -> object:
-    if not isinstance(name, str):
-        return name
-    fonts = context_of(info).fonts
-    if not (fonts / name).is_file():
-        known = (path.relative_to(fonts).as_posix() for path in fonts.glob("*/*.ttf"))
-        raise PydanticCustomError("layout-face", "fonts/{name} does not exist",
-                                  {"name": name, "hint": did_you_mean(name, known)})
-    return fonts / name
+def existing(code: LiteralString, message: LiteralString, pattern: str,
+             folders: Callable[[LayoutContext], tuple[Path, ...]]) -> BeforeValidator:
+    """A validator of names of files, which are in one of the folders; the first that has it counts."""
+    def find(name: object, info: ValidationInfo) -> object:
+        if not isinstance(name, str):
+            return name
+        among = folders(context_of(info))
+        found = next(filter(Path.is_file, (folder / name for folder in among)), None)
+        if found is None or Path(name).is_absolute() or ".." in Path(name).parts:
+            known = {path.relative_to(folder).as_posix() for folder in among for path in folder.glob(pattern)}
+            raise PydanticCustomError(code, message, {"name": name, "hint": did_you_mean(name, known)})
+        return found
 
-
-def _sheet(name: object, info: ValidationInfo) -> object:
-    """The sheet of the layout, else one that comes with the program."""
-    if not isinstance(name, str):
-        return name
-    folders = context_of(info).folder, SHEETS
-    found = next(filter(Path.is_file, (folder / name for folder in folders)), None)
-    if found is None:
-        known = {path.name for folder in folders for path in folder.glob("*.css")}
-        raise PydanticCustomError("layout-style", "{name} does not exist in this layout",
-                                  {"name": name, "hint": did_you_mean(name, known)})
-    return found
+    return BeforeValidator(find)
 
 
 def _colour(name: str, info: ValidationInfo) -> str:
@@ -84,8 +77,10 @@ _Points = Annotated[float, Field(ge=0)]
 _Positive = Annotated[float, Field(gt=0)]
 _Size = tuple[_Points, _Points]
 _Count = Annotated[int, Field(ge=1)]
-_Face = Annotated[Path, BeforeValidator(_face)]
-_Sheet = Annotated[Path, BeforeValidator(_sheet)]
+_Face = Annotated[Path, existing("layout-face", "fonts/{name} does not exist", "*/*.ttf",
+                                 lambda context: (context.fonts,))]
+_Sheet = Annotated[Path, existing("layout-style", "{name} does not exist in this layout", "*.css",
+                                  lambda context: (context.folder, SHEETS))]
 _ColourName = Annotated[str, AfterValidator(_colour)]
 _Role = Annotated[str, AfterValidator(_role)]
 
@@ -170,6 +165,8 @@ class Ground(Strict):
 
 
 class LanguageEntry(Strict):
+    """The twelve months, and the words that the layout itself prints."""
+
     months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
     words: Annotated[dict[str, str], _with("essay", "figure", "page", "region")]
 
@@ -224,5 +221,5 @@ class LayoutFile(Strict):
     languages: dict[str, LanguageEntry]
     region: Region
     disputed: dict[str, str] = {}
-    contrast: tuple[Ground, ...] = ()
-    palette: Annotated[dict[str, ColourEntry], AfterValidator(_for_maps)]
+    grounds: Annotated[tuple[Ground, ...], Field(alias="contrast")] = ()
+    colours: Annotated[dict[str, ColourEntry], AfterValidator(_for_maps), Field(alias="palette")]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from rocbpress.findings.diagnostics import Diagnostics
+from rocbpress.findings.diagnostics import Diagnostics, in_order
+from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Place
 from rocbpress.findings.marks import Placed, place_of
 from rocbpress.findings.validation import Model, validate
@@ -38,21 +39,36 @@ class LayoutContext:
     """What names in a TOML file may refer to: faces below `fonts`, files in `folder`, `colours`."""
 
     folder: Path
+    name: str = ""
     fonts: Path = Path()
     colours: Collection[str] = ()
 
 
-def read_toml(model: type[Model], path: Path, diagnostics: Diagnostics, family: str,
-              fonts: Path = Path()) -> Model | None:
-    """The file as the model; None with errors `<family>-syntax`, `<family>-invalid` or of the model's own."""
+def read_toml(model: type[Model], path: Path, shown: str, family: str, *, name: str = "",
+              fonts: Path = Path()) -> Model:
+    """The file, which messages call `shown`, as the model; `name` is the layout's.
+
+    LayoutError with all errors: `<family>-syntax`, `<family>-invalid`, or those of the model's own.
+    """
+    diagnostics = Diagnostics(shown)
+    if (placed := _parsed(path, diagnostics, family)) is not None:
+        palette = placed.value.get("palette") if isinstance(placed.value, dict) else None
+        context = LayoutContext(path.parent, name, fonts, tuple(palette) if isinstance(palette, dict) else ())
+        read = validate(model, placed, diagnostics, family=family,
+                        hint=f"see {_EXAMPLES[family]} for every key", context=context)
+        if read is not None:
+            return read
+    raise LayoutError(in_order(diagnostics))
+
+
+def _parsed(path: Path, diagnostics: Diagnostics, family: str) -> Placed | None:
     try:
         text = path.read_text("utf-8")
-        given = tomllib.loads(text)
+        return Placed(tomllib.loads(text), partial(find_marks, text))
     except UnicodeDecodeError as error:
         before = error.object[:error.start].decode("utf-8", "replace")
         diagnostics.add(f"{family}-syntax", f"the byte {error.object[error.start]:02X} is not UTF-8",
                         *place_of(before), hint="save the file as UTF-8")
-        return None
     except tomllib.TOMLDecodeError as error:
         said = str(error)
         spot = re.search(r"at line (\d+), column (\d+)", said)
@@ -60,11 +76,7 @@ def read_toml(model: type[Model], path: Path, diagnostics: Diagnostics, family: 
         message, hint = _SYNTAX[start] if spot else _UNFINISHED
         where = (int(spot[1]), int(spot[2])) if spot else place_of(text)
         diagnostics.add(f"{family}-syntax", message, *where, hint=hint)
-        return None
-    palette = given.get("palette")
-    context = LayoutContext(path.parent, fonts, tuple(palette) if isinstance(palette, dict) else ())
-    return validate(model, Placed(given, partial(find_marks, text)), diagnostics, family=family,
-                    hint=f"see {_EXAMPLES[family]} for every key", context=context)
+    return None
 
 
 def toml_place(path: Path, shown: str, *keys: str) -> Place:
