@@ -3,7 +3,7 @@
 import calendar
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import yaml
 from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors
-from rocbpress.sources.articles import Draft, Pages, read_article
+from rocbpress.sources.articles import Pages, read_article
 from rocbpress.sources.yaml.manifest import Issue, Publisher, read_issue
 from rocbpress.sources.yaml.places import read_yaml
 from rocbpress.sources.yaml.values import Interval
@@ -22,22 +22,18 @@ _COVERS = "The period this issue covers"
 _FIRST = "first-article"
 _HEAD = ("# yaml-language-server: $schema=../issue.schema.json\n"
          "# To be edited: date, covers, period and sections.\n")
-_FOREWORD = "Dear readers,\n\nHere the foreword will stand.\n\nWith kind regards,\n"
-_ARTICLE = ("Here the first article will stand: what happened, who took part, and what came of it.\n\n"
-            "Copy this file for each further article, and list its name in issue.yaml.\n")
-_IMPRINT = "## Staff\n\nHere the names of the staff will stand.\n"
+_TEXTS = Path(__file__).parent / "scaffold"
 
 
 @dataclass(frozen=True, slots=True)
 class FormerIssue:
-    """What of an earlier issue goes into a new one."""
+    """What of an earlier issue goes into a new one; `files` are copied, by their names in the folder."""
 
     particulars: Mapping[str, object]
     event: date
     writers: list[dict[str, str]]
-    signature: str
-    imprint: Draft | None
-    folder: Path | None
+    signature: str = ""
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 def new_issue(workspace: Workspace, number: int, *, source: int | None) -> Path:
@@ -67,22 +63,14 @@ def _write(folder: Path, number: int, kept: FormerIssue) -> None:
     letter = {"title": "Foreword", "kind": "letter", "authors": kept.writers, "signature": kept.signature}
     report = {"title": "Title of the first article", "kind": "report", "dates": kept.event,
               "place": "Place, Country"}
-    _article(folder, "foreword", letter, _FOREWORD)
-    _article(folder, _FIRST, report, _ARTICLE)
-    if kept.imprint is None or kept.folder is None:
-        _article(folder, "imprint", {"title": "Imprint", "kind": "imprint"}, _IMPRINT)
-        return
-    given = kept.folder / "articles" / f"{kept.imprint.article.slug}.md"
-    shutil.copyfile(given, folder / "articles" / "imprint.md")
-    for path in sorted(kept.imprint.used):
-        copy = folder / path.relative_to(kept.folder)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
-
-
-def _article(folder: Path, slug: str, head: Mapping[str, object], text: str) -> None:
-    said = _yaml({key: value for key, value in head.items() if value})
-    (folder / "articles" / f"{slug}.md").write_text(f"---\n{said}---\n{text}", "utf-8")
+    imprint = {"title": "Imprint", "kind": "imprint"}
+    for slug, head in (("foreword", letter), (_FIRST, report), ("imprint", imprint)):
+        said = _yaml({key: value for key, value in head.items() if value})
+        text = (_TEXTS / f"{slug}.md").read_text("utf-8")
+        (folder / "articles" / f"{slug}.md").write_text(f"---\n{said}---\n{text}", "utf-8")
+    for name, path in kept.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
 
 
 def _yaml(mapping: Mapping[str, object]) -> str:
@@ -93,20 +81,13 @@ def _plain(workspace: Workspace) -> FormerIssue:
     """A minimal issue: the first publisher and layout at hand, dated today."""
     layouts = sorted(path.parent.name for path in workspace.layouts.glob("*/layout.toml"))
     today = datetime.now(UTC).date()
-    particulars = {
-        "title": "Newsletter", "publisher": _publisher(workspace), "date": today,
-        "covers": _COVERS, "language": "en",
-        "layout": layouts[0] if layouts else "rocb"}
-    writers = [{"name": "Name of the writer", "role": "Office"}]
-    return FormerIssue(particulars, today, writers, "", None, None)
-
-
-def _publisher(workspace: Workspace) -> object:
     path = workspace.issues / "publishers.yaml"
     placed = read_yaml(path.read_text("utf-8"), Diagnostics(path.name)) if path.is_file() else None
-    if placed and isinstance(placed.value, dict) and placed.value:
-        return next(iter(placed.value))
-    return {"name": "Name of the publisher", "short": "Publisher"}
+    known = placed.value if placed and isinstance(placed.value, dict) else {}
+    publisher = next(iter(known), {"name": "Name of the publisher", "short": "Publisher"})
+    particulars = {"title": "Newsletter", "publisher": publisher, "date": today, "covers": _COVERS,
+                   "language": "en", "layout": layouts[0] if layouts else "rocb"}
+    return FormerIssue(particulars, today, [{"name": "Name of the writer", "role": "Office"}])
 
 
 def _from(workspace: Workspace, number: int, source: int) -> FormerIssue:
@@ -120,15 +101,17 @@ def _from(workspace: Workspace, number: int, source: int) -> FormerIssue:
         raise SourceError(in_order(diagnostics))
     foreword = drafts.get(issue.foreword or "")
     imprint = drafts.get(issue.imprint or "")
-    if imprint and any(link.slug != imprint.article.slug for link in imprint.references):
-        imprint = None
+    files: dict[str, Path] = {}
+    if imprint and all(link.slug == imprint.article.slug for link in imprint.references):
+        files = {"articles/imprint.md": folder / "articles" / f"{imprint.article.slug}.md",
+                 **{path.relative_to(folder).as_posix(): path for path in sorted(imprint.used)}}
     head = foreword.article.head if foreword else None
     writers = [{"name": person.name, "role": person.role} for person in head.authors] if head else []
     steps = max(1, number - source)
     day = _later(issue.date, steps * (_months(issue.period) if issue.period else 3))
     period = _moved(issue.period, steps) if issue.period else ()
     return FormerIssue(_particulars(issue, day, period), period[0] if period else day, writers,
-                       head.signature if head else "", imprint, folder)
+                       head.signature if head else "", files)
 
 
 def _particulars(issue: Issue, day: date, period: tuple[date, date] | tuple[()]) -> dict[str, object]:
