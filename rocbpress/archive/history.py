@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rocbpress.layout.locked import LOCK
 from rocbpress.workspace.files import publish
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
 from rocbpress.workspace.workspace import Workspace
@@ -97,11 +96,6 @@ def open_run(workspace: Workspace) -> ArchiveRun:
         return ArchiveRun(workspace, shared, {str(key): str(value) for key, value in done.items()})
     except (OSError, ValueError, AttributeError):
         return ArchiveRun(workspace, shared, {})
-
-
-def locked_numbers(workspace: Workspace) -> list[int]:
-    """The issues that have a lock, ascending."""
-    return [number for number in workspace.numbers() if (workspace.issue(number) / LOCK).is_file()]
 
 
 def _path(workspace: Workspace, name: str) -> Path:

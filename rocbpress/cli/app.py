@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,7 +16,7 @@ import typer
 from rocbpress import __version__
 from rocbpress.cli import archive
 from rocbpress.cli.cache import CacheFolder, show_cache
-from rocbpress.cli.quick import QuickCommand, QuickGroup
+from rocbpress.cli.quick import quickened
 from rocbpress.cli.terminal import Jobs, Json, Number, Root, attempt, print_findings, say, shown
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
@@ -24,8 +25,8 @@ from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 app = typer.Typer(
-    name="rocbpress", cls=QuickGroup,
-    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    name="rocbpress", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    pretty_exceptions_enable=False)
 
 EditionOption = Annotated[
     Literal["mail", "print", "archive", "all"], typer.Option(help="the edition to make")]
@@ -39,7 +40,7 @@ Online = Annotated[bool, typer.Option("--online", help="also check links on the 
 for _command in (archive.lock, archive.verify, archive.restore, archive.index):
     app.command()(_command)
 app.command("cache")(show_cache)
-app.command("list", cls=QuickCommand)(archive.list_issues)
+app.command("list")(archive.list_issues)
 
 
 @app.callback(invoke_without_command=True)
@@ -111,7 +112,12 @@ def check(
             except PressError as error:
                 findings += error.findings
                 codes.append(error.exit_code)
-        findings += _check_links(workspace, number) if online else ()
+        if online:
+            from rocbpress.preflight.words.online import check_online
+            from rocbpress.sources.manuscript import read_manuscript
+
+            with suppress(SourceError):  # reported already
+                findings += check_online(read_manuscript(workspace, number), workspace)
     except UsageError as error:
         findings, codes = [*error.findings], [error.exit_code]
     findings = list(dict.fromkeys(strictly(findings) if strict else findings))  # what editions share, once
@@ -141,15 +147,14 @@ def new(
 def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: NoCache = False,
                cache: CacheFolder = None, root: Root = None) -> None:
     """Print what a screen reader says of issue N, in reading order."""
-    from rocbpress.cli.render import render_job
+    from rocbpress.cli.render import known_result, render_job
     from rocbpress.preflight.tagged.transcript import transcript as spoken
-    from rocbpress.press.results import is_there, open_results
+    from rocbpress.press.results import open_results
 
     workspace = find_workspace(root)
     [job] = _jobs(workspace, number, "mail", draft, jobs, no_cache, cache, "kept")
     path, results = workspace.build / str(number) / job.file_name, open_results(job)
-    known = results.find()
-    data = path.read_bytes() if known and is_there(known, path) else render_job(job, results).data
+    data = path.read_bytes() if known_result(results, path) else render_job(job, results).data
     print(spoken(data), end="")
 
 
@@ -189,7 +194,8 @@ def main() -> None:
     gc.set_threshold(200_000)  # little of what a command makes is garbage before it ends
     words = sys.argv[1:]
     verbose = [word for word in words if word in ("-v", "-vv")]  # before the command or after it
-    code = attempt(partial(app, [*verbose, *(word for word in words if word not in verbose)]))
+    program = quickened(typer.main.get_group(app))
+    code = attempt(partial(program, [*verbose, *(word for word in words if word not in verbose)]))
     gc.freeze()  # else the interpreter looks through all that is left before it exits
     if code:
         sys.exit(code)
@@ -202,17 +208,6 @@ def _jobs(workspace: Workspace, number: int, edition: str, draft: bool, jobs: in
     for name in EDITIONS if edition == "all" else [edition]:
         yield Job(workspace, number, EDITIONS[name], jobs or processors(), folder, draft,
                   current_layout=layout == "current", scheduler=scheduler)
-
-
-def _check_links(workspace: Workspace, number: int) -> tuple[Finding, ...]:
-    """Whether the issue's links lead anywhere."""
-    from rocbpress.preflight.words.online import check_online
-    from rocbpress.sources.manuscript import read_manuscript
-
-    try:
-        return check_online(read_manuscript(workspace, number), workspace)
-    except SourceError:
-        return ()  # reported already, and the links of a broken article are not known
 
 
 def _show_log(verbosity: int) -> None:

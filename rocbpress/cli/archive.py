@@ -62,14 +62,13 @@ def verify(
     jobs: Jobs = 0, root: Root = None, as_json: Json = False,
 ) -> None:
     """Build locked issues again and compare them with the record."""
-    from rocbpress.archive.history import locked_numbers
     from rocbpress.archive.verify import verify_issue
 
     workspace = find_workspace(root)
     if every == bool(numbers):
         raise UsageError(Finding("verify-what", "give issue numbers or --all",
                                  hint="for example: rocbpress verify 82"))
-    entries = _verify_all(workspace, locked_numbers(workspace), jobs) if every else [
+    entries = _verify_all(workspace, jobs) if every else [
         _verified(verify_issue, workspace, number, jobs) for number in numbers or ()]
     if as_json:
         print(json.dumps({"schema": 1, "issues": [asdict(each) for each in entries]},
@@ -148,13 +147,14 @@ def _columns(row: Row) -> list[str]:
             f"{verified['engines']['weasyprint']}" if verified else ""]
 
 
-def _verify_all(workspace: Workspace, numbers: list[int], jobs: int) -> list[VerifiedIssue]:
-    """Every issue in turn; those done before an interruption are not built again."""
+def _verify_all(workspace: Workspace, jobs: int) -> list[VerifiedIssue]:
+    """Every locked issue in turn; those done before an interruption are not built again."""
     from rocbpress.archive.history import last_entry, open_run
     from rocbpress.archive.verify import verify_anyhow
 
     entries = []
     verification = open_run(workspace)
+    numbers = [number for number in workspace.numbers() if (workspace.issue(number) / LOCK).is_file()]
     for at, number in enumerate(numbers, 1):
         known = last_entry(workspace, number) if verification.is_done(number) else None
         before = f": issue {number} was {known.verdict} in the interrupted run" if known else ""
@@ -177,16 +177,12 @@ def _verified(examine: Callable[..., tuple[EditionVerdict, ...]], workspace: Wor
     report = shown(page, workspace) if page else ""
     entry = record(workspace, number, examined, report)
     for each in examined:
-        _tell(number, each)
+        say(f"issue {number}, {each.edition}: {each.verdict.value}")
+        for change in each.differences:
+            place = f"page {change.label}" if change.label else "the whole file"
+            say(f"  {place}: {', '.join(change.kinds)}")
+        for reason in each.reasons:
+            say(f"  note: {reason}")
     if report:
         say(f"issue {number}: compare the pages in {report}")
     return entry
-
-
-def _tell(number: int, edition: EditionVerdict) -> None:
-    say(f"issue {number}, {edition.edition}: {edition.verdict.value}")
-    for page in edition.differences:
-        place = f"page {page.label}" if page.label else "the whole file"
-        say(f"  {place}: {', '.join(kind.value for kind in page.kinds)}")
-    for reason in edition.reasons:
-        say(f"  note: {reason}")

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup, TyperOption
+import typer
+from typer.core import TyperGroup, TyperOption
 
 
 class QuickOption(TyperOption):
@@ -14,22 +15,10 @@ class QuickOption(TyperOption):
         return self.callback(ctx, self, value) if self.callback else value
 
 
-class QuickCommand(TyperCommand):
-    """For `cls` of a command."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        return _quickened(super().get_params(ctx))
-
-
-class QuickGroup(TyperGroup):
-    """For `cls` of the program."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        return _quickened(super().get_params(ctx))
-
-
-def _quickened(params: list[Any]) -> list[Any]:
-    for param in params:
-        if type(param) is TyperOption:
-            param.__class__ = QuickOption  # Typer makes them, of a class that it does not let us choose
-    return params
+def quickened(program: TyperGroup) -> TyperGroup:
+    """The program, all its options changed in place."""
+    for command in (program, *program.commands.values()):
+        for param in command.get_params(typer.Context(command)):
+            if type(param) is TyperOption:
+                param.__class__ = QuickOption  # Typer makes them, of a class that it does not let us choose
+    return program

@@ -1,7 +1,7 @@
 """One issue in the editions asked for: made only where something has changed, and reported in words."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +33,19 @@ class Batch:
         return self.jobs[0].number
 
 
-def render_issue(batch: Batch) -> None:
-    """Make what is missing or has changed, and report each file; a PressError stops at its edition."""
-    for job in batch.jobs:
-        started = time.monotonic()
-        result = _up_to_date(job, batch.folder / job.file_name, strict=batch.strict)
-        _report(batch, job, result, time.monotonic() - started)
-    _lock(batch)
+def render_issue(batch: Batch, known: Sequence[Result] = ()) -> None:
+    """Make what is missing or has changed, and report each file; a PressError stops at its edition.
+
+    `known` are the results of an issue of which all is unchanged.
+    """
+    for at, job in enumerate(batch.jobs):
+        started, path = time.monotonic(), batch.folder / job.file_name
+        result = known[at] if known else _up_to_date(job, path, strict=batch.strict)
+        print_findings(result.findings)
+        say(f"{shown(path, job.workspace)}: {result.pages} pages, {result.size / 1e6:.2f} MB, "
+            f"{time.monotonic() - started:.1f} s, {count(result.findings)}")
+    if batch.locks:
+        lock_published(batch.jobs[0].workspace, batch.number, batch.folder)
 
 
 def unchanged(batch: Batch, environment: str) -> tuple[Result, ...]:
@@ -47,16 +53,16 @@ def unchanged(batch: Batch, environment: str) -> tuple[Result, ...]:
 
     `environment` is the workspace's `environment_digest`.
     """
-    known = [_known(open_results(job, environment), batch.folder / job.file_name) for job in batch.jobs]
+    known = [known_result(open_results(job, environment), batch.folder / job.file_name)
+             for job in batch.jobs]
     stopped = batch.strict and any(result and _has_warnings(result) for result in known)
     return tuple(result for result in known if result) if all(known) and not stopped else ()
 
 
-def report_unchanged(batch: Batch, results: Iterable[Result]) -> None:
-    """Say of an issue what `render_issue` says of one that has not changed."""
-    for job, result in zip(batch.jobs, results, strict=True):
-        _report(batch, job, result, 0)
-    _lock(batch)
+def known_result(results: ResultCache, path: Path) -> Result | None:
+    """The result of a job whose inputs and file are unchanged; None for any other."""
+    known = results.find()
+    return known if known and is_there(known, path) else None
 
 
 def result_of(job: Job) -> Result:
@@ -91,7 +97,7 @@ def _up_to_date(job: Job, path: Path, *, strict: bool) -> Result:
     PreflightError for a warning, where these count as errors.
     """
     results = _open_results(job)
-    if known := _known(results, path):
+    if known := known_result(results, path):
         return _accepted(known, strict=strict)
     from rocbpress.workspace.files import publish
 
@@ -123,19 +129,3 @@ def _accepted(result: Result, *, strict: bool) -> Result:
 
 def _has_warnings(result: Result) -> bool:
     return bool(errors(strictly(result.findings)))
-
-
-def _known(results: ResultCache, path: Path) -> Result | None:
-    known = results.find()
-    return known if known and is_there(known, path) else None
-
-
-def _report(batch: Batch, job: Job, result: Result, seconds: float) -> None:
-    print_findings(result.findings)
-    say(f"{shown(batch.folder / job.file_name, job.workspace)}: {result.pages} pages, "
-        f"{result.size / 1e6:.2f} MB, {seconds:.1f} s, {count(result.findings)}")
-
-
-def _lock(batch: Batch) -> None:
-    if batch.locks:
-        lock_published(batch.jobs[0].workspace, batch.number, batch.folder)

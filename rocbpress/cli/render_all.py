@@ -7,13 +7,12 @@ import sys
 from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import closing, redirect_stderr
-from dataclasses import dataclass
 from io import StringIO
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-from rocbpress.cli.render import Batch, render_issue, report_unchanged, unchanged
+from rocbpress.cli.render import Batch, render_issue, unchanged
 from rocbpress.cli.terminal import attempt, say
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
@@ -28,12 +27,8 @@ STAGES = ("rocbpress.cli.app", "rocbpress.press.pipeline", "rocbpress.press.fini
 PATIENCE = 5.0  # seconds for a process that is told to end
 
 
-@dataclass(frozen=True, slots=True)
-class BatchResult:
-    """What came of an issue: an exit code, and what was printed meanwhile."""
-
-    code: int
-    words: str
+BatchResult = tuple[int, str]
+"""What came of an issue: an exit code, and what was printed meanwhile."""
 
 
 def render_all(batches: Sequence[Batch], jobs: int) -> int:
@@ -48,12 +43,12 @@ def render_all(batches: Sequence[Batch], jobs: int) -> int:
                               jobs)) as rendered:
         for batch, results in zip(batches, known, strict=True):
             if results:
-                report_unchanged(batch, results)
+                render_issue(batch, results)
                 continue
-            result = next(rendered)
-            sys.stderr.write(result.words)
-            if result.code:
-                codes[batch.number] = result.code
+            code, words = next(rendered)
+            sys.stderr.write(words)
+            if code:
+                codes[batch.number] = code
     failed = f", not {', '.join(map(str, codes))}" if codes else ""
     say(f"{len(batches) - len(codes)} of {len(batches)} issues rendered{failed}")
     return min(codes.values(), default=0)
@@ -101,7 +96,7 @@ def _receive(receiver: Connection, process: BaseProcess, batch: Batch) -> BatchR
     except EOFError:
         died = Finding("worker-died", f"the process that rendered issue {batch.number} died",
                        hint="the machine may be short of memory: try --jobs 1")
-        result = BatchResult(TypesetError.exit_code, f"{died}\n")
+        result = TypesetError.exit_code, f"{died}\n"
     receiver.close()
     process.join()
     return result
@@ -123,4 +118,4 @@ def _render(batch: Batch, sender: Connection) -> None:
     words = StringIO()
     with redirect_stderr(words):
         code = attempt(lambda: render_issue(batch))
-    sender.send(BatchResult(code, words.getvalue()))
+    sender.send((code, words.getvalue()))
