@@ -23,9 +23,7 @@ _NAME = 7  # letters; few names that begin with a capital are longer and look li
 def english_is_spelt(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """No word of an English passage is one of codespell's misspellings; names are left alone."""
     slips, known = _slips(), set()
-    for passage in passages:
-        if passage.kind == "code" or passage.language.split("-")[0] != "en":
-            continue
+    for passage in filter(_is_english, passages):
         for found in _WORD.finditer(passage.text.replace("\u2060", "").replace("\u00a0", " ")):
             word = found[0].replace("’", "'")
             right = slips.get(word.lower())
@@ -46,9 +44,7 @@ def spaces_are_single(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
 
 def ordinals_are_right(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """21st, 22nd, 23rd, 24th: with the right ending, and without a space."""
-    for passage in passages:
-        if passage.kind == "code" or passage.language.split("-")[0] != "en":
-            continue
+    for passage in filter(_is_english, passages):
         for found in _ORDINAL.finditer(passage.text.replace("\u00a0", " ")):
             right = found["number"] + _ending(int(found["number"]))
             if found[0] != right:
@@ -99,6 +95,10 @@ def passages_stand_once(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
 
 def _slip(code: str, message: str, passage: SourcePassage, words: str, hint: str) -> Finding:
     return Finding(code, message, passage.place(words), Severity.WARNING, hint)
+
+
+def _is_english(passage: SourcePassage) -> bool:
+    return passage.kind != "code" and passage.language.split("-")[0] == "en"
 
 
 def _is_no_name(found: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ import pydyf
 from weasyprint.pdf.fonts import Font
 
 from rocbpress.typeset.rtl.faces import face_of
+from rocbpress.typeset.rtl.subset import subset_face
 from rocbpress.typeset.tags.text import plain
 
 # Between our codes and the ids of glyphs, for those that WeasyPrint makes up for what a face lacks.
@@ -68,7 +69,8 @@ def _clean(font: Font, clean: Callable[..., None], to_unicode: Mapping[int, str]
     if "fvar" in font.tables or coloured or "glyf" not in font.tables:
         clean(glyphs, hinting)
     else:
-        font.file_content = face_of(font).subset(glyph for glyph in glyphs if glyph < font.glyph_count)
+        used = (glyph for glyph in glyphs if glyph < font.glyph_count)
+        font.file_content = subset_face(face_of(font).font.face, used)
 
 
 def _map_codes(pdf: pydyf.PDF, font: Font, written: list[pydyf.Object]) -> None:

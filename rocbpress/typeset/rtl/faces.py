@@ -1,7 +1,7 @@
 """The texts and outlines of glyphs according to the face itself, and so the same in every galley."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -10,7 +10,6 @@ import uharfbuzz as hb
 from fontTools import agl
 from weasyprint.pdf.fonts import Font
 
-from rocbpress.typeset.rtl.subset import subset_face
 from rocbpress.typeset.tags.text import plain
 
 
@@ -37,10 +36,6 @@ class Face:
         path: list[bytes] = []
         self.font.draw_glyph(glyph, _pen(), path)
         return b" ".join(path)
-
-    def subset(self, glyphs: Iterable[int]) -> bytes:
-        """The font program with these glyphs alone."""
-        return subset_face(self.font.face, glyphs)
 
 
 # Kept by WeasyPrint's name for a face, which is its description: a process has one set of faces.

@@ -57,9 +57,9 @@ class Node:
     item: Node | None = None
     loose: bool = False
 
-    def add(self, kind: str, element: Element | None = None) -> Node:
+    def add(self, kind: str, element: Element | None = None, **entries: str) -> Node:
         """A new last child."""
-        child = Node(kind, self, element)
+        child = Node(kind, self, element, entries=entries)
         self.kids.append(child)
         return child
 

@@ -61,9 +61,7 @@ def _grow(box: Box, element: Element, owner: Node) -> Node:
     if kind := element.get("data-tag"):
         return owner.add(kind, element)
     if slug := element.get("data-article"):
-        article = owner.add("Art", element)
-        article.entries["ID"] = f"article:{slug}"
-        return article
+        return owner.add("Art", element, ID=f"article:{slug}")
     if is_picture(element):
         return _picture(element, owner)
     if maker := _MAKERS.get(tag):
@@ -136,11 +134,8 @@ def _link(_box: Box, element: Element, owner: Node) -> Node:
 
 
 def _abbreviation(_box: Box, element: Element, owner: Node) -> Node:
-    if not (title := element.get("title")):
-        return owner
-    node = owner.add("Span", element)
-    node.entries["E"] = title
-    return node
+    title = element.get("title")
+    return owner.add("Span", element, E=title) if title else owner
 
 
 _MAKERS: Mapping[str, Callable[[Box, Element, Node], Node]] = {

@@ -146,8 +146,7 @@ class _Walker:
         if rtl or is_rtl_within(box.style):
             self._rtl.append(box)
             # What is drawn runs the other way; the element has it as written (ISO 32000-1, 14.9.4).
-            owner = self.tree.owners[box] = owner.add("Span")
-            owner.entries["ActualText"] = plain(fragment.text)
+            owner = self.tree.owners[box] = owner.add("Span", ActualText=plain(fragment.text))
         else:
             self.tree.words[box] = fragment.text
         owner.kids.append(Piece(self._number, box))
