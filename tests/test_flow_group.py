@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rocbpress.compose.context import Context
 from rocbpress.compose.flows import compose, compose_groups
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
@@ -26,7 +27,7 @@ def desk(tmp_path_factory):
 
 def takes(desk, pages, edition="mail", former=()):
     manuscript, layout, pictures = desk
-    return compose_groups(manuscript, layout, EDITIONS[edition], pages, pictures=pictures, former=former)
+    return compose_groups(Context(manuscript, layout, EDITIONS[edition], pages, pictures), former)
 
 
 def test_only_what_prints_the_number_is_composed_again(desk):

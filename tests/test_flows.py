@@ -12,6 +12,7 @@ import pdfplumber
 import pytest
 from PIL import Image
 
+from rocbpress.compose.context import Context
 from rocbpress.compose.flows import compose, compose_contents
 from rocbpress.compose.links import short_address
 from rocbpress.compose.measure import balanced, line_count, text_width
@@ -49,7 +50,7 @@ MONTHS = LAYOUT.languages["en"].months
 def mail(tmp_path_factory):
     """All flows of the mail edition, contents included."""
     store = tmp_path_factory.mktemp("pictures")
-    contents = compose_contents(manuscript(), LAYOUT, MAIL, {}, pictures=store)
+    contents = compose_contents(Context(manuscript(), LAYOUT, MAIL, {}, store))
     return (*compose(manuscript(), LAYOUT, MAIL, {}, pictures=store), contents)
 
 
@@ -170,7 +171,7 @@ def test_contents_link_titles_only_and_print_the_pages(tmp_path):
     """A line is title, date and place, page; the link holds the title."""
     pages = {"essay": "1", "report": "19", "tajima": "29", "aksara": "30"}
 
-    html = compose_contents(manuscript(), LAYOUT, MAIL, pages, pictures=tmp_path).html
+    html = compose_contents(Context(manuscript(), LAYOUT, MAIL, pages, tmp_path)).html
 
     entries = re.findall(r'<div class="entry[^"]*" data-tag="TOCI">(.*?)</div>', html, re.DOTALL)
     assert [re.search(r'class="page">(\w+)<', entry)[1] for entry in entries] == ["1", "19", "29", "30"]
@@ -370,7 +371,7 @@ def test_two_messages_share_a_page(mail):
 def test_contents_of_any_length_keep_to_the_page(tmp_path, entries):
     """One entry or thirty: nothing is lost or overset, and thirty take two pages at most."""
     many = only([report(f"report-{at}") for at in range(entries)])
-    contents = compose_contents(manuscript(**many), LAYOUT, MAIL, {}, pictures=tmp_path)
+    contents = compose_contents(Context(manuscript(**many), LAYOUT, MAIL, {}, tmp_path))
 
     galley = typeset(contents, WORKSPACE.fonts)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rocbpress.compose.cache import open_flow_cache
+from rocbpress.compose.context import Context
 from rocbpress.compose.flows import compose_contents, compose_groups
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
@@ -95,28 +95,27 @@ def galley_keys(root, edition="mail"):
     manuscript = read_manuscript(workspace, 5)
     name = manuscript.issue.layout
     layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
-    takes = compose_groups(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.cache)
-    contents = compose_contents(manuscript, layout, EDITIONS[edition], {}, pictures=workspace.cache)
+    context = Context(manuscript, layout, EDITIONS[edition], {}, workspace.cache)
+    takes, contents = compose_groups(context), compose_contents(context)
     faces = digest_files(workspace.fonts)
     return {flow.name: galley_entry(Cache(workspace.cache), faces, flow).path
             for flow in (*(f for take in takes for f in take.flows), contents)}
 
 
 def copy_of(root, kept=None):
-    """What is read and composed of the issue: all of it anew, or from the folder `kept` what stands there."""
+    """What is composed of the issue: read anew, or from the folder `kept` what stands there."""
     workspace = Workspace(root)
     manuscript = read_manuscript(workspace, 5, Cache(kept))
     name = manuscript.issue.layout
     layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
-    mail, pictures = EDITIONS["mail"], workspace.cache
-    rack = kept and open_flow_cache(Cache(kept), manuscript, layout, mail, pictures, workspace.fonts)
-    return manuscript, *(compose_groups(manuscript, layout, mail, pages, pictures=pictures, cache=rack)
-                         for pages in ({}, {"two": "17"}))
+    return manuscript, *(
+        compose_groups(Context(manuscript, layout, EDITIONS["mail"], pages, workspace.cache))
+        for pages in ({}, {"two": "17"}))
 
 
 @pytest.mark.parametrize("kind", CHANGES)
 def test_no_change_of_an_input_leaves_standing_copy(workspace, kind, tmp_path):
-    """What is kept of articles and takes from before a change is what would be made anew after it."""
+    """What is kept of articles from before a change is what would be made anew after it."""
     change, _ = CHANGES[kind]
     kept = tmp_path / "kept"
     assert copy_of(workspace, kept) == copy_of(workspace, kept) == copy_of(workspace)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from rocbpress.compose.context import Context
 from rocbpress.compose.flows import compose_contents
 from rocbpress.sources.frontmatter import Link, Person
 from rocbpress.typeset.typeset import typeset
@@ -82,8 +83,8 @@ def test_long_contents_turn_between_sections(tmp_path):
     made = [report(f"report-{at}") for at in range(18)]
     sections = tuple(replace(only([])["sections"][0], articles=tuple(made[at:at + 6])) for at in (0, 6, 12))
 
-    html = compose_contents(manuscript(**only(made) | {"sections": sections}), LAYOUT, MAIL, {},
-                            pictures=tmp_path).html
+    html = compose_contents(Context(
+        manuscript(**only(made) | {"sections": sections}), LAYOUT, MAIL, {}, tmp_path)).html
 
     assert re.findall('class="group( turns)?"', html) == ["", "", " turns"]
 

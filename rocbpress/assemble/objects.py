@@ -96,7 +96,8 @@ def raw(holder: object, key: str) -> Any:
 
 def entry(holder: object, key: str) -> Any:
     """As `raw`, its reference resolved. pypdf's own `get` resolves nothing."""
-    return resolve(raw(holder, key))
+    value = dict.get(holder, key) if isinstance(holder, dict) else None
+    return value.get_object() if isinstance(value, IndirectObject) else value
 
 
 def is_true(value: object) -> bool:

@@ -8,7 +8,6 @@ from operator import attrgetter
 from pathlib import Path
 
 from rocbpress.compose.articles import KINDS
-from rocbpress.compose.cache import FlowCache, outlined, with_words
 from rocbpress.compose.context import Context
 from rocbpress.compose.covers import back_cover, contents, cover
 from rocbpress.compose.essays import essay_fragments
@@ -36,84 +35,64 @@ Compose = Callable[[Context], Iterable[tuple[int, Flow]]]
 def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
             pictures: Path) -> tuple[Flow, ...]:
     """Every flow but the contents, in reading order, from the labels in `pages`."""
-    groups = compose_groups(manuscript, layout, edition, pages, pictures=pictures)
+    groups = compose_groups(Context(manuscript, layout, edition, pages, pictures))
     return tuple(flow for group in groups for flow in group.flows)
 
 
-def compose_groups(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
-                   pictures: Path, former: Iterable[FlowGroup] = (), cache: FlowCache | None = None,
+def compose_groups(context: Context, former: Iterable[FlowGroup] = (),
                    made: Callable[[Flow], None] = lambda _flow: None) -> tuple[FlowGroup, ...]:
     """The groups of every flow but the contents, in reading order: cover, foreword, sections, back cover.
 
-    `pages` maps landmarks to printed labels; a reference to one that is missing reads '00'. Groups of
-    `former`, composed of the same manuscript, are kept where all numbers in them are still true; others
-    come from the `cache` if it has them. Each flow goes to `made` as soon as it is there.
-    Prepared pictures are kept in the folder `pictures`. Raises LayoutError, and SourceError for what
-    only drawing finds out, such as a country that has no shape.
+    A reference to a landmark that has no label reads '00'. Groups of `former`, composed of the same
+    manuscript, are kept where all numbers in them are still true. Each flow goes to `made` as soon as
+    it is composed. Raises LayoutError, and SourceError for what only drawing finds out, such as a
+    country that has no shape.
     """
-    known = {group.name: group for group in former if group.is_true(pages)}
-    outline = outlined(manuscript)
-    plans = tuple(_plans(manuscript))
+    known = {group.name: group for group in former if group.is_true(context.pages)}
+    plans = tuple(_plans(context.manuscript))
     for plan in sorted(plans, key=attrgetter("turn")):
         if plan.name not in known:
-            context = Context(with_words(outline, plan.articles), layout, edition, pages, pictures)
-            known[plan.name] = _composed(plan, context, cache, made)
+            known[plan.name] = _composed(plan, context, made)
     return tuple(known[plan.name] for plan in plans)
 
 
-def compose_contents(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Mapping[str, str], *,
-                     pictures: Path) -> Flow:
+def compose_contents(context: Context) -> Flow:
     """The contents, from true page labels."""
-    context = Context(manuscript, layout, edition, pages, pictures)
     return _flow(context, "contents", "contents", contents(context), matter=Matter.FRONT)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How a group is composed: its name (no article's begins with a dot), and when its turn is.
-
-    `articles` are those whose blocks it needs; of the others it sees the heads alone.
-    """
+    """How a group is composed: its name (no article's begins with a dot), and when its turn is."""
 
     name: str
     compose: Compose
     turn: tuple[bool, int, int]
-    articles: tuple[Article, ...]
 
 
-def _composed(plan: _Plan, context: Context, cache: FlowCache | None,
-              made: Callable[[Flow], None]) -> FlowGroup:
-    """The group from the cache if it is there, else composed, and kept."""
-    if cache and (known := cache.find(plan.name, plan.articles, context.pages)):
-        for flow in known.flows:
-            made(flow)
-        return known
+def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> FlowGroup:
     asked, flows = AskedPages(context.pages), {}
     for place, flow in plan.compose(replace(context, pages=asked)):
         made(flow)
         flows[place] = flow
-    group = FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed)
-    if cache:
-        cache.keep(group, plan.articles)
-    return group
+    return FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed)
 
 
 def _plans(manuscript: Manuscript) -> Iterator[_Plan]:
     """In reading order."""
     yield _Plan(".cover", lambda context: [
-        (0, _flow(context, "cover", "cover", cover(context), matter=Matter.FRONT))], _LAST, ())
+        (0, _flow(context, "cover", "cover", cover(context), matter=Matter.FRONT))], _LAST)
     if foreword := manuscript.foreword:
         yield _Plan(foreword.slug, lambda context: _group(context, [foreword], "", Matter.FRONT),
-                    (False, 0, 0), (foreword,))
+                    (False, 0, 0))
     for section in manuscript.sections:
         for group in _groups(section):
             yield _Plan(group[0].slug,
                         partial(_group, group=group, section=section.title, matter=Matter.BODY),
-                        _turn(group), tuple(group))
-    imprint = (manuscript.imprint,) if manuscript.imprint else ()
-    slugs = tuple(article.slug for article in imprint)
+                        _turn(group))
+    slugs = (manuscript.imprint.slug,) if manuscript.imprint else ()
     yield _Plan(".back", lambda context: [(0, _flow(
-        context, "back", "back", back_cover(context), matter=Matter.BACK, articles=slugs))], _LAST, imprint)
+        context, "back", "back", back_cover(context), matter=Matter.BACK, articles=slugs))], _LAST)
 
 
 def _turn(group: Sequence[Article]) -> tuple[bool, int, int]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rocbpress.assemble.pagination import Pagination
 from rocbpress.assemble.pagination import paginate as number_pages
-from rocbpress.compose.cache import FlowCache, open_flow_cache
+from rocbpress.compose.context import Context
 from rocbpress.compose.flow_group import FlowGroup
 from rocbpress.compose.flows import compose_contents, compose_groups
 from rocbpress.compose.signatures import blank_pages
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
-from rocbpress.layout.editions import Edition
 from rocbpress.press.job import Job
 from rocbpress.press.queue import TypesettingQueue
 from rocbpress.press.read import Sources
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
-from rocbpress.workspace.cache import Cache
 
 if TYPE_CHECKING:
     from rocbpress.assemble.reading import Opened
@@ -48,57 +45,29 @@ def paginate(issue: Sources, job: Job, queue: TypesettingQueue) -> Paginated:
 
     TypesetError for what cannot be set, and where numbers still change after three rounds.
     """
-    composer = _composer(issue, job)
-    flows, labels = _settled(composer, queue)
+    context = Context(issue.manuscript, issue.layout, job.edition, {}, job.workspace.cache)
+    flows, context = _settled(context, queue)
     front = sum(flow.matter is Matter.FRONT for flow in flows)
-    flows = (*flows[:front], composer.contents(labels), *flows[front:])
-    flows = _filled_up(flows, queue.galleys(flows), composer)
+    flows = (*flows[:front], compose_contents(context), *flows[front:])
+    flows = _filled_up(flows, queue.galleys(flows), context)
     galleys = queue.galleys(flows)
     return Paginated(flows, galleys, number_pages(flows, galleys), queue.opened)
 
 
-@dataclass(frozen=True, slots=True)
-class Composer:
-    """What flows are composed of; groups that were composed before are taken from `kept`."""
-
-    issue: Sources
-    edition: Edition
-    pictures: Path
-    kept: FlowCache | None
-
-    def groups(self, labels: Mapping[str, str], former: Iterable[FlowGroup], made: Callable[[Flow], None],
-               ) -> tuple[FlowGroup, ...]:
-        """The groups in which these page labels are printed; each new flow goes to `made` at once."""
-        return compose_groups(self.issue.manuscript, self.issue.layout, self.edition, labels,
-                              pictures=self.pictures, former=former, cache=self.kept, made=made)
-
-    def contents(self, labels: Mapping[str, str]) -> Flow:
-        """The contents in which these page labels are printed."""
-        return compose_contents(self.issue.manuscript, self.issue.layout, self.edition, labels,
-                                pictures=self.pictures)
-
-
-def _composer(issue: Sources, job: Job) -> Composer:
-    pictures = job.workspace.cache
-    kept = open_flow_cache(Cache(job.cache), issue.manuscript, issue.layout, job.edition, pictures,
-                           job.workspace.fonts) if job.cache else None
-    return Composer(issue, job.edition, pictures, kept)
-
-
-def _settled(composer: Composer, queue: TypesettingQueue) -> tuple[tuple[Flow, ...], Mapping[str, str]]:
-    """Flows whose printed numbers are right, and the page labels.
+def _settled(context: Context, queue: TypesettingQueue) -> tuple[tuple[Flow, ...], Context]:
+    """Flows whose printed numbers are right, and the context with the page labels.
 
     What prints no number is set first; the pages of the rest are estimated, and mostly rightly.
     """
-    groups = composer.groups({}, (), lambda flow: queue.put(() if flow.prints_numbers else (flow,)))
-    labels = _estimated(groups, queue)
+    groups = compose_groups(context, made=lambda flow: queue.put(() if flow.prints_numbers else (flow,)))
+    context = replace(context, pages=_estimated(groups, queue))
     for _ in range(ROUNDS):
-        groups = composer.groups(labels, groups, lambda flow: queue.put((flow,)))
-        queue.put((composer.contents(labels),))  # its numbers are right if those of the others are
+        groups = compose_groups(context, groups, lambda flow: queue.put((flow,)))
+        queue.put((compose_contents(context),))  # its numbers are right if those of the others are
         flows = tuple(flow for group in groups for flow in group.flows)
-        labels = number_pages(flows, queue.galleys(flows)).labels
-        if all(group.is_true(labels) for group in groups):
-            return flows, labels
+        context = replace(context, pages=number_pages(flows, queue.galleys(flows)).labels)
+        if all(group.is_true(context.pages) for group in groups):
+            return flows, context
     raise TypesetError(Finding(
         "pages-oscillate", f"page numbers still change after {ROUNDS} rounds",
         hint="remove a page: reference near the end of a full page"))
@@ -131,11 +100,11 @@ def _stand_in(flow: Flow, lengths: Sequence[tuple[int, int]]) -> Galley:
     return Galley(flow.name, b"", (GalleyPage("", 0, 0),) * count, landmarks)
 
 
-def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], composer: Composer) -> tuple[Flow, ...]:
+def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], context: Context) -> tuple[Flow, ...]:
     """On paper, the flows with the blank pages that make whole signatures, before the back cover."""
-    issue, edition = composer.issue.manuscript.issue, composer.edition
+    issue, edition = context.manuscript.issue, context.edition
     missing = -sum(len(galley.pages) for galley in galleys) % issue.print.signature if edition.bleed else 0
     if not missing:
         return flows
-    blanks = blank_pages(composer.issue.layout, edition, missing, language=issue.language, title=issue.title)
+    blanks = blank_pages(context.layout, edition, missing, language=issue.language, title=issue.title)
     return (*flows[:-1], blanks, flows[-1])
