@@ -62,7 +62,8 @@ def fuzz(session: nox.Session) -> None:
 def mutants(session: nox.Session) -> None:
     """Change the program in a sample of places, and report each change that no test notices.
 
-    Options: --seed 1 --count 100 --processes 2. What is known is kept under build/mutants.
+    Options: --seed 1 --count 100 --processes 2 --seconds 60 (of tests a mutant). What is known is kept
+    under build/mutants.
     """
     session.install("-e", ".[dev]", "coverage>=7.10")
     session.run("python", "-m", "tests.mutants", *session.posargs)

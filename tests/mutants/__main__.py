@@ -75,13 +75,13 @@ def _kept(kept: Path, file: Path) -> Path:
 class Coverage:
     """Which tests run which lines, and what each costs."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path]) -> None:
         self._tests: Tests = {}
         self._fixtures: dict[str, float] = {}
         self._lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._folders = {folder.name.rpartition("-")[0]: folder.name for folder in folders}
-        for folder in folders:
-            found = json.loads((folder / "lines.json").read_text())
+        self._folders = {file.parent.name.rpartition("-")[0]: file.parent.name for file in files}
+        for path in files:
+            found = json.loads(path.read_text())
             tests: Tests = {name: test for name, test in found["tests"].items() if test["passed"]}
             self._tests |= tests
             self._fixtures |= found["fixtures"]
@@ -191,7 +191,7 @@ def main() -> int:
     files = [*sorted((ROOT / "tests").glob("test_*.py")), ROOT / "tests/broken/test_broken.py"]
     missing = [file for file in files if not (_kept(kept, file) / "lines.json").exists()]
     share(ROOT, missing, asked.processes, partial(collect, kept))
-    coverage = Coverage([_kept(kept, file) for file in files])
+    coverage = Coverage([lines for file in files if (lines := _kept(kept, file) / "lines.json").exists()])
     mutants, file = sample(asked.seed, asked.count), kept / "results.jsonl"
     known = _results(file)
     left = [mutant for mutant in mutants if mutant.name not in known or (

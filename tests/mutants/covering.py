@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import time
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,7 +86,8 @@ class Collect:
         self._coverage.stop()
         self._coverage.save()
         del os.environ["COVERAGE_PROCESS_START"]
-        self._coverage.combine()
+        with warnings.catch_warnings(action="ignore"):  # a process that was killed leaves half a file
+            self._coverage.combine()
         data, lines = self._coverage.get_data(), {}
         for file in data.measured_files():
             lines[file.partition("/rocbpress/")[2]] = {
