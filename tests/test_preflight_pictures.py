@@ -19,7 +19,8 @@ from tests.workspaces import ROOT
 
 FIGURE = "![A hall](images/lead.png)\n\nWords.\n\n![A port](images/port.png)\n"
 PORTRAIT = (HEAD.replace("report", "message")[:-4] +
-            "authors: [{name: x, photo: images/port.png, alt: y}]\n---\n")
+            "authors: [{name: x, photo: images/port.png, alt: y, focus: [50, 50]}]\n---\n")
+BLEED, LEAD = HEAD[:-4] + "opening: bleed\n---\n", "![A port](images/port.png)\n\nWords.\n"
 COVER = ISSUE + "cover: {image: images/port.png, alt: A port}\n"
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'
 WARNING, ERROR = Severity.WARNING, Severity.ERROR
@@ -45,9 +46,9 @@ FAULTS = [
     ("pictures_are_sharp", "picture-coarse", "print", ERROR, {"issue": COVER}, f"{MANIFEST}:9:16",
      png(1270, 900), png(2130, 1364)),
     ("pictures_are_whole", "picture-cut", "mail", WARNING, {"head": PORTRAIT}, f"{ARTICLE}:4:28",
-     png(900, 500), png(800, 500)),
-    ("pictures_are_whole", "picture-cut", "mail", WARNING, {"body": FIGURE}, f"{ARTICLE}:9",
-     png(400, 2000), png(400, 1600)),
+     png(900, 400), png(700, 500)),
+    ("pictures_are_whole", "picture-cut", "mail", WARNING, {"head": BLEED, "body": LEAD}, f"{ARTICLE}:6",
+     png(1300, 1100), png(1300, 970)),
     ("preparing_lost_nothing", "image-flattened", "print", WARNING, {"body": FIGURE}, f"{ARTICLE}:9",
      png(900, 500, "RGBA"), png(900, 500)),
     ("pictures_weigh_little", "image-heavy", "mail", WARNING, {"body": FIGURE}, f"{ARTICLE}:9",

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.fragments import Fragment, Measure, fragment, head_figures, text_measure
+from rocbpress.compose.fragments import (
+    Fragment,
+    Measure,
+    fragment,
+    head_figures,
+    picture_caption,
+    text_measure,
+)
 from rocbpress.compose.maps import venue_drawing
 from rocbpress.compose.measure import line_count
-from rocbpress.compose.pictures import PlacedPicture, cropped, lead_picture
+from rocbpress.compose.openings import Opening, focus_of, portrait_opening, report_opening
+from rocbpress.compose.pictures import PlacedPicture, fitted, keeps_whole
 from rocbpress.compose.side_headings import with_side_headings
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
+from rocbpress.sources.frontmatter import Person
 from rocbpress.sources.manuscript import Article, Block
 from rocbpress.sources.markdown.figures import Picture
 
@@ -22,53 +31,64 @@ FACTS_AIR = 0.5  # lines below each fact
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A writer as templates print one; `portrait` None prints the initials."""
+    """A writer as templates print one; `portrait` None prints the initials.
+
+    A portrait from the article's text has a block, and perhaps a caption.
+    """
 
     name: str
     role: str
     alt: str
     portrait: PlacedPicture | None
+    block: Block | None = None
+    caption: str = ""
 
 
 def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     """Kicker, title and two columns under the lead picture, or under a map of the venue."""
     measures = context.layout.measures
-    lead, picture, rest = _lead(article.blocks)
-    shown = lead_picture(context, picture.path, Place(article.file, lead.line)) if lead and picture else None
+    opening = report_opening(context, article)
+    picture, shown, rest = opening.picture, opening.shown, opening.rest
     intro, body = (rest[:1], rest[1:]) if rest and rest[0].kind == "paragraph" else ((), rest)
     measure = Measure(measures["column"], measures["across"])
-    opening = fragment(context, article, intro, measure)
+    introduction = fragment(context, article, intro, measure)
     columns = fragment(context, article, with_side_headings(context, body, 2, "hanging-report"), measure)
-    drawing = None if lead or runs_in else venue_drawing(context, article)
+    drawing = None if opening.bare or runs_in else venue_drawing(context, article)
+    writers = authors(context, article, context.layout.sizes["tile"]) if keeps_whole(context.layout) else ()
     title_measure = measures["headline-facts" if article.head.facts and not runs_in else "headline"]
     html = render(
         context.layout, "report", case=context, article=article, words=context.words, runs_in=runs_in,
-        lead=lead, shown=shown, caption=context.markup(picture.caption_html) if picture else "",
+        lead=opening.block, shown=shown, authors=writers or article.head.authors,
+        caption=context.markup(picture.caption_html) if picture else "",
         drawing=drawing, kicker=kicker(context, article), facts_height=_facts_height(context, article),
         width=context.balance(article.title, "middle", title_measure),
-        intro=opening.html, figures=head_figures(context, article), columns=columns.html)
-    return Fragment(html, (*((shown.asset,) if shown else ()), *opening.assets, *columns.assets))
+        intro=introduction.html, figures=head_figures(context, article), columns=columns.html)
+    return Fragment(html, (*((shown.asset,) if shown else ()), *introduction.assets, *columns.assets,
+                           *portraits(writers)))
 
 
 def message(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     """A person's words beside a portrait or initials."""
-    _, picture, rest = _lead(article.blocks)
-    return _written(context, article, picture, {"body": rest}, title="middle", runs_in=runs_in)
+    opening = portrait_opening(context, article)
+    return _written(context, article, opening, {"body": opening.rest}, title="middle", runs_in=runs_in)
 
 
 def letter(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     """A letter: salutation, text, the signature in its own hand, name and office."""
-    _, picture, rest = _lead(article.blocks)
+    opening = portrait_opening(context, article)
+    rest = opening.rest
     greets = len(rest) > 1 and rest[0].kind == "paragraph"
-    return _written(context, article, picture, {"salutation": rest[:greets], "body": rest[greets:]},
+    return _written(context, article, opening, {"salutation": rest[:greets], "body": rest[greets:]},
                     title="large", runs_in=runs_in)
 
 
-def _written(context: Context, article: Article, picture: Picture | None,
+def _written(context: Context, article: Article, opening: Opening,
              parts: Mapping[str, Sequence[Block]], *, title: str, runs_in: bool) -> Fragment:
     """A message or letter of these parts, set in the measure of the text; its title is set in that size."""
     made = {name: fragment(context, article, blocks, text_measure(context)) for name, blocks in parts.items()}
-    writers = authors(context, article, context.layout.sizes["portrait"], picture)
+    sizes = context.layout.sizes
+    place = sizes.get(article.head.kind, sizes["portrait"])
+    writers = authors(context, article, place, opening)
     html = render(context.layout, article.head.kind, case=context, article=article, words=context.words,
                   runs_in=runs_in, authors=writers, figures=head_figures(context, article),
                   width=context.balance(article.title, title, context.layout.measures["text"]),
@@ -86,28 +106,33 @@ def kicker(context: Context, article: Article) -> str:
 
 
 def authors(context: Context, article: Article, size: tuple[float, float],
-            lead: Picture | None = None) -> tuple[Author, ...]:
-    """The writers; a lead picture is the portrait of the first."""
+            opening: Opening | None = None) -> tuple[Author, ...]:
+    """The writers; the picture that opens a message or letter is the portrait of the first."""
     writers = []
     for position, person in enumerate(article.head.authors):
-        own = lead if position == 0 else None
-        path = own.path if own else context.manuscript.folder / person.photo if person.photo else None
-        shown = cropped(context, path, size, Place(article.file)) if path else None
-        writers.append(Author(person.name, person.role, own.alt if own else person.alt, shown))
+        if opening and opening.block and opening.picture and position == 0:
+            writers.append(_portrayed(context, article, person, size, opening.block, opening.picture))
+            continue
+        path = context.manuscript.folder / person.photo if person.photo else None
+        shown = fitted(context, path, size, Place(article.file), person.focus,
+                       cure="choose another focus") if path else None
+        writers.append(Author(person.name, person.role, person.alt, shown))
     return tuple(writers)
+
+
+def _portrayed(context: Context, article: Article, person: Person, size: tuple[float, float],
+               block: Block, picture: Picture) -> Author:
+    """A writer whose portrait is a picture of the article's text."""
+    keeps = keeps_whole(context.layout)
+    shown = fitted(context, picture.path, size, Place(article.file, block.line if keeps else 0),
+                   focus_of(picture, article), cure='write {focus="50,30"} after it (percent from left, top)')
+    caption = picture_caption(context, picture) if keeps else ""
+    return Author(person.name, person.role, picture.alt, shown, block if keeps else None, caption)
 
 
 def portraits(writers: Sequence[Author]) -> tuple[Asset, ...]:
     """The pictures of those writers who have one."""
     return tuple(writer.portrait.asset for writer in writers if writer.portrait)
-
-
-def _lead(blocks: Sequence[Block]) -> tuple[Block | None, Picture | None, tuple[Block, ...]]:
-    """The block of the first picture that stands alone, which leads; the picture; and the other blocks."""
-    for at, block in enumerate(blocks):
-        if isinstance(block.spec, Picture) and block.spec.row == 1:
-            return block, block.spec, (*blocks[:at], *blocks[at + 1:])
-    return None, None, tuple(blocks)
 
 
 def _facts_height(context: Context, article: Article) -> float:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.fragments import Fragment, fragment, text_measure
+from rocbpress.compose.fragments import Fragment, Measure, fragment, text_measure
 from rocbpress.compose.maps import cover_drawing, home_drawing
 from rocbpress.compose.measure import line_count
-from rocbpress.compose.pictures import cropped
+from rocbpress.compose.pictures import PlacedPicture, aspect, cropped, fitted
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
@@ -38,6 +38,7 @@ class ContentsGroup:
     title: Markup
     lead: Markup
     entries: tuple[ContentsEntry, ...]
+    assets: tuple[Asset, ...] = ()
     turns: bool = False
 
 
@@ -54,8 +55,8 @@ def cover(context: Context) -> Fragment:
     issue, publisher = context.manuscript.issue, context.manuscript.publisher
     measures = context.layout.measures
     photograph, folder = context.layout.sizes["photograph"], context.manuscript.folder
-    shown = cropped(context, folder / issue.cover.image, photograph,
-                    Place(context.manuscript.file)) if issue.cover else None
+    shown = fitted(context, folder / issue.cover.image, photograph, Place(context.manuscript.file),
+                   issue.cover.focus, at="50% 50%", cure="choose another focus") if issue.cover else None
     articles = [context.manuscript.article(slug) for slug in issue.highlights]
     highlights = [(context.link(f"article:{each.slug}", each.title_html),
                    context.balance(each.title, "quote", measures["highlight"])) for each in articles]
@@ -65,8 +66,20 @@ def cover(context: Context) -> Fragment:
         organisation=organisation, office=office, shown=shown, highlights=highlights,
         drawing=None if shown else cover_drawing(context),
         many=_is_over(context, articles, "quote", 2), crowded=_is_over(context, articles, "entry", 1),
-        covers_width=context.balance(issue.covers, "middle", measures["covers"]))
-    return Fragment(html, (shown.asset,) if shown else ())
+        covers_width=context.balance(issue.covers, "middle", measures["covers"]),
+        logo=(mark := logo(context)))
+    return Fragment(html, tuple(each.asset for each in (shown, mark) if each))
+
+
+def logo(context: Context) -> PlacedPicture | None:
+    """The publisher's, whole and within the layout's place for it; None where there is none of either."""
+    name, place = context.manuscript.publisher.logo, context.layout.sizes.get("logo")
+    if not name or not place:
+        return None
+    path, where = context.manuscript.folder.parent / name, Place(context.manuscript.file)
+    shape = aspect(path, where)
+    width = min(place[0], place[1] * shape)
+    return cropped(context, path, (round(width, 3), round(width / shape, 3)), where, (50, 50))
 
 
 def _is_over(context: Context, articles: Sequence[Article], title: str, leading: int) -> bool:
@@ -91,7 +104,7 @@ def contents(context: Context) -> Fragment:
     groups = tuple(replace(group, turns=at == turn > 0) for at, group in enumerate(groups))
     tight = not _fit(lines[:turn or None], holds)
     html = render(context.layout, "contents", case=context, words=context.words, groups=groups, tight=tight)
-    return Fragment(html)
+    return Fragment(html, tuple(asset for group in groups for asset in group.assets))
 
 
 def back_cover(context: Context) -> Fragment:
@@ -101,8 +114,9 @@ def back_cover(context: Context) -> Fragment:
     columns = [_column(context, imprint, part) for part in parts if imprint and part]
     html = render(context.layout, "back", case=context, words=context.words, imprint=imprint,
                   publisher=context.manuscript.publisher, columns=[column for column, _ in columns],
-                  drawing=home_drawing(context))
-    return Fragment(html, tuple(asset for _, assets in columns for asset in assets))
+                  drawing=home_drawing(context), logo=(mark := logo(context)))
+    return Fragment(html, (*((mark.asset,) if mark else ()),
+                           *(asset for _, assets in columns for asset in assets)))
 
 
 def _fit(lines: Sequence[float], holds: Mapping[str, int]) -> bool:
@@ -121,7 +135,7 @@ def _group(context: Context, section: Section) -> ContentsGroup:
     title = context.markup(section.title_html) or Markup.escape(context.words["essay"] if essay_alone else "")
     lead = fragment(context, section.articles[0], section.lead, text_measure(context))
     entries = tuple(_entry(context, each, leads=essay_alone) for each in section.articles)
-    return ContentsGroup(title, lead.html, entries)
+    return ContentsGroup(title, lead.html, entries, lead.assets)
 
 
 def _entry(context: Context, article: Article, *, leads: bool) -> ContentsEntry:
@@ -156,5 +170,8 @@ def _column(context: Context, imprint: Article,
             blocks: tuple[Block, ...]) -> tuple[ImprintColumn, tuple[Asset, ...]]:
     """A part of the imprint, which may begin with a heading."""
     heading, rest = (blocks[0], blocks[1:]) if blocks[0].level else (None, blocks)
-    body = fragment(context, imprint, rest, text_measure(context))
-    return ImprintColumn(context.markup(heading.content) if heading else Markup(""), body.html), body.assets
+    width = context.layout.measures.get("imprint", context.layout.measures["text"])
+    measure = Measure(width, width)
+    body = fragment(context, imprint, rest, measure)
+    head = fragment(context, imprint, [heading], measure) if heading else Fragment(Markup(""))
+    return ImprintColumn(head.html, body.html), (*head.assets, *body.assets)

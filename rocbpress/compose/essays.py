@@ -6,14 +6,15 @@ from html import escape
 
 from rocbpress.compose.articles import authors, portraits
 from rocbpress.compose.context import Context
-from rocbpress.compose.fragments import Fragment, fragment, head_figures, text_measure
+from rocbpress.compose.fragments import Fragment, Measure, fragment, head_figures, text_fragment, text_measure
 from rocbpress.compose.maps import panel_drawing
 from rocbpress.compose.measure import line_count
 from rocbpress.compose.side_headings import with_side_headings
 from rocbpress.compose.templates import render
+from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, BlockKind
 from rocbpress.sources.markdown.blocks import divided
-from rocbpress.sources.markdown.tree import Node, text
+from rocbpress.sources.markdown.tree import EMPTY, Node, rewritten, text
 from rocbpress.sources.markdown.typography import plain
 
 
@@ -32,7 +33,12 @@ class Part:
 
     @property
     def title_html(self) -> Node:
-        """The heading's words."""
+        """The heading's words, without the pictures in them."""
+        return rewritten(self.words, {"img": lambda _: EMPTY})
+
+    @property
+    def words(self) -> Node:
+        """The heading's words, and pictures as small as those."""
         return Node(children=self.heading.content.children)
 
 
@@ -77,8 +83,11 @@ def _opening(context: Context, article: Article, blocks: tuple[Block, ...],
 
 def _part(context: Context, article: Article, part: Part) -> Fragment:
     blocks = with_side_headings(context, part.blocks, 3, "hanging")
-    body = fragment(context, article, blocks, text_measure(context, "across"))
-    width = context.balance(text(part.title_html), "middle", context.layout.measures["text"])
+    measures = context.layout.measures
+    measure = Measure(measures["text"], measures["across"], measures.get("caption", 0.0))
+    body = fragment(context, article, blocks, measure)
+    title = text_fragment(context, part.words, measure, Place(article.file, part.heading.line))
+    width = context.balance(text(part.title_html), "middle", measures["text"])
     html = render(context.layout, "essay", case=context, article=article, words=context.words, part=part,
-                  title=context.markup(part.title_html), width=width, body=body.html)
-    return Fragment(html, body.assets)
+                  title=title.html, width=width, body=body.html)
+    return Fragment(html, (*title.assets, *body.assets))

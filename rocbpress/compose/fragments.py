@@ -7,15 +7,24 @@ from markupsafe import Markup
 
 from rocbpress.compose.charts import chart
 from rocbpress.compose.context import Context
+from rocbpress.compose.galleries import placed_gallery
 from rocbpress.compose.maps import map_drawing
 from rocbpress.compose.measure import text_width
-from rocbpress.compose.pictures import PlacedPicture, figure_picture, in_line
+from rocbpress.compose.pictures import (
+    OPENING_LINES,
+    OPENS,
+    TALLEST,
+    PlacedPicture,
+    figure_picture,
+    in_line,
+    keeps_whole,
+)
 from rocbpress.compose.rows import beside, in_rows, lines_of
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Box
-from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigure, KeyFigures, Map, Picture
+from rocbpress.sources.markdown.figures import Bars, Fpo, Gallery, KeyFigure, KeyFigures, Map, Picture
 from rocbpress.sources.markdown.scripts import runs
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element, elements, text
 from rocbpress.sources.markdown.typography import plain
@@ -25,10 +34,11 @@ STRIP = 4  # key figures that stand in one strip
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Widths in points: of the text, and of what is set across it."""
+    """Widths in points: of the text, of what is set across it, and of a margin for captions or 0."""
 
     text: float
     across: float
+    margin: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +82,16 @@ def _set(context: Context, article: Article, block: Block, measure: Measure) -> 
     label, where = figure_label(context, article, block), Place(article.file, block.line)
     match block.spec:
         case None:
-            return _text(context, block.content, measure, where)
+            return text_fragment(context, block.content, measure, where)
         case Picture() as spec:
-            across = "wide" in spec.classes
-            shown = figure_picture(context, spec.path, measure.across if across else measure.text, where)
-            return _picture(context, block, spec, shown, label=label, across=across)
+            across = "wide" in spec.classes and _is_wider(context, measure)
+            shown = figure_picture(context, spec.path, measure.across if across else measure.text, where,
+                                   tallest=OPENING_LINES if OPENS in spec.classes else TALLEST,
+                                   focus=spec.focus)
+            return _picture(context, block, spec, shown, label=label, across=across,
+                            margin=0.0 if across else measure.margin)
+        case Gallery() as spec:
+            return _gallery(context, block, spec, measure, label, where)
         case Map() as spec:
             return Fragment(_drawn(context, "map", block, map=spec, label=label,
                                   drawing=map_drawing(context, spec, measure.across, where)))
@@ -93,7 +108,7 @@ def _set(context: Context, article: Article, block: Block, measure: Measure) -> 
             return Fragment(_drawn(context, "box", block, box=spec, body=inside.html), inside.assets)
 
 
-def _text(context: Context, content: Node, measure: Measure, where: Place) -> Fragment:
+def text_fragment(context: Context, content: Node, measure: Measure, where: Place) -> Fragment:
     """A block of words, with the pictures in its lines prepared and its program text broken."""
     measures, assets = context.layout.measures, list[Asset]()
 
@@ -131,6 +146,7 @@ def _with_marked_lines(block: Node, letters: int) -> Node:
 def _set_row(context: Context, article: Article, row: tuple[Block, ...], measure: Measure) -> Fragment:
     """Pictures side by side, across if one of them is wide; in several lines where they are many."""
     across = any("wide" in block.spec.classes for block in row if isinstance(block.spec, Picture))
+    across = across and _is_wider(context, measure)
     width, lines = measure.across if across else measure.text, []
     for line in lines_of(row, width, context.layout.measures["gutter"]):
         specs = [(block.spec, Place(article.file, block.line)) for block in line
@@ -144,11 +160,40 @@ def _set_row(context: Context, article: Article, row: tuple[Block, ...], measure
     return join(lines)
 
 
+def _is_wider(context: Context, measure: Measure) -> bool:
+    """Whether there is more room across than in the text; older layouts are not asked."""
+    return measure.across > measure.text or not keeps_whole(context.layout)
+
+
 def _picture(context: Context, block: Block, spec: Picture, shown: PlacedPicture, *, label: str,
-             across: bool) -> Fragment:
+             across: bool, margin: float = 0.0) -> Fragment:
+    """A figure; its caption is set beside it, if the text has a margin for it and it is no longer."""
+    words = f"{label} {picture_caption(context, spec).striptags()}".strip()
+    line = context.layout.measures["line"]
+    high = line * context.lines(words, "label", margin) if margin and words else 0.0
     drawn = _drawn(context, "picture", block, picture=spec, shown=shown, label=label,
-                   caption=context.markup(spec.caption_html), across=across)
+                   caption=context.markup(spec.caption_html), across=across,
+                   margin=margin if 0 < high <= shown.height else 0.0)
     return Fragment(drawn, (shown.asset,))
+
+
+def picture_caption(context: Context, picture: Picture) -> Markup:
+    """Caption, credit and source in a line."""
+    said = [context.markup(picture.caption_html)]
+    for word, name in (("photo", picture.credit), ("source", picture.source)):
+        if name:
+            said.append(Markup('<span class="credit">{}: {}</span>').format(context.words[word], name))
+    return Markup(" ").join(filter(None, said))
+
+
+def _gallery(context: Context, block: Block, spec: Gallery, measure: Measure, label: str,
+             where: Place) -> Fragment:
+    """Pictures in rows across the text, under one caption."""
+    across = _is_wider(context, measure) and keeps_whole(context.layout)
+    made = placed_gallery(context, spec, measure.across if across else measure.text, where)
+    drawn = _drawn(context, "gallery", block, gallery=made, label=label, source=spec.source, across=across,
+                   caption=context.markup(spec.caption_html))
+    return Fragment(drawn, tuple(shown.asset for row in made.rows for _, shown in row))
 
 
 def _balanced_pull(context: Context, block: Node, measure: Measure) -> Node:

@@ -81,7 +81,7 @@ def _shown_before(context: Context, article: Article) -> int:
     section = next((s.articles for s in context.manuscript.sections if article in s.articles), ())
     before = section[:section.index(article)] if section else ()
     return sum(other.head.kind == "report" and other.head.start == "page"
-               and other.head.venue == article.head.venue
+               and other.head.venue == article.head.venue and other.head.opening != "none"
                and not any(isinstance(block.spec, Picture) for block in other.blocks) for other in before)
 
 

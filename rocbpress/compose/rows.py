@@ -3,8 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.pictures import TALLEST, PlacedPicture, cropped, figure_picture
-from rocbpress.figures.images.probe import probe
+from rocbpress.compose.pictures import (
+    TALLEST,
+    PlacedPicture,
+    aspect,
+    cropped,
+    figure_picture,
+    keeps_whole,
+    on_lines,
+)
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Block
 from rocbpress.sources.markdown.figures import Picture
@@ -37,17 +44,21 @@ def beside(context: Context, pictures: Sequence[tuple[Picture, Place]],
            width: float) -> tuple[PlacedPicture, ...]:
     """The pictures of a line that is `width` points wide: their shares go by their shapes.
 
-    Their height is a whole number of lines of text, the same for all; each is cropped by less than a
-    line to that shape. Where a caption would have no room, all are equally wide, each with its height.
+    Their height is the same for all, and what follows stands on the grid. Where a caption would have no
+    room, all are equally wide, each with its height.
     """
     line, gutter = context.layout.measures["line"], context.layout.measures["gutter"]
     room = width - gutter * (len(pictures) - 1)
-    shapes = [probe(spec.path, where=where) for spec, where in pictures]
-    aspects = [shape.width / shape.height for shape in shapes]
+    aspects = [aspect(spec.path, where) for spec, where in pictures]
     widths = [round(room * aspect / sum(aspects), 2) for aspect in aspects]
     equal = room / len(pictures)
     if min(widths) < min(NARROWEST, LEAST * equal):
-        return tuple(figure_picture(context, spec.path, equal, where) for spec, where in pictures)
+        return tuple(figure_picture(context, spec.path, equal, where, focus=spec.focus)
+                     for spec, where in pictures)
+    if keeps_whole(context.layout):
+        height = min(room / sum(aspects), line * TALLEST)
+        return tuple(on_lines(context, spec.path, (round(shape * height, 2), height), where, spec.focus)
+                     for (spec, where), shape in zip(pictures, aspects, strict=True))
     height = line * min(max(round(room / sum(aspects) / line), 2), TALLEST)
     return tuple(cropped(context, spec.path, (wide, height), where)
                  for (spec, where), wide in zip(pictures, widths, strict=True))

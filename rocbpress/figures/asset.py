@@ -34,12 +34,17 @@ class Conversion:
 class Rendition:
     """How a picture comes out: pixels an inch of its printed size, at most the edition's and infinite
     for a drawing; the share of it that its place cuts off; what was found while it was prepared.
+
+    `edges` says where it is cut, `cure` what to type against that; `chosen` if its focus is given.
     """
 
     where: Place
     resolution: float
     cut: float = 0.0
     findings: tuple[Finding, ...] = ()
+    edges: str = ""
+    cure: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from rocbpress.preflight.words.text import Source, SourcePassage
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.flow import Flow
 
-CUT = 0.5  # of a picture: a crop of more than half shows something else
+CUT = 0.15  # of a picture: more than that may be a head
+CHOSEN = 0.5  # and where its focus is given: a crop of more than half shows something else
 HEAVY = 20_000_000  # bytes: a photograph of 80 million pixels comes to less
 
 
@@ -60,10 +61,11 @@ def pictures_are_sharp(use: PictureUse) -> Iterator[Finding]:
 
 def pictures_are_whole(use: PictureUse) -> Iterator[Finding]:
     """A picture whose shape differs much from its place loses what may matter."""
-    if use.showing.cut > CUT:
-        yield Finding("picture-cut", f"{use.showing.cut:.0%} of {use.name} is cut off to fit its place",
-                      use.showing.where, Severity.WARNING,
-                      "crop it yourself, to keep what matters")
+    showing = use.showing
+    if showing.cut > (CHOSEN if showing.chosen else CUT):
+        yield Finding("picture-cut", f"{showing.cut:.0%} of {use.name} is cut off at the {showing.edges}",
+                      showing.where, Severity.WARNING,
+                      showing.cure or "crop it yourself, to keep what matters")
 
 
 def pictures_weigh_little(use: PictureUse) -> Iterator[Finding]:

@@ -165,6 +165,13 @@ def _head(front: FrontMatter, placed: Placed, renderer: InlineRenderer) -> Artic
             spot = placed.spot("authors", at, "photo")
             renderer.used |= find_described(person.photo, person.alt, renderer.folder, renderer.diagnostics,
                                             spot, spot)
+            if front.kind == "imprint":
+                renderer.diagnostics.add("picture-unshown", f"{person.photo} is not shown: an imprint has no "
+                                         "portraits", *spot, warning=True, hint="put it into the text")
+    for key in ("opening", "focus") if front.kind in ("essay", "imprint") else ():
+        if getattr(front, key):
+            renderer.diagnostics.add("key-unused", f"{key} has no effect: no picture opens an {front.kind}",
+                                     *placed.spot(key), warning=True, hint=f"remove {key}")
     for at, link in enumerate(front.links):
         check_address(link.url, renderer.diagnostics, placed.spot("links", at, "url"))
     set_words = {f"{key}_html": renderer.set_text(getattr(front, key), placed.spot(key), forbidden=NO_FIGURES)

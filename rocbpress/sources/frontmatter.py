@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from rocbpress.sources.markdown.figures import KeyFigure, Latitude, Longitude
 from rocbpress.sources.markdown.tree import EMPTY, Node
-from rocbpress.sources.yaml.values import DayOrInterval, DayOrWords, Language, Said, Strict, Words
+from rocbpress.sources.yaml.values import DayOrInterval, DayOrWords, Focus, Language, Said, Strict, Words
 
 
 class Person(Strict):
@@ -19,6 +19,8 @@ class Person(Strict):
     role: str = Field(default="", description="office and organisation")
     photo: str = Field(default="", description="a portrait: images/chan.jpg")
     alt: str = Field(default="", description="what the portrait shows; required with a photo")
+    focus: Focus | None = Field(
+        default=None, description="what a crop of the photo keeps, in percent from left and top: [50, 30]")
 
 
 class Venue(Strict):
@@ -54,6 +56,12 @@ class FrontMatter(Strict):
     authors: tuple[Person, ...] = Field(default=(), description="who wrote it")
     start: Literal["page", "run-in"] = Field(
         default="page", description="run-in: on the same page as the article before")
+    opening: Literal["bleed", "framed", "upright", "none"] | None = Field(
+        default=None, description="the first picture: to the edges, whole within the margins, in one column, "
+                                  "or in its place in the text")
+    focus: Focus | None = Field(
+        default=None, description="what a crop of the first picture keeps, as percent from left and top: "
+                                  "[50, 30]")
     language: Language | None = Field(
         default=None, description="BCP 47, where it is not the issue's: en, th, zh-Hant")
     standfirst: str = Field(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript
-from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map, Picture
+from rocbpress.sources.markdown.figures import Bars, Fpo, Gallery, KeyFigures, Map, Picture
 from rocbpress.sources.markdown.tree import Node
 
 _INLINE = frozenset({"", "a", "code", "em", "s", "span", "strong", "sup"})
@@ -67,6 +67,7 @@ def contents(manuscript: Manuscript) -> Iterator[tuple[Node | str, SourcePassage
     yield issue.title, replace(start, kind="title")
     yield issue.covers, start
     if issue.cover:
+        yield issue.cover.credit, start
         yield issue.cover.alt, replace(start, printed=False)
     for section in manuscript.sections:
         yield section.title, replace(start, kind="title")
@@ -100,6 +101,10 @@ def _block(block: Block, around: SourcePassage) -> Iterator[tuple[Node | str, So
         yield spec.caption_html, replace(start, kind="caption")
         yield from ((text, start) for text in (spec.credit, spec.source))
         yield spec.alt, replace(start, printed=False)
+    elif isinstance(spec, Gallery):
+        yield spec.caption_html, replace(start, kind="caption")
+        yield from ((text, start) for text in (spec.source, *(each.credit for each in spec.pictures)))
+        yield from ((each.alt, replace(start, printed=False)) for each in spec.pictures)
     elif isinstance(spec, Box):
         yield spec.title_html, replace(start, kind="heading")
         for inner in spec.blocks:

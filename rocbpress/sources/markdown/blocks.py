@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map, Picture
+from rocbpress.sources.markdown.figures import Bars, Fpo, Gallery, KeyFigures, Map, Picture
 from rocbpress.sources.markdown.tree import EMPTY, Node
 from rocbpress.sources.markdown.typography import plain
 
@@ -19,6 +19,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
     QUOTE = "quote"
     PICTURE = "picture"
+    GALLERY = "gallery"
     MAP = "map"
     BARS = "bars"
     FPO = "fpo"
@@ -68,8 +69,8 @@ class Box:
         return plain(self.title_html)
 
 
-Spec = Picture | Map | Bars | Fpo | KeyFigures | Box
-FIGURES = frozenset({BlockKind.PICTURE, BlockKind.MAP, BlockKind.BARS, BlockKind.FPO})
+Spec = Picture | Gallery | Map | Bars | Fpo | KeyFigures | Box
+FIGURES = frozenset({BlockKind.PICTURE, BlockKind.GALLERY, BlockKind.MAP, BlockKind.BARS, BlockKind.FPO})
 
 
 def divided(blocks: Iterable[Block], *levels: int) -> tuple[tuple[Block, ...], ...]:

@@ -12,12 +12,15 @@ from rocbpress.findings.finding import did_you_mean
 from rocbpress.sources.markdown.blocks import FIGURES, Block, BlockKind, Box, Spec
 from rocbpress.sources.markdown.dialect import groups, line_of, read_attributes
 from rocbpress.sources.markdown.fences import FIGURE_KINDS, nearest_kind, read_figure
+from rocbpress.sources.markdown.figures import Gallery, Picture
 from rocbpress.sources.markdown.inline import InlineRenderer, TextOrigin
 from rocbpress.sources.markdown.markup import block_tree, code_tree, with_attribution
 from rocbpress.sources.markdown.pictures import read_picture
+from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
 
-_BOX = re.compile(r'\s*box(?:\s+"([^"]*)")?\s*')
+_TITLED = re.compile(r'\s*(?:box|gallery)(?:\s+"([^"]*)")?\s*')
+_PICTURES = range(2, 13)  # that a gallery may have
 NO_FIGURES = ("footnote_ref", "image")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACED_CLASSES = {"pull": BlockKind.QUOTE, "unnumbered": BlockKind.HEADING, "decorative": BlockKind.PICTURE}
@@ -139,12 +142,7 @@ class Builder:
 
     def _box(self, group: Sequence[Token]) -> Block:
         first = group[0]
-        said = _BOX.fullmatch(first.info.partition("{")[0])
-        if said is None:
-            self._fault("box-title", "a box begins with ::: box \"Title\"", first)
-        if not self._is_closed(first, *(first.map or [0, 0])):
-            self._fault("box-open", "the box is not closed", first, "close it with :::")
-        title = self.renderer.set_text((said and said[1]) or "", (line_of(first), 0), forbidden=NO_FIGURES)
+        title = self._container_title("box", first, ("box-title", "box-open"))
         block = self._new(BlockKind.BOX, first)
         inside: list[Block] = []
         for part in groups(group[1:-1]):
@@ -154,6 +152,42 @@ class Builder:
                 inside += self._blocks(part)
         return replace(block, notes=sum(b.notes for b in inside), spec=Box(title, tuple(inside)))
 
+    def _container_title(self, kind: str, first: Token, codes: tuple[str, str]) -> Node:
+        """The words in quotes on the first line of a box or gallery; that line is checked."""
+        words, brace, rest = first.info.partition("{")
+        said = _TITLED.fullmatch(words)
+        if said is None:
+            self._fault(codes[0], f"a {kind} begins with ::: {kind} \"Title\"", first)
+        if not self._is_closed(first, *(first.map or [0, 0])):
+            self._fault(codes[1], f"the {kind} is not closed", first, "close it with :::")
+        for key, value in (read_attributes(brace + rest.strip()) or {}).items() if brace else ():
+            first.attrSet(key, value)
+        return self.renderer.set_text((said and said[1]) or "", (line_of(first), 0), forbidden=NO_FIGURES)
+
+    def _gallery(self, group: Sequence[Token]) -> Block:
+        """Pictures under one caption; a credit of the gallery is that of each picture without its own."""
+        first = group[0]
+        caption = self._container_title("gallery", first, ("gallery-title", "gallery-open"))
+        block = self._new(BlockKind.GALLERY, first)
+        pictures: list[Picture] = []
+        for part in groups(group[1:-1]):
+            if not (tokens := _pictures(part)):
+                self._fault("gallery-pictures", "a gallery may contain only pictures", part[0],
+                            "put the text before or after the gallery")
+            for token in tokens:
+                spec, where = self._read(token, part[0], part[1])
+                for what in ("title", "source"):
+                    self.renderer.check_unprinted(token, what, where, "the gallery has one")
+                if spec:
+                    credit = spec.credit or str(first.attrs.get("credit", ""))
+                    pictures.append(spec.model_copy(update={"credit": credit}))
+        if len(pictures) not in _PICTURES:
+            number = f"{len(pictures)} picture{'s' if len(pictures) != 1 else ''}"
+            self._fault("gallery-count", f"a gallery of {number}", first,
+                        f"a gallery has {_PICTURES[0]} to {_PICTURES[-1]} pictures")
+        return replace(block, spec=Gallery(pictures=tuple(pictures), caption_html=caption,
+                                           source=str(first.attrs.get("source", ""))))
+
     def _is_closed(self, token: Token, start: int, last: int) -> bool:
         lines = self.renderer.lines
         return start < last < len(lines) and lines[last].strip().startswith(token.markup)
@@ -161,21 +195,26 @@ class Builder:
     def _picture(self, token: Token, first: Token, words: Token, row: int) -> Block:
         """A picture alone in its paragraph is a figure; several stand side by side, `row` of them."""
         renderer = self.renderer
-        for name in token.meta.get("insecure_attrs", {}):
-            self._fault("attribute-unknown", f"unknown attribute: {name}", first)
-        for key in ("class", "id", "credit", "source") if row == 1 else ():
+        for key in ("class", "id", "credit", "source", "focus") if row == 1 else ():
             if key in first.attrs:
                 token.attrJoin(key, str(first.attrs[key]))
         if row > 1:
             token.attrJoin("class", "beside")
-        renderer.origin = TextOrigin(line_of(first), 0, words.content, renderer.lines)
-        where = renderer.origin.at(token.meta.get("at"))
-        spec = read_picture(token, where, renderer.folder, renderer.diagnostics, renderer.used)
+        spec, where = self._read(token, first, words)
         token.map = [where[0] - 1, where[0]]
         block = self._new(BlockKind.PICTURE, token, spec=spec)
         caption = renderer.set_text(str(token.attrs.get("title", "")), where, forbidden=NO_FIGURES)
         shown = spec and spec.model_copy(update={"caption_html": caption, "row": row})
         return replace(block, spec=shown)
+
+    def _read(self, token: Token, first: Token, words: Token) -> tuple[Picture | None, tuple[int, int]]:
+        """What a picture token of a paragraph shows, and where it stands in the file."""
+        for name in token.meta.get("insecure_attrs", {}):
+            self._fault("attribute-unknown", f"unknown attribute: {name}", first)
+        renderer = self.renderer
+        renderer.origin = TextOrigin(line_of(first), 0, words.content, renderer.lines)
+        where = renderer.origin.at(token.meta.get("at"))
+        return read_picture(token, where, renderer.folder, renderer.diagnostics, renderer.used), where
 
 
 _PLAIN = {
@@ -186,6 +225,7 @@ _PLAIN = {
 _SPECIAL: Mapping[str, Callable[[Builder, Sequence[Token]], Block]] = {
     "heading_open": Builder._heading, "blockquote_open": Builder._quote, "fence": Builder._fence,
     "code_block": Builder._fence, "container_box_open": Builder._box,
+    "container_gallery_open": Builder._gallery,
 }
 
 

@@ -24,7 +24,7 @@ NESTING = 100
 DEEPEST = 30  # a list counts twice, itself and its item: beyond, no measure is left for words
 PARAGRAPH = 15_000  # characters: some 2,500 words
 BRACKETS = 20
-ATTRIBUTES = ("id", "class", "lang", "credit", "source", "caption")
+ATTRIBUTES = ("id", "class", "lang", "credit", "source", "caption", "focus")
 _BRACKETS = re.compile(r"[\[\]]")
 _LAST = re.compile(r"[ \t]*(\{[^{}\n]*\})[ \t]*\Z")
 _LAST_LINE = re.compile(r"(?:\A|\n)[ \t]*(\{[^{}\n]*\})[ \t]*\Z")
@@ -128,6 +128,7 @@ def _markdown() -> MarkdownIt:
     parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
     parser.use(deflist_plugin)
     parser.use(container_plugin, name="box")
+    parser.use(container_plugin, name="gallery")
     parser.core.ruler.before("inline", "last_attributes", _last_attributes)
     parser.core.ruler.after("inline", "link_addresses", link_addresses)
     for name, rule in _PLACED.items():

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 from pydantic_core import PydanticCustomError
 
 from rocbpress.sources.markdown.tree import EMPTY, Node
-from rocbpress.sources.yaml.values import Said, Strict, Words
+from rocbpress.sources.yaml.values import Focus, Said, Strict, Words
 
 
 def _pairs(given: object) -> object:
@@ -35,7 +35,8 @@ class Picture(Strict):
     """`src` is relative to the issue's folder, `path` where it lies; `alt` is '' only if decorative.
 
     `credit` says who took or drew it, `source` where what it shows is from.
-    `row` is how many pictures its paragraph holds: they stand side by side.
+    `row` is how many pictures its paragraph holds: they stand side by side. `focus` is what a crop
+    keeps, in percent from the left and from the top.
     """
 
     src: str
@@ -47,6 +48,15 @@ class Picture(Strict):
     source: str = ""
     classes: tuple[str, ...] = ()
     row: int = 1
+    focus: Focus | None = None
+
+
+class Gallery(Strict):
+    """Pictures in rows under one caption."""
+
+    pictures: tuple[Picture, ...]
+    caption_html: InstanceOf[Node] = EMPTY
+    source: str = ""
 
 
 class MapPlace(Strict):

@@ -162,12 +162,23 @@ class InlineRenderer:
         return {"lang": language, "dir": "rtl" if is_rtl(language) else "", "class": classes}
 
     def _image(self, token: Token) -> Iterable[Inline]:
-        """A small picture in running text; its words in quotes are no caption here, but a title."""
+        """A small picture in running text, which has no room for a caption or a credit."""
         where = self.origin.at(token.meta.get("at"))
         picture = read_picture(token, where, self.folder, self.diagnostics, self.used)
+        for what in ("title", "credit", "source"):
+            self.check_unprinted(token, what, where, "the picture is in a line of text")
         if picture:
             classes = " ".join(("inline", *picture.classes))
             yield Node("img", {"class": classes, "src": picture.src, "alt": picture.alt})
+
+    def check_unprinted(self, token: Token, what: str, where: tuple[int, int], reason: str) -> None:
+        """A warning if a picture has words of this kind where none are printed."""
+        if token.attrs.get(what):
+            name = "caption" if what == "title" else what
+            self.diagnostics.add(
+                "picture-words", f"the {name} of {token.attrs.get('src')} is not printed: {reason}", *where,
+                warning=True, hint="put the picture into a paragraph of its own" if "line" in reason
+                else "write it into the first line of the gallery")
 
     def _note(self, token: Token) -> Iterable[Inline]:
         label = str(token.meta.get("label", f"\0{token.meta['id']}"))

@@ -20,6 +20,8 @@ _MISPLACED = {
     "html_block": ("html-raw", "HTML is not allowed", "write \\< for a literal <"),
     "heading_open": ("heading-nested", "a heading inside a list or quotation", "put it before the list"),
     "container_box_open": ("box-nested", "a box inside a list or quotation", "put it before the list"),
+    "container_gallery_open": ("box-nested", "a gallery inside a list or quotation",
+                               "put it before the list"),
 }
 
 

@@ -4,12 +4,15 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+from pydantic import TypeAdapter, ValidationError
 
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.sources.files import find_file
 from rocbpress.sources.markdown.figures import Picture
+from rocbpress.sources.yaml.values import Focus
 
 ALT_LIMIT = 250
+_FOCUS = TypeAdapter[tuple[float, float]](Focus)
 
 
 def alt_fault(alt: str, src: str) -> tuple[str, str, bool] | None:
@@ -40,7 +43,17 @@ def read_picture(token: Token, where: tuple[int, int], folder: Path, diagnostics
         return None
     used.add(path)
     return Picture(src=src, path=path, alt=alt, decorative=decorative, classes=classes,
-                   credit=str(token.attrs.get("credit", "")), source=str(token.attrs.get("source", "")))
+                   credit=str(token.attrs.get("credit", "")), source=str(token.attrs.get("source", "")),
+                   focus=_focus(str(token.attrs.get("focus", "")), where, diagnostics))
+
+
+def _focus(given: str, where: tuple[int, int], diagnostics: Diagnostics) -> tuple[float, float] | None:
+    try:
+        return _FOCUS.validate_python(given) if given else None
+    except ValidationError:
+        diagnostics.add("value-focus", f"not a focus: {given}", *where,
+                        hint='write focus="50,30": percent from the left, and from the top')
+        return None
 
 
 def _words(tokens: list[Token]) -> str:

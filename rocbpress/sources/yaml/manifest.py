@@ -16,7 +16,7 @@ from rocbpress.findings.validation import validate
 from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.reading import read_text
 from rocbpress.sources.yaml.places import read_yaml
-from rocbpress.sources.yaml.values import Bytes, Day, DayOrInterval, Language, Slug, Strict, Words
+from rocbpress.sources.yaml.values import Bytes, Day, DayOrInterval, Focus, Language, Slug, Strict, Words
 from rocbpress.workspace.workspace import Workspace
 
 
@@ -31,11 +31,15 @@ class Publisher(Strict):
     email: str = Field(default="", description="for readers")
     website: str = Field(default="", description="https://…")
     logo: str = Field(default="", description="a file in issues/: SVG, PNG or TIFF")
+    logo_alt: str = Field(default="", description="what the logo says or shows; without it, the name")
 
 
 class Cover(Strict):
     image: Words = Field(description="images/cover.jpg")
     alt: Words = Field(description="what the picture shows")
+    credit: str = Field(default="", description="who took or drew it")
+    focus: Focus | None = Field(
+        default=None, description="what a crop keeps, in percent from left and top: [50, 30]")
 
 
 class SectionHead(Strict):

@@ -6,7 +6,15 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from rocbpress.findings.validation import written
@@ -77,6 +85,21 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 DayOrWords = Annotated[date | str, BeforeValidator(_day_or_words)]
 Bytes = Annotated[int, BeforeValidator(_bytes), WithJsonSchema(
     {"type": "string", "pattern": r"^\d+(\.\d+)? *(kB|MB|GB|KiB|MiB|GiB)$"})]
+
+
+def _focus(given: object) -> object:
+    """`50,30` as an attribute says it, or a list."""
+    parts = given.split(",") if isinstance(given, str) else given
+    if not isinstance(parts, list | tuple) or len(parts) != 2:
+        raise PydanticCustomError(
+            "value-focus", "write a focus like [50, 30]: percent from the left, and from the top")
+    return tuple(parts)
+
+
+_Percent = Annotated[float, Field(ge=0, le=100)]
+Focus = Annotated[tuple[_Percent, _Percent], BeforeValidator(_focus), WithJsonSchema(
+    {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 100},
+     "minItems": 2, "maxItems": 2})]
 
 
 class Interval(Strict):

@@ -1,0 +1,87 @@
+"""Which picture opens an article, and how."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rocbpress.compose.context import Context
+from rocbpress.compose.cropping import Point
+from rocbpress.compose.pictures import OPENS, PlacedPicture, aspect, keeps_whole, lead_picture
+from rocbpress.findings.finding import Place
+from rocbpress.sources.manuscript import Article, Block
+from rocbpress.sources.markdown.figures import Picture
+
+UPRIGHT = 1.15  # width over height, from which a picture does not open within one column
+PORTRAIT = 1.1  # and up to which one is a portrait
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The block and picture that open an article, as shown, and the other blocks.
+
+    `rest` has all blocks where none opens; `bare` forbids a map, too.
+    """
+
+    rest: tuple[Block, ...]
+    block: Block | None = None
+    picture: Picture | None = None
+    shown: PlacedPicture | None = None
+    bare: bool = False
+
+
+def report_opening(context: Context, article: Article, *, framed: bool | None = None,
+                   height: float = 0) -> Opening:
+    """The first picture that stands alone: above the title, or at the head of the first column.
+
+    `framed` and `height` are as in `lead_picture`.
+    """
+    block, picture, rest = _first(article.blocks)
+    if block is None or picture is None:
+        return Opening(rest, bare=article.head.opening == "none")
+    where = Place(article.file, block.line)
+    asked = article.head.opening if keeps_whole(context.layout) else None
+    if asked == "none":
+        return Opening(article.blocks, bare=True)
+    upright = keeps_whole(context.layout) and aspect(picture.path, where) < UPRIGHT
+    if asked == "upright" or (upright and not asked):
+        column = replace(block, spec=_in_column(picture, article))
+        introduces = bool(rest) and rest[0].kind == "paragraph"
+        return Opening((*rest[:introduces], column, *rest[introduces:]), bare=True)
+    asked_framed = {"framed": True, "bleed": False}.get(asked or "", framed)
+    shown = lead_picture(context, picture.path, where, focus=focus_of(picture, article),
+                         framed=asked_framed, height=height)
+    return Opening(rest, block, picture, shown, bare=True)
+
+
+def portrait_opening(context: Context, article: Article) -> Opening:
+    """The first picture that stands alone, if it is the portrait of the writer.
+
+    It is if it is upright and no photo is named for the writer; `opening: upright` decides in its stead.
+    """
+    block, picture, rest = _first(article.blocks)
+    if block is None or picture is None or not keeps_whole(context.layout):
+        return Opening(rest, block, picture)
+    head = article.head
+    upright = aspect(picture.path, Place(article.file, block.line)) <= PORTRAIT
+    taken = not head.authors or bool(head.authors[0].photo)
+    if taken or not (head.opening == "upright" or (upright and not head.opening)):
+        return Opening(article.blocks)
+    return Opening(rest, block, picture)
+
+
+def focus_of(picture: Picture, article: Article) -> Point | None:
+    """What a crop of the opening picture keeps: its own words go before those of the head."""
+    return picture.focus or article.head.focus
+
+
+def _in_column(picture: Picture, article: Article) -> Picture:
+    """A picture that opens within one column is not wide."""
+    classes = (*(name for name in picture.classes if name != "wide"), OPENS)
+    return picture.model_copy(update={"classes": classes, "focus": focus_of(picture, article)})
+
+
+def _first(blocks: Sequence[Block]) -> tuple[Block | None, Picture | None, tuple[Block, ...]]:
+    """The block of the first picture that stands alone; the picture; and the other blocks."""
+    for at, block in enumerate(blocks):
+        if isinstance(block.spec, Picture) and block.spec.row == 1:
+            return block, block.spec, (*blocks[:at], *blocks[at + 1:])
+    return None, None, tuple(blocks)
