@@ -16,6 +16,7 @@ from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Section
 from rocbpress.sources.markdown.blocks import divided
 
+PICTURED = ("photograph", "full")  # covers that show the issue's picture
 TIGHT = 0.5  # of a line less below each entry of a group but its last, on a page that would else run over
 
 
@@ -54,17 +55,18 @@ def cover(context: Context) -> Fragment:
     """The photograph or the region, masthead, number, period, and what is in this issue."""
     issue, publisher = context.manuscript.issue, context.manuscript.publisher
     measures = context.layout.measures
-    photograph, folder = context.layout.sizes["photograph"], context.manuscript.folder
-    shown = fitted(context, folder / issue.cover.image, photograph, Place(context.manuscript.file),
-                   issue.cover.focus, at="50% 50%", cure="choose another focus") if issue.cover else None
+    form, folder = _form(context), context.manuscript.folder
+    shown = fitted(context, folder / issue.cover.image, context.layout.sizes[form],
+                   Place(context.manuscript.file), issue.cover.focus, at="50% 50%",
+                   cure="choose another focus") if issue.cover and form in PICTURED else None
     articles = [context.manuscript.article(slug) for slug in issue.highlights]
     highlights = [(context.link(f"article:{each.slug}", each.title_html),
                    context.balance(each.title, "quote", measures["highlight"])) for each in articles]
     organisation, _, office = publisher.name.partition(", ")
     html = render(
         context.layout, "cover", case=context, issue=issue, words=context.words, publisher=publisher,
-        organisation=organisation, office=office, shown=shown, highlights=highlights,
-        drawing=None if shown else cover_drawing(context),
+        organisation=organisation, office=office, form=form, shown=shown, highlights=highlights,
+        drawing=cover_drawing(context) if form == "map" else None,
         many=_is_over(context, articles, "quote", 2), crowded=_is_over(context, articles, "entry", 1),
         covers_width=context.balance(issue.covers, "middle", measures["covers"]),
         logo=(mark := logo(context)))
@@ -80,6 +82,12 @@ def logo(context: Context) -> PlacedPicture | None:
     shape = aspect(path, where)
     width = min(place[0], place[1] * shape)
     return cropped(context, path, (round(width, 3), round(width / shape, 3)), where, (50, 50))
+
+
+def _form(context: Context) -> str:
+    """The form of the cover: the one asked for, else the photograph that the issue has, else the map."""
+    issue = context.manuscript.issue
+    return issue.design.cover or ("photograph" if issue.cover else "map")
 
 
 def _is_over(context: Context, articles: Sequence[Article], title: str, leading: int) -> bool:

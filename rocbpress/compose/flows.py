@@ -63,16 +63,18 @@ def compose_contents(context: Context) -> Flow:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How a group is composed: its name (no article's begins with a dot), and when its turn is."""
+    """How a group is composed: its name (no article's begins with a dot), when its turn is, its accent."""
 
     name: str
     compose: Compose
     turn: tuple[bool, int, int]
+    accent: str = ""
 
 
 def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> FlowGroup:
     asked, flows = AskedPages(context.pages), {}
-    for place, flow in plan.compose(replace(context, pages=asked)):
+    layout = context.layout.in_accent(plan.accent)
+    for place, flow in plan.compose(replace(context, pages=asked, layout=layout)):
         made(flow)
         flows[place] = flow
     return FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed)
@@ -89,7 +91,7 @@ def _plans(manuscript: Manuscript) -> Iterator[_Plan]:
         for group in _groups(section):
             yield _Plan(group[0].slug,
                         partial(_group, group=group, section=section.title, matter=Matter.BODY),
-                        _turn(group))
+                        _turn(group), section.accent)
     slugs = (manuscript.imprint.slug,) if manuscript.imprint else ()
     yield _Plan(".back", lambda context: [(0, _flow(
         context, "back", "back", back_cover(context), matter=Matter.BACK, articles=slugs))], _LAST)

@@ -32,13 +32,15 @@ def report_opening(context: Context, article: Article, *, framed: bool | None = 
                    height: float = 0) -> Opening:
     """The first picture that stands alone: above the title, or at the head of the first column.
 
-    `framed` and `height` are as in `lead_picture`.
+    `framed` and `height` are as in `lead_picture`. What the article asks for goes before the issue's design.
     """
     block, picture, rest = _first(article.blocks)
+    design = context.manuscript.issue.design.openings
     if block is None or picture is None:
-        return Opening(rest, bare=article.head.opening == "none")
+        return Opening(rest, bare=bool(design) or article.head.opening == "none")
     where = Place(article.file, block.line)
     asked = article.head.opening if keeps_whole(context.layout) else None
+    asked = asked or ("none" if design == "plain" else None)
     if asked == "none":
         return Opening(article.blocks, bare=True)
     upright = keeps_whole(context.layout) and aspect(picture.path, where) < UPRIGHT

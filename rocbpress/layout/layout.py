@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from pydantic import PrivateAttr
 
@@ -20,7 +21,8 @@ class Layout(LayoutFile):
     `styles` are the sheets of every flow, in order; a template may have one of its own name
     too. `faces` are those of other scripts than Latin, by their codes. `measures` are lengths
     in points by name, `sizes` width and height, `lines` how many lines a place holds.
-    `languages` are by their codes (ISO 639-1).
+    `languages` are by their codes (ISO 639-1). `accents` are the colours of the palette that each accent
+    changes, `covers` the forms of the cover that the templates know.
     """
 
     _context: LayoutContext = PrivateAttr()
@@ -45,6 +47,15 @@ class Layout(LayoutFile):
     def map_palette(self) -> Mapping[str, Colour]:
         """The colours of maps by the part they play."""
         return {role: self.palette[name] for role, name in {**ROLES, **self.maps.colours}.items()}
+
+    def in_accent(self, name: str) -> Self:
+        """The layout with its palette changed as the accent of that name says; KeyError if it has none."""
+        if not name:
+            return self
+        changed = self.model_copy(update={"colours": {**self.colours, **self.accents[name]}})
+        for made in ("palette", "map_palette"):
+            changed.__dict__.pop(made, None)
+        return changed
 
 
 def read_layout(workspace: Workspace, name: str, frozen: Path | None = None) -> Layout:

@@ -71,10 +71,13 @@ def read_printer(layout: Layout, name: str) -> PrinterProfile:
 
 def over_inked(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ...]:
     """A finding for each colour of the layout's palette that needs more ink than the press allows."""
-    sums = {name: sum(colour.cmyk) * 100 for name, colour in layout.palette.items()}
+    colours = {("palette", name): colour for name, colour in layout.palette.items()} | {
+        ("accents", accent, name): entry.colour()
+        for accent, changed in layout.accents.items() for name, entry in changed.items()}
+    sums = {keys: sum(colour.cmyk) * 100 for keys, colour in colours.items()}
     sheet, shown = layout.folder / "layout.toml", f"layouts/{layout.name}/layout.toml"
     return tuple(
-        Finding("palette-ink", f"the colour {name} adds up to {ink:.0f} % of ink, the printer's limit is "
-                f"{printer.ink:g} %", toml_place(sheet, shown, "palette", name, "cmyk"),
+        Finding("palette-ink", f"the colour {keys[-1]} adds up to {ink:.0f} % of ink, the printer's limit is "
+                f"{printer.ink:g} %", toml_place(sheet, shown, *keys, "cmyk"),
                 hint="lower cyan, magenta and yellow, or use black instead")
-        for name, ink in sums.items() if ink > printer.ink + 0.01)
+        for keys, ink in sums.items() if ink > printer.ink + 0.01)

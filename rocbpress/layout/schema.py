@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, LiteralString, NamedTuple
+from typing import Annotated, Literal, LiteralString, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -83,6 +83,7 @@ _Sheet = Annotated[Path, existing("layout-style", "{name} does not exist in this
                                   lambda context: (context.folder, SHEETS))]
 _ColourName = Annotated[str, AfterValidator(_colour)]
 _Role = Annotated[str, AfterValidator(_role)]
+CoverForm = Literal["photograph", "map", "band", "full"]
 
 
 class ColourEntry(Strict):
@@ -223,3 +224,5 @@ class LayoutFile(Strict):
     disputed: dict[str, str] = {}
     grounds: Annotated[tuple[Ground, ...], Field(alias="contrast")] = ()
     colours: Annotated[dict[str, ColourEntry], AfterValidator(_for_maps), Field(alias="palette")]
+    accents: dict[str, dict[_ColourName, ColourEntry]] = {}
+    covers: tuple[CoverForm, ...] = ("photograph", "map")

@@ -1,7 +1,7 @@
 """Checks of a layout: contrast of its colours, on screens and on paper, and names of disputed areas."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from PIL import Image
@@ -23,9 +23,14 @@ Srgb = tuple[float, float, float]
 
 def check_contrast(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ...]:
     """Pairs in layout.toml with too little contrast, and text colours of its styles that are in no pair."""
-    return (*_pairs(layout, {name: colour.srgb for name, colour in layout.palette.items()}, "on screens"),
-            *_pairs(layout, _printed(layout, printer), f"on paper ({printer.condition})"),
-            *_undeclared(layout))
+    on_paper = f"on paper ({printer.condition})"
+    found = [*_pairs(layout, _shown(layout), "on screens"),
+             *_pairs(layout, _printed(layout, printer), on_paper)]
+    for accent, changed in layout.accents.items():
+        own, where = layout.in_accent(accent), f" in the accent {accent}"
+        found += _pairs(own, _shown(own), "on screens" + where, changed)
+        found += _pairs(own, _printed(own, printer), on_paper + where, changed)
+    return (*found, *_undeclared(layout))
 
 
 def check_borders(layout: Layout) -> tuple[Finding, ...]:
@@ -34,15 +39,22 @@ def check_borders(layout: Layout) -> tuple[Finding, ...]:
     return tuple(border_findings(layout.disputed, partial(toml_place, path, shown, "disputed")))
 
 
-def _pairs(layout: Layout, colours: Mapping[str, Srgb], where: str) -> Iterator[Finding]:
+def _pairs(layout: Layout, colours: Mapping[str, Srgb], where: str,
+           changed: Collection[str] | None = None) -> Iterator[Finding]:
+    """Pairs with too little contrast; with `changed`, only of those with one of these colours."""
     pairs = ((name, pair.ground, least) for pair in layout.grounds
-             for names, least in ((pair.text, LEAST), (pair.large, LEAST_LARGE)) for name in names)
+             for names, least in ((pair.text, LEAST), (pair.large, LEAST_LARGE)) for name in names
+             if changed is None or name in changed or pair.ground in changed)
     for name, background, least in pairs:
         ratio = contrast(colours[name], colours[background])
         if ratio < least:
             yield Finding("contrast-low", f"{name} on {background} has a contrast of {ratio:.2f} : 1 "
                           f"{where}; it needs {least:g} : 1", Place(f"layouts/{layout.name}/layout.toml"),
                           hint="make one colour darker or the other lighter")
+
+
+def _shown(layout: Layout) -> dict[str, Srgb]:
+    return {name: colour.srgb for name, colour in layout.palette.items()}
 
 
 def _printed(layout: Layout, printer: PrinterProfile) -> dict[str, Srgb]:

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
+from rocbpress.findings.diagnostics import Diagnostics, in_order
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import did_you_mean
+from rocbpress.findings.marks import Keys
 from rocbpress.layout.layout import Layout, read_layout
 from rocbpress.layout.locked import locked_layout
 from rocbpress.layout.printer import PrinterProfile, read_printer
 from rocbpress.press.job import Job
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
+from rocbpress.sources.yaml.manifest import read_manifest
 from rocbpress.workspace.cache import Cache
 
 
@@ -29,4 +34,28 @@ def read(job: Job) -> Sources:
     name = manuscript.issue.layout
     locked = None if job.current_layout else locked_layout(job.workspace, job.number, name)
     layout = read_layout(job.workspace, name, locked)
+    _check_design(job, manuscript, layout)
+    layout = layout.in_accent(manuscript.issue.design.accent or "")
     return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile))
+
+
+def _check_design(job: Job, manuscript: Manuscript, layout: Layout) -> None:
+    """SourceError where the issue asks for an accent, or a form of the cover, that the layout lacks."""
+    issue = manuscript.issue
+    asked: dict[Keys, str | None] = {("design", "accent"): issue.design.accent,
+             **{("sections", at, "accent"): head.accent for at, head in enumerate(issue.sections)}}
+    wrong = {keys: name for keys, name in asked.items() if name and name not in layout.accents}
+    form = issue.design.cover
+    if not wrong and (form is None or form in layout.covers):
+        return
+    diagnostics = Diagnostics(manuscript.file)
+    manifest = read_manifest(job.workspace, job.number, Diagnostics(manuscript.file))
+    assert manifest is not None  # it has just been read
+    for keys, name in wrong.items():
+        diagnostics.add("accent-unknown", f"the layout {layout.name} has no accent {name}",
+                        *manifest.placed.spot(*keys),
+                        hint=did_you_mean(name, layout.accents) or "remove accent:")
+    if form and form not in layout.covers:
+        diagnostics.add("cover-unknown", f"the layout {layout.name} has no cover of the form {form}",
+                        *manifest.placed.spot("design", "cover"), hint=f"choose {', '.join(layout.covers)}")
+    raise SourceError(in_order(diagnostics))

@@ -36,12 +36,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Articles under one title; '' where the section goes without."""
+    """Articles under one title; '' where the section goes without. `accent` is '' if it is the issue's."""
 
     title: str
     title_html: Node
     lead: tuple[Block, ...]
     articles: tuple[Article, ...]
+    accent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
     if cover := manifest.issue.cover:
         used |= find_described(cover.image, cover.alt, folder, diagnostics,
                                *(manifest.placed.spot("cover", key) for key in ("image", "alt")))
+    _check_cover(manifest, diagnostics)
     check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, diagnostics)
     verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics)
     findings = in_order(diagnostics)
@@ -116,6 +118,20 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
 
 def _single(slug: str | None, drafts: Mapping[str, Draft], anchors: Anchors) -> Article | None:
     return drafts[slug].finished(anchors) if slug else None
+
+
+def _check_cover(manifest: Manifest, diagnostics: Diagnostics) -> None:
+    """The form of the cover and its picture go together."""
+    form, cover = manifest.issue.design.cover, manifest.issue.cover
+    if form in ("photograph", "full") and not cover:
+        diagnostics.add("cover-picture", f"the cover is to be {form}, but the issue has no cover picture",
+                        *manifest.placed.spot("design", "cover"),
+                        hint="add cover: {image: images/…, alt: …}, or choose map or band")
+    elif form in ("map", "band") and cover:
+        diagnostics.add(
+            "cover-unshown", f"{cover.image} is not shown: a cover of the form {form} has no picture",
+            *manifest.placed.spot("cover"), warning=True,
+            hint="choose photograph or full, or remove cover:")
 
 
 def _section(head: SectionHead, at: int, manifest: Manifest, drafts: Mapping[str, Draft], anchors: Anchors,
@@ -134,4 +150,4 @@ def _section(head: SectionHead, at: int, manifest: Manifest, drafts: Mapping[str
                 diagnostics.add("lead-blocks", "a lead may contain only paragraphs and lists", block.line)
         verify(renderer.references, anchors, diagnostics)
     articles = tuple(drafts[slug].finished(anchors) for slug in head.articles if slug in drafts)
-    return Section(plain(title), title, with_labels(lead, anchors), articles)
+    return Section(plain(title), title, with_labels(lead, anchors), articles, head.accent or "")

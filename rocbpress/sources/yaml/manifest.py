@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -47,7 +47,18 @@ class SectionHead(Strict):
 
     title: str = Field(default="", description="inline Markdown; a section may go without")
     lead: str = Field(default="", description="Markdown that stands before the articles")
+    accent: Slug | None = Field(default=None, description="the colour of its pages, if not the issue's")
     articles: tuple[Slug, ...] = Field(min_length=1, description="names of files in articles/, in order")
+
+
+class Design(Strict):
+    """What of the layout an issue chooses; None is as the layout has it."""
+
+    accent: Slug | None = Field(default=None, description="an accent of the layout: teal")
+    cover: Literal["photograph", "map", "band", "full"] | None = Field(
+        default=None, description="photograph and full need cover: {image: …}; band is a band of colour")
+    openings: Literal["map", "picture", "plain"] | None = Field(
+        default=None, description="how reports open: one map for a section; pictures alone; without either")
 
 
 class Mail(Strict):
@@ -79,6 +90,7 @@ class Issue(Strict):
     language: Language = Field(description="BCP 47: en, th, zh-Hant")
     layout: Slug = Field(description="a folder of layouts/")
     cover: Cover | None = Field(default=None, description="a picture for the cover")
+    design: Design = Field(default=Design(), description="accent, cover and openings")
     highlights: tuple[Slug, ...] = Field(
         default=(), description="articles named on the cover, 'In This Issue'")
     foreword: Slug | None = Field(default=None, description="a letter: articles/foreword.md")

@@ -1,0 +1,128 @@
+"""What an officer chooses under `design:` and in a section: accent, cover, how reports open."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from rocbpress.compose.flows import compose
+from rocbpress.findings.errors import SourceError
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.layout.printer import over_inked, read_printer
+from rocbpress.preflight.design import _printed, check_contrast
+from rocbpress.press.job import Job
+from rocbpress.press.read import read
+from rocbpress.sources.manuscript import Section
+from rocbpress.sources.yaml.manifest import Cover, Design
+from rocbpress.workspace.workspace import Workspace
+from tests.composed import LAYOUT, MAIL, PRINT, article, manuscript, paragraph
+from tests.small_issue import ISSUE, faults, make
+from tests.trees import tree
+
+ROOT = Path(__file__).parents[1]
+ACCENTS = ["blue", "teal", "green", "plum", "red", "slate"]
+VENUE = {"latitude": 2.19, "longitude": 102.25, "country": "Malaysia", "name": "Melaka"}
+
+
+def designed(folder, *, sections=None, picture=None, edition=MAIL, **design):
+    """The flows of an issue with a section of two reports, by name."""
+    made = manuscript(folder, sections=sections or [report_section()])
+    issue = made.issue.model_copy(update={
+        "design": Design.model_validate(design), "cover": picture, "highlights": ()})
+    return {flow.name: flow.html for flow in compose(
+        replace(made, issue=issue), LAYOUT, edition, {}, pictures=folder / "store")}
+
+
+def report_section(**section):
+    reports = tuple(article(slug, "report", [paragraph(f"{slug}#b1"), paragraph(f"{slug}#b2")], venue=VENUE)
+                    for slug in ("one", "two"))
+    return Section("Reports", tree("Reports"), (), reports, **section)
+
+
+@pytest.mark.parametrize("name", ["rocb", "plain"])
+def test_every_accent_can_be_read_and_printed(name):
+    """Six accents, the same in each layout; enough contrast, and sRGB as the inks look under FOGRA39."""
+    layout = read_layout(Workspace(ROOT), name)
+    printer = read_printer(layout, "fogra39")
+
+    assert list(layout.accents) == ACCENTS
+    assert check_contrast(layout, printer) == () and over_inked(layout, printer) == ()
+    for accent in ACCENTS:
+        own = layout.in_accent(accent)
+        seen = _printed(own, printer)
+        for colour in layout.accents[accent]:
+            assert seen[colour] == pytest.approx(own.palette[colour].srgb, abs=4 / 255), (accent, colour)
+
+
+def test_an_accent_that_cannot_be_read_is_found():
+    """A pale ground under white, on screens and on paper; pairs without the colour are not told again."""
+    pale = LAYOUT.accents["teal"]["mist"]
+    layout = LAYOUT.model_copy(update={"accents": {"pale": {"blue": pale}}})
+
+    found = check_contrast(layout, read_printer(layout, "fogra39"))
+
+    assert {finding.code for finding in found} == {"contrast-low"}
+    assert all("blue" in finding.message and " in the accent pale;" in finding.message for finding in found)
+
+
+def test_a_section_has_an_accent_of_its_own(tmp_path):
+    """Its pages are in it, the others in the issue's; in print by its inks."""
+    sections = [report_section(accent="plum")]
+
+    flows = designed(tmp_path, sections=sections, edition=PRINT)
+
+    assert "--blue:device-cmyk(0.62 1 0.22 0.34)" in flows["one"]
+    assert "--blue:device-cmyk(1 0.75 0.15 0.4)" in flows["cover"]
+
+
+def test_without_design_nothing_changes(tmp_path):
+    """The accent that is the palette as it stands makes the same pages."""
+    assert designed(tmp_path) == designed(tmp_path, sections=[report_section(accent="blue")])
+
+
+@pytest.mark.parametrize("openings", ["map", "picture", "plain"])
+def test_reports_may_open_without_maps_of_their_own(tmp_path, openings):
+    """As drawn each opens with the map of its venue."""
+    assert 'class="lead-bleed map"' in designed(tmp_path)["one"]
+    assert 'class="lead-bleed map"' not in designed(tmp_path, openings=openings)["one"]
+
+
+@pytest.mark.parametrize("form", ["photograph", "full", "map", "band"])
+def test_forms_of_the_cover(tmp_path, form):
+    """A picture where the form shows one, the map where it shows that, and neither on the band."""
+    Image.new("RGB", (900, 900)).save(tmp_path / "cover.png")
+    picture = Cover(image="cover.png", alt="A harbour") if form in ("photograph", "full") else None
+
+    cover = designed(tmp_path, picture=picture, cover=form)["cover"]
+
+    assert ('alt="A harbour"' in cover) == (picture is not None)
+    assert ("<svg" in cover) == (form == "map")
+    assert ('class="band"' in cover) == (form == "band")
+
+
+def test_form_and_picture_of_the_cover_go_together(tmp_path):
+    """A photograph that is not there is an error; one that is not shown, a warning."""
+    picture = "cover: {image: images/opening.jpg, alt: A harbour}\n"
+
+    assert faults(tmp_path, issue=ISSUE + "design: {cover: full}\n") == [
+        ("issue.yaml", 9, 17, "cover-picture")]
+    assert faults(tmp_path, issue=ISSUE + picture + "design: {cover: band}\n") == [
+        ("issue.yaml", 9, 8, "cover-unshown")]
+    assert faults(tmp_path, issue=ISSUE + picture + "design: {cover: photograph}\n") == []
+
+
+def test_an_accent_that_the_layout_lacks(tmp_path):
+    """With its line, and with what was probably meant; so is a form of the cover."""
+    issue = ISSUE.replace("[one]", "[one]\n    accent: teel") + "design: {accent: pink, cover: band}\n"
+    workspace = make(tmp_path, issue=issue)
+    (workspace.layouts / "rocb").symlink_to(ROOT / "layouts/rocb")
+    (tmp_path / "fonts").symlink_to(ROOT / "fonts")
+
+    with pytest.raises(SourceError) as error:
+        read(Job(workspace, 5, EDITIONS["mail"], 1, None))
+
+    assert [(f.code, f.where.line, f.hint) for f in error.value.findings] == [
+        ("accent-unknown", 9, "did you mean teal?"),
+        ("accent-unknown", 10, f"there are: {', '.join(sorted(ACCENTS))}")]
