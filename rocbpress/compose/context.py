@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from rocbpress.compose.links import linked, short_address
+from rocbpress.compose.links import linked, short_address, with_their_page
 from rocbpress.compose.measure import balanced, line_count
 from rocbpress.compose.words import dates
 from rocbpress.findings.errors import LayoutError
@@ -18,7 +18,7 @@ from rocbpress.layout.printer import PrinterProfile, read_printer
 from rocbpress.sources.frontmatter import Link
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.scripts import is_rtl
-from rocbpress.sources.markdown.tree import Node, Rule, element, html
+from rocbpress.sources.markdown.tree import Node, Rule, element, html, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ class Context:
 
     def markup(self, content: Node, **rules: Rule) -> Markup:
         """Content from the sources, its links as this edition shows them, its elements by further rules."""
-        return Markup(html(content, {"a": self._linked, **rules}))
+        page = self.words["page"]
+        given = frozenset() if self.edition.live_links else with_their_page(content, self.pages, page)
+        return Markup(html(content, {"a": lambda link: linked(
+            link, self.edition, self.pages, page, with_page=id(link) not in given), **rules}))
 
     def link(self, address: str, words: object) -> Markup:
         """A link made by the layout, of markup; without live links only its words."""
@@ -86,16 +89,13 @@ class Context:
 
     typed = staticmethod(short_address)
 
-    def balance(self, text: str, title: str, measure: float) -> float:
+    def balance(self, words: Node | str, title: str, measure: float) -> float:
         """The width in points that gives the lines of a title like length."""
-        return balanced(text, self.layout.titles[title], measure)
+        return balanced(text(words), self.layout.titles[title], measure)
 
-    def lines(self, text: str, title: str, measure: float) -> int:
+    def lines(self, words: Node | str, title: str, measure: float) -> int:
         """How many lines the text fills in a measure of so many points: what a note in the margin takes."""
-        return line_count(text, self.layout.titles[title], measure)
-
-    def _linked(self, link: Node) -> Node:
-        return linked(link, self.edition, self.pages, self.words["page"])
+        return line_count(text(words), self.layout.titles[title], measure)
 
     @property
     def _months(self) -> tuple[str, ...]:
