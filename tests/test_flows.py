@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pdfplumber
 import pytest
@@ -41,6 +41,7 @@ from tests.composed import (
     report,
     text_of,
 )
+from tests.flow_documents import set_body
 from tests.trees import shown, tree
 
 MONTHS = LAYOUT.languages["en"].months
@@ -98,6 +99,24 @@ def test_titles_are_balanced(text, measure):
     assert width <= measure
     longest = max(text_width(word, title) for word in text.split())
     assert width - 4 < longest or line_count(text, title, width - 4) > lines
+
+
+@pytest.mark.parametrize("title", [
+    "Report on the second phase of the programme in\u00a02023", "Anti-Money-Laundering and Counter-Terrorism",
+    "Export/import and single-window", "A long–lasting co-operation of customs",
+])
+@pytest.mark.parametrize("measure", [150.0, 200.0, 322.0])
+def test_titles_are_measured_as_they_are_set(title, measure):
+    """A no-break space ends no line, a hyphen in a compound may: the page has the lines that were counted."""
+    middle = LAYOUT.titles["middle"]
+    width = balanced(title, middle, measure)
+
+    style = ("@page { size: 400pt } "
+             "h1 { font: 700 22pt/28pt 'Source Sans 3'; letter-spacing: -.006em; margin: 0 }")
+    galley = set_body(f'<h1 style="width: {width}pt">{title}</h1><p>Words.</p>', style=style)
+    with pdfplumber.open(BytesIO(galley.pdf)) as pdf:
+        tops = {round(char["top"]) for char in pdf.pages[0].chars if char["size"] > 20}
+    assert len(tops) == line_count(title, middle, measure)
 
 
 def test_widths_come_from_the_face():
@@ -343,7 +362,7 @@ def test_body_text_lies_on_the_grid(mail):
 
     off, seen = [], 0
     for galley in galleys:
-        with pdfplumber.open(io.BytesIO(galley.pdf)) as document:
+        with pdfplumber.open(BytesIO(galley.pdf)) as document:
             for page in document.pages:
                 for char in page.chars:
                     if "Serif" not in char["fontname"] or abs(char["size"] - 10) > 0.1:

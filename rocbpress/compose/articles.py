@@ -61,7 +61,7 @@ def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
         lead=opening.block, shown=shown, authors=writers or article.head.authors,
         caption=context.markup(picture.caption_html) if picture else "",
         drawing=drawing, kicker=kicker(context, article), facts_height=_facts_height(context, article),
-        width=context.balance(article.title, "middle", title_measure),
+        width=context.balance(article.title_html, "middle", title_measure),
         intro=introduction.html, figures=head_figures(context, article), columns=columns.html)
     return Fragment(html, (*((shown.asset,) if shown else ()), *introduction.assets, *columns.assets,
                            *portraits(writers)))
@@ -91,7 +91,7 @@ def _written(context: Context, article: Article, opening: Opening,
     writers = authors(context, article, place, opening)
     html = render(context.layout, article.head.kind, case=context, article=article, words=context.words,
                   runs_in=runs_in, authors=writers, figures=head_figures(context, article),
-                  width=context.balance(article.title, title, context.layout.measures["text"]),
+                  width=context.balance(article.title_html, title, context.layout.measures["text"]),
                   **{name: part.html for name, part in made.items()})
     return Fragment(html, (*portraits(writers), *(asset for part in made.values() for asset in part.assets)))
 

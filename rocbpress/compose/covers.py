@@ -61,7 +61,7 @@ def cover(context: Context) -> Fragment:
                    cure="choose another focus") if issue.cover and form in PICTURED else None
     articles = [context.manuscript.article(slug) for slug in issue.highlights]
     highlights = [(context.link(f"article:{each.slug}", each.title_html),
-                   context.balance(each.title, "quote", measures["highlight"])) for each in articles]
+                   context.balance(each.title_html, "quote", measures["highlight"])) for each in articles]
     organisation, _, office = publisher.name.partition(", ")
     html = render(
         context.layout, "cover", case=context, issue=issue, words=context.words, publisher=publisher,
@@ -97,7 +97,7 @@ def _is_over(context: Context, articles: Sequence[Article], title: str, leading:
     """
     titles, measures = context.layout.titles, context.layout.measures
     period = line_count(context.manuscript.issue.covers, titles["middle"], measures["covers"])
-    lines = sum(line_count(each.title, titles[title], measures["highlight"]) for each in articles)
+    lines = sum(context.lines(each.title_html, title, measures["highlight"]) for each in articles)
     room = 2 * (context.layout.lines["highlights"] + 2 - period)
     return leading * (lines + (len(articles) - 1) / 2) > room
 
@@ -148,7 +148,7 @@ def _group(context: Context, section: Section) -> ContentsGroup:
 
 def _entry(context: Context, article: Article, *, leads: bool) -> ContentsEntry:
     entry = context.layout.measures["entry"]
-    width = context.balance(article.title, "middle", entry) if leads else entry
+    width = context.balance(article.title_html, "middle", entry) if leads else entry
     title = context.link(f"article:{article.slug}", article.title_html)
     return ContentsEntry(article, title, context.page_of(article), detail(context, article), leads, width)
 
@@ -170,8 +170,8 @@ def _lines(context: Context, group: ContentsGroup) -> int:
     lead = line_count(group.lead.striptags(), titles["entry"], context.layout.measures["text"]) + 1 \
         if group.lead else 0
     return 1 + lead + sum(
-        2 * line_count(entry.article.title, titles["middle"], measure) + 3 if entry.leads
-        else line_count(entry.article.title, titles["entry"], measure) + 2 for entry in group.entries)
+        2 * context.lines(entry.article.title_html, "middle", measure) + 3 if entry.leads
+        else context.lines(entry.article.title_html, "entry", measure) + 2 for entry in group.entries)
 
 
 def _column(context: Context, imprint: Article,

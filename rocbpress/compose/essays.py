@@ -8,14 +8,12 @@ from rocbpress.compose.articles import authors, portraits
 from rocbpress.compose.context import Context
 from rocbpress.compose.fragments import Fragment, Measure, fragment, head_figures, text_fragment, text_measure
 from rocbpress.compose.maps import panel_drawing
-from rocbpress.compose.measure import line_count
 from rocbpress.compose.side_headings import with_side_headings
 from rocbpress.compose.templates import render
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, BlockKind
 from rocbpress.sources.markdown.blocks import divided
 from rocbpress.sources.markdown.tree import EMPTY, Node, rewritten, text
-from rocbpress.sources.markdown.typography import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +64,14 @@ def _opening(context: Context, article: Article, blocks: tuple[Block, ...],
     layout = context.layout
     writers = authors(context, article, layout.sizes["tile"])
     measure, pull = layout.measures["title"], layout.measures["pull"]
-    long = line_count(article.title, layout.titles["large"], measure) > layout.lines["title"]
-    title = layout.titles["middle" if long else "large"]
-    words = plain(article.head.standfirst_html)
-    lines = line_count(article.title, title, measure), line_count(words, layout.titles["quote"], pull)
+    long = context.lines(article.title_html, "large", measure) > layout.lines["title"]
+    title = "middle" if long else "large"
+    standfirst = article.head.standfirst_html
     html = render(
         layout, "opening", case=context, article=article, words=context.words, authors=writers, long=long,
-        width=context.balance(article.title, "middle" if long else "large", measure),
-        lines=lines, standfirst=context.markup(article.head.standfirst_html),
-        standfirst_width=context.balance(words, "quote", pull),
+        width=context.balance(article.title_html, title, measure),
+        lines=(context.lines(article.title_html, title, measure), context.lines(standfirst, "quote", pull)),
+        standfirst=context.markup(standfirst), standfirst_width=context.balance(standfirst, "quote", pull),
         parts=parts, body=body.html, figures=head_figures(context, article),
         drawing=panel_drawing(context), last=not parts,
         hangs_list=sum(block.content.tag == "ol" for block in blocks) == 1)
@@ -87,7 +84,7 @@ def _part(context: Context, article: Article, part: Part) -> Fragment:
     measure = Measure(measures["text"], measures["across"], measures.get("caption", 0.0))
     body = fragment(context, article, blocks, measure)
     title = text_fragment(context, part.words, measure, Place(article.file, part.heading.line))
-    width = context.balance(text(part.title_html), "middle", measures["text"])
+    width = context.balance(part.title_html, "middle", measures["text"])
     html = render(context.layout, "essay", case=context, article=article, words=context.words, part=part,
                   title=title.html, width=width, body=body.html)
     return Fragment(html, (*title.assets, *body.assets))

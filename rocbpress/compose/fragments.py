@@ -27,7 +27,6 @@ from rocbpress.sources.manuscript import Article, Block, Box
 from rocbpress.sources.markdown.figures import Bars, Fpo, Gallery, KeyFigure, KeyFigures, Map, Picture
 from rocbpress.sources.markdown.scripts import runs
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element, elements, text
-from rocbpress.sources.markdown.typography import plain
 
 STRIP = 4  # key figures that stand in one strip
 
@@ -203,7 +202,7 @@ def _balanced_pull(context: Context, block: Node, measure: Measure) -> Node:
     measures = context.layout.measures
     room, rule = measures["pull"] if measure.text == measures["text"] else measure.text, measures["pull-rule"]
     first = next((each for each in elements(block) if each.tag == "p"), block)
-    width = context.balance(plain(first), "pull", room - rule) + rule
+    width = context.balance(first, "pull", room - rule) + rule
     return replace(block, attributes={"style": f"width:{width:g}pt", **block.attributes})
 
 

@@ -1,6 +1,8 @@
 """Widths of set text, for titles whose lines are to be of like length."""
 
 import math
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import uharfbuzz
@@ -11,8 +13,15 @@ from rocbpress.workspace.fingerprint import FileState, file_state
 SLACK = 1.5  # points: what rounding in the typesetter may add to a line
 
 
+# Where a line may end within a word, as Pango breaks them (UAX 14): after a hyphen, dash or slash that a
+# letter follows, and where a break was written.
+_WITHIN = re.compile("(?<=\\w[-\u2010])(?=[^\\W\\d_])|(?<=[–—/])(?=[^\\s\\d\u2060])|(?<=\u200b)")
+_WITHOUT_WIDTH = dict.fromkeys((0x00AD, 0x200B, 0x2060))
+
+
 def text_width(text: str, title: Title) -> float:
     """How wide the text runs in one line, in points."""
+    text = text.translate(_WITHOUT_WIDTH)
     font = _font(file_state(title.face))
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
@@ -24,17 +33,17 @@ def text_width(text: str, title: Title) -> float:
 
 def line_count(text: str, title: Title, measure: float) -> int:
     """How many lines the text fills when set in a measure of so many points."""
-    return _lines(_words(text, title), text_width(" ", title), measure)
+    return _lines(_parts(text, title), measure)
 
 
 def balanced(text: str, title: Title, measure: float) -> float:
     """The narrowest measure, in points, that sets the text in as many lines as `measure` does."""
-    words, space = _words(text, title), text_width(" ", title)
-    wanted = _lines(words, space, measure)
-    low, high = min(max(words, default=0.0), measure), measure
+    parts = _parts(text, title)
+    wanted = _lines(parts, measure)
+    low, high = min(max((width for width, _ in parts), default=0.0), measure), measure
     while high - low > 0.5:
         middle = (low + high) / 2
-        if _lines(words, space, middle) > wanted:
+        if _lines(parts, middle) > wanted:
             low = middle
         else:
             high = middle
@@ -54,14 +63,19 @@ def _some(words: list[str], kept: int) -> str:
     return " ".join(words[:kept]).rstrip(",;:") + "\u2026" if kept < len(words) else " ".join(words)
 
 
-def _words(text: str, title: Title) -> list[float]:
-    """The width of each word."""
-    return [text_width(word, title) for word in text.split(" ") if word]
+def _parts(text: str, title: Title) -> list[tuple[float, float]]:
+    """The width of each part that no line may end in, and of the space after it."""
+    space = text_width(" ", title)
+    parts = []
+    for word in filter(None, text.split(" ")):
+        *within, last = _WITHIN.split(word)
+        parts += [*((text_width(part, title), 0.0) for part in within), (text_width(last, title), space)]
+    return parts
 
 
-def _lines(words: list[float], space: float, measure: float) -> int:
+def _lines(parts: Sequence[tuple[float, float]], measure: float) -> int:
     lines, room = 1, measure
-    for width in words:
+    for width, space in parts:
         if width > room and room < measure:
             lines, room = lines + 1, measure
         room -= width + space

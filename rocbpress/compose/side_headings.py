@@ -7,7 +7,7 @@ from itertools import zip_longest
 from rocbpress.compose.context import Context
 from rocbpress.compose.measure import line_count
 from rocbpress.sources.manuscript import Block
-from rocbpress.sources.markdown.typography import plain
+from rocbpress.sources.markdown.tree import text
 
 BESIDE = ("paragraph", "list", "code")  # what a heading may hang beside
 HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
@@ -18,7 +18,7 @@ def with_side_headings(context: Context, blocks: tuple[Block, ...], level: int,
     """Headings of a level hang if they take two lines at most, where the layout has that measure."""
     room = context.layout.measures.get(measure, 0)
     for block, after in zip_longest(blocks, blocks[1:]):
-        words = plain(block.content) if block.content.tag == f"h{level}" else ""
+        words = text(block.content) if block.content.tag == f"h{level}" else ""
         if room and words and after and after.kind in BESIDE and line_count(
                 words, context.layout.titles["small"], room) <= HANGING_LINES:
             width = context.balance(words, "small", room)
