@@ -197,6 +197,7 @@ def test_everything_is_put_back():
     """WeasyPrint is as it was, after a success and after a failure; its log goes its own way again."""
     whole = ("weasyprint.pdf.add_tags", "weasyprint.pdf.build_fonts_dictionary", "weasyprint.svg.TAGS",
              "weasyprint.document.build_formatting_structure", "weasyprint.draw.text.draw_first_line",
+             "weasyprint.layout.block.iter_line_boxes", "weasyprint.layout.inline.split_text_box",
              "weasyprint.layout.inline.split_first_line")
     before = [pkgutil.resolve_name(name) for name in whole]
     set_body("<p>x</p>")

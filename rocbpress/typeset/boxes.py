@@ -31,6 +31,9 @@ class Style(TypedDict):
     font_size: float
     height: Length | Literal["auto"]
     hyphenate_character: str
+    hyphenate_limit_chars: tuple[int, int, int]
+    hyphens: Literal["none", "manual", "auto"]
+    lang: str | None
     list_style_type: str
     max_height: Length
     overflow: str
@@ -50,6 +53,14 @@ class Box(Protocol):
     width: float
     height: float
     padding_bottom: float
+    margin_left: float | Literal["auto"]
+    margin_right: float | Literal["auto"]
+    padding_left: float
+    padding_right: float
+    border_left_width: float
+    border_right_width: float
+    text_indent: float
+    is_leader: bool
     position_x: float
     position_y: float
     baseline: float  # of text, below position_y

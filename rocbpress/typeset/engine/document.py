@@ -27,6 +27,7 @@ from rocbpress.typeset.engine.stylesheets import extract_stylesheets
 from rocbpress.typeset.engine.trailing_spaces import hanging_spaces
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
+from rocbpress.typeset.lines.planned import PlannedLines
 from rocbpress.typeset.rtl.char_codes import with_char_codes
 from rocbpress.typeset.rtl.draw import draw_rtl
 from rocbpress.typeset.tags.ancestry import Ancestry, survey
@@ -76,8 +77,12 @@ def _draw(
     """Lay the document out and draw it, with our own functions in the place of some of WeasyPrint's."""
     texts = Texts()
     sheets = [_own_style(), *extract_stylesheets(html.etree_element, report)]
+    planned = PlannedLines()
     with replaced({"weasyprint.document.build_formatting_structure": texts.numbering,
-                   "weasyprint.layout.inline.split_first_line": hanging_spaces}):
+                   "weasyprint.layout.block.iter_line_boxes": planned.lines,
+                   "weasyprint.layout.inline.split_text_box": planned.boxes,
+                   "weasyprint.layout.inline.split_first_line":
+                       lambda split: planned.texts(hanging_spaces(split))}):
         document = html.render(
             font_config=font_config, stylesheets=sheets, color_profiles={_INTENT: _srgb()}, **_OPTIONS)
     tree = build_tree(document, ancestry, texts, report)
