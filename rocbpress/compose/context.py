@@ -19,6 +19,7 @@ from rocbpress.sources.frontmatter import Link
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.scripts import is_rtl
 from rocbpress.sources.markdown.tree import Node, Rule, element, html, text
+from rocbpress.sources.yaml.values import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,15 @@ class Context:
 
     def when(self, article: Article) -> str:
         """The dates of the article in words; '' where it has none."""
-        interval = article.head.dates
-        return dates(interval.first, interval.last, self._months) if interval else ""
+        return self.days(article.head.dates) if article.head.dates else ""
+
+    def days(self, interval: Interval) -> str:
+        """An interval in words."""
+        return dates(interval.first, interval.last, self._months)
+
+    def when_and_where(self, article: Article) -> str:
+        """The dates and the place of the article; '' where it has neither."""
+        return ", ".join(filter(None, (self.when(article), article.head.place)))
 
     def day(self, given: date | str) -> str:
         """A day in words; words stay as they are."""

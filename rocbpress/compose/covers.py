@@ -155,7 +155,7 @@ def _entry(context: Context, article: Article, *, leads: bool) -> ContentsEntry:
 
 def detail(context: Context, article: Article) -> str:
     """What stands in grey under a title: date and place, else who wrote it."""
-    where = ", ".join(filter(None, (context.when(article), article.head.place)))
+    where = context.when_and_where(article)
     if where or not article.head.authors:
         return where
     if article.head.kind == "message":

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from rocbpress.compose.charts import chart
 from rocbpress.compose.context import Context
 from rocbpress.compose.galleries import placed_gallery
+from rocbpress.compose.listings import related_articles
 from rocbpress.compose.maps import map_drawing
 from rocbpress.compose.measure import text_width
 from rocbpress.compose.pictures import (
@@ -24,7 +25,17 @@ from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Box
-from rocbpress.sources.markdown.figures import Bars, Fpo, Gallery, KeyFigure, KeyFigures, Map, Picture
+from rocbpress.sources.markdown.figures import (
+    Bars,
+    Events,
+    Fpo,
+    Gallery,
+    KeyFigure,
+    KeyFigures,
+    Map,
+    Picture,
+    Related,
+)
 from rocbpress.sources.markdown.scripts import runs
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element, elements, text
 
@@ -105,6 +116,16 @@ def _set(context: Context, article: Article, block: Block, measure: Measure) -> 
             room = measure.text - context.layout.measures["box"]
             inside = fragment(context, article, spec.blocks, Measure(room, room))
             return Fragment(_drawn(context, "box", block, box=spec, body=inside.html), inside.assets)
+        case Events() | Related() as spec:
+            return Fragment(_listing(context, block, spec))
+
+
+def _listing(context: Context, block: Block, spec: Events | Related) -> Markup:
+    """A calendar or related articles, under words of its own or of the layout, which may have none."""
+    heading = context.markup(spec.heading_html) or context.words.get(block.kind, "")
+    if isinstance(spec, Events):
+        return _drawn(context, "events", block, events=spec, heading=heading)
+    return _drawn(context, "read", block, related=tuple(related_articles(context, spec)), heading=heading)
 
 
 def text_fragment(context: Context, content: Node, measure: Measure, where: Place) -> Fragment:

@@ -10,9 +10,9 @@ from rocbpress.findings.validation import validate
 from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.frontmatter import ArticleHead, FrontMatter
 from rocbpress.sources.markdown.blocks import Block
-from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
+from rocbpress.sources.markdown.build_blocks import Builder
 from rocbpress.sources.markdown.dialect import parse_markdown
-from rocbpress.sources.markdown.inline import InlineRenderer
+from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, Reference, check_address, labelled, with_labels
 from rocbpress.sources.markdown.pictures import alt_fault
 from rocbpress.sources.markdown.tree import EMPTY, Node, rewritten

@@ -11,8 +11,8 @@ from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, find
 from rocbpress.sources.cache import read_drafts
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.markdown.blocks import Block, BlockKind, Box, Spec
-from rocbpress.sources.markdown.build_blocks import NO_FIGURES, Builder
-from rocbpress.sources.markdown.inline import InlineRenderer
+from rocbpress.sources.markdown.build_blocks import Builder
+from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, verify, with_labels
 from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain

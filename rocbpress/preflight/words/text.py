@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript
-from rocbpress.sources.markdown.figures import Bars, Fpo, Gallery, KeyFigures, Map, Picture
+from rocbpress.sources.markdown.figures import Bars, Events, Fpo, Gallery, KeyFigures, Map, Picture, Related
 from rocbpress.sources.markdown.tree import Node
 
 _INLINE = frozenset({"", "a", "code", "em", "s", "span", "strong", "sup"})
@@ -109,6 +109,11 @@ def _block(block: Block, around: SourcePassage) -> Iterator[tuple[Node | str, So
         yield spec.title_html, replace(start, kind="heading")
         for inner in spec.blocks:
             yield from _block(inner, around)
+    elif isinstance(spec, Events | Related):
+        yield spec.heading_html, replace(start, kind="heading")
+        for event in spec.items if isinstance(spec, Events) else ():
+            yield event.title_html, start
+            yield event.place, start
     elif isinstance(spec, KeyFigures):
         yield from ((text, start) for item in spec.items for text in (item.value, item.label))
     elif isinstance(spec, Map | Bars | Fpo):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rocbpress.sources.markdown.figures import Bars, Fpo, Gallery, KeyFigures, Map, Picture
+from rocbpress.sources.markdown.figures import Bars, Events, Fpo, Gallery, KeyFigures, Map, Picture, Related
 from rocbpress.sources.markdown.tree import EMPTY, Node
 from rocbpress.sources.markdown.typography import plain
 
@@ -25,6 +25,8 @@ class BlockKind(StrEnum):
     FPO = "fpo"
     FIGURES = "figures"
     BOX = "box"
+    EVENTS = "events"
+    READ = "read"
     CODE = "code"
     RULE = "rule"
 
@@ -69,7 +71,7 @@ class Box:
         return plain(self.title_html)
 
 
-Spec = Picture | Gallery | Map | Bars | Fpo | KeyFigures | Box
+Spec = Picture | Gallery | Map | Bars | Fpo | KeyFigures | Box | Events | Related
 FIGURES = frozenset({BlockKind.PICTURE, BlockKind.GALLERY, BlockKind.MAP, BlockKind.BARS, BlockKind.FPO})
 
 

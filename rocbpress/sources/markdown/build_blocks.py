@@ -13,15 +13,16 @@ from rocbpress.sources.markdown.blocks import FIGURES, Block, BlockKind, Box, Sp
 from rocbpress.sources.markdown.dialect import groups, line_of, read_attributes
 from rocbpress.sources.markdown.fences import FIGURE_KINDS, nearest_kind, read_figure
 from rocbpress.sources.markdown.figures import Gallery, Picture
-from rocbpress.sources.markdown.inline import InlineRenderer, TextOrigin
+from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer, TextOrigin
+from rocbpress.sources.markdown.listings import read_events, read_related
 from rocbpress.sources.markdown.markup import block_tree, code_tree, with_attribution
 from rocbpress.sources.markdown.pictures import read_picture
 from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
 
-_TITLED = re.compile(r'\s*(?:box|gallery)(?:\s+"([^"]*)")?\s*')
+_TITLED = re.compile(r'\s*(?:box|gallery|events|read)(?:\s+"([^"]*)")?\s*')
+_CALLED = {"events": "calendar", "read": "list"}  # the blocks whose word is not their name
 _PICTURES = range(2, 13)  # that a gallery may have
-NO_FIGURES = ("footnote_ref", "image")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACED_CLASSES = {"pull": BlockKind.QUOTE, "unnumbered": BlockKind.HEADING, "decorative": BlockKind.PICTURE}
 
@@ -154,12 +155,13 @@ class Builder:
 
     def _container_title(self, kind: str, first: Token, codes: tuple[str, str]) -> Node:
         """The words in quotes on the first line of a box or gallery; that line is checked."""
+        name = _CALLED.get(kind, kind)
         words, brace, rest = first.info.partition("{")
         said = _TITLED.fullmatch(words)
         if said is None:
-            self._fault(codes[0], f"a {kind} begins with ::: {kind} \"Title\"", first)
+            self._fault(codes[0], f"a {name} begins with ::: {kind} \"Title\"", first)
         if not self._is_closed(first, *(first.map or [0, 0])):
-            self._fault(codes[1], f"the {kind} is not closed", first, "close it with :::")
+            self._fault(codes[1], f"the {name} is not closed", first, "close it with :::")
         for key, value in (read_attributes(brace + rest.strip()) or {}).items() if brace else ():
             first.attrSet(key, value)
         return self.renderer.set_text((said and said[1]) or "", (line_of(first), 0), forbidden=NO_FIGURES)
@@ -187,6 +189,17 @@ class Builder:
                         f"a gallery has {_PICTURES[0]} to {_PICTURES[-1]} pictures")
         return replace(block, spec=Gallery(pictures=tuple(pictures), caption_html=caption,
                                            source=str(first.attrs.get("source", ""))))
+
+    def _listing(self, group: Sequence[Token]) -> Block:
+        """A calendar or related articles: a list of YAML, whatever Markdown makes of it."""
+        first = group[0]
+        kind = BlockKind(first.type.split("_")[1])
+        heading = self._container_title(kind, first, ("list-title", "list-open"))
+        block = self._new(kind, first)
+        start, end = first.map or (0, 0)
+        text = "\n".join(self.renderer.lines[start + 1:end])
+        read = read_events if kind is BlockKind.EVENTS else read_related
+        return replace(block, spec=read(text, heading, start + 2, self.renderer))
 
     def _is_closed(self, token: Token, start: int, last: int) -> bool:
         lines = self.renderer.lines
@@ -225,7 +238,8 @@ _PLAIN = {
 _SPECIAL: Mapping[str, Callable[[Builder, Sequence[Token]], Block]] = {
     "heading_open": Builder._heading, "blockquote_open": Builder._quote, "fence": Builder._fence,
     "code_block": Builder._fence, "container_box_open": Builder._box,
-    "container_gallery_open": Builder._gallery,
+    "container_gallery_open": Builder._gallery, "container_events_open": Builder._listing,
+    "container_read_open": Builder._listing,
 }
 
 

@@ -127,8 +127,8 @@ def _markdown() -> MarkdownIt:
     parser.use(attrs_block_plugin, allowed=ATTRIBUTES)
     parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
     parser.use(deflist_plugin)
-    parser.use(container_plugin, name="box")
-    parser.use(container_plugin, name="gallery")
+    for name in ("box", "gallery", "events", "read"):
+        parser.use(container_plugin, name=name)
     parser.core.ruler.before("inline", "last_attributes", _last_attributes)
     parser.core.ruler.after("inline", "link_addresses", link_addresses)
     for name, rule in _PLACED.items():

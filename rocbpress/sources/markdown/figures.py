@@ -1,4 +1,4 @@
-"""Figures as their authors describe them: pictures, maps, bars, boxes still to be filled, key figures."""
+"""Figures and lists as their authors describe them: pictures, maps, bars, key figures, events and others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 from pydantic_core import PydanticCustomError
 
 from rocbpress.sources.markdown.tree import EMPTY, Node
-from rocbpress.sources.yaml.values import Focus, Said, Strict, Words
+from rocbpress.sources.yaml.values import DayOrInterval, Focus, Said, Strict, Words
 
 
 def _pairs(given: object) -> object:
@@ -144,3 +144,30 @@ class KeyFigures(Strict):
     """A strip of large numerals."""
 
     items: tuple[KeyFigure, ...] = Field(min_length=1)
+
+
+class Event(Strict):
+    """A line of a calendar; its title is inline Markdown."""
+
+    dates: DayOrInterval
+    title: Words
+    place: str = ""
+    title_html: InstanceOf[Node] = EMPTY
+
+
+class Events(Strict):
+    """A calendar, in the order in which it was written; its heading is empty if it has none."""
+
+    items: tuple[Event, ...] = Field(min_length=1)
+    heading_html: InstanceOf[Node] = EMPTY
+
+
+def _listed(given: object) -> object:
+    return [given] if isinstance(given, str) else given
+
+
+class Related(Strict):
+    """Articles to read on, each as `slug`, or as `slug#heading` or `slug#figure`."""
+
+    items: Annotated[tuple[Words, ...], BeforeValidator(_listed), Field(min_length=1)]
+    heading_html: InstanceOf[Node] = EMPTY

@@ -19,6 +19,7 @@ from rocbpress.sources.reading import forbidden_character
 from rocbpress.sources.yaml.values import is_language
 
 Inline = Node | str
+NO_FIGURES = ("footnote_ref", "image")
 KNOWN_ATTRIBUTES = f"there are: {', '.join(('#name', '.class', *ATTRIBUTES[2:]))}"
 _LOOSE = re.compile(r"(?<!\\)\{[.#][\w-]+[^{}]*\}")
 

@@ -20,6 +20,10 @@ _MISPLACED = {
     "html_block": ("html-raw", "HTML is not allowed", "write \\< for a literal <"),
     "heading_open": ("heading-nested", "a heading inside a list or quotation", "put it before the list"),
     "container_box_open": ("box-nested", "a box inside a list or quotation", "put it before the list"),
+    "container_events_open": ("box-nested", "a calendar inside a list or quotation",
+                              "put it before the list"),
+    "container_read_open": ("box-nested", "further reading inside a list or quotation",
+                            "put it before the list"),
     "container_gallery_open": ("box-nested", "a gallery inside a list or quotation",
                                "put it before the list"),
 }
