@@ -12,6 +12,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import lock, make_archive
+from tests.crowds import CROWDS
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,6 +41,15 @@ def locked_archive(tmp_path_factory) -> Workspace:
     workspace = make_archive(tmp_path_factory.mktemp("locked"))
     lock(workspace)
     return workspace
+
+
+@pytest.fixture(scope="session")
+def crowd_pictures(tmp_path_factory) -> Path:
+    """A folder with the drawn photographs of people."""
+    folder = tmp_path_factory.mktemp("crowds")
+    for crowd in CROWDS:
+        (folder / f"{crowd.name}.png").write_bytes(crowd.png())
+    return folder
 
 
 @pytest.fixture(scope="session", params=["issue_82", "specimen_file"])

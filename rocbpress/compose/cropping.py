@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MOST = 0.15  # of a picture that may be cut off without a word
+AT_SIDE = 0.025  # of its width that may be cut off a cover or portrait on either side
 AT_FOOT = 0.05  # of its height, to end on a line of the grid
 Point = tuple[float, float]
 

@@ -7,7 +7,7 @@ from math import ceil, floor, inf, isfinite
 from pathlib import Path
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.cropping import MOST, Point, crop, lines_for
+from rocbpress.compose.cropping import AT_SIDE, MOST, Point, crop, lines_for
 from rocbpress.figures.asset import Asset, Rendition
 from rocbpress.figures.images.prepare import Prepared, prepare
 from rocbpress.figures.images.probe import Probe, probe
@@ -95,7 +95,8 @@ def fitted(context: Context, path: Path, size: tuple[float, float], where: Place
     """
     keeps = keeps_whole(context.layout)
     shape = aspect(path, where) if keeps else 0.0
-    if not keeps or focus or crop(shape, size[0] / size[1], None).share <= MOST:
+    lost = crop(shape or 1.0, size[0] / size[1], None)
+    if not keeps or focus or (lost.share <= MOST and lost.left <= AT_SIDE):
         return cropped(context, path, size, where, focus, cure=cure)
     width = min(size[0], size[1] * shape)
     whole = cropped(context, path, (round(width, 3), round(width / shape, 3)), where)
@@ -138,7 +139,7 @@ def may_bleed(context: Context, path: Path, where: Place) -> bool:
     size = probed(path, where)
     shape, page = size.width / size.height, context.layout.measures["page"]
     lost = crop(shape, page / _bleed_height(context, shape), None)
-    return size.width >= FULL_BLEED and lost.share <= MOST and lost.left < 0.005
+    return size.width >= FULL_BLEED and lost.share <= MOST and lost.left < AT_SIDE / 10
 
 
 def least_height(context: Context, path: Path, where: Place) -> float:
