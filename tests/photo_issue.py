@@ -31,5 +31,6 @@ def photo_issue(root: Path, articles: Mapping[str, str], pictures: Path, *, layo
         words = text.replace("title: One", f"title: About {name.removesuffix('.png')}.", 1)
         (folder / "articles" / f"{slugs[-1]}.md").write_text(words, "utf-8")
     (folder / "issue.yaml").write_text(
-        f"{issue}layout: {layout}\nsections: [{{title: All, articles: [{', '.join(slugs)}]}}]\n{tail}", "utf-8")
+        f"{issue}layout: {layout}\nsections: [{{title: All, articles: [{', '.join(slugs)}]}}]\n{tail}",
+        "utf-8")
     return Workspace(root)

@@ -33,7 +33,7 @@ def shown(flow: Flow, layout: Layout) -> Iterator[Shown]:
         css = dict(part.split(":") for part in attributes.get("style", "").split(";") if part)
         size = _size(css, attributes.get("class", ""), flow, layout)
         before = flow.html[:hit.start()]
-        bleeds = size[0] > layout.measures["across"] and before.rstrip().endswith(">") and "lead-bleed" in before
+        bleeds = before.rstrip().rpartition("\n")[2].startswith('<figure class="lead-bleed')
         yield Shown(source.name, _window(source, css, size, BLEED if bleeds else 0))
 
 

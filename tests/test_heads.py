@@ -17,8 +17,8 @@ from rocbpress.layout.layout import read_layout
 from rocbpress.preflight.pictures import check_pictures
 from rocbpress.sources.manuscript import read_manuscript
 from tests.crowds import CROWDS
-from tests.photo_issue import PHOTO_ISSUE, photo_issue
 from tests.other_layout import LAYOUTS, press_issue
+from tests.photo_issue import PHOTO_ISSUE, photo_issue
 from tests.shown import shown
 
 KNOWN = {f"{crowd.name}.png": crowd for crowd in CROWDS}

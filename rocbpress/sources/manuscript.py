@@ -104,6 +104,10 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
     if cover := manifest.issue.cover:
         used |= find_described(cover.image, cover.alt, folder, diagnostics,
                                *(manifest.placed.spot("cover", key) for key in ("image", "alt")))
+        if manifest.issue.design.cover in ("map", "band"):
+            diagnostics.add("picture-unshown", f"{cover.image} is not shown: the cover of this design has no "
+                            "picture", *manifest.placed.spot("cover", "image"), warning=True,
+                            hint="remove cover, or write design: {cover: photograph}")
     _check_cover(manifest, diagnostics)
     check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, diagnostics)
     verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics)
