@@ -125,7 +125,7 @@ def _portrayed(context: Context, article: Article, person: Person, size: tuple[f
     """A writer whose portrait is a picture of the article's text."""
     keeps = keeps_whole(context.layout)
     shown = fitted(context, picture.path, size, Place(article.file, block.line if keeps else 0),
-                   focus_of(picture, article), cure='write {focus="50,30"} after it (percent from left, top)')
+                   focus_of(picture, article), cure='write {focus="50,30"} after it, percent from left, top')
     caption = picture_caption(context, picture) if keeps else ""
     return Author(person.name, person.role, picture.alt, shown, block if keeps else None, caption)
 

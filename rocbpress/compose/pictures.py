@@ -131,7 +131,7 @@ def lead_picture(context: Context, path: Path, where: Place, *, focus: Point | N
     drawn = _bleed_height(context, size.width / size.height)
     high = min(drawn, max(height, least_height(context, path, where))) if height else drawn
     return cropped(context, path, (measures["page"], high), where, focus,
-                   cure="write focus: [50, 30] in the head (percent from left and top), or opening: framed")
+                   cure="write focus: [50, 30] in the head, percent from left and top, or opening: framed")
 
 
 def may_bleed(context: Context, path: Path, where: Place) -> bool:
