@@ -8,6 +8,7 @@ from markupsafe import Markup
 from rocbpress.compose.charts import chart
 from rocbpress.compose.context import Context
 from rocbpress.compose.galleries import placed_gallery
+from rocbpress.compose.line_charts import line_chart
 from rocbpress.compose.listings import related_articles
 from rocbpress.compose.maps import map_drawing
 from rocbpress.compose.measure import text_width
@@ -32,6 +33,7 @@ from rocbpress.sources.markdown.figures import (
     Gallery,
     KeyFigure,
     KeyFigures,
+    Lines,
     Map,
     Picture,
     Related,
@@ -39,6 +41,7 @@ from rocbpress.sources.markdown.figures import (
 from rocbpress.sources.markdown.scripts import runs
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element, elements, text
 
+DataSpec = Map | Bars | Fpo | KeyFigures | Events | Related
 STRIP = 4  # key figures that stand in one strip
 
 
@@ -102,22 +105,33 @@ def _set(context: Context, article: Article, block: Block, measure: Measure) -> 
                             margin=0.0 if across else measure.margin)
         case Gallery() as spec:
             return _gallery(context, block, spec, measure, label, where)
-        case Map() as spec:
-            return Fragment(_drawn(context, "map", block, map=spec, label=label,
-                                  drawing=map_drawing(context, spec, measure.across, where)))
-        case Bars() as spec:
-            return Fragment(_drawn(context, "bars", block, bars=spec, label=label,
-                                  chart=chart(context, spec, measure.across)))
-        case Fpo() as spec:
-            return Fragment(_drawn(context, "fpo", block, fpo=spec, label=label))
-        case KeyFigures() as spec:
-            return Fragment(_drawn(context, "strip", block, strips=_strips(context, spec.items)))
         case Box() as spec:
             room = measure.text - context.layout.measures["box"]
             inside = fragment(context, article, spec.blocks, Measure(room, room))
             return Fragment(_drawn(context, "box", block, box=spec, body=inside.html), inside.assets)
-        case Events() | Related() as spec:
-            return Fragment(_listing(context, block, spec))
+        case spec:
+            return Fragment(_data_figure(context, block, spec, measure.across, label, where))
+
+
+def _data_figure(context: Context, block: Block, spec: DataSpec, width: float, label: str,
+                 where: Place) -> Markup:
+    """What is drawn or listed from data alone, without pictures."""
+    match spec:
+        case Map() as spec:
+            return _drawn(context, "map", block, map=spec, label=label,
+                          drawing=map_drawing(context, spec, width, where))
+        case Lines() as spec:
+            return _drawn(context, "lines", block, lines=spec, label=label,
+                          chart=line_chart(context, spec, width))
+        case Bars() as spec:
+            return _drawn(context, "bars", block, bars=spec, label=label,
+                          chart=chart(context, spec, width))
+        case Fpo() as spec:
+            return _drawn(context, "fpo", block, fpo=spec, label=label)
+        case KeyFigures() as spec:
+            return _drawn(context, "strip", block, strips=_strips(context, spec.items))
+        case Events() | Related():
+            return _listing(context, block, spec)
 
 
 def _listing(context: Context, block: Block, spec: Events | Related) -> Markup:

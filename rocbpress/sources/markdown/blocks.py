@@ -22,6 +22,7 @@ class BlockKind(StrEnum):
     GALLERY = "gallery"
     MAP = "map"
     BARS = "bars"
+    LINES = "lines"
     FPO = "fpo"
     FIGURES = "figures"
     BOX = "box"
@@ -72,7 +73,8 @@ class Box:
 
 
 Spec = Picture | Gallery | Map | Bars | Fpo | KeyFigures | Box | Events | Related
-FIGURES = frozenset({BlockKind.PICTURE, BlockKind.GALLERY, BlockKind.MAP, BlockKind.BARS, BlockKind.FPO})
+FIGURES = frozenset({BlockKind.PICTURE, BlockKind.GALLERY, BlockKind.MAP, BlockKind.BARS, BlockKind.LINES,
+                     BlockKind.FPO})
 
 
 def divided(blocks: Iterable[Block], *levels: int) -> tuple[tuple[Block, ...], ...]:

@@ -1,4 +1,4 @@
-"""Fenced blocks of YAML: maps, bars, boxes for position only, key figures."""
+"""Fenced blocks of YAML: maps, bars, lines, boxes for position only, key figures."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -7,7 +7,7 @@ from pathlib import Path
 from rocbpress.findings.marks import Placed
 from rocbpress.findings.validation import validate
 from rocbpress.sources.files import TABLES, find_file
-from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Map
+from rocbpress.sources.markdown.figures import Bars, Fpo, KeyFigures, Lines, Map
 from rocbpress.sources.markdown.inline import InlineRenderer
 from rocbpress.sources.markdown.tables import country_values, read_rows, series_values
 from rocbpress.sources.yaml.places import read_yaml
@@ -26,8 +26,15 @@ def read_figure(kind: str, text: str, where: tuple[int, int], article: InlineRen
     if kind == "figures":  # a bare list: the value of the one key of its model
         placed = _as_items(placed)
     spec: Drawn | None = validate(FIGURE_KINDS[kind], placed, article.diagnostics)
-    if not isinstance(spec, Map | Bars) or not spec.data:
-        return spec
+    if isinstance(spec, Map | Bars) and spec.data:
+        spec = _from_table(spec, placed, article)
+    if isinstance(spec, Lines) and len(spec.rows) == 1:
+        article.diagnostics.add("figure-data", "lines need two rows or more", *where,
+                                hint="show a single row as bars")
+    return spec
+
+
+def _from_table(spec: Map | Bars, placed: Placed, article: InlineRenderer) -> Map | Bars:
     path = find_file(spec.data, article.folder, article.diagnostics, placed.spot("data"), kinds=TABLES,
                      what="data")
     return _with_table(spec, path, article) if path else spec
@@ -39,7 +46,8 @@ def nearest_kind(word: str) -> str:
     return near[0] if near and word not in FIGURE_KINDS else ""
 
 
-FIGURE_KINDS: Mapping[str, type[Drawn]] = {"map": Map, "bars": Bars, "fpo": Fpo, "figures": KeyFigures}
+FIGURE_KINDS: Mapping[str, type[Drawn]] = {
+    "map": Map, "bars": Bars, "lines": Lines, "fpo": Fpo, "figures": KeyFigures}
 
 
 def _as_items(placed: Placed) -> Placed:

@@ -118,12 +118,17 @@ class Bars(Strict):
     @model_validator(mode="after")
     def _as_long_as_series(self) -> Bars:
         if bool(self.rows) == bool(self.data):
-            raise PydanticCustomError("figure-data", "bars need either rows or data")
+            raise PydanticCustomError("figure-data", "{kind} need either rows or data",
+                                      {"kind": type(self).__name__.lower()})
         for label, values in self.rows:
             if len(values) != max(1, len(self.series)):
                 raise PydanticCustomError("figure-data", "{label} has {count} values for {series} series", {
                     "label": label, "count": len(values), "series": max(1, len(self.series))})
         return self
+
+
+class Lines(Bars):
+    """A line for each series; the labels of the rows are the steps from left to right, such as years."""
 
 
 class Fpo(Strict):
