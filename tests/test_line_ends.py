@@ -62,6 +62,20 @@ def test_no_paragraph_ends_in_a_scrap(language, words, measure):
     assert words or found.share <= 0.09 or measure < 200
 
 
+@pytest.mark.parametrize("words", [
+    "Informationen zu unserer Datenschutzrichtlinie: Datenschutzerklärung (ffmuc.net/dns-privacy)",
+    "A PROAE divulgou informações sobre isto: https://www.facebook.com/uffsaovivo/videos/747292299397105/",
+])
+@pytest.mark.parametrize("measure", [200, 238, 322])
+def test_addresses_and_long_words(words, measure):
+    """Texts of few spaces are chosen likewise; an address is broken as written, without added hyphens."""
+    (one,) = broken([words], measure, language="de")
+
+    ends = "".join(line.text for line in one.lines).replace(" ", "")
+    assert line_faults([one]).runts == []
+    assert words.rpartition(" ")[2] in ends
+
+
 @pytest.mark.parametrize("measure", [238, 322])
 def test_no_line_is_short(measure):
     """Three quarters of the measure at least: no hyphen is refused at the price of a hole."""

@@ -4,6 +4,7 @@ WeasyPrint fills line after line. Where a style sheet says `--text-wrap: pretty`
 are chosen together; whatever it holds that we cannot measure is left to WeasyPrint.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,7 +21,9 @@ from rocbpress.typeset.lines.text import Piece, Skip, Unplanned, advances, break
 
 _RUNT = 5  # em: the least width of a last line
 _AIR = 0.1  # pixels that a line is kept narrower: letters that meet at the ends of texts may be set apart
-_WORD = 15  # letters: where spaces are rarer, the script writes none between words
+# Letters of scripts that write no spaces between words: Thai to Burmese, Khmer, Chinese and Japanese.
+_UNSPACED = re.compile(
+    "[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _Marks = Sequence[tuple[int, bool]]  # up to which byte a line takes of a text; whether it adds a hyphen
 _Part = tuple[Box | None, int | None, bool]
 _Lines = Iterator[tuple[Box, Skip]]
@@ -97,7 +100,8 @@ class PlannedLines:
     def _paragraph(self, context: LayoutContext, line: Box, container: Box) -> _Paragraph | None:
         """What is known of a line box; None where it is left to WeasyPrint, or surely fits one line."""
         text = "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
-        if len(text) * line.style["font_size"] <= container.width or text.count(" ") * _WORD < len(text):
+        fits = len(text) * line.style["font_size"] <= container.width
+        if fits or 2 * len(_UNSPACED.findall(text)) > len(text):
             return None
         if id(line) not in self._paragraphs:
             self._paragraphs[id(line)] = line, None
