@@ -8,8 +8,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGE, TESTS = ROOT / "rocbpress", ROOT / "tests"
 # Each module may import from its own rank and from lower ones; the lower, the less it knows.
 RANKS = {name: rank for rank, name in enumerate((
-    "findings", "workspace", "layout", "sources", "figures", "typeset", "compose", "assemble", "preflight",
-    "press", "archive", "cli", "__main__"))}
+    "findings", "workspace", "layout", "sources", "figures", "typeset", "copyfit", "compose", "assemble",
+    "preflight", "press", "archive", "cli", "__main__"))}
 MOST_ROOMS = 15
 
 

@@ -68,7 +68,7 @@ def index_pdf(workspace: Workspace, articles: tuple[IndexedArticle, ...]) -> byt
     flows = (_flow(articles, newest, job.edition),)
     with open_workers(job) as submit, open_queue(job, submit) as queue:
         galleys = queue.galleys(flows)
-    pages = Paginated(flows, galleys, number_pages(flows, galleys), queue.opened)
+    pages = Paginated(flows, galleys, number_pages(flows, galleys), {}, queue.opened)
     proof = assemble(newest, pages, job, replace(
         issue_record(newest.manuscript), title=_running(newest.manuscript) + ": index",
         subject="Every article by date, section, place and person", language="en"))

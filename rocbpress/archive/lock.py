@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from rocbpress import __version__
 from rocbpress.archive.embedded import read_embedded
@@ -34,14 +34,32 @@ class LockedEdition(TypedDict):
     pages: list[str]
 
 
+class RecordedFile(TypedDict):
+    """A file that an archive edition was made from: its name in the workspace and its SHA-256."""
+
+    path: str
+    sha256: str
+
+
+class Record(TypedDict):
+    """What an archive edition records of how it was made."""
+
+    files: list[RecordedFile]
+    fits: NotRequired[dict[str, dict[str, object]]]
+
+
 class Lock(TypedDict):
-    """issue.lock: versions by engine, name and digest of the layout, digests of all inputs by path."""
+    """issue.lock: versions by engine, name and digest of the layout, digests of all inputs by path.
+
+    `fits` are what gave way in articles so that pages fill, where anything did.
+    """
 
     schema: int
     issue: int
     engines: dict[str, str]
     layout: dict[str, str]
     inputs: dict[str, str]
+    fits: NotRequired[dict[str, dict[str, object]]]
     editions: dict[str, LockedEdition]
 
 
@@ -67,10 +85,14 @@ def lock_issue(workspace: Workspace, number: int, editions: Mapping[str, bytes])
     folder = workspace.issue(number)
     snapshots = {name: take_snapshot(data) for name, data in editions.items()}
     packed = {name: pack(snapshot) for name, snapshot in snapshots.items()}
+    record = _record(editions["archive"])
     lock: Lock = {
         "schema": SCHEMA, "issue": number, "engines": engine_versions(),
-        "layout": _keep_layout(workspace, number), "inputs": _inputs(editions["archive"]),
+        "layout": _keep_layout(workspace, number),
+        "inputs": {each["path"]: each["sha256"] for each in record["files"]},
         "editions": {name: _edition(editions[name], snapshots[name], packed[name]) for name in editions}}
+    if "fits" in record:
+        lock["fits"] = record["fits"]
     for data in packed.values():
         publish(data, _snapshot_path(folder, sha256(data).hexdigest()))
     publish((json.dumps(lock, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(), folder / LOCK)
@@ -106,10 +128,10 @@ def read_snapshot(workspace: Workspace, number: int, digest: str) -> Snapshot:
     return unpack(data)
 
 
-def _inputs(archive: bytes) -> dict[str, str]:
-    """The SHA-256 of each file that an archive edition was made from, by its name in the workspace."""
-    record = next(each.data for each in read_embedded(archive) if each.name == RECORD)
-    return {each["path"]: each["sha256"] for each in json.loads(record)["files"]}
+def _record(archive: bytes) -> Record:
+    """What an archive edition says of the files that it was made from."""
+    found: Record = json.loads(next(each.data for each in read_embedded(archive) if each.name == RECORD))
+    return found
 
 
 def _edition(data: bytes, snapshot: Snapshot, packed: bytes) -> LockedEdition:

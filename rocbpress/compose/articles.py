@@ -46,21 +46,22 @@ class Author:
 
 def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     """Kicker, title and two columns under the lead picture, or under a map of the venue."""
-    measures = context.layout.measures
-    opening = report_opening(context, article)
+    measures, fit = context.layout.measures, context.fit(article.slug)
+    opening = report_opening(context, article, fit)
     picture, shown, rest = opening.picture, opening.shown, opening.rest
     intro, body = (rest[:1], rest[1:]) if rest and rest[0].kind == "paragraph" else ((), rest)
     measure = Measure(measures["column"], measures["across"])
     introduction = fragment(context, article, intro, measure)
-    columns = fragment(context, article, with_side_headings(context, body, 2, "hanging-report"), measure)
-    drawing = None if opening.bare or runs_in else venue_drawing(context, article)
+    columns = fragment(context, article, with_side_headings(context, body, 2, "hanging-report"), measure, fit)
+    drawing = None if opening.bare or runs_in else venue_drawing(context, article, fit.lead)
     writers = authors(context, article, context.layout.sizes["tile"]) if keeps_whole(context.layout) else ()
     title_measure = measures["headline-facts" if article.head.facts and not runs_in else "headline"]
     html = render(
         context.layout, "report", case=context, article=article, words=context.words, runs_in=runs_in,
         lead=opening.block, shown=shown, authors=writers or article.head.authors,
         caption=context.markup(picture.caption_html) if picture else "",
-        drawing=drawing, kicker=kicker(context, article), facts_height=_facts_height(context, article),
+        drawing=drawing, fit=fit, kicker=kicker(context, article),
+        facts_height=_facts_height(context, article),
         width=context.balance(article.title_html, "middle", title_measure),
         intro=introduction.html, figures=head_figures(context, article), columns=columns.html)
     return Fragment(html, (*((shown.asset,) if shown else ()), *introduction.assets, *columns.assets,
@@ -85,12 +86,15 @@ def letter(context: Context, article: Article, *, runs_in: bool) -> Fragment:
 def _written(context: Context, article: Article, opening: Opening,
              parts: Mapping[str, Sequence[Block]], *, title: str, runs_in: bool) -> Fragment:
     """A message or letter of these parts, set in the measure of the text; its title is set in that size."""
-    made = {name: fragment(context, article, blocks, text_measure(context)) for name, blocks in parts.items()}
+    fit = context.fit(article.slug)
+    made = {name: fragment(context, article, blocks, text_measure(context), fit)
+            for name, blocks in parts.items()}
     sizes = context.layout.sizes
     place = sizes.get(article.head.kind, sizes["portrait"])
     writers = authors(context, article, place, opening)
     html = render(context.layout, article.head.kind, case=context, article=article, words=context.words,
-                  runs_in=runs_in, authors=writers, figures=head_figures(context, article),
+                  runs_in=runs_in, fit=fit, packed=fit.runs_in and article.head.start != "run-in",
+                  authors=writers, figures=head_figures(context, article),
                   width=context.balance(article.title_html, title, context.layout.measures["text"]),
                   **{name: part.html for name, part in made.items()})
     return Fragment(html, (*portraits(writers), *(asset for part in made.values() for asset in part.assets)))

@@ -1,7 +1,7 @@
 """All that a document is composed from besides the text itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from rocbpress.compose.links import linked, short_address, with_their_page
 from rocbpress.compose.measure import balanced, line_count
 from rocbpress.compose.words import dates
+from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Finding, Place, did_you_mean
 from rocbpress.layout.editions import Edition
@@ -24,13 +25,21 @@ from rocbpress.sources.yaml.values import Interval
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`pages` maps landmarks to printed labels; prepared pictures are kept under `pictures`."""
+    """`pages` maps landmarks to printed labels; prepared pictures are kept under `pictures`.
+
+    `fits` say what gives way in articles and parts of essays, so that pages fill.
+    """
 
     manuscript: Manuscript
     layout: Layout
     edition: Edition
     pages: Mapping[str, str]
     pictures: Path
+    fits: Fits = field(default_factory=dict)
+
+    def fit(self, name: str) -> Fit:
+        """What gives way in an article of that slug, or in a part `slug.n` of an essay."""
+        return self.fits.get(name, DRAWN)
 
     @property
     def printer(self) -> PrinterProfile:

@@ -10,6 +10,7 @@ from rocbpress.compose.fragments import Fragment, Measure, fragment, head_figure
 from rocbpress.compose.maps import panel_drawing
 from rocbpress.compose.side_headings import with_side_headings
 from rocbpress.compose.templates import render
+from rocbpress.copyfit.fit import Fit
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, BlockKind
 from rocbpress.sources.markdown.blocks import divided
@@ -53,7 +54,8 @@ def essay_fragments(context: Context, article: Article) -> Iterator[tuple[int, s
              if any(block.kind is BlockKind.MAP for block in part.blocks)}
     for number in sorted(range(len(parts) + 1), key=lambda number: (number in drawn, number == 0, number)):
         if number:
-            yield number, "essay", _part(context, article, parts[number - 1])
+            fit = context.fit(f"{article.slug}.{number}")
+            yield number, "essay", _part(context, article, parts[number - 1], fit)
         else:
             yield number, "opening", _opening(context, article, opening, parts)
 
@@ -78,11 +80,11 @@ def _opening(context: Context, article: Article, blocks: tuple[Block, ...],
     return Fragment(html, (*portraits(writers), *body.assets))
 
 
-def _part(context: Context, article: Article, part: Part) -> Fragment:
+def _part(context: Context, article: Article, part: Part, fit: Fit) -> Fragment:
     blocks = with_side_headings(context, part.blocks, 3, "hanging")
     measures = context.layout.measures
     measure = Measure(measures["text"], measures["across"], measures.get("caption", 0.0))
-    body = fragment(context, article, blocks, measure)
+    body = fragment(context, article, blocks, measure, fit)
     title = text_fragment(context, part.words, measure, Place(article.file, part.heading.line))
     width = context.balance(part.title_html, "middle", measures["text"])
     html = render(context.layout, "essay", case=context, article=article, words=context.words, part=part,

@@ -4,16 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rocbpress.compose.links import UNKNOWN
+from rocbpress.copyfit.fit import Fit
 from rocbpress.typeset.flow import Flow
 
 
 @dataclass(frozen=True, slots=True)
 class FlowGroup:
-    """Flows composed of the same articles; `printed` are the page labels in them, by landmark."""
+    """Flows composed of the same articles, in which `fits` gives way.
+
+    `printed` are the page labels in them, by landmark.
+    """
 
     name: str
     flows: tuple[Flow, ...]
     printed: Mapping[str, str]
+    fits: tuple[tuple[str, Fit], ...] = ()
 
     def is_true(self, pages: Mapping[str, str]) -> bool:
         """Whether all the numbers that it prints are those of `pages`: it need not be composed anew."""

@@ -17,6 +17,7 @@ from rocbpress.compose.measure import shortened, text_width
 from rocbpress.compose.scripts import in_scripts
 from rocbpress.compose.stylesheets import style_sheets
 from rocbpress.compose.templates import render
+from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
 from rocbpress.layout.schema import Title
@@ -44,16 +45,16 @@ def compose_groups(context: Context, former: Iterable[FlowGroup] = (),
     """The groups of every flow but the contents, in reading order: cover, foreword, sections, back cover.
 
     A reference to a landmark that has no label reads '00'. Groups of `former`, composed of the same
-    manuscript, are kept where all numbers in them are still true. Each flow goes to `made` as soon as
-    it is composed. Raises LayoutError, and SourceError for what only drawing finds out, such as a
-    country that has no shape.
+    manuscript, are kept where all numbers in them are still true and the same gives way. Each flow goes
+    to `made` as soon as it is composed. Raises LayoutError, and SourceError for what only drawing finds
+    out, such as a country that has no shape.
     """
-    known = {group.name: group for group in former if group.is_true(context.pages)}
-    plans = tuple(_plans(context.manuscript))
+    known = {(group.name, group.fits): group for group in former if group.is_true(context.pages)}
+    plans = tuple(_plans(context.manuscript, context.fits))
     for plan in sorted(plans, key=attrgetter("turn")):
-        if plan.name not in known:
-            known[plan.name] = _composed(plan, context, made)
-    return tuple(known[plan.name] for plan in plans)
+        if (plan.name, plan.fits) not in known:
+            known[plan.name, plan.fits] = _composed(plan, context, made)
+    return tuple(known[plan.name, plan.fits] for plan in plans)
 
 
 def compose_contents(context: Context) -> Flow:
@@ -63,11 +64,15 @@ def compose_contents(context: Context) -> Flow:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How a group is composed: its name (no article's begins with a dot), when its turn is, its accent."""
+    """How a group is composed: its name (no article's begins with a dot), when its turn is, its accent.
+
+    `fits` say what gives way in its articles, and which of them there are.
+    """
 
     name: str
     compose: Compose
     turn: tuple[bool, int, int]
+    fits: tuple[tuple[str, Fit], ...] = ()
     accent: str = ""
 
 
@@ -77,21 +82,21 @@ def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> Fl
     for place, flow in plan.compose(replace(context, pages=asked, layout=layout)):
         made(flow)
         flows[place] = flow
-    return FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed)
+    return FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed, plan.fits)
 
 
-def _plans(manuscript: Manuscript) -> Iterator[_Plan]:
+def _plans(manuscript: Manuscript, fits: Fits) -> Iterator[_Plan]:
     """In reading order."""
     yield _Plan(".cover", lambda context: [
         (0, _flow(context, "cover", "cover", cover(context), matter=Matter.FRONT))], _LAST)
     if foreword := manuscript.foreword:
         yield _Plan(foreword.slug, lambda context: _group(context, [foreword], "", Matter.FRONT),
-                    (False, 0, 0))
+                    (False, 0, 0), _own(fits, [foreword]))
     for section in manuscript.sections:
-        for group in _groups(section):
+        for group in _groups(section, fits):
             yield _Plan(group[0].slug,
                         partial(_group, group=group, section=section.title, matter=Matter.BODY),
-                        _turn(group), section.accent)
+                        _turn(group), _own(fits, group), section.accent)
     slugs = (manuscript.imprint.slug,) if manuscript.imprint else ()
     yield _Plan(".back", lambda context: [(0, _flow(
         context, "back", "back", back_cover(context), matter=Matter.BACK, articles=slugs))], _LAST)
@@ -109,11 +114,18 @@ def _turn(group: Sequence[Article]) -> tuple[bool, int, int]:
     return waits, 1 if any(article.head.venue for article in group) else 0, -len(blocks)
 
 
-def _groups(section: Section) -> Iterator[list[Article]]:
+def _own(fits: Fits, group: Sequence[Article]) -> tuple[tuple[str, Fit], ...]:
+    """Each article of a group with what gives way in it; of an essay each part in which anything does."""
+    parts = [name for name in fits if name.partition(".")[0] == group[0].slug != name]
+    return tuple((name, fits.get(name, DRAWN)) for name in [*(article.slug for article in group), *parts])
+
+
+def _groups(section: Section, fits: Fits) -> Iterator[list[Article]]:
     """Articles that share pages: each that runs in joins the one before; an essay shares with none."""
     group: list[Article] = []
     for article in section.articles:
-        joins = article.head.start == "run-in" and article.head.kind in KINDS
+        shares = fits[article.slug].runs_in if article.slug in fits else article.head.start == "run-in"
+        joins = shares and article.head.kind in KINDS
         if group and not (joins and group[-1].head.kind in KINDS):
             yield group
             group = []
@@ -127,7 +139,7 @@ def _group(context: Context, group: list[Article], section: str,
     first = group[0]
     slugs = tuple(article.slug for article in group)
     if first.head.kind not in KINDS:
-        for number, page, made in essay_fragments(context, first):
+        for number, page, made in _joined(context, first):
             yield number, _flow(context, f"{first.slug}.{number}" if number else first.slug, page, made,
                         matter=matter, articles=slugs, section=section, heading=first.title)
         return
@@ -135,6 +147,20 @@ def _group(context: Context, group: list[Article], section: str,
                 for position, article in enumerate(group))
     yield 0, _flow(context, first.slug, first.head.kind, made, matter=matter, articles=slugs,
                    section=section, heading=section or first.title)
+
+
+def _joined(context: Context, essay: Article) -> Iterator[tuple[int, str, Fragment]]:
+    """The fragments of an essay's flows; a part that runs in stands in that of the part before it."""
+    waiting: dict[int, Fragment] = {}
+    leads: dict[int, int] = {}
+    for number in range(1, len(essay.blocks) + 1):
+        leads[number] = leads[number - 1] if context.fit(f"{essay.slug}.{number}").runs_in else number
+    for number, page, made in essay_fragments(context, essay):
+        lead = leads.get(number, 0)
+        together = [each for each, first in leads.items() if first == lead and number] or [number]
+        waiting[number] = made
+        if all(each in waiting for each in together):
+            yield lead, page, join(waiting[each] for each in together)
 
 
 def _flow(context: Context, name: str, page: str, made: Fragment, *, matter: Matter,

@@ -23,6 +23,8 @@ from rocbpress.compose.pictures import (
 )
 from rocbpress.compose.rows import beside, in_rows, lines_of
 from rocbpress.compose.templates import render
+from rocbpress.copyfit.breaker import shifted
+from rocbpress.copyfit.fit import DRAWN, Fit
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Box
@@ -73,10 +75,14 @@ def join(fragments: Iterable[Fragment]) -> Fragment:
     return Fragment(Markup("\n").join(p.html for p in each), tuple(a for p in each for a in p.assets))
 
 
-def fragment(context: Context, article: Article, blocks: Iterable[Block], measure: Measure) -> Fragment:
-    """The blocks in order, figures drawn by the layout's templates."""
-    return join(_set(context, article, row[0], measure) if len(row) == 1 else
-                _set_row(context, article, row, measure) for row in in_rows(blocks))
+def fragment(context: Context, article: Article, blocks: Iterable[Block], measure: Measure,
+             fit: Fit = DRAWN) -> Fragment:
+    """The blocks in order, but those that `fit` moves; figures drawn by the layout's templates."""
+    ordered = list(blocks)
+    for name, later in fit.moves:
+        ordered = shifted(ordered, [block.id for block in ordered], name, later)
+    return join(_set(context, article, row[0], measure, fit.scale) if len(row) == 1 else
+                _set_row(context, article, row, measure, fit.scale) for row in in_rows(ordered))
 
 
 def figure_label(context: Context, article: Article, block: Block) -> str:
@@ -91,16 +97,16 @@ def head_figures(context: Context, article: Article) -> Markup:
     return render(context.layout, "strip", block=None, strips=strips) if strips else Markup("")
 
 
-def _set(context: Context, article: Article, block: Block, measure: Measure) -> Fragment:
+def _set(context: Context, article: Article, block: Block, measure: Measure, scale: float) -> Fragment:
     label, where = figure_label(context, article, block), Place(article.file, block.line)
     match block.spec:
         case None:
             return text_fragment(context, block.content, measure, where)
         case Picture() as spec:
             across = "wide" in spec.classes and _is_wider(context, measure)
-            shown = figure_picture(context, spec.path, measure.across if across else measure.text, where,
-                                   tallest=OPENING_LINES if OPENS in spec.classes else TALLEST,
-                                   focus=spec.focus)
+            tallest = OPENING_LINES if OPENS in spec.classes else TALLEST
+            shown = figure_picture(context, spec.path, scale * (measure.across if across else measure.text),
+                                   where, tallest=int(scale * tallest), focus=spec.focus)
             return _picture(context, block, spec, shown, label=label, across=across,
                             margin=0.0 if across else measure.margin)
         case Gallery() as spec:
@@ -177,7 +183,8 @@ def _with_marked_lines(block: Node, letters: int) -> Node:
         replace(code, children=lines.tree().children) for code in block.children if isinstance(code, Node)))
 
 
-def _set_row(context: Context, article: Article, row: tuple[Block, ...], measure: Measure) -> Fragment:
+def _set_row(context: Context, article: Article, row: tuple[Block, ...], measure: Measure,
+             scale: float) -> Fragment:
     """Pictures side by side, across if one of them is wide; in several lines where they are many."""
     across = any("wide" in block.spec.classes for block in row if isinstance(block.spec, Picture))
     across = across and _is_wider(context, measure)
@@ -185,7 +192,7 @@ def _set_row(context: Context, article: Article, row: tuple[Block, ...], measure
     for line in lines_of(row, width, context.layout.measures["gutter"]):
         specs = [(block.spec, Place(article.file, block.line)) for block in line
                  if isinstance(block.spec, Picture)]
-        shown = beside(context, specs, width)
+        shown = beside(context, specs, width * scale)
         labels = [figure_label(context, article, block) for block in line]
         figures = join(_picture(context, block, spec, one, label=label, across=False)
                        for block, (spec, _), one, label in zip(line, specs, shown, labels, strict=True))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.cropping import lines_for
 from rocbpress.compose.pictures import TALLEST, PlacedPicture, aspect, cropped
+from rocbpress.figures.images.cropping import lines_for
 from rocbpress.findings.finding import Place
 from rocbpress.sources.markdown.figures import Gallery, Picture
 

@@ -55,11 +55,12 @@ def home_drawing(context: Context) -> Drawing | None:
     return _drawn(context, zoom_map, window, home=region.home, place=region.place)
 
 
-def venue_drawing(context: Context, article: Article) -> Drawing | None:
+def venue_drawing(context: Context, article: Article, height: float | None = None) -> Drawing | None:
     """Where a report's event was held: the country alone where no place in it is given.
 
     What an earlier report of the section has shown is not shown once more as large: a strip of less
-    height follows, in turns of the wider region and of the country around the place.
+    height follows, in turns of the wider region and of the country around the place. `height` in points
+    is that of either, where it gives way.
     """
     venue, measures = article.head.venue, context.layout.measures
     if venue is None:
@@ -71,7 +72,7 @@ def venue_drawing(context: Context, article: Article) -> Drawing | None:
         place = (venue.name, venue.latitude, venue.longitude)
     with _placed_at(Place(article.file)):
         return _drawn(
-            context, locator, width=measures["page"], height=measures["strip" if shown else "lead"],
+            context, locator, width=measures["page"], height=height or measures["strip" if shown else "lead"],
             home=required(venue.country).code, place=place, cities=(context.layout.region.place,),
             towns=context.layout.region.towns, scale=scale, margin=CLEAR + context.layout.bleed_mm * MM)
 
@@ -80,7 +81,7 @@ def _shown_before(context: Context, article: Article) -> int:
     """In how many reports before this one in its section the same venue has its map."""
     section = next((s.articles for s in context.manuscript.sections if article in s.articles), ())
     before = section[:section.index(article)] if section else ()
-    return sum(other.head.kind == "report" and other.head.start == "page"
+    return sum(other.head.kind == "report" and other.head.start != "run-in"
                and other.head.venue == article.head.venue and other.head.opening != "none"
                and not any(isinstance(block.spec, Picture) for block in other.blocks) for other in before)
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.cropping import Point
 from rocbpress.compose.pictures import OPENS, PlacedPicture, aspect, keeps_whole, lead_picture
+from rocbpress.copyfit.fit import DRAWN, Fit
+from rocbpress.figures.images.cropping import Point
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block
 from rocbpress.sources.markdown.figures import Picture
@@ -28,11 +29,11 @@ class Opening:
     bare: bool = False
 
 
-def report_opening(context: Context, article: Article, *, framed: bool | None = None,
-                   height: float = 0) -> Opening:
+def report_opening(context: Context, article: Article, fit: Fit = DRAWN) -> Opening:
     """The first picture that stands alone: above the title, or at the head of the first column.
 
-    `framed` and `height` are as in `lead_picture`. What the article asks for goes before the issue's design.
+    What the article asks for goes before the issue's design. Where the report shares a page it runs to no edge; where the fit takes its height away it stands in
+    the column.
     """
     block, picture, rest = _first(article.blocks)
     design = context.manuscript.issue.design.openings
@@ -44,13 +45,13 @@ def report_opening(context: Context, article: Article, *, framed: bool | None = 
     if asked == "none":
         return Opening(article.blocks, bare=True)
     upright = keeps_whole(context.layout) and aspect(picture.path, where) < UPRIGHT
-    if asked == "upright" or (upright and not asked):
+    if asked == "upright" or (not asked and (upright or fit.lead == 0)):
         column = replace(block, spec=_in_column(picture, article))
         introduces = bool(rest) and rest[0].kind == "paragraph"
         return Opening((*rest[:introduces], column, *rest[introduces:]), bare=True)
-    asked_framed = {"framed": True, "bleed": False}.get(asked or "", framed)
+    framed = {"framed": True, "bleed": False}.get(asked or "", fit.runs_in or None)
     shown = lead_picture(context, picture.path, where, focus=focus_of(picture, article),
-                         framed=asked_framed, height=height)
+                         framed=framed, height=fit.lead or 0)
     return Opening(rest, block, picture, shown, bare=True)
 
 

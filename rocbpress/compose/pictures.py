@@ -7,8 +7,8 @@ from math import ceil, floor, inf, isfinite
 from pathlib import Path
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.cropping import AT_SIDE, MOST, Point, crop, lines_for
 from rocbpress.figures.asset import Asset, Rendition
+from rocbpress.figures.images.cropping import AT_SIDE, MOST, Point, crop, lines_for
 from rocbpress.figures.images.prepare import Prepared, prepare
 from rocbpress.figures.images.probe import Probe, probe
 from rocbpress.findings.errors import SourceError

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from rocbpress.findings.finding import did_you_mean
 from rocbpress.findings.validation import written
 from rocbpress.layout.colour import CLASSES, ROLES, Colour
+from rocbpress.layout.fit import FitTable
 from rocbpress.layout.toml import LayoutContext
 
 SHEETS = Path(__file__).parent / "styles"
@@ -223,6 +224,7 @@ class LayoutFile(Strict):
     region: Region
     disputed: dict[str, str] = {}
     grounds: Annotated[tuple[Ground, ...], Field(alias="contrast")] = ()
+    fit: FitTable | None = None
     colours: Annotated[dict[str, ColourEntry], AfterValidator(_for_maps), Field(alias="palette")]
     accents: dict[str, dict[_ColourName, ColourEntry]] = {}
     covers: tuple[CoverForm, ...] = ("photograph", "map")

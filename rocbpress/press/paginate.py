@@ -13,8 +13,10 @@ from rocbpress.compose.context import Context
 from rocbpress.compose.flow_group import FlowGroup
 from rocbpress.compose.flows import compose_contents, compose_groups
 from rocbpress.compose.signatures import blank_pages
+from rocbpress.copyfit.fit import Fits
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
+from rocbpress.press.copyfit import choose_fits
 from rocbpress.press.job import Job
 from rocbpress.press.queue import TypesettingQueue
 from rocbpress.press.read import Sources
@@ -31,12 +33,13 @@ ROUNDS = 3
 class Paginated:
     """Flows in reading order, each with its galley, and where their pages stand in the issue.
 
-    `opened` are readers of some galleys' files, for one assembly.
+    `fits` say what gave way in articles; `opened` are readers of some galleys' files, for one assembly.
     """
 
     flows: tuple[Flow, ...]
     galleys: tuple[Galley, ...]
     pagination: Pagination
+    fits: Fits
     opened: Opened
 
 
@@ -46,21 +49,23 @@ def paginate(issue: Sources, job: Job, queue: TypesettingQueue) -> Paginated:
     TypesetError for what cannot be set, and where numbers still change after three rounds.
     """
     context = Context(issue.manuscript, issue.layout, job.edition, {}, job.workspace.cache)
-    flows, context = _settled(context, queue)
+    flows, context = _settled(context, queue, issue.fits)
     front = sum(flow.matter is Matter.FRONT for flow in flows)
     flows = (*flows[:front], compose_contents(context), *flows[front:])
     flows = _filled_up(flows, queue.galleys(flows), context)
     galleys = queue.galleys(flows)
-    return Paginated(flows, galleys, number_pages(flows, galleys), queue.opened)
+    return Paginated(flows, galleys, number_pages(flows, galleys), context.fits, queue.opened)
 
 
-def _settled(context: Context, queue: TypesettingQueue) -> tuple[tuple[Flow, ...], Context]:
+def _settled(context: Context, queue: TypesettingQueue, locked: Fits | None,
+             ) -> tuple[tuple[Flow, ...], Context]:
     """Flows whose printed numbers are right, and the context with the page labels.
 
     What prints no number is set first; the pages of the rest are estimated, and mostly rightly.
     """
     groups = compose_groups(context, made=lambda flow: queue.put(() if flow.prints_numbers else (flow,)))
     context = replace(context, pages=_estimated(groups, queue))
+    context = replace(context, fits=choose_fits(context, queue) if locked is None else locked)
     for _ in range(ROUNDS):
         groups = compose_groups(context, groups, lambda flow: queue.put((flow,)))
         queue.put((compose_contents(context),))  # its numbers are right if those of the others are

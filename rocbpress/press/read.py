@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rocbpress.copyfit.fit import Fits
+from rocbpress.copyfit.locked import locked_fits
 from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import did_you_mean
@@ -17,11 +19,15 @@ from rocbpress.workspace.cache import Cache
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """An issue with its layout and its printer's profile; `lower` are codes of warnings that are notes."""
+    """An issue with its layout and its printer's profile; `lower` are codes of warnings that are notes.
+
+    `fits` are those of a locked issue whose words are as they were; None has them chosen.
+    """
 
     manuscript: Manuscript
     layout: Layout
     printer: PrinterProfile
+    fits: Fits | None = None
 
     @property
     def lower(self) -> frozenset[str]:
@@ -36,7 +42,8 @@ def read(job: Job) -> Sources:
     layout = read_layout(job.workspace, name, locked)
     _check_design(job, manuscript, layout)
     layout = layout.in_accent(manuscript.issue.design.accent or "")
-    return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile))
+    fits = locked_fits(job.workspace, job.number) if locked else None
+    return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile), fits)
 
 
 def _check_design(job: Job, manuscript: Manuscript, layout: Layout) -> None:

@@ -5,12 +5,14 @@ import json
 import platform
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from fontTools.ttLib import TTFont
 
 from rocbpress import __version__
 from rocbpress.assemble.embedded_files import RECORD, EmbeddedFile, Role, faces_of
 from rocbpress.assemble.proof import Proof
+from rocbpress.copyfit.fit import Fits, encode_fits
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
 from rocbpress.press.job import Job
@@ -30,19 +32,22 @@ def source_files(proof: Proof, issue: Sources, pages: Paginated, job: Job) -> tu
     """All files that made the edition, by name, and the record of them; none where it carries none."""
     if not job.edition.attachments:
         return ()
-    return collect(job.edition, job.workspace, issue.manuscript, issue.layout, pages.flows, faces_of(proof))
+    return collect(job.edition, job.workspace, issue.manuscript, issue.layout, pages.flows, faces_of(proof),
+                   pages.fits)
 
 
 def collect(edition: Edition, workspace: Workspace, manuscript: Manuscript, layout: Layout,
-            flows: Sequence[Flow], faces: Collection[str]) -> tuple[EmbeddedFile, ...]:
-    """The files by name, and their record; `faces` are the PostScript names of the faces in the file.
+            flows: Sequence[Flow], faces: Collection[str],
+            fits: Fits = MappingProxyType({})) -> tuple[EmbeddedFile, ...]:
+    """The files by name, and their record; `faces` are the PostScript names of the faces in the file,
+    `fits` what gave way in articles.
 
     Nothing else of the issue's folder goes out: no draft, no lock, no picture that the issue does not show.
     """
     read = ((_name(path, workspace, layout), path, role, words)
             for path, role, words in _files(workspace, manuscript, layout, flows, faces))
     files = {name: EmbeddedFile(name, path.read_bytes(), role, words) for name, path, role, words in read}
-    return (*(files[name] for name in sorted(files)), _record(manuscript, edition, files.values()))
+    return (*(files[name] for name in sorted(files)), _record(manuscript, edition, files.values(), fits))
 
 
 def _name(path: Path, workspace: Workspace, layout: Layout) -> str:
@@ -97,13 +102,15 @@ def _visible(paths: Iterator[Path]) -> Iterator[Path]:
     return (path for path in paths if path.is_file() and path.name[0] not in ".#" and path.name[-1] != "~")
 
 
-def _record(manuscript: Manuscript, edition: Edition, files: Collection[EmbeddedFile]) -> EmbeddedFile:
-    """Versions of all engines, and the SHA-256 of each file, as JSON."""
+def _record(manuscript: Manuscript, edition: Edition, files: Collection[EmbeddedFile],
+            fits: Fits) -> EmbeddedFile:
+    """Versions of all engines, the SHA-256 of each file, and what gave way in articles, as JSON."""
     listed = [{"path": each.name, "size": len(each.data), "sha256": hashlib.sha256(each.data).hexdigest()}
               for each in sorted(files, key=lambda each: each.name)]
     record = {
         "schema": _SCHEMA, "issue": manuscript.issue.number, "edition": edition.name,
         "rocbpress": __version__, "python": platform.python_version(),
-        "engines": {**package_versions(), **library_versions()}, "files": listed}
+        "engines": {**package_versions(), **library_versions()}, "files": listed,
+        **({"fits": encode_fits(fits)} if fits else {})}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     return EmbeddedFile(RECORD, text.encode(), Role.SUPPLEMENT, "Versions and digests of what made this file")

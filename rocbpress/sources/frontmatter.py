@@ -54,8 +54,10 @@ class FrontMatter(Strict):
     place: str = Field(default="", description="where it was: Melaka, Malaysia")
     venue: Venue | None = Field(default=None, description="coordinates for a locator map")
     authors: tuple[Person, ...] = Field(default=(), description="who wrote it")
-    start: Literal["page", "run-in"] = Field(
-        default="page", description="run-in: on the same page as the article before")
+    start: Literal["auto", "page", "run-in"] = Field(
+        default="auto", description="auto: as the pages fill; page: on one of its own; run-in: on the same "
+                                    "page as the article before")
+    fit: bool = Field(default=True, description="false: set as drawn, nothing gives way")
     opening: Literal["bleed", "framed", "upright", "none"] | None = Field(
         default=None, description="the first picture: to the edges, whole within the margins, in one column, "
                                   "or in its place in the text")

@@ -25,6 +25,7 @@ class Length(Protocol):
 class Style(TypedDict):
     """Computed values; a style also has a `parent_style`, except in drawings."""
 
+    break_inside: str
     direction: Literal["ltr", "rtl"]
     display: tuple[str, ...]
     font_family: tuple[str, ...]
@@ -43,6 +44,13 @@ class Style(TypedDict):
     z_index: int | Literal["auto"]
 
 
+class Replacement(Protocol):
+    """A picture that WeasyPrint has read."""
+
+    def get_intrinsic_size(self, resolution: float, font_size: float,
+                           ) -> tuple[float | None, float | None, float | None]: ...  # width, height, ratio
+
+
 class Box(Protocol):
     """What the boxes of formatting_structure.boxes have in common, and what some of them have."""
 
@@ -52,6 +60,8 @@ class Box(Protocol):
     children: Sequence[Box]
     width: float
     height: float
+    margin_top: float
+    margin_bottom: float
     padding_bottom: float
     margin_left: float | Literal["auto"]
     margin_right: float | Literal["auto"]
@@ -68,6 +78,7 @@ class Box(Protocol):
     colspan: int
     rowspan: int
     is_table_wrapper: bool
+    replacement: Replacement
     link_annotation: pydyf.Dictionary | None
 
     def descendants(self) -> Iterator[Box]: ...

@@ -1,6 +1,7 @@
 """A galley: a flow as set, before anyone knows on which pages of the issue it will stand."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from rocbpress.findings.finding import Finding
 
@@ -25,13 +26,50 @@ class Landmark:
 class GalleyPage:
     """A page as set: its CSS page name, and the trim's width and height in points.
 
-    `fill` is how far down its type area anything is shown, from 0 to 1.
+    `fill` is how far down its type area anything is shown, from 0 to 1; `area` the width and height in
+    points of that area.
     """
 
     name: str
     width: float
     height: float
     fill: float = 1.0
+    area: tuple[float, float] = (0.0, 0.0)
+
+
+ItemKind = Literal["line", "heading", "whole", "note", "placed", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class VerticalItem:
+    """What stands on a page between two places where a column may break: a line, or what is kept whole.
+
+    `article` is its data-article, `block` its data-block, `fit` the nearest data-fit. `page` counts from
+    0; `left` is the edge of its column and `columns` how many of these are side by side. `top` and
+    `height` are points, from the head of the type area: of a line the leading it takes, else the border
+    box. `paragraph` is a number that the lines of one paragraph share. `picture` is the height of the
+    tallest picture in it, `uncut` what it would be in the picture's own shape. `margin` is what it keeps
+    clear above, `below` what its block keeps below.
+    """
+
+    kind: ItemKind
+    article: str
+    block: str
+    fit: str
+    page: int
+    left: float
+    columns: int
+    top: float
+    height: float
+    paragraph: int = 0
+    picture: float = 0.0
+    uncut: float = 0.0
+    margin: float = 0.0
+    below: float = 0.0
+
+    @property
+    def foot(self) -> float:
+        return self.top + self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +78,7 @@ class Galley:
 
     `flow` names the flow; findings carry block ids (`slug#b12`) for places, never lines, so that a
     galley from the cache stays true when lines move. Their pages are what `page_of` calls them.
+    `items` are its vertical list, in the order of the document.
     """
 
     flow: str
@@ -47,6 +86,7 @@ class Galley:
     pages: tuple[GalleyPage, ...]
     landmarks: tuple[Landmark, ...]
     findings: tuple[Finding, ...] = ()
+    items: tuple[VerticalItem, ...] = ()
 
 
 def page_of(flow: str, page: int) -> str:

@@ -98,6 +98,7 @@ class Issue(Strict):
     imprint: Slug | None = Field(default=None, description="the back cover: articles/imprint.md")
     mail: Mail = Field(default=Mail(), description="the mail edition")
     print: Print = Field(default=Print(), description="the print edition")
+    fit: bool = Field(default=True, description="false: every article set as drawn, nothing gives way")
     lower: tuple[str, ...] = Field(
         default=(), description="codes of warnings that this issue takes as notes")
     published: Day | None = Field(

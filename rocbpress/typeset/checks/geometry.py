@@ -70,7 +70,8 @@ class PageItem:
 class PageGeometry:
     """A page: its CSS name, its trim and type area in CSS pixels, and what is on it, in order.
 
-    `calls` are the contexts of the calls of footnotes.
+    The type area is `measure` wide, from `head` to `foot`; `calls` are the contexts of the calls of
+    footnotes.
     """
 
     number: int
@@ -79,6 +80,7 @@ class PageGeometry:
     height: float
     head: float
     foot: float
+    measure: float
     items: list[PageItem] = field(default_factory=list)
     calls: list[BoxContext] = field(default_factory=list)
 
@@ -110,7 +112,8 @@ def survey_boxes(document: Document) -> tuple[PageGeometry, ...]:
     for number, box in enumerate(page._page_box for page in document.pages):
         head = box.content_box_y()
         pages.append(PageGeometry(
-            number, box.page_type.name, box.margin_width(), box.margin_height(), head, head + box.height))
+            number, box.page_type.name, box.margin_width(), box.margin_height(), head, head + box.height,
+            box.width))
         for child in box.children:
             _walk(child, BoxContext(number), pages[-1])
     return tuple(pages)

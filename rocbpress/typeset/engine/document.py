@@ -35,6 +35,7 @@ from rocbpress.typeset.tags.reading_order import find_reading_order_faults
 from rocbpress.typeset.tags.structure import build_tree
 from rocbpress.typeset.tags.text import Texts
 from rocbpress.typeset.tags.write import write_tree
+from rocbpress.typeset.vertical_list import vertical_list
 
 # A name of our own: under "srgb" WeasyPrint would open the same profile and leave the file open.
 _INTENT = "--screen"
@@ -62,7 +63,7 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
     if stopping := errors(findings):
         raise TypesetError(stopping)
     return Galley(flow.name, pdf, tuple(map(_galley_page, pages)),
-                  _find_landmarks(document, ancestry), findings)
+                  _find_landmarks(document, ancestry), findings, vertical_list(pages, ancestry))
 
 
 def prepare_engine() -> None:
@@ -136,7 +137,8 @@ def _find_landmarks(document: Document, ancestry: Ancestry) -> tuple[Landmark, .
 
 def _galley_page(page: PageGeometry) -> GalleyPage:
     width, height = (round(pixels * POINTS, 3) for pixels in (page.width, page.height))
-    return GalleyPage(page.name, width, height, page.fill)
+    area = round(page.measure * POINTS, 3), round((page.foot - page.head) * POINTS, 3)
+    return GalleyPage(page.name, width, height, page.fill, area)
 
 
 def _deduplicate(findings: Iterable[Finding], refused: Iterable[str]) -> tuple[Finding, ...]:

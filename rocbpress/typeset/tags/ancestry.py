@@ -9,12 +9,15 @@ from rocbpress.findings.finding import Place
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`block` is the nearest data-block, `link` the nearest element with an address; both include the
-    element itself. `drawing` is true inside inline SVG."""
+    """`block` is the nearest data-block, `link` the nearest element with an address, `article` and `fit`
+    the nearest data-article and data-fit; all include the element itself. `drawing` is true inside
+    inline SVG."""
 
     block: str = ""
     link: Element | None = None
     drawing: bool = False
+    article: str = ""
+    fit: str = ""
 
 
 Ancestry = Mapping[Element, Surroundings]
@@ -29,7 +32,8 @@ def survey(root: Element) -> Ancestry:
         inner = found[element] = Surroundings(
             element.get("data-block") or outer.block,
             element if element.tag == "a" and element.get("href") else outer.link,
-            outer.drawing or str(element.tag).endswith("}svg"))
+            outer.drawing or str(element.tag).endswith("}svg"),
+            element.get("data-article") or outer.article, element.get("data-fit") or outer.fit)
         stack.extend((child, inner) for child in reversed(element))
     return found
 

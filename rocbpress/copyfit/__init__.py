@@ -1,0 +1,1 @@
+"""Copyfitting: what gives way in each article, so that pages fill."""

@@ -1,0 +1,181 @@
+"""A small page breaker, which foretells how far a text comes when something in it gives way.
+
+Lengths are lines of the grid, to the half. It breaks as WeasyPrint does: columns are filled in turn, the
+last ones balanced; headings stay with what follows, two lines of a paragraph on either side of a break.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from math import floor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+HOLE = 8  # lines: a column that stays empty for more, above what follows, has a hole
+_SLACK = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What no break divides: its height, `room` that must be there for it, `advance` to the next one's top.
+
+    `margin` is what it keeps clear above itself at the head of a column too. `picture` is the height of a
+    picture in it, `uncut` that before it was cut to whole lines; `figure` whether it is one. The lines of
+    a paragraph share its number.
+    """
+
+    height: float
+    room: float
+    advance: float
+    block: str = ""
+    paragraph: int = 0
+    heading: bool = False
+    picture: float = 0.0
+    uncut: float = 0.0
+    margin: float = 0.0
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Pieces that are set in so many columns side by side."""
+
+    columns: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """How many pages were turned, where the text starts, and ends on the last, the holes left on the way.
+
+    `holes` are the lines that they have beyond what is tolerated; `after_hole` the blocks that follow them.
+    `moves` are blocks that stand so many blocks later than in the source, `cost` is what that costs.
+    """
+
+    turned: int
+    start: float
+    end: float
+    holes: float = 0.0
+    after_hole: tuple[str, ...] = ()
+    moves: tuple[tuple[str, int], ...] = ()
+    cost: float = 0.0
+
+
+def break_pages(segments: Sequence[Segment], start: float, page: int) -> Broken:
+    """Break what starts so many lines below the head of a page of `page` lines."""
+    state = _State(start, page)
+    for segment in segments:
+        state.fill(segment)
+    return Broken(state.turned, start, state.end, state.holes, tuple(dict.fromkeys(state.after_hole)))
+
+
+@dataclass(slots=True)
+class _State:
+    end: float
+    page: int
+    turned: int = 0
+    holes: float = 0.0
+    after_hole: list[str] = field(default_factory=list)
+
+    def fill(self, segment: Segment) -> None:
+        pieces, at = segment.pieces, 0
+        while at < len(pieces):
+            room = self.page - self.end
+            if (depth := _balanced(segment, at, room)) is not None:
+                self.end += depth
+                return
+            begun, at = at, self._full_columns(segment, at, room)
+            if at == begun and self.end <= 0:
+                at += 1  # taller than a page: a finding of its own
+            self.turned += 1
+            self.end = 0.0
+
+    def _full_columns(self, segment: Segment, at: int, room: float) -> int:
+        for _ in range(segment.columns):
+            following, depth = _place(segment.pieces, at, room)
+            if following < len(segment.pieces):
+                self.holes += max(0.0, room - depth - HOLE)
+                if room - depth > HOLE:
+                    self.after_hole.append(segment.pieces[following].block)
+            at = following
+        return at
+
+
+def _balanced(segment: Segment, at: int, room: float) -> float | None:
+    """How deep the rest stands in columns of like height; None where it has no room."""
+    pieces, columns = segment.pieces, segment.columns
+    if columns == 1:
+        following, depth = _place(pieces, at, room)
+        return depth if following == len(pieces) else None
+    height = float(max(1, floor(sum(piece.advance for piece in pieces[at:]) / columns)))
+    while height <= room + _SLACK:
+        following, deepest = at, 0.0
+        for _ in range(columns):
+            following, depth = _place(pieces, following, height)
+            deepest = max(deepest, depth)
+        if following == len(pieces):
+            return deepest
+        height += 1
+    return None
+
+
+def _place(pieces: Sequence[Piece], at: int, room: float) -> tuple[int, float]:
+    """The index of the first piece that goes to the next column, and how deep this one is filled."""
+    position, following, feet = 0.0, at, []
+    while following < len(pieces):
+        piece = pieces[following]
+        if following == at and piece.figure:
+            position += piece.margin
+        if position + piece.room > room + _SLACK:
+            break
+        feet.append(position + piece.height)
+        position += piece.advance
+        following += 1
+    while following > at and not _may_break(pieces, following):
+        following -= 1
+    return following, feet[following - at - 1] if following > at else 0.0
+
+
+def _may_break(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a column may end before this piece."""
+    if at <= 0 or at >= len(pieces):
+        return True
+    before, after = pieces[at - 1], pieces[at]
+    if before.heading:
+        return False
+    if not before.paragraph or before.paragraph != after.paragraph:
+        return True
+    return all(sum(each.paragraph == before.paragraph for each in side) >= 2
+               for side in (pieces[max(0, at - 2):at], pieces[at:at + 2]))
+
+
+def scaled(segments: Iterable[Segment], scale: float) -> tuple[Segment, ...]:
+    """The same with figures whose pictures have another size, to whole lines."""
+    def resized(piece: Piece) -> Piece:
+        if not (piece.figure and piece.picture):
+            return piece
+        less = piece.picture - min(piece.picture, max(2, round(piece.uncut * scale)))
+        return replace(piece, height=piece.height - less, room=piece.room - less,
+                       advance=piece.advance - less)
+
+    return tuple(replace(each, pieces=tuple(map(resized, each.pieces))) for each in segments)
+
+
+def moved(segments: Iterable[Segment], block: str, later: int) -> tuple[Segment, ...]:
+    """The same with a block so many blocks later, within its segment."""
+    return tuple(replace(each, pieces=_reordered(each.pieces, block, later)) for each in segments)
+
+
+def _reordered(pieces: Sequence[Piece], block: str, later: int) -> tuple[Piece, ...]:
+    names = list(dict.fromkeys(piece.block for piece in pieces))
+    return tuple(piece for name in shifted(names, names, block, later)
+                 for piece in pieces if piece.block == name)
+
+
+def shifted(values: list[T], names: Sequence[str], name: str, later: int) -> list[T]:
+    """The values with the one of that name so many places later; as they are where there is none."""
+    if name not in names:
+        return values
+    at = names.index(name)
+    rest = [*values[:at], *values[at + 1:]]
+    return [*rest[:at + later], values[at], *rest[at + later:]]

@@ -1,0 +1,42 @@
+"""What gives way in an article so that its pages fill."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How an article, or a part of an essay, differs from the design as drawn; the default is: not.
+
+    `runs_in` has it share the page with what precedes. `lead` is the height in points of its opening
+    picture or map, 0 for no map. `scale` is that of pictures in the text. `moves` name blocks that stand
+    so many blocks later. `raised` is by how many lines a letter starts higher. `divided` lets a
+    message break over pages.
+    """
+
+    runs_in: bool = False
+    lead: float | None = None
+    scale: float = 1.0
+    moves: tuple[tuple[str, int], ...] = ()
+    raised: int = 0
+    divided: bool = False
+
+
+DRAWN = Fit()
+
+# By the slug of an article, or `slug.n` of an essay's part n.
+Fits = Mapping[str, Fit]
+
+
+def encode_fits(fits: Fits) -> dict[str, dict[str, object]]:
+    """As JSON has them: of each what differs from the drawing."""
+    drawn = asdict(DRAWN)
+    return {name: {key: value for key, value in asdict(fit).items() if value != drawn[key]}
+            for name, fit in sorted(fits.items())}
+
+
+def decode_fits(kept: Mapping[str, Mapping[str, Any]]) -> Fits:
+    """What `encode_fits` gave; TypeError or ValueError for anything else."""
+    return {name: Fit(**{**fit, "moves": tuple((block, int(later)) for block, later in fit.get("moves", ()))})
+            for name, fit in kept.items()}

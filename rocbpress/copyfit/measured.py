@@ -1,0 +1,156 @@
+"""An article as it was set: its text as pieces that break, and what stands above and beside them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rocbpress.copyfit.breaker import HOLE, Piece, Segment
+from rocbpress.typeset.galley import Galley, VerticalItem
+
+_NOTES = 1.5  # lines that the rule above notes takes
+_BELOW_HEAD = 2.0  # and those below a head, as long as no text is seen there
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The picture or map at an article's head: height in points; the lines by which the text moves down."""
+
+    height: float
+    lines: float
+    photograph: bool
+    bleeds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An article in a galley, in lines of the grid.
+
+    `start` is from its own top to its text, `title` to the foot of the title, `beside` to that of what
+    stands beside the text; `above` is how far down its page the text starts. It ends on page `last` of its
+    galley, `turned` pages after that on which it starts, `end` lines down.
+    """
+
+    segments: tuple[Segment, ...]
+    start: float
+    title: float
+    above: float
+    beside: float
+    opening: Opening | None
+    last: int
+    turned: int
+    end: float
+
+
+def measure(items: Sequence[VerticalItem], line: float) -> Measured | None:
+    """The items of one article; None where its layout does not say which of them are its text."""
+    text = [item for item in items if item.kind in ("line", "heading", "whole")]
+    first = next((at for at, item in enumerate(text) if item.fit == "body"), None)
+    tops = [item for item in items if item.kind == "article"]
+    if first is None or not tops:
+        return None
+    body, top = text[first:], tops[0]
+    start = _start(body[0], top, text[:first], line)
+    beside = [item.foot - top.top for item in items if item.fit == "sender" and item.page == top.page]
+    titles = [item.foot - top.top for item in items if item.kind == "heading" and item.fit != "body"
+              and item.page == top.page]
+    last = max(item.page for item in body)
+    ends = [item.foot for item in body if item.page == last]
+    return Measured(
+        tuple(_segments(body, items, line)), start, _lines(max(titles, default=0), line),
+        start + _lines(top.top, line), _lines(max(beside, default=0), line), _opening(items, line), last,
+        last - top.page, _lines(max(ends + [top.top + foot for foot in beside if last == top.page]), line))
+
+
+def _start(first: VerticalItem, top: VerticalItem, head: Sequence[VerticalItem], line: float) -> float:
+    """How far below its top an article's text starts, or would, had what comes first had room there."""
+    if first.page == top.page:
+        return _lines(first.top - (first.margin if first.kind == "whole" else 0) - top.top, line)
+    feet = [item.foot for item in head if item.page == top.page]
+    return _lines(max(feet, default=top.top) - top.top, line) + _BELOW_HEAD
+
+
+def _opening(items: Sequence[VerticalItem], line: float) -> Opening | None:
+    lead = next((item for item in items if item.fit == "lead" and item.kind != "line"), None)
+    if lead is None:
+        return None
+    bleeds = lead.kind == "placed"
+    depth = lead.foot if bleeds else lead.height
+    return Opening(lead.picture or lead.height, max(0.0, _lines(depth, line)) + 1, lead.picture > 0, bleeds)
+
+
+def _segments(body: Sequence[VerticalItem], items: Sequence[VerticalItem], line: float) -> Iterator[Segment]:
+    notes = Counter(item.page for item in items if item.kind == "note")
+    lines = Counter(item.page for item in body if item.kind != "whole")
+    followed = zip(body, [*body[1:], None], strict=True)
+    for columns, run in groupby(followed, key=lambda pair: pair[0].columns):
+        pieces = []
+        for item, after in run:
+            note = (notes[item.page] + _NOTES) * columns if notes[item.page] else 0
+            more = note / lines[item.page] if item.kind != "whole" else 0
+            pieces.append(_piece(item, after, more, line))
+        yield Segment(columns, tuple(pieces))
+
+
+def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: float) -> Piece:
+    """A piece of an item, with its share of the page's notes."""
+    figure = item.kind == "whole" and item.margin > 0
+    if after is None:
+        advance = item.height
+    elif (after.page, after.left) == (item.page, item.left) and after.top >= item.top:
+        advance = after.top - item.top
+    else:
+        ends = item.kind == "whole" or item.paragraph != after.paragraph
+        advance = item.height + max(item.below if ends else 0.0, after.margin)
+    height = _lines(item.height, line) + more
+    # WeasyPrint wants room for the margin below a block that it does not divide, even where a column ends.
+    room = height + (_lines(item.below, line) if item.kind == "whole" else 0.0)
+    return Piece(height, room, max(0.0, _lines(advance, line)) + more, item.block,
+                 item.paragraph, item.kind == "heading", _lines(item.picture, line),
+                 item.uncut / line, _lines(item.margin, line), figure)
+
+
+def holes(galley: Galley, line: float) -> float:
+    """The lines beyond what is tolerated that columns leave empty above text or a picture."""
+    by_page: dict[int, list[VerticalItem]] = defaultdict(list)
+    for item in galley.items:
+        if item.kind in ("line", "heading", "whole"):
+            by_page[item.page].append(item)
+    return sum(_page_holes(by_page[page], galley, page, line) for page in sorted(by_page))
+
+
+def _page_holes(items: Sequence[VerticalItem], galley: Galley, page: int, line: float) -> float:
+    noted = sum(item.kind == "note" and item.page == page for item in galley.items)
+    area = galley.pages[page].area[1] / line - (noted + _NOTES if noted else 0)
+    found = 0.0
+    for column in {item.left for item in items if item.columns > 1} or {0}:
+        # A block across the columns belongs to each of them.
+        own = [item for item in items if item.columns == 1 or item.left == column]
+        feet = [item.foot / line for item in own]
+        gaps = [after.top / line - max(feet[:at + 1]) for at, after in enumerate(own[1:])]
+        if page < len(galley.pages) - 1:
+            gaps.append(area - max(feet))
+        found += sum(max(0.0, gap - HOLE) for gap in gaps)
+    return found
+
+
+def ends(galley: Galley, line: float) -> list[float]:
+    """How many lines down each page anything stands."""
+    feet = [0.0] * len(galley.pages)
+    for item in galley.items:
+        if item.kind not in ("note", "article"):
+            feet[item.page] = max(feet[item.page], item.foot / line)
+    return feet
+
+
+def by_article(galleys: Iterable[Galley]) -> dict[str, list[VerticalItem]]:
+    """The items of each article."""
+    found: dict[str, list[VerticalItem]] = defaultdict(list)
+    for galley in galleys:
+        for item in galley.items:
+            found[item.article].append(item)
+    return found
+
+
+def _lines(points: float, line: float) -> float:
+    return round(points / line * 2) / 2

@@ -1,0 +1,192 @@
+"""The ways in which an article can be set, each with its cost and where it would end."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from rocbpress.copyfit.breaker import Broken, break_pages, scaled
+from rocbpress.copyfit.fit import DRAWN, Fit
+from rocbpress.copyfit.floats import break_with_floats
+from rocbpress.copyfit.measured import Measured
+from rocbpress.layout.fit import FitTable
+
+_SCALES = (1.0, 0.92, 0.85, 0.77, 0.7, 0.65, 0.6)
+_GAP = 2.0  # lines above what runs in, as long as none has been seen
+_BEGINS = 5  # lines of text that a shared page must have room for below a title
+_KEEPS = 8  # and lines of a message before it may break
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """`breaks` tells where it ends if what precedes ends so many lines down the page; None: no room."""
+
+    fit: Fit
+    cost: float
+    breaks: Callable[[float], Broken | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An article or part of an essay to be fitted, as it was set when drawn.
+
+    `least_lead` is the least height in points that its opening may have. `runs_in` is whether it shared a
+    page then; `forced` whether its head says so, or that it starts one; `gives_way` whether anything may.
+    """
+
+    name: str
+    kind: str
+    measured: Measured
+    least_lead: float
+    runs_in: bool
+    forced: bool
+    gives_way: bool
+    page: int
+    line: float
+
+
+@dataclass(slots=True)
+class Seen:
+    """What came of an article in the rounds before.
+
+    `start` is by how many lines its text was foretold too high, on a page of its own (False) and shared
+    (True); `broken` is how it came out, by its fit and the end of what precedes it on its page.
+    """
+
+    start: dict[bool, float] = field(default_factory=dict)
+    broken: dict[tuple[Fit, float], Broken] = field(default_factory=dict)
+
+
+def variants(subject: Subject, table: FitTable, seen: Seen) -> list[Variant]:
+    """All that the layout allows, the design as drawn first."""
+    if not subject.gives_way:
+        return [_variant(subject, Fit(runs_in=subject.runs_in), table, seen)]
+    make = {"report": _report, "letter": _letter}.get(subject.kind, _text)
+    drawn = Fit(runs_in=subject.runs_in and subject.forced)
+    return [_variant(subject, fit, table, seen)
+            for fit in dict.fromkeys([drawn, *make(subject, table)])]
+
+
+def _report(subject: Subject, table: FitTable) -> Iterator[Fit]:
+    opening = subject.measured.opening
+    leads: list[float | None] = [None]
+    if opening and table.lead:
+        steps = int((opening.height - max(subject.least_lead, table.lead.least)) / subject.line)
+        leads += [round(opening.height - step * subject.line, 2) for step in range(1, steps + 1)]
+    for body in _bodies(subject, table):
+        if not (subject.runs_in and subject.forced):
+            yield from (replace(body, lead=lead) for lead in leads)
+        if subject.runs_in or (table.share.report is not None and not subject.forced):
+            if opening and opening.bleeds and opening.photograph:
+                yield from (replace(body, runs_in=True, lead=n * subject.line) for n in (18, 15, 12))
+            else:
+                yield replace(body, runs_in=True)
+
+
+def _text(subject: Subject, table: FitTable) -> Iterator[Fit]:
+    """A message, or a part of an essay."""
+    shares = table.share.of(subject.kind)
+    for body in _bodies(subject, table):
+        if not (subject.runs_in and subject.forced):
+            yield body
+        if subject.runs_in or (shares is not None and not subject.forced):
+            yield replace(body, runs_in=True)
+            if subject.kind == "message":
+                yield replace(body, runs_in=True, divided=True)
+
+
+def _letter(subject: Subject, table: FitTable) -> Iterator[Fit]:
+    lower, higher = (table.letter.lower, table.letter.higher) if table.letter else (0, 0)
+    higher = max(0, min(higher, int(subject.measured.start - subject.measured.title)))
+    for body in _bodies(subject, table):
+        yield from (replace(body, raised=lines) for lines in range(-lower, higher + 1))
+
+
+def _bodies(subject: Subject, table: FitTable) -> Iterator[Fit]:
+    """Sizes of the pictures in the text."""
+    segments = subject.measured.segments
+    pictured = any(piece.figure and piece.picture for each in segments for piece in each.pieces)
+    sizes = [scale for scale in _SCALES if scale == 1 or (
+        pictured and table.pictures and scale >= table.pictures.least)]
+    yield from (Fit(scale=scale) for scale in sizes)
+
+
+def cost_of(fit: Fit, subject: Subject, table: FitTable) -> float:
+    """How far a way of setting is from the design as drawn."""
+    cost = 0.0
+    if table.pictures and fit.scale != 1:
+        cost += table.pictures.cost * (1 - fit.scale) ** 2
+    cost += (table.move or 0) * sum(later for _, later in fit.moves)
+    opening = subject.measured.opening
+    if opening and table.lead and fit.lead is not None:
+        cost += table.lead.cost * max(0.0, opening.height - fit.lead) / subject.line
+    if table.letter:
+        cost += table.letter.cost * abs(fit.raised)
+    if fit.runs_in and not subject.runs_in:
+        cost += table.share.of(subject.kind) or 0
+        cost += table.no_map if opening and not opening.photograph else 0
+    return cost + (0.5 if fit.divided else 0)
+
+
+def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen) -> Variant:
+    was = subject.measured
+    segments = scaled(was.segments, fit.scale)
+    start = was.start - (was.opening.lines if was.opening else 0) + _opening_lines(subject, fit) - fit.raised
+    start += seen.start.get(fit.runs_in, 0.0)
+
+    @cache
+    def broken_from(head: float) -> Broken:
+        if table.move is None:
+            return break_pages(segments, head, subject.page)
+        return break_with_floats(segments, head, subject.page, table.move)
+
+    def breaks(end: float) -> Broken | None:
+        place = _shared if fit.runs_in else _own
+        broken = place(subject, fit, start, end, broken_from)
+        if broken is None:
+            return None
+        came = seen.broken.get((replace(fit, moves=broken.moves), end if fit.runs_in else 0.0))
+        return replace(came, moves=broken.moves, cost=broken.cost) if came else broken
+
+    return Variant(fit, cost_of(fit, subject, table), breaks)
+
+
+def _own(subject: Subject, fit: Fit, start: float, _end: float,
+         broken_from: Callable[[float], Broken]) -> Broken:
+    """On a page of its own."""
+    was = subject.measured
+    broken = broken_from(was.above - was.start + start)
+    if fit == DRAWN and not subject.runs_in:  # it is known where this ends
+        return replace(broken, turned=was.turned, end=was.end)
+    return broken if broken.turned else replace(broken, end=max(broken.end, was.beside - fit.raised))
+
+
+def _shared(subject: Subject, fit: Fit, start: float, end: float,
+            broken_from: Callable[[float], Broken]) -> Broken | None:
+    """Below what ends so many lines down a page; None where that has no room for its beginning."""
+    head, beside, page = end + _GAP + start, end + _GAP + subject.measured.beside, subject.page
+    if head + _BEGINS > page or beside > page:
+        if not (subject.runs_in and subject.forced):
+            return None
+        broken = _own(subject, fit, start, 0, broken_from)  # it turns the page
+        return replace(broken, turned=broken.turned + 1)
+    broken = broken_from(head)
+    if not broken.turned:
+        return replace(broken, end=max(broken.end, beside))
+    if subject.kind == "message" and not (fit.divided and page - head >= _KEEPS <= broken.end + 2):
+        return None
+    return broken
+
+
+def _opening_lines(subject: Subject, fit: Fit) -> float:
+    """What the picture or map of its head takes, in lines."""
+    opening = subject.measured.opening
+    if opening is None:
+        return 0.0
+    if fit.runs_in and not subject.runs_in and not opening.photograph:
+        return 0.0
+    if fit.lead is None:
+        return opening.lines
+    if fit.runs_in and opening.bleeds:
+        return fit.lead / subject.line + 2
+    return opening.lines - round((opening.height - fit.lead) / subject.line)
+

@@ -1,0 +1,44 @@
+"""Copyfitting in rounds: what is chosen is typeset, and kept where it comes out better than the drawing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rocbpress.compose.context import Context
+from rocbpress.compose.flow_group import FlowGroup
+from rocbpress.compose.flows import compose_groups
+from rocbpress.copyfit.fit import Fits
+from rocbpress.copyfit.plan import Plan, Set
+from rocbpress.findings.errors import TypesetError
+from rocbpress.press.queue import TypesettingQueue
+
+ROUNDS = 3
+
+
+def choose_fits(context: Context, queue: TypesettingQueue) -> Fits:
+    """What gives way in each article, by trial: the design as drawn first, then at most three choices.
+
+    Nothing where the layout or the issue has all set as drawn. TypesetError for what cannot be set so.
+    """
+    table, manuscript = context.layout.fit, context.manuscript
+    if table is None or not manuscript.issue.fit:
+        return {}
+    # One edition decides for all, so that they break alike: the one whose links print nothing beside them.
+    context = replace(context, edition=replace(context.edition, live_links=True))
+    drawn = compose_groups(context, made=lambda flow: queue.put((flow,)))
+    plan = Plan(manuscript, table, context.layout.measures["line"], lambda _article: 0.0,
+                _set(drawn, queue))
+    for _ in range(ROUNDS):
+        fits = plan.propose()
+        if fits == plan.best():
+            break
+        fitted = replace(context, fits=fits)
+        try:
+            plan.observe(fits, _set(compose_groups(fitted, drawn, lambda flow: queue.put((flow,))), queue))
+        except TypesetError:  # of the choice alone: the drawing has been set
+            break
+    return plan.best()
+
+
+def _set(groups: Sequence[FlowGroup], queue: TypesettingQueue) -> Set:
+    flows = tuple(flow for group in groups for flow in group.flows)
+    return tuple(zip(flows, queue.galleys(flows), strict=True))
