@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from math import floor
 from typing import TypeVar
 
+from rocbpress.figures.images.cropping import lines_for
+
 T = TypeVar("T")
 
 HOLE = 8  # lines: a column that stays empty for more, above what follows, has a hole
@@ -154,7 +156,7 @@ def scaled(segments: Iterable[Segment], scale: float) -> tuple[Segment, ...]:
     def resized(piece: Piece) -> Piece:
         if not (piece.figure and piece.picture):
             return piece
-        less = piece.picture - min(piece.picture, max(2, round(piece.uncut * scale)))
+        less = piece.picture - min(piece.picture, lines_for(piece.uncut * scale, 1))
         return replace(piece, height=piece.height - less, room=piece.room - less,
                        advance=piece.advance - less)
 

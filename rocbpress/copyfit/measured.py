@@ -14,10 +14,14 @@ _BELOW_HEAD = 2.0  # and those below a head, as long as no text is seen there
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The picture or map at an article's head: height in points; the lines by which the text moves down."""
+    """The picture or map at an article's head: height in points; the lines by which the text moves down.
+
+    `shape` is the width of a picture over its height.
+    """
 
     height: float
     lines: float
+    shape: float
     photograph: bool
     bleeds: bool
 
@@ -76,7 +80,9 @@ def _opening(items: Sequence[VerticalItem], line: float) -> Opening | None:
         return None
     bleeds = lead.kind == "placed"
     depth = lead.foot if bleeds else lead.height
-    return Opening(lead.picture or lead.height, max(0.0, _lines(depth, line)) + 1, lead.picture > 0, bleeds)
+    shape = lead.width / lead.uncut if lead.uncut else 0.0
+    return Opening(lead.picture or lead.height, max(0.0, _lines(depth, line)) + 1, shape, lead.picture > 0,
+                   bleeds)
 
 
 def _segments(body: Sequence[VerticalItem], items: Sequence[VerticalItem], line: float) -> Iterator[Segment]:

@@ -10,6 +10,7 @@ from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.copyfit.measured import by_article, ends, holes, measure
 from rocbpress.copyfit.variants import Seen, Subject, cost_of, variants
 from rocbpress.layout.fit import FitTable
+from rocbpress.layout.layout import Layout
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley, VerticalItem
@@ -42,9 +43,9 @@ class Plan:
     A unit's choice is the one that cost least of those that were really set, the drawing among them.
     """
 
-    def __init__(self, manuscript: Manuscript, table: FitTable, line: float, least_lead: LeastLead,
+    def __init__(self, manuscript: Manuscript, layout: Layout, table: FitTable, least_lead: LeastLead,
                  drawn: Set) -> None:
-        self._table, self._line = table, line
+        self._table, self._line, self._column = table, layout.measures["line"], layout.measures["column"]
         self._articles = {article.slug: article for article in manuscript.articles()}
         self._units = [unit for unit in _units(manuscript, drawn) if self._measure(unit, drawn, least_lead)]
         self.observe({}, drawn)
@@ -101,7 +102,7 @@ class Plan:
             start = article.head.start
             unit.subjects.append(Subject(
                 name, article.head.kind, measured, least_lead(article), start == "run-in", start != "auto",
-                article.head.fit, unit.page, self._line))
+                article.head.fit, unit.page, self._line, self._column))
         return True
 
     def _cost(self, unit: _Unit, chosen: tuple[Fit, ...], made: Set) -> float:

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from rocbpress.copyfit.breaker import Broken, break_pages, scaled
+from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, scaled
 from rocbpress.copyfit.fit import DRAWN, Fit
 from rocbpress.copyfit.floats import break_with_floats
 from rocbpress.copyfit.measured import Measured
+from rocbpress.figures.images.cropping import lines_for
 from rocbpress.layout.fit import FitTable
 
 _SCALES = (1.0, 0.92, 0.85, 0.77, 0.7, 0.65, 0.6)
 _GAP = 2.0  # lines above what runs in, as long as none has been seen
+_FRAMED = (18, 15, 12)  # lines that the picture of a report that shares a page may take
+_CAPTION = 2  # lines of a caption, as long as none has been seen
 _BEGINS = 5  # lines of text that a shared page must have room for below a title
 _KEEPS = 8  # and lines of a message before it may break
 
@@ -31,6 +34,7 @@ class Subject:
 
     `least_lead` is the least height in points that its opening may have. `runs_in` is whether it shared a
     page then; `forced` whether its head says so, or that it starts one; `gives_way` whether anything may.
+    `page` is the height of its pages in lines of `line` points, `column` a column's width in points.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Subject:
     gives_way: bool
     page: int
     line: float
+    column: float
 
 
 @dataclass(slots=True)
@@ -76,8 +81,9 @@ def _report(subject: Subject, table: FitTable) -> Iterator[Fit]:
         if not (subject.runs_in and subject.forced):
             yield from (replace(body, lead=lead) for lead in leads)
         if subject.runs_in or (table.share.report is not None and not subject.forced):
-            if opening and opening.bleeds and opening.photograph:
-                yield from (replace(body, runs_in=True, lead=n * subject.line) for n in (18, 15, 12))
+            if opening and opening.photograph:
+                framed = (n * subject.line for n in _FRAMED if n * subject.line <= opening.height)
+                yield from (replace(body, runs_in=True, lead=lead) for lead in (*framed, 0.0))
             else:
                 yield replace(body, runs_in=True)
 
@@ -117,19 +123,21 @@ def cost_of(fit: Fit, subject: Subject, table: FitTable) -> float:
         cost += table.pictures.cost * (1 - fit.scale) ** 2
     cost += (table.move or 0) * sum(later for _, later in fit.moves)
     opening = subject.measured.opening
-    if opening and table.lead and fit.lead is not None:
+    if opening and table.lead and fit.lead:
         cost += table.lead.cost * max(0.0, opening.height - fit.lead) / subject.line
     if table.letter:
         cost += table.letter.cost * abs(fit.raised)
     if fit.runs_in and not subject.runs_in:
         cost += table.share.of(subject.kind) or 0
         cost += table.no_map if opening and not opening.photograph else 0
+    if fit.lead == 0:
+        cost += table.no_map
     return cost + (0.5 if fit.divided else 0)
 
 
 def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen) -> Variant:
     was = subject.measured
-    segments = scaled(was.segments, fit.scale)
+    segments = scaled(_with_lead(subject, fit), fit.scale)
     start = was.start - (was.opening.lines if was.opening else 0) + _opening_lines(subject, fit) - fit.raised
     start += seen.start.get(fit.runs_in, 0.0)
 
@@ -177,12 +185,25 @@ def _shared(subject: Subject, fit: Fit, start: float, end: float,
     return broken
 
 
+def _with_lead(subject: Subject, fit: Fit) -> tuple[Segment, ...]:
+    """The text, begun by the picture of its head where that stands in the column."""
+    segments, opening = subject.measured.segments, subject.measured.opening
+    if fit.lead != 0 or not opening or not opening.shape:
+        return segments
+    uncut = subject.column / opening.shape / subject.line
+    high = float(lines_for(uncut, 1))
+    lead = Piece(high + _CAPTION, high + _CAPTION + 1, high + _CAPTION + 1, picture=high, uncut=uncut,
+                 margin=1.0, figure=True)
+    first, *others = segments
+    return replace(first, pieces=(lead, *first.pieces)), *others
+
+
 def _opening_lines(subject: Subject, fit: Fit) -> float:
     """What the picture or map of its head takes, in lines."""
     opening = subject.measured.opening
     if opening is None:
         return 0.0
-    if fit.runs_in and not subject.runs_in and not opening.photograph:
+    if fit.lead == 0 or (fit.runs_in and not subject.runs_in and not opening.photograph):
         return 0.0
     if fit.lead is None:
         return opening.lines

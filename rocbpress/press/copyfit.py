@@ -6,10 +6,14 @@ from dataclasses import replace
 from rocbpress.compose.context import Context
 from rocbpress.compose.flow_group import FlowGroup
 from rocbpress.compose.flows import compose_groups
+from rocbpress.compose.openings import report_opening
+from rocbpress.compose.pictures import least_height, may_bleed
 from rocbpress.copyfit.fit import Fits
 from rocbpress.copyfit.plan import Plan, Set
 from rocbpress.findings.errors import TypesetError
+from rocbpress.findings.finding import Place
 from rocbpress.press.queue import TypesettingQueue
+from rocbpress.sources.manuscript import Article
 
 ROUNDS = 3
 
@@ -25,7 +29,7 @@ def choose_fits(context: Context, queue: TypesettingQueue) -> Fits:
     # One edition decides for all, so that they break alike: the one whose links print nothing beside them.
     context = replace(context, edition=replace(context.edition, live_links=True))
     drawn = compose_groups(context, made=lambda flow: queue.put((flow,)))
-    plan = Plan(manuscript, table, context.layout.measures["line"], lambda _article: 0.0,
+    plan = Plan(manuscript, context.layout, table, lambda article: _least_lead(context, article),
                 _set(drawn, queue))
     for _ in range(ROUNDS):
         fits = plan.propose()
@@ -37,6 +41,17 @@ def choose_fits(context: Context, queue: TypesettingQueue) -> Fits:
         except TypesetError:  # of the choice alone: the drawing has been set
             break
     return plan.best()
+
+
+def _least_lead(context: Context, article: Article) -> float:
+    """To how many points of height a photograph that opens a report may be cut; 0 for what is not cut."""
+    opening = report_opening(context, article)
+    if opening.block is None or opening.picture is None:
+        return 0.0
+    where = Place(article.file, opening.block.line)
+    if not may_bleed(context, opening.picture.path, where):
+        return 0.0
+    return least_height(context, opening.picture.path, where)
 
 
 def _set(groups: Sequence[FlowGroup], queue: TypesettingQueue) -> Set:

@@ -48,7 +48,8 @@ class VerticalItem:
     0; `left` is the edge of its column and `columns` how many of these are side by side. `top` and
     `height` are points, from the head of the type area: of a line the leading it takes, else the border
     box. `paragraph` is a number that the lines of one paragraph share. `picture` is the height of the
-    tallest picture in it, `uncut` what it would be in the picture's own shape. `margin` is what it keeps
+    tallest picture in it, `width` that picture's width, `uncut` its height in its
+    own shape. `margin` is what it keeps
     clear above, `below` what its block keeps below.
     """
 
@@ -63,6 +64,7 @@ class VerticalItem:
     height: float
     paragraph: int = 0
     picture: float = 0.0
+    width: float = 0.0
     uncut: float = 0.0
     margin: float = 0.0
     below: float = 0.0

@@ -71,15 +71,16 @@ def _item(kind: ItemKind, box: Box, page: PageGeometry, item: PageItem, around: 
     is_line, column = bool(item.text), item.context.column
     block = item.context.block if is_line else box if box is item.box else None
     top, height = (box.position_y, box.height) if is_line else (box.border_box_y(), box.border_height())
-    pictures = [(each.border_height(), _uncut(each)) for each in _within(box)
+    pictures = [(each.border_height(), each.border_width(), _uncut(each)) for each in _within(box)
                 if isinstance(each, boxes.ReplacedBox) and each.element_tag == "img"]
-    picture, uncut = max(pictures, default=(0.0, 0.0))
+    picture, width, uncut = max(pictures, default=(0.0, 0.0, 0.0))
     return VerticalItem(
         kind, around.article, around.block, around.fit, page.number,
         left=round(column.position_x * POINTS) if column else 0,
         columns=max(1, round(page.measure / column.width)) if column and column.width else 1,
         top=round((top - page.head) * POINTS, 2), height=round(height * POINTS, 2), paragraph=paragraph,
-        picture=round(picture * POINTS, 2), uncut=round(uncut * POINTS, 2),
+        picture=round(picture * POINTS, 2), width=round(width * POINTS, 2),
+        uncut=round(uncut * POINTS, 2),
         margin=round(box.margin_top * POINTS, 2) if kind == "whole" and box is item.box else 0.0,
         below=round(block.margin_bottom * POINTS, 2) if block else 0.0)
 
