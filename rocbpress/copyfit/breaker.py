@@ -6,6 +6,7 @@ last ones balanced; headings stay with what follows, two lines of a paragraph on
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import floor
 from typing import TypeVar
 
@@ -52,6 +53,7 @@ class Broken:
 
     `holes` are the lines that they have beyond what is tolerated; `after_hole` the blocks that follow them.
     `moves` are blocks that stand so many blocks later than in the source, `cost` is what that costs.
+    `begins` is whether any of the text stands on its first page.
     """
 
     turned: int
@@ -61,6 +63,7 @@ class Broken:
     after_hole: tuple[str, ...] = ()
     moves: tuple[tuple[str, int], ...] = ()
     cost: float = 0.0
+    begins: bool = True
 
 
 def break_pages(segments: Sequence[Segment], start: float, page: int) -> Broken:
@@ -68,7 +71,8 @@ def break_pages(segments: Sequence[Segment], start: float, page: int) -> Broken:
     state = _State(start, page)
     for segment in segments:
         state.fill(segment)
-    return Broken(state.turned, start, state.end, state.holes, tuple(dict.fromkeys(state.after_hole)))
+    return Broken(state.turned, start, state.end, state.holes, tuple(dict.fromkeys(state.after_hole)),
+                  begins=state.begins)
 
 
 @dataclass(slots=True)
@@ -78,6 +82,7 @@ class _State:
     turned: int = 0
     holes: float = 0.0
     after_hole: list[str] = field(default_factory=list)
+    begins: bool = True
 
     def fill(self, segment: Segment) -> None:
         pieces, at = segment.pieces, 0
@@ -86,21 +91,29 @@ class _State:
             if (depth := _balanced(segment, at, room)) is not None:
                 self.end += depth
                 return
-            begun, at = at, self._full_columns(segment, at, room)
-            if at == begun and self.end <= 0:
+            first, at = at, self._full_columns(segment, at, room)
+            self.begins = self.begins and (at > first or self.turned > 0)
+            if at == first and self.end <= 0:
                 at += 1  # taller than a page: a finding of its own
             self.turned += 1
             self.end = 0.0
 
     def _full_columns(self, segment: Segment, at: int, room: float) -> int:
-        for _ in range(segment.columns):
-            following, depth = _place(segment.pieces, at, room)
-            if following < len(segment.pieces):
-                self.holes += max(0.0, room - depth - HOLE)
-                if room - depth > HOLE:
-                    self.after_hole.append(segment.pieces[following].block)
-            at = following
-        return at
+        """Fill the rest of a page; the index of the first piece that has no room there.
+
+        Below what stands there already WeasyPrint begins none of the columns if one of them stays empty.
+        """
+        feet = [_place(segment.pieces, at, room)]
+        while len(feet) < segment.columns:
+            feet.append(_place(segment.pieces, feet[-1][0], room))
+        begun = [at, *(following for following, _ in feet)]
+        if self.end > 0 and any(before == after for before, after in pairwise(begun)):
+            feet = [(at, 0.0)]
+        for following, depth in feet:
+            if following < len(segment.pieces) and room - depth > HOLE:
+                self.holes += room - depth - HOLE
+                self.after_hole.append(segment.pieces[following].block)
+        return feet[-1][0]
 
 
 def _balanced(segment: Segment, at: int, room: float) -> float | None:

@@ -178,6 +178,8 @@ def _shared(subject: Subject, fit: Fit, start: float, end: float,
         broken = _own(subject, fit, start, 0, broken_from)  # it turns the page
         return replace(broken, turned=broken.turned + 1)
     broken = broken_from(head)
+    if not broken.begins:
+        return None
     if not broken.turned:
         return replace(broken, end=max(broken.end, beside))
     if subject.kind == "message" and not (fit.divided and page - head >= _KEEPS <= broken.end + 2):
