@@ -32,8 +32,8 @@ class Opening:
 def report_opening(context: Context, article: Article, fit: Fit = DRAWN) -> Opening:
     """The first picture that stands alone: above the title, or at the head of the first column.
 
-    What the article asks for goes before the issue's design. Where the report shares a page it runs to no edge; where the fit takes its height away it stands in
-    the column.
+    What the article asks for goes before the issue's design. Where the report shares a page the picture
+    runs to no edge; where the fit takes its height away it stands in the column.
     """
     block, picture, rest = _first(article.blocks)
     design = context.manuscript.issue.design.openings
