@@ -12,6 +12,7 @@ from rocbpress.assemble.mail_size import Fitted
 from rocbpress.assemble.metadata import Record
 from rocbpress.assemble.proof import Proof
 from rocbpress.compose.signatures import BLANK, blanks_told
+from rocbpress.copyfit.notes import fit_notes
 from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Finding, errors
 from rocbpress.layout.editions import Edition
@@ -56,6 +57,7 @@ def finish(fitted: Fitted, issue: Sources, pages: Paginated, found: Iterable[Fin
     report = lowered((
         *found, *in_sources(_of_typesetting(pages), manuscript),
         *check_pictures(manuscript, pages.flows, edition), *fitted.findings, *_blanks(pages, manuscript),
+        *fit_notes(pages.fits, {article.slug: article for article in manuscript.articles()}),
         *(over_inked(issue.layout, printer) if edition.space == "cmyk" else ()),
         *in_sources(check_claims(data, edition.claims, printer), manuscript)), issue.lower)
     if errors(report):

@@ -1,0 +1,93 @@
+"""The small page breaker foretells what WeasyPrint does."""
+
+from collections import Counter
+
+import pytest
+
+from rocbpress.copyfit.breaker import Piece, Segment, break_pages, moved, scaled, shifted
+from rocbpress.copyfit.floats import break_with_floats
+
+
+def paragraph(number, lines, block=""):
+    return [Piece(1, 1, 1, block or f"b{number}", number)] * lines
+
+
+def figure(block, lines, margin=1.0):
+    return Piece(lines, lines + 1, lines + 1, block, picture=float(lines), uncut=float(lines), margin=margin,
+                 figure=True)
+
+
+def text(*paragraphs, columns=1):
+    return Segment(columns, tuple(piece for each in paragraphs for piece in each))
+
+
+def test_a_text_ends_where_its_lines_are_counted():
+    broken = break_pages([text(paragraph(1, 30), paragraph(2, 30))], 10, 50)
+
+    assert (broken.turned, broken.end, broken.holes) == (1, 20, 0)
+
+
+def test_two_columns_are_balanced_on_the_last_page():
+    broken = break_pages([text(paragraph(1, 30), columns=2)], 10, 50)
+
+    assert (broken.turned, broken.end) == (0, 25)
+
+
+@pytest.mark.parametrize(("lines", "end"), [(51, 2), (52, 2), (53, 3)])
+def test_no_line_stands_alone(lines, end):
+    """Two lines go over at least, and two stay."""
+    broken = break_pages([text(paragraph(1, lines))], 0, 50)
+
+    assert (broken.turned, broken.end) == (1, end)
+
+
+def test_a_heading_goes_with_what_follows():
+    heading = Piece(1, 1, 1, "h", heading=True)
+    broken = break_pages([text(paragraph(1, 49), [heading], paragraph(2, 5))], 0, 50)
+
+    assert (broken.turned, broken.end) == (1, 6)
+
+
+def test_a_figure_without_room_leaves_a_hole():
+    broken = break_pages([text(paragraph(1, 30), [figure("f", 25)], paragraph(2, 10))], 0, 50)
+
+    assert broken.holes == 12  # of 20 empty lines 8 are tolerated
+    assert broken.after_hole == ("f",)
+
+
+def test_a_figure_floats_past_the_text_that_fits():
+    """Nothing is lost, and the hole is closed by the paragraph that followed."""
+    segments = [text(paragraph(1, 30), [figure("f", 25)], paragraph(2, 15), paragraph(3, 10))]
+    broken = break_with_floats(segments, 0, 50, 1)
+
+    assert broken.holes == 0
+    assert broken.moves == (("f", 1),)
+    assert broken.cost == 1
+    after = moved(segments, "f", 1)
+    assert Counter(after[0].pieces) == Counter(segments[0].pieces)
+
+
+def test_a_figure_never_passes_another_nor_stops_under_a_heading():
+    heading = [Piece(1, 1, 1, "h", heading=True)]
+    under = [text(paragraph(1, 30), [figure("f", 25)], heading, paragraph(3, 18))]
+    before = [text(paragraph(1, 30), [figure("f", 25)], [figure("g", 15)], paragraph(3, 18))]
+
+    assert break_with_floats(under, 0, 50, 1).moves == (("f", 2),)
+    assert break_with_floats(before, 0, 50, 1).moves == ()
+
+
+def test_smaller_pictures_take_fewer_whole_lines():
+    smaller = scaled([text([figure("f", 20)])], 0.77)[0].pieces[0]
+
+    assert (smaller.picture, smaller.height) == (20, 15)
+
+
+def test_columns_of_which_one_stays_empty_are_not_begun():
+    broken = break_pages([text([figure("f", 20)], [figure("g", 40)], columns=2)], 20, 50)
+
+    assert not broken.begins
+
+
+@pytest.mark.parametrize(("later", "order"), [(1, "bac"), (2, "bca"), (9, "bca")])
+def test_values_shift(later, order):
+    assert "".join(shifted(list("abc"), "abc", "a", later)) == order

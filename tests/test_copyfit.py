@@ -1,0 +1,135 @@
+"""Pages fill by themselves: on whole issues whose words were not written for their pages."""
+
+import json
+import re
+import shutil
+
+import pytest
+from pypdf import PdfReader
+
+from rocbpress.archive.lock import lock_issue
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Job
+from rocbpress.press.pipeline import press
+from rocbpress.workspace.workspace import Workspace
+from tests.workspaces import ROOT
+
+WORDS = re.sub(r"\s+", " ", re.sub(r"[^A-Za-z ,.]", "", (
+    ROOT / "issues" / "82" / "articles" / "rpsg.md").read_text("utf-8").split("---")[2])).strip()
+
+
+def report(folder, slug, words, head=""):
+    """A report of so many words, in paragraphs of about sixty."""
+    text = (WORDS.split() * 40)[:words]
+    paragraphs = (" ".join(text[at:at + 60]) for at in range(0, words, 60))
+    path = folder / "articles" / f"{slug}.md"
+    path.write_text(f"---\ntitle: The {slug} report\nkind: report\n{head}---\n\n"
+                    + ".\n\n".join(paragraphs) + ".\n", "utf-8")
+
+
+def issue(root, lengths, *, layout="rocb", heads=(), more=""):
+    """An issue of one section of reports of these lengths."""
+    folder = root / "issues" / "7"
+    (folder / "articles").mkdir(parents=True)
+    slugs = [("one", "two", "three", "four")[at] for at in range(len(lengths))]
+    for at, (slug, words) in enumerate(zip(slugs, lengths, strict=True)):
+        report(folder, slug, words, heads[at] if heads else "")
+    (folder / "issue.yaml").write_text(
+        "number: 7\ntitle: E-Newsletter\npublisher: rocb-ap\ndate: 2023-10-31\nlanguage: en\n"
+        f"layout: {layout}\nlower: [text-repeated]\n{more}"
+        f"sections:\n  - title: Reports\n    articles: [{', '.join(slugs)}]\n", "utf-8")
+    return Workspace(root)
+
+
+@pytest.fixture
+def root(tmp_path):
+    shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
+    (tmp_path / "fonts").symlink_to(ROOT / "fonts")  # a process has the faces of one folder
+    (tmp_path / "issues").mkdir()
+    shutil.copy(ROOT / "issues" / "publishers.yaml", tmp_path / "issues")
+    return tmp_path
+
+
+def made(workspace, edition="mail", **options):
+    """The result of an edition, made in this process, and its file's pages as text."""
+    job = Job(workspace, 7, EDITIONS[edition], 1, workspace.root / "cache", **options)
+    rendered = press(job, lambda _done, _total: None)
+    path = workspace.root / f"{edition}.pdf"
+    path.write_bytes(rendered.data)
+    return rendered, [page.extract_text() for page in PdfReader(path).pages]
+
+
+def starts(pages, *titles):
+    """On which page of the file each title stands, the contents left aside."""
+    return [next(at for at, text in enumerate(pages) if at > 1 and title in text) for title in titles]
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_two_short_reports_share_a_page(root, layout):
+    """Instead of two pages of which both are half empty; a note tells the officer, and how to undo it."""
+    rendered, pages = made(issue(root, [170, 180], layout=layout))
+
+    one, two = starts(pages, "The one report", "The two report")
+    assert one == two
+    [note] = [each for each in rendered.result.findings if each.code == "fitted"]
+    assert note.where.file == "issues/7/articles/two.md"
+    assert "shares a page" in note.message and "fit: false" in note.hint
+
+
+@pytest.mark.parametrize("said", [{"more": "fit: false\n"}, {"heads": ("", "fit: false\n")},
+                                  {"heads": ("", "start: page\n")}])
+def test_who_does_not_want_it_gets_the_design_as_drawn(root, said):
+    rendered, pages = made(issue(root, [170, 180], **said))
+
+    one, two = starts(pages, "The one report", "The two report")
+    assert two == one + 1
+    assert not [each for each in rendered.result.findings if each.code == "fitted"]
+
+
+def test_a_layout_that_lets_nothing_give_way_is_set_as_drawn(root):
+    path = root / "layouts" / "rocb" / "layout.toml"
+    path.write_text(re.sub(r"\[fit\].*?\n\n", "", path.read_text("utf-8"), flags=re.DOTALL), "utf-8")
+
+    _, pages = made(issue(root, [170, 180]))
+
+    one, two = starts(pages, "The one report", "The two report")
+    assert two == one + 1
+
+
+def test_the_editions_break_alike(root):
+    """Print decides nothing of its own, though it prints addresses that mail has behind its links."""
+    workspace = issue(root, [170, 180, 900, 200])
+    titles = [f"The {slug} report" for slug in ("one", "two", "three", "four")]
+
+    places = [starts(made(workspace, edition)[1], *titles) for edition in EDITIONS]
+
+    assert places[0] == places[1] == places[2]
+
+
+def test_the_same_issue_is_the_same_file(root):
+    workspace = issue(root, [170, 180, 900, 200])
+
+    first = made(workspace)[0].data
+    again = made(workspace)[0].data
+
+    assert first == again
+
+
+def test_a_lock_holds_what_gave_way(root):
+    """Whatever weighs otherwise later, a locked issue breaks as it did; new words are fitted anew."""
+    workspace = issue(root, [170, 180])
+    editions = {name: made(workspace, name)[0].data for name in EDITIONS}
+    lock_issue(workspace, 7, editions)
+    lock = json.loads((root / "issues" / "7" / "issue.lock").read_text("utf-8"))
+    assert lock["fits"] == {"two": {"runs_in": True}}
+
+    path = root / "issues" / "7" / "issue.lock"
+    path.write_text(json.dumps({**lock, "fits": {}}), "utf-8")
+    apart = starts(made(workspace)[1], "The one report", "The two report")
+    path.write_text(json.dumps(lock), "utf-8")
+    together = made(workspace)[0].data
+
+    assert apart[1] == apart[0] + 1
+    assert together == editions["mail"]
+    report(root / "issues" / "7", "two", 700)
+    assert len(made(workspace)[1]) > len(PdfReader(root / "mail.pdf").pages) - 1
