@@ -8,9 +8,9 @@ from io import BytesIO
 import pytest
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.cropping import crop, lines_for
 from rocbpress.compose.flows import compose
 from rocbpress.compose.pictures import lead_picture, least_height
+from rocbpress.figures.images.cropping import crop, lines_for
 from rocbpress.findings.finding import Place
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
