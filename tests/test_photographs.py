@@ -256,3 +256,15 @@ def test_the_logo_is_on_both_covers(tmp_path, crowd_pictures, layout):
         galley = typeset(flow, ROOT / "fonts")
         assert not galley.findings
         assert BytesIO(galley.pdf).read(5) == b"%PDF-"
+
+
+def test_an_older_layout_crops_as_it_did(composed):
+    """Without the measure a lead has one height and is cut about its middle, whatever the head asks."""
+    _, context = composed(report(more="opening: framed\nfocus: [50, 0]\n"))
+    measures = {name: size for name, size in context.layout.measures.items() if name != "lead-tallest"}
+    layout = context.layout.model_copy(update={"measures": measures})
+
+    flows = compose(context.manuscript, layout, context.edition, {}, pictures=context.pictures)
+
+    (style,) = (re.findall(r'<img [^>]*style="([^"]*)"', flow.html) for flow in flows if flow.name == "one")
+    assert style == ["width:612.28pt;height:302.5pt"]
