@@ -20,7 +20,7 @@ LIMITS = {
     "page-thin": "less than a third full" if THIN == 1 / 3 else "",
     "picture-coarse": f"needs {PRINT.sharp} pixels per inch and refuses fewer than {PRINT.coarse}; "
                       f"mail needs {MAIL.sharp}",
-    "picture-cut": "More than half of a picture" if CUT == 0.5 else "",
+    "picture-cut": f"More than {CUT:.0%} of a picture",
     "picture-heavy": "one of the five largest" if HEAVIEST == 5 else "",
     "rule-thin": f"at least {THINNEST:g} pt",
     "text-mixed": f"up to {SMALL:g} pt"}

@@ -272,7 +272,7 @@ def photograph(folder, name, width):
 
 
 @pytest.mark.parametrize(("pixels", "place", "width"), [
-    (2000, "pictured", "612.28pt"), (1200, "framed", "490.0pt"), (600, "framed", "322.0pt")])
+    (2000, "pictured", "612.28pt"), (1200, "framed", "420.0pt"), (600, "framed", "322.0pt")])
 def test_a_lead_picture_is_as_wide_as_its_pixels_carry(tmp_path, pixels, place, width):
     """To the edges, within the margins, or on eight columns; and the same in each edition."""
     lead = figure("led", 9, BlockKind.PICTURE, photograph(tmp_path, "hall.png", pixels))
