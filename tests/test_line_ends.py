@@ -165,6 +165,15 @@ def test_whatever_stands_in_a_line(inline, tmp_path):
     assert max(line.right for one in set_paragraphs(BytesIO(galley.pdf)) for line in one.lines) < 181
 
 
+@pytest.mark.parametrize("words", ["E-Newsletter", "E-Newsletter of <b>the</b> office"])
+def test_a_box_as_wide_as_its_text_holds_it(words):
+    """What shrinks to fit is one line, and is not broken at its hyphen."""
+    style = f"{PRETTY} div {{ position: absolute; right: 0; font: 22pt/28pt 'Source Sans 3' }}"
+    galley = set_body(f"<div><p>{words}</p></div><p>Text.</p>", style=style)
+
+    assert [len(one.lines) for one in set_paragraphs(BytesIO(galley.pdf))] == [1, 1]
+
+
 def test_arabic_ends_in_no_scrap():
     """Right-to-left paragraphs, which have no hyphens, are chosen likewise."""
     words = "يساعد موظفو الجمارك على تسهيل التجارة الدولية وتأمينها في جميع البلدان الأعضاء. " * 4

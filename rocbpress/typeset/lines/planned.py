@@ -85,10 +85,12 @@ class PlannedLines:
             lines = original(context, line, y, bottom, skip, container, *others)
             is_planned = _is_pretty(line.style) and not context.excluded_shapes and not any(others[-2:])
             paragraph = self._paragraph(context, line, container) if is_planned else None
-            if paragraph is None:
+            if paragraph is not None:
+                resolve_one_percentage(line, "text_indent", container.width)
+            # A box that is as wide as its text holds it in one line.
+            if paragraph is None or line.text_indent + paragraph.breaks[-1].end <= container.width + _AIR:
                 yield from lines
                 return
-            resolve_one_percentage(line, "text_indent", container.width)
             indent, measure = line.text_indent, container.width - _AIR
             paragraph.plan(paragraph.place(skip), indent, measure, self._marks)
             for laid, resume in lines:
