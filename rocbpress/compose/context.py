@@ -11,6 +11,7 @@ from rocbpress.compose.links import linked, short_address, with_their_page
 from rocbpress.compose.measure import balanced, line_count
 from rocbpress.compose.words import dates
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
+from rocbpress.figures.qr import qr_code
 from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Finding, Place, did_you_mean
 from rocbpress.layout.editions import Edition
@@ -21,6 +22,8 @@ from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.scripts import is_rtl
 from rocbpress.sources.markdown.tree import Node, Rule, element, html, text
 from rocbpress.sources.yaml.values import Interval
+
+QR_SIDE = 84.0  # points: 30 mm with the quiet zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,12 @@ class Context:
     def outward(self, link: Link) -> Markup:
         """A link from the head of an article, with its address in the print edition."""
         return self.markup(element("a", {"href": link.url}, link.title))
+
+    def qr(self, address: str) -> Markup:
+        """The address as a QR code, in black on white."""
+        colours, space = self.layout.map_palette, self.edition.space
+        return Markup(qr_code(address, QR_SIDE, dark=colours["ink"].css(space),
+                              light=colours["paper"].css(space)))
 
     typed = staticmethod(short_address)
 

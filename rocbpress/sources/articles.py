@@ -20,6 +20,7 @@ from rocbpress.sources.markdown.typography import plain
 from rocbpress.sources.reading import read_text
 from rocbpress.sources.yaml.places import read_yaml
 
+LONGEST = 200  # characters of an address: a QR code of more has modules that telephones cannot read
 MOST_NOTES = 300  # of an article: a page holds a dozen
 MOST_CROWDED = 40  # notes close together: a page of two columns holds about half as many lines
 ROOM = 90  # characters of text for a note: two lines of a column
@@ -174,6 +175,11 @@ def _head(front: FrontMatter, placed: Placed, renderer: InlineRenderer) -> Artic
                                      *placed.spot(key), warning=True, hint=f"remove {key}")
     for at, link in enumerate(front.links):
         check_address(link.url, renderer.diagnostics, placed.spot("links", at, "url"))
+    if front.qr and check_address(front.qr, renderer.diagnostics, placed.spot("qr")) and (
+            len(front.qr) > LONGEST):
+        renderer.diagnostics.add(
+            "qr-long", f"the address has {len(front.qr)} characters, more than {LONGEST}",
+            *placed.spot("qr"), hint="use a shorter address for the QR code")
     set_words = {f"{key}_html": renderer.set_text(getattr(front, key), placed.spot(key), forbidden=NO_FIGURES)
                  for key in ("standfirst", "contact")}
     return ArticleHead.model_validate({**front.model_dump(by_alias=True), **set_words})

@@ -77,6 +77,7 @@ class FrontMatter(Strict):
     contact: str = Field(default="", description="whom to ask, inline Markdown")
     links: tuple[Link, ...] = Field(default=(), description="at the end of a report")
     sponsors: tuple[Words, ...] = Field(default=(), description="at the end of a report")
+    qr: str = Field(default="", description="an address that is printed as a QR code at the end: https://…")
 
 
 class ArticleHead(FrontMatter):

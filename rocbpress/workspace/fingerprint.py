@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
             "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins",
-            "icu4py", "pydantic", "pyyaml", "codespell")
+            "icu4py", "pydantic", "pyyaml", "segno", "codespell")
 
 # The names that WeasyPrint tries, by system; finding them any other way spawns a hundred processes.
 LIBRARIES = {
