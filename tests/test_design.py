@@ -1,12 +1,14 @@
 """What an officer chooses under `design:` and in a section: accent, cover, how reports open."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from rocbpress.compose.flows import compose
+from rocbpress.compose.context import Context
+from rocbpress.compose.flows import compose, compose_contents
 from rocbpress.findings.errors import SourceError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
@@ -15,9 +17,10 @@ from rocbpress.preflight.design import _printed, check_contrast
 from rocbpress.press.job import Job
 from rocbpress.press.read import read
 from rocbpress.sources.manuscript import Section
-from rocbpress.sources.yaml.manifest import Cover, Design
+from rocbpress.sources.markdown.figures import Picture
+from rocbpress.sources.yaml.manifest import Cover, Design, Issue, Teaser
 from rocbpress.workspace.workspace import Workspace
-from tests.composed import LAYOUT, MAIL, PRINT, article, manuscript, paragraph
+from tests.composed import LAYOUT, MAIL, PRINT, article, figure, manuscript, paragraph
 from tests.small_issue import ISSUE, faults, make
 from tests.trees import tree
 
@@ -109,7 +112,7 @@ def test_form_and_picture_of_the_cover_go_together(tmp_path):
     assert faults(tmp_path, issue=ISSUE + "design: {cover: full}\n") == [
         ("issue.yaml", 9, 17, "cover-picture")]
     assert faults(tmp_path, issue=ISSUE + picture + "design: {cover: band}\n") == [
-        ("issue.yaml", 9, 8, "cover-unshown")]
+        ("issue.yaml", 9, 16, "picture-unshown")]
     assert faults(tmp_path, issue=ISSUE + picture + "design: {cover: photograph}\n") == []
 
 
@@ -126,3 +129,52 @@ def test_an_accent_that_the_layout_lacks(tmp_path):
     assert [(f.code, f.where.line, f.hint) for f in error.value.findings] == [
         ("accent-unknown", 9, "did you mean teal?"),
         ("accent-unknown", 10, f"there are: {', '.join(sorted(ACCENTS))}")]
+
+
+def test_teasers_lead_into_articles(tmp_path):
+    """In the stead of highlights, with words of their own and the page."""
+    made = manuscript(tmp_path, sections=[report_section()])
+    teasers = [{"article": "one"}, {"article": "two", "title": "What to read"}]
+    issue = Issue.model_validate({**made.issue.model_dump(), "teasers": teasers, "highlights": ["one"]})
+
+    cover = compose(replace(made, issue=issue), LAYOUT, MAIL, {"two": "7"}, pictures=tmp_path / "s")[0].html
+
+    assert re.findall('<p class="(teaser|item)', cover) == ["teaser", "teaser"]
+    assert re.search(r'<a href="article:two">What to read</a>&nbsp;<span class="on"><a [^>]*>7</a>', cover)
+
+
+def test_teasers_that_are_too_long_are_told(tmp_path):
+    """The cover has room for six lines."""
+    made = manuscript(tmp_path, sections=[report_section()])
+    issue = made.issue.model_copy(update={
+        "teasers": (Teaser(article="one", title="A teaser of far too many words " * 9),), "highlights": ()})
+
+    with pytest.raises(SourceError, match="teasers-long"):
+        compose(replace(made, issue=issue), LAYOUT, MAIL, {}, pictures=tmp_path / "s")
+
+
+def test_contents_show_pictures_of_articles(tmp_path):
+    """Up to three side by side, each with its words and page; an article without one is told."""
+    Image.new("RGB", (900, 700)).save(tmp_path / "hall.png")
+    picture = Picture(src="hall.png", path=tmp_path / "hall.png", alt="A hall")
+    shown = article("one", "report", [figure("one", 1, "picture", picture), paragraph("one#b2")])
+    made = manuscript(tmp_path, sections=[Section("Reports", tree("Reports"), (), (shown,))])
+
+    def contents(*slugs):
+        design = Design(contents=slugs)
+        issue = made.issue.model_copy(update={"design": design, "highlights": ()})
+        context = Context(replace(made, issue=issue), LAYOUT, MAIL, {"one": "3"}, tmp_path / "s")
+        return compose_contents(context)
+
+    html = contents("one").html
+    assert re.search(r'<img [^>]*alt="A hall"[^>]*>\n<figcaption><a href="article:one">page\u00a03</a>', html)
+    with pytest.raises(SourceError, match="contents-picture"):
+        contents("foreword")
+
+
+def test_cover_and_contents_name_articles_of_the_issue(tmp_path):
+    """Else with the line, and what was meant."""
+    issue = ISSUE + "design: {contents: [oen]}\nteasers: [{article: two}]\n"
+
+    assert faults(tmp_path, issue=issue) == [
+        ("issue.yaml", 9, 21, "highlight-unknown"), ("issue.yaml", 10, 21, "highlight-unknown")]

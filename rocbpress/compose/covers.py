@@ -10,6 +10,7 @@ from rocbpress.compose.fragments import Fragment, Measure, fragment, text_measur
 from rocbpress.compose.maps import cover_drawing, home_drawing
 from rocbpress.compose.measure import line_count
 from rocbpress.compose.pictures import PlacedPicture, aspect, cropped, fitted
+from rocbpress.compose.teasers import PICTURES_TAKE, contents_pictures, teasers
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
@@ -59,7 +60,8 @@ def cover(context: Context) -> Fragment:
     shown = fitted(context, folder / issue.cover.image, context.layout.sizes[form],
                    Place(context.manuscript.file), issue.cover.focus, at="50% 50%",
                    cure="choose another focus") if issue.cover and form in PICTURED else None
-    articles = [context.manuscript.article(slug) for slug in issue.highlights]
+    large = teasers(context)
+    articles = [context.manuscript.article(slug) for slug in issue.highlights if not large]
     highlights = [(context.link(f"article:{each.slug}", each.title_html),
                    context.balance(each.title_html, "quote", measures["highlight"])) for each in articles]
     organisation, _, office = publisher.name.partition(", ")
@@ -67,7 +69,8 @@ def cover(context: Context) -> Fragment:
         context.layout, "cover", case=context, issue=issue, words=context.words, publisher=publisher,
         organisation=organisation, office=office, form=form, shown=shown, highlights=highlights,
         drawing=cover_drawing(context) if form == "map" else None,
-        many=_is_over(context, articles, "quote", 2), crowded=_is_over(context, articles, "entry", 1),
+        teasers=large, many=_is_over(context, articles, "quote", 2),
+        crowded=bool(large) or _is_over(context, articles, "entry", 1),
         covers_width=context.balance(issue.covers, "middle", measures["covers"]),
         logo=(mark := logo(context)))
     return Fragment(html, tuple(each.asset for each in (shown, mark) if each))
@@ -107,12 +110,16 @@ def contents(context: Context) -> Fragment:
     groups = tuple(_group(context, section) for section in context.manuscript.sections)
     lines = [_lines(context, group) for group in groups]
     closer = [_lines(context, group) - TIGHT * (len(group.entries) - 1) for group in groups]
-    holds = context.layout.lines
+    pictures = tuple(contents_pictures(context))
+    holds = dict(context.layout.lines)
+    holds["head"] += PICTURES_TAKE if pictures else 0
     turn = 0 if _fit(closer, holds) else _turn(closer, holds)
     groups = tuple(replace(group, turns=at == turn > 0) for at, group in enumerate(groups))
     tight = not _fit(lines[:turn or None], holds)
-    html = render(context.layout, "contents", case=context, words=context.words, groups=groups, tight=tight)
-    return Fragment(html, tuple(asset for group in groups for asset in group.assets))
+    html = render(context.layout, "contents", case=context, words=context.words, groups=groups, tight=tight,
+                  pictures=pictures)
+    return Fragment(html, (*(each.picture.asset for each in pictures),
+                           *(asset for group in groups for asset in group.assets)))
 
 
 def back_cover(context: Context) -> Fragment:

@@ -104,10 +104,6 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
     if cover := manifest.issue.cover:
         used |= find_described(cover.image, cover.alt, folder, diagnostics,
                                *(manifest.placed.spot("cover", key) for key in ("image", "alt")))
-        if manifest.issue.design.cover in ("map", "band"):
-            diagnostics.add("picture-unshown", f"{cover.image} is not shown: the cover of this design has no "
-                            "picture", *manifest.placed.spot("cover", "image"), warning=True,
-                            hint="remove cover, or write design: {cover: photograph}")
     _check_cover(manifest, diagnostics)
     check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, diagnostics)
     verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics)
@@ -133,9 +129,9 @@ def _check_cover(manifest: Manifest, diagnostics: Diagnostics) -> None:
                         hint="add cover: {image: images/…, alt: …}, or choose map or band")
     elif form in ("map", "band") and cover:
         diagnostics.add(
-            "cover-unshown", f"{cover.image} is not shown: a cover of the form {form} has no picture",
-            *manifest.placed.spot("cover"), warning=True,
-            hint="choose photograph or full, or remove cover:")
+            "picture-unshown", f"{cover.image} is not shown: a cover of the form {form} has no picture",
+            *manifest.placed.spot("cover", "image"), warning=True,
+            hint="remove cover, or write design: {cover: photograph}")
 
 
 def _section(head: SectionHead, at: int, manifest: Manifest, drafts: Mapping[str, Draft], anchors: Anchors,

@@ -35,11 +35,18 @@ def check_order(manifest: Manifest, heads: Mapping[str, FrontMatter], folder: Pa
         first.setdefault(slug, spot)
         if head := heads.get(slug):
             _check_place(slug, head, path, manifest, diagnostics)
-    for at, slug in enumerate(manifest.issue.highlights):
+    for slug, keys in _named(manifest.issue):
         if slug not in first:
             diagnostics.add("highlight-unknown", f"{slug} is not an article of this issue",
-                            *manifest.placed.spot("highlights", at), hint=did_you_mean(slug, first))
+                            *manifest.placed.spot(*keys), hint=did_you_mean(slug, first))
     _check_unused(first, folder, used, diagnostics)
+
+
+def _named(issue: Issue) -> Iterator[tuple[str, Keys]]:
+    """Articles that cover and contents show, and where issue.yaml names them."""
+    yield from ((slug, ("highlights", at)) for at, slug in enumerate(issue.highlights))
+    yield from ((each.article, ("teasers", at, "article")) for at, each in enumerate(issue.teasers))
+    yield from ((slug, ("design", "contents", at)) for at, slug in enumerate(issue.design.contents))
 
 
 def _places(issue: Issue) -> Iterator[tuple[str, Keys]]:

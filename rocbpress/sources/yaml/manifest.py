@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError
@@ -59,6 +59,17 @@ class Design(Strict):
         default=None, description="photograph and full need cover: {image: …}; band is a band of colour")
     openings: Literal["map", "picture", "plain"] | None = Field(
         default=None, description="how reports open: one map for a section; pictures alone; without either")
+    contents: tuple[Slug, ...] = Field(
+        default=(), max_length=3, description="articles whose first pictures stand in the contents")
+
+
+class Teaser(Strict):
+    article: Slug = Field(description="an article of the issue")
+    title: str = Field(default="", description="words for the cover, if not its title")
+
+
+def _named(given: object) -> object:
+    return {"article": given} if isinstance(given, str) else given
 
 
 class Mail(Strict):
@@ -93,6 +104,8 @@ class Issue(Strict):
     design: Design = Field(default=Design(), description="accent, cover and openings")
     highlights: tuple[Slug, ...] = Field(
         default=(), description="articles named on the cover, 'In This Issue'")
+    teasers: tuple[Annotated[Teaser, BeforeValidator(_named)], ...] = Field(
+        default=(), max_length=3, description="articles on the cover in their stead, set large")
     foreword: Slug | None = Field(default=None, description="a letter: articles/foreword.md")
     sections: tuple[SectionHead, ...] = Field(min_length=1, description="in reading order")
     imprint: Slug | None = Field(default=None, description="the back cover: articles/imprint.md")
