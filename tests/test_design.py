@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations
+from math import hypot
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from PIL import Image
 
 from rocbpress.compose.context import Context
 from rocbpress.compose.flows import compose, compose_contents
+from rocbpress.figures.maps.region import BADGE, _apart
 from rocbpress.findings.errors import SourceError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
@@ -29,13 +32,13 @@ ACCENTS = ["blue", "teal", "green", "plum", "red", "slate"]
 VENUE = {"latitude": 2.19, "longitude": 102.25, "country": "Malaysia", "name": "Melaka"}
 
 
-def designed(folder, *, sections=None, picture=None, edition=MAIL, **design):
+def designed(folder, *, sections=None, picture=None, edition=MAIL, layout=LAYOUT, **design):
     """The flows of an issue with a section of two reports, by name."""
     made = manuscript(folder, sections=sections or [report_section()])
     issue = made.issue.model_copy(update={
         "design": Design.model_validate(design), "cover": picture, "highlights": ()})
     return {flow.name: flow.html for flow in compose(
-        replace(made, issue=issue), LAYOUT, edition, {}, pictures=folder / "store")}
+        replace(made, issue=issue), layout, edition, {}, pictures=folder / "store")}
 
 
 def report_section(**section):
@@ -178,3 +181,33 @@ def test_cover_and_contents_name_articles_of_the_issue(tmp_path):
 
     assert faults(tmp_path, issue=issue) == [
         ("issue.yaml", 9, 21, "highlight-unknown"), ("issue.yaml", 10, 21, "highlight-unknown")]
+
+
+def test_one_map_opens_a_section(tmp_path):
+    """Its venues are numbered, each once, with their reports and pages; the reports have no maps."""
+    flows = designed(tmp_path, openings="map")
+
+    assert list(flows).index("section0") == list(flows).index("one") - 1
+    html = flows["section0"]
+    assert html.count('role="img" aria-label="Map: 1 Melaka"') == 1
+    assert re.findall(r'<p class="mark number[^>]*>(\d)</p>', html) == ["1"]
+    assert re.findall(r'data-page="(\w+)"', html) == ["one", "two"]
+
+
+def test_a_section_of_one_venue_has_no_map(tmp_path):
+    """Nor has one without, nor a layout without a window for it."""
+    section = report_section()
+    alone = replace(section, articles=section.articles[:1])
+    bare = LAYOUT.model_copy(update={"maps": LAYOUT.maps.model_copy(update={"section": None})})
+
+    assert "section0" not in designed(tmp_path, sections=[alone], openings="map")
+    assert "section0" not in designed(tmp_path, layout=bare, openings="map")
+    assert "section0" not in designed(tmp_path)
+
+
+def test_badges_of_near_venues_do_not_cover_one_another():
+    """They are moved apart, and no further than they need."""
+    spots = _apart([(100.0, 100.0), (100.0, 100.0), (103.0, 101.0), (300.0, 50.0)])
+
+    assert all(hypot(a[0] - b[0], a[1] - b[1]) > 2 * BADGE - 0.5 for a, b in combinations(spots, 2))
+    assert spots[3] == (300.0, 50.0)

@@ -15,6 +15,7 @@ from rocbpress.compose.flow_group import AskedPages, FlowGroup
 from rocbpress.compose.fragments import Fragment, join
 from rocbpress.compose.measure import shortened, text_width
 from rocbpress.compose.scripts import in_scripts
+from rocbpress.compose.section_maps import has_map, section_map
 from rocbpress.compose.stylesheets import style_sheets
 from rocbpress.compose.templates import render
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
@@ -50,7 +51,7 @@ def compose_groups(context: Context, former: Iterable[FlowGroup] = (),
     out, such as a country that has no shape.
     """
     known = {(group.name, group.fits): group for group in former if group.is_true(context.pages)}
-    plans = tuple(_plans(context.manuscript, context.fits))
+    plans = tuple(_plans(context))
     for plan in sorted(plans, key=attrgetter("turn")):
         if (plan.name, plan.fits) not in known:
             known[plan.name, plan.fits] = _composed(plan, context, made)
@@ -85,14 +86,18 @@ def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> Fl
     return FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed, plan.fits)
 
 
-def _plans(manuscript: Manuscript, fits: Fits) -> Iterator[_Plan]:
+def _plans(context: Context) -> Iterator[_Plan]:
     """In reading order."""
+    manuscript, fits = context.manuscript, context.fits
     yield _Plan(".cover", lambda context: [
         (0, _flow(context, "cover", "cover", cover(context), matter=Matter.FRONT))], _LAST)
     if foreword := manuscript.foreword:
         yield _Plan(foreword.slug, lambda context: _group(context, [foreword], "", Matter.FRONT),
                     (False, 0, 0), _own(fits, [foreword]))
-    for section in manuscript.sections:
+    for at, section in enumerate(manuscript.sections):
+        if has_map(context, section):
+            yield _Plan(f".section{at}", partial(_section_map, name=f"section{at}", section=section),
+                        (True, 1, 0), accent=section.accent)
         for group in _groups(section, fits):
             yield _Plan(group[0].slug,
                         partial(_group, group=group, section=section.title, matter=Matter.BODY),
@@ -100,6 +105,11 @@ def _plans(manuscript: Manuscript, fits: Fits) -> Iterator[_Plan]:
     slugs = (manuscript.imprint.slug,) if manuscript.imprint else ()
     yield _Plan(".back", lambda context: [(0, _flow(
         context, "back", "back", back_cover(context), matter=Matter.BACK, articles=slugs))], _LAST)
+
+
+def _section_map(context: Context, name: str, section: Section) -> Iterator[tuple[int, Flow]]:
+    yield 0, _flow(context, name, "section", section_map(context, section), matter=Matter.BODY,
+                   section=section.title)
 
 
 def _turn(group: Sequence[Article]) -> tuple[bool, int, int]:

@@ -1,6 +1,6 @@
 """Maps in the sizes and colours that the layout has for them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -13,7 +13,7 @@ from rocbpress.figures.maps.choropleth import choropleth
 from rocbpress.figures.maps.countries import required
 from rocbpress.figures.maps.drawing import Drawing, MapLabel
 from rocbpress.figures.maps.locator import locator
-from rocbpress.figures.maps.region import region_map, window_view, zoom_map
+from rocbpress.figures.maps.region import Site, region_map, venues_map, window_view, zoom_map
 from rocbpress.figures.maps.style import MapStyle, map_style
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place
@@ -53,6 +53,15 @@ def home_drawing(context: Context) -> Drawing | None:
     if window is None:
         return None
     return _drawn(context, zoom_map, window, home=region.home, place=region.place)
+
+
+def venues_drawing(context: Context, venues: Sequence[Site]) -> Drawing:
+    """The region with the venues of a section, numbered; in a layout that has a window for it."""
+    window = context.layout.maps.section
+    assert window is not None
+    names = ", ".join(f"{number} {venue[0]}" for number, venue in enumerate(venues, 1))
+    return _drawn(context, venues_map, window, members=context.layout.region.members, venues=tuple(venues),
+                  alt=f"Map: {names}")
 
 
 def venue_drawing(context: Context, article: Article, height: float | None = None) -> Drawing | None:

@@ -193,6 +193,7 @@ class MapsEntry(Strict):
     cover: Window | None = None
     panel: Window | None = None
     back: Window | None = None
+    section: Window | None = None
     colours: dict[_Role, _ColourName] = {}
 
 

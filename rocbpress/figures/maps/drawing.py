@@ -8,7 +8,7 @@ from typing import Literal
 
 from rocbpress.figures.maps.projections import Point
 
-Kind = Literal["venue", "city", "country", "home"]
+Kind = Literal["venue", "city", "country", "home", "number"]
 Anchor = Literal["start", "middle", "end"]
 # Strokes of less than so many points together are no hatching.
 SEEN = 4.0

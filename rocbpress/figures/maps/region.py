@@ -1,6 +1,9 @@
 """The region on the globe of the covers: members lit, one place marked."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import combinations
+from math import hypot
 
 from rocbpress.figures.maps.countries import Country, required
 from rocbpress.figures.maps.country_grid import SEA, country_grid
@@ -17,6 +20,7 @@ Site = tuple[str, float, float]
 
 # At the rim of the globe these are bent beyond recognition, and are behind the masthead.
 FAR = frozenset(("ATA", "CAN", "GRL", "MEX", "USA"))
+BADGE = 8.0  # points: the radius of a numbered venue
 GLOBE = LandColours(land="globe-land", border="globe", hatch="globe", hatch_on_fill="globe-land")
 
 
@@ -41,6 +45,31 @@ def zoom_map(style: MapStyle, window: Window, *, home: str, place: Site) -> Draw
     return _globe(style, window_view(window, place), [land], place, alt=alt, every=5)
 
 
+def venues_map(style: MapStyle, window: Window, *, members: Collection[str], venues: Sequence[Site],
+               alt: str) -> Drawing:
+    """The members' countries lit, and the venues numbered in their order; neighbours are moved apart."""
+    view = window_view(window, None)
+    spots = _apart([view.at(latitude, longitude) for _, latitude, longitude in venues])
+    drawing = _globe(style, view, [required(name) for name in members], None, alt=alt, every=15, without=FAR,
+                     further=[circle(spot, BADGE, fill=style.colour("warm"), stroke=style.colour("globe"),
+                                     stroke_width="0.9") for spot in spots])
+    marks = (MapLabel(x, y, str(number), "number", "middle") for number, (x, y) in enumerate(spots, 1))
+    return replace(drawing, marks=tuple(marks))
+
+
+def _apart(spots: list[Point]) -> list[Point]:
+    """The spots, each pair of them moved apart until two badges have room."""
+    for _ in range(40):
+        for a, b in combinations(range(len(spots)), 2):
+            (ax, ay), (bx, by) = spots[a], spots[b]
+            gap = hypot(bx - ax, by - ay) or 0.01
+            if gap < 2 * BADGE + 1:
+                move = (2 * BADGE + 1 - gap) / 2 / gap
+                dx, dy = (bx - ax or 0.01) * move, (by - ay) * move
+                spots[a], spots[b] = (ax - dx, ay - dy), (bx + dx, by + dy)
+    return spots
+
+
 def window_view(window: Window, place: Site | None) -> View:
     """The view of a window, whose centre is the place if it has none of its own."""
     latitude, longitude = window.centre or (place[1:] if place else (0.0, 0.0))
@@ -48,7 +77,7 @@ def window_view(window: Window, place: Site | None) -> View:
 
 
 def _globe(style: MapStyle, view: View, lit: Sequence[Country], place: Site | None, *, alt: str, every: float,
-           without: frozenset[str] = frozenset()) -> Drawing:
+           without: frozenset[str] = frozenset(), further: Sequence[str] = ()) -> Drawing:
     shapes = {code: shape for code, shape in lands(view).items() if code not in without}
     fills = {land.code: "lit" for land in lit}
     parts = [strokes(graticule(view, every=every), stroke=style.colour("globe-line"), stroke_width="0.5"),
@@ -64,8 +93,8 @@ def _globe(style: MapStyle, view: View, lit: Sequence[Country], place: Site | No
         letters = LabelPlacer(country_grid(view, without), 12, frozenset(shapes) - frozenset(fills) | {SEA})
         letters.by_symbol(spot, place[0], "venue", radius=8)
         marks = tuple(letters.marks)
-    return Drawing(svg(parts, width=view.width, height=view.height, alt=alt), view.width, view.height,
-                   marks, alt=alt)
+    drawn = svg([*parts, *further], width=view.width, height=view.height, alt=alt)
+    return Drawing(drawn, view.width, view.height, marks, alt=alt)
 
 
 def _target(at: Point, style: MapStyle) -> str:
