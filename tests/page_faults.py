@@ -54,6 +54,16 @@ FAULTS = [
     ("pictures_cover_no_text", "text-covered",
      f'<p data-block="one#b1">{some_words(20)}</p><figure style="margin: -20mm 0 0">'
      f'{SQUARE.format("width=90 height=90")}</figure>', ("-20mm", "2mm")),
+    ("words_keep_apart", "text-overprinted",
+     f'<p>{some_words(12)}</p><p data-block="one#b1" style="position: absolute; top: 1mm">{some_words(12, 3)}'
+     "</p>", ("top: 1mm", "top: 30mm")),
+    ("words_stand_out", "text-invisible",
+     '<div style="position: absolute; top: 0; left: 0; width: 80mm; height: 10mm; background: #043564"></div>'
+     f'<p data-block="one#b1" style="position: relative; color: white; width: 75mm">{some_words(38)}</p>',
+     ("height: 10mm", "height: 40mm")),
+    ("words_stand_out", "text-invisible",
+     '<p data-block="one#b1" style="color: device-cmyk(1 .7 .1 .4); background: #043564">Words.</p>',
+     ("#043564", "white")),
     ("headings_keep_with_text", "heading-stranded",
      f'{FILLED.format(104)}<h2 data-block="one#b1" style="margin: 0">A heading</h2>'
      f'<p style="break-before: page">{some_words(200)}</p>', ("break-before: page", "")),

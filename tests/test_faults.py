@@ -74,7 +74,7 @@ def test_large_figures_fit_in_a_box_of_their_height():
 
 
 @pytest.mark.parametrize("outside, above", [
-    ('<p style="position: absolute; top: 0">Placed freely.</p>', "97mm"),
+    ('<p style="position: absolute; top: 0; right: 0">Placed freely.</p>', "97mm"),
     (f'<p>Words{NOTE.format("A note.")}.</p>', "79mm")])
 def test_a_widow_is_found_after_lines_outside_the_flow(outside, above):
     """Lines that are placed freely, or at the foot, do not end the search for single lines."""

@@ -7,6 +7,7 @@ from typing import Literal, Protocol, TypedDict
 from xml.etree.ElementTree import Element
 
 import pydyf
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import Layout
 
@@ -22,10 +23,22 @@ class Length(Protocol):
     value: float
 
 
+class Colour(Protocol):
+    """`space` is 'srgb', 'device-cmyk' or another of CSS; coordinates are from 0 to 1."""
+
+    space: str
+    coordinates: Sequence[float]
+    alpha: float
+
+    def to(self, space: str) -> Colour: ...
+
+
 class Style(TypedDict):
     """Computed values; a style also has a `parent_style`, except in drawings."""
 
+    background_color: Colour
     break_inside: str
+    color: Colour
     direction: Literal["ltr", "rtl"]
     display: tuple[str, ...]
     font_family: tuple[str, ...]
@@ -110,6 +123,16 @@ def glyph_items(line: TextLine) -> Iterator[ffi.CData]:
     while run != ffi.NULL:
         yield run.data
         run = run.next
+
+
+def text_boxes(box: Box) -> Iterator[Box]:
+    """The visible text of a line; what is a block of its own within the line has lines of its own."""
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            if child.text.strip() and child.style["visibility"] == "visible":
+                yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from text_boxes(child)
 
 
 def unwrapped(box: Box) -> Box:

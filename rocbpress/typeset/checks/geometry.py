@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from rocbpress.typeset.boxes import Box, Rectangle, hull, unwrapped
+from rocbpress.typeset.boxes import Box, Colour, Rectangle, hull, text_boxes, unwrapped
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEAR = 0.5  # above or below the text, and nearer to it than any z-index is
@@ -70,8 +70,8 @@ class PageItem:
 class PageGeometry:
     """A page: its CSS name, its trim and type area in CSS pixels, and what is on it, in order.
 
-    The type area is `measure` wide, from `head` to `foot`; `calls` are the contexts of the calls of
-    footnotes.
+    The type area is `measure` wide, from `head` to `foot`, on `ground`; `calls` are the contexts of the
+    calls of footnotes.
     """
 
     number: int
@@ -81,6 +81,7 @@ class PageGeometry:
     head: float
     foot: float
     measure: float
+    ground: Colour
     items: list[PageItem] = field(default_factory=list)
     calls: list[BoxContext] = field(default_factory=list)
 
@@ -99,6 +100,11 @@ class PageGeometry:
         return [item for item in self.items if item.text or item.is_picture]
 
     @property
+    def order(self) -> dict[PageItem, tuple[tuple[float, int], ...]]:
+        """When each is painted, the first first (CSS 2.1, appendix E)."""
+        return {item: (*item.context.layers, (0, at)) for at, item in enumerate(self.items)}
+
+    @property
     def fill(self) -> float:
         """How far down the type area something is shown, from 0 to 1."""
         ends = [item.extent[3] for item in self.shown if not item.context.hidden]
@@ -113,7 +119,7 @@ def survey_boxes(document: Document) -> tuple[PageGeometry, ...]:
         head = box.content_box_y()
         pages.append(PageGeometry(
             number, box.page_type.name, box.margin_width(), box.margin_height(), head, head + box.height,
-            box.width))
+            box.width, box.style["background_color"]))
         for child in box.children:
             _walk(child, BoxContext(number), pages[-1])
     return tuple(pages)
@@ -132,7 +138,7 @@ def _walk(box: Box, outer: BoxContext, page: PageGeometry) -> None:
     if box.element is not None and str(box.element_tag).endswith("::footnote-call"):
         page.calls.append(context)
     if isinstance(box, boxes.LineBox):
-        if letters := list(_letters(box)):
+        if letters := list(text_boxes(box)):
             text = " ".join("".join(piece.text for piece in letters).split())
             page.items.append(PageItem(context, box, hull([_ink(piece) for piece in letters]), text))
     elif isinstance(box, boxes.BlockLevelBox | boxes.ReplacedBox) and not (
@@ -178,16 +184,6 @@ def _is_limited(box: Box) -> bool:
         return False
     tall = box.style["height"] != "auto" or box.style["max_height"].value != inf
     return hasattr(box, "height") and (tall or box.style["overflow"] != "visible")
-
-
-def _letters(box: Box) -> Iterator[Box]:
-    """The visible text of a line; what is a block of its own within the line has lines of its own."""
-    for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            if child.text.strip() and child.style["visibility"] == "visible":
-                yield child
-        elif isinstance(child, boxes.InlineBox):
-            yield from _letters(child)
 
 
 def _ink(piece: Box) -> Rectangle:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rocbpress.findings.finding import Finding
-from rocbpress.typeset.checks import breaks, space
+from rocbpress.typeset.checks import breaks, ground, space
 from rocbpress.typeset.checks.fault import PageFault
 from rocbpress.typeset.checks.geometry import PageGeometry
 from rocbpress.typeset.galley import page_of
@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     space.text_keeps_to_its_box, space.text_keeps_to_its_measure, space.text_keeps_to_the_page,
     space.blocks_keep_to_the_page, space.blocks_keep_to_their_measure, space.pictures_keep_to_the_page,
     space.notes_keep_to_the_page, space.pictures_cover_no_text,
+    ground.words_keep_apart, ground.words_stand_out,
     breaks.headings_keep_with_text, breaks.paragraphs_leave_no_single_line,
     breaks.notes_stand_by_their_calls, breaks.titles_end_in_more_than_a_word,
 )

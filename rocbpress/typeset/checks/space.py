@@ -112,7 +112,7 @@ def notes_keep_to_the_page(pages: Sequence[PageGeometry]) -> Iterator[PageFault]
 def pictures_cover_no_text(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
     """No picture is painted over words; words may stand on a picture (CSS 2.1, appendix E)."""
     for page in pages:
-        order = {item: (*item.context.layers, (0, at)) for at, item in enumerate(page.items)}
+        order = page.order
         pictures = list(filter(_is_visible_picture, page.items))
         for line in page.lines if pictures else ():
             covering = [picture for picture in pictures if order[picture] > order[line]
