@@ -17,6 +17,7 @@ from rocbpress.findings.finding import Finding, errors
 from rocbpress.typeset.boxes import POINTS
 from rocbpress.typeset.checks.geometry import PageGeometry, survey_boxes
 from rocbpress.typeset.checks.rules import find_faults
+from rocbpress.typeset.engine.column_heads import without_margin_at_head
 from rocbpress.typeset.engine.faces import INSTALL, check_faces, pin_faces
 from rocbpress.typeset.engine.fallback import report_fallback
 from rocbpress.typeset.engine.fetch import AssetFetcher
@@ -81,6 +82,7 @@ def _draw(
     planned = PlannedLines()
     with replaced({"weasyprint.document.build_formatting_structure": texts.numbering,
                    "weasyprint.layout.block.iter_line_boxes": planned.lines,
+                   "weasyprint.layout.block.resolve_percentages": without_margin_at_head,
                    "weasyprint.layout.inline.split_text_box": planned.boxes,
                    "weasyprint.layout.inline.split_first_line":
                        lambda split: planned.texts(hanging_spaces(split))}):
