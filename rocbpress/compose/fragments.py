@@ -161,6 +161,8 @@ def text_fragment(context: Context, content: Node, measure: Measure, where: Plac
     def code(block: Node) -> Node:
         return _with_marked_lines(block, int((measure.text - measures["code"]) / measures["letter"]))
 
+    if "wide" in content.get("class").split() and measure.text != measures["text"]:
+        content = element("div", {"class": "across"}, content)  # a table, across the columns of a report
     html = context.markup(_balanced_pull(context, content, measure), img=picture, pre=code)
     return Fragment(html, tuple(assets))
 

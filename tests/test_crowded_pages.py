@@ -1,0 +1,114 @@
+"""Pages with much on them: no words overlap or are lost; what stands first in a column is at its head."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pdfplumber
+import pytest
+from PIL import Image
+
+from rocbpress.compose.flows import compose
+from rocbpress.layout.layout import read_layout
+from rocbpress.sources.manuscript import read_manuscript
+from rocbpress.typeset.typeset import typeset
+from tests.composed import MAIL, WORKSPACE
+from tests.flow_documents import FONTS, set_body, some_words
+from tests.small_issue import make
+
+WORDS = "The officers who met in the hall had come from many ports, and each had a story of goods.\n\n"
+ROLE = "Deputy Director of the International Cooperation Division of the General Department of Customs"
+
+
+def set_article(folder, kind, body, *, head="", picture=(), layout="rocb", title="One"):
+    """The galleys of an article alone in its issue; `picture` is the size of images/shown.jpg in pixels."""
+    workspace = make(folder, head=f"---\ntitle: {title}\nkind: {kind}\n{head}---\n", body=body)
+    if picture:
+        Image.new("RGB", picture, (120, 130, 140)).save(workspace.issues / "5" / "images" / "shown.jpg")
+    flows = compose(read_manuscript(workspace, 5), read_layout(WORKSPACE, layout), MAIL, {}, pictures=folder)
+    return [typeset(flow, FONTS) for flow in flows if "one" in flow.articles]
+
+
+def people(count):
+    return "authors:\n" + "".join(
+        f'  - {{name: "Ms. Name{at} LONGER-SURNAME", role: "{ROLE}, no {at}"}}\n' for at in range(count))
+
+
+def words(galley, page):
+    with pdfplumber.open(BytesIO(galley.pdf)) as pdf:
+        return pdf.pages[page].extract_words()
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+@pytest.mark.parametrize("count", [3, 8])
+def test_an_essay_shows_all_its_authors(tmp_path, layout, count):
+    """Each with a long office: the panel grows with them, in rows of three."""
+    [opening] = set_article(tmp_path, "essay", WORDS * 3, head=people(count), layout=layout)
+
+    assert not opening.findings
+    assert {f"{at}" for at in range(count)} <= {word["text"] for word in words(opening, 0)}
+
+
+def test_a_report_sets_many_writers_side_by_side(tmp_path):
+    """Three stand on a line, not eight below one another."""
+    [report] = set_article(tmp_path, "report", WORDS * 3, head=people(8))
+
+    rows = {round(word["top"]) for word in words(report, 0) if word["text"].startswith("Name")}
+    assert not report.findings and len(rows) == 3
+
+
+def test_a_caption_of_two_lines_pushes_the_title_down(tmp_path):
+    body = f'![A hall](images/shown.jpg "{" ".join(["officers of many ports"] * 8)}")\n\n{WORDS * 3}'
+    [report] = set_article(tmp_path, "report", body, head="dates: 2023-07-03\n", picture=(1800, 1200))
+
+    assert not report.findings
+
+
+def test_a_letter_has_a_title_of_any_length(tmp_path):
+    title = "A word to all members of the region on what the office has done for them in the quarter"
+    [letter] = set_article(tmp_path, "letter", f"Dear readers,\n\n{WORDS * 3}", head=people(1), title=title)
+
+    assert not letter.findings
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_a_wide_table_of_a_report_is_as_wide_as_its_page(tmp_path, layout):
+    """It stands across the columns."""
+    rows = "".join(f"| Malaysia | Melaka | {at} | {some_words(9)} |\n" for at in range(9))
+    head = '{.wide caption="Seizures"}\n| Country | Port | Number | Remarks |\n|---|---|--:|---|\n'
+    [report] = set_article(tmp_path, "report", f"{WORDS * 3}{head}{rows}\n{WORDS * 3}", layout=layout)
+
+    caption = next(word for word in words(report, 0) if word["text"] == "Seizures")
+    assert not report.findings and caption["x0"] == pytest.approx(52.63 if layout == "rocb" else 59.13, abs=2)
+
+
+def test_a_standfirst_is_not_torn_by_a_picture_that_follows(tmp_path):
+    """Nor do the lead and the words go to the next page apart from their title."""
+    shown = '![A hall](images/shown.jpg "A hall")\n\n'
+    body = shown + WORDS.strip() * 2 + "\n\n" + shown.replace("A hall](", "Once more](") + WORDS * 9
+    [report] = set_article(tmp_path, "report", body, picture=(1800, 2700))
+
+    text = " ".join(word["text"] for word in words(report, 0))
+    assert not report.findings and " ".join((WORDS.strip() * 2).split()) in text
+
+
+def test_a_long_list_of_parts_goes_on_at_the_head_of_its_second_page(tmp_path):
+    parts = "".join(f"## Part {at} on what the officers have seen\n\n{WORDS}" for at in range(20))
+    opening, *_ = set_article(tmp_path, "essay", WORDS * 30 + parts, head=people(1))
+
+    first = min(word["top"] for word in words(opening, 1) if word["text"] == "Part")
+    assert first == pytest.approx(min(word["top"] for word in words(opening, 1)), abs=3)
+
+
+@pytest.mark.parametrize("first", [
+    '<figure id="b" style="margin: 14pt 0"><svg width="90" height="60" role="img" aria-label="A"></svg>',
+    '<blockquote id="b" style="margin: 28pt 0"><p>Words.</p>',
+    '<table id="b" style="margin: 14pt 0"><tr><td>a</table>'])
+def test_what_stands_first_in_a_column_is_at_its_head(first):
+    """No margin is kept above a figure, a pull quote or a table there."""
+    galley = set_body(f'<p>Words.</p><div class="columns"><div id="a">{some_words(30)}</div>'
+                      f'<div style="break-before: column; margin: 0"></div>{first}</div>')
+    [a] = [mark for mark in galley.landmarks if mark.name == "a"]
+    [b] = [mark for mark in galley.landmarks if mark.name == "b"]
+
+    assert b.x > a.x and b.y == pytest.approx(a.y, abs=0.1)
