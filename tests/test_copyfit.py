@@ -133,3 +133,19 @@ def test_a_lock_holds_what_gave_way(root):
     assert together == editions["mail"]
     report(root / "issues" / "7", "two", 700)
     assert len(made(workspace)[1]) > len(PdfReader(root / "mail.pdf").pages) - 1
+
+
+def test_the_cure_of_a_thin_page_cures_it(root):
+    """The officer is told how many words to cut, or to add; either is enough."""
+    workspace = issue(root, [560], more="fit: false\n")
+
+    def thin(words):
+        report(root / "issues" / "7", "one", words)
+        return [each for each in made(workspace)[0].result.findings if each.code == "page-thin"]
+
+    lengths = iter(range(560, 900, 40))
+    words, told = next((words, found) for words in lengths if (found := thin(words)))
+    cut, add = (int(number) for number in re.findall(r"about (\d+)", told[0].hint))
+
+    assert re.fullmatch(r"cut about \d+ words to save the page, or add about \d+ to fill it", told[0].hint)
+    assert thin(words - cut) == thin(words + add) == []

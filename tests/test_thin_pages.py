@@ -30,14 +30,16 @@ def thin(*set_flows):
     ([(flow("one", "A"), 1, 0.1, 1), (flow("two", "B"), 1)], ["2"]),
     ([(flow("one", "A"), 0.1), (flow("two", "A"), 1)], ["1"]),
     ([(flow("one", "A"), 0.1, 1), (flow("two", "A"), 1)], []),
-    ([(flow("one", "A"), 1, 0.1), (flow("two", "B"), 1)], []),
+    ([(flow("one", "A"), 1, 0.1), (flow("two", "B"), 1)], ["2"]),
+    ([(flow("one", "A"), 1), (flow("two", "A"), 1, 0.1), (flow("three", "B"), 1)], ["3"]),
+    ([(flow("one", "A"), 1), (flow("two", "A"), 1), (flow("three", "A"), 1, 0.1), (flow("four", "B"), 1)],
+     []),
     ([(flow("contents", matter=Matter.FRONT), 0.1), (flow("one"), 1)], []),
-    ([(flow("one", "A"), 1), (flow("two", "A"), 1, 0.1)], []),
-    ([(flow("one", "A"), 1, 0.1), (flow("one.1", "A", article="one"), 1)], []),
+    ([(flow("one", "A"), 1, 0.1), (flow("one.1", "A", article="one"), 1)], ["2"]),
     ([(flow("one", "A"), 1), (flow("blank", "A"), 1), (flow("two", "A"), 1)], []),
 ])
 def test_thin_pages(flows, pages):
-    """Less than a third is thin, but where an article opens, or a section or part of an essay ends."""
+    """Less than a third is thin, but where an article opens, or a section of three articles ends."""
     assert thin(*flows) == pages
 
 

@@ -5,29 +5,57 @@ from collections.abc import Iterator, Sequence
 from rocbpress.assemble.pagination import Pagination
 from rocbpress.compose.signatures import BLANK
 from rocbpress.findings.finding import Finding, Place, Severity
-from rocbpress.typeset.flow import Flow
-from rocbpress.typeset.galley import Galley
+from rocbpress.typeset.flow import Flow, Matter
+from rocbpress.typeset.galley import Galley, VerticalItem
 
-THIN = 1 / 3  # of the type area's height: pages with less on them look forgotten
+THIN = 1 / 3  # of the text frame: pages with less on them look forgotten
+SEVERAL = 3  # articles: where a section of so many ends, a page may be thin
 
 
 def thin_pages(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination,
                ) -> Iterator[Finding]:
-    """A warning for each page that is less than a third full, except where a section or a part ends."""
+    """A warning for each page that is less than a third full, with the least that would cure it.
+
+    Where a flow opens, its design leaves space; so may the last page of a section of several articles.
+    """
     pages = iter(pagination.pages)
     for at, (flow, galley) in enumerate(zip(flows, galleys, strict=True)):
         for number, (page, printed) in enumerate(zip(galley.pages, pages, strict=False), 1):
             opens = number == 1 < len(galley.pages)
-            ends = number == len(galley.pages) and _ends(flow, flows[at + 1:at + 2])
-            if page.fill < THIN and not (opens or ends or page.name == BLANK):
-                yield Finding("page-thin", f"only {page.fill:.0%} of the height of the page is filled",
-                              Place(page=printed.label, block=flow.articles[-1] if flow.articles else ""),
-                              Severity.WARNING, "lengthen or shorten the article, or let the next run in")
+            ends = number == len(galley.pages) and _may_end_thin(flows, at)
+            if page.fill < THIN and flow.articles and not (opens or ends or page.name == BLANK):
+                yield Finding("page-thin", f"only {page.fill:.0%} of the page is filled",
+                              Place(page=printed.label, block=flow.articles[-1]), Severity.WARNING,
+                              _cure(flow, galley, number - 1))
 
 
-def _ends(flow: Flow, following: Sequence[Flow]) -> bool:
-    """Whether a section, a part of an essay or the front matter ends with this flow."""
-    if not following:
+def _may_end_thin(flows: Sequence[Flow], at: int) -> bool:
+    """Whether a section of several articles ends with this flow, or the front or back matter."""
+    flow, following = flows[at], flows[at + 1:at + 2]
+    if flow.matter is not Matter.BODY:
         return True
-    after = following[0]
-    return (after.matter, after.section) != (flow.matter, flow.section) or after.articles == flow.articles
+    own = {slug for each in flows if each.section == flow.section for slug in each.articles}
+    return len(own) >= SEVERAL and (not following or following[0].section != flow.section
+                                    or following[0].matter is not Matter.BODY)
+
+
+def _cure(flow: Flow, galley: Galley, page: int) -> str:
+    """About how many words are to be cut or added, counted by the lines of the flow."""
+    lines = [item for item in galley.items if item.kind == "line"]
+    own = [item for item in lines if item.page == page]
+    each = flow.words / len(lines) if lines else 0
+    wanted = _lines_wanted(own, galley.pages[page].area[1]) - len(own)
+    add = f"add about {_round(each * wanted)}" if own and wanted > 0 else "add some"
+    if page == 0 or page < len(galley.pages) - 1 or not own:
+        return f"{add} words to the article, or let it share a page: remove start: and fit:"
+    return f"cut about {_round(each * len(own))} words to save the page, or {add} to fill it"
+
+
+def _lines_wanted(own: Sequence[VerticalItem], height: float) -> float:
+    """The lines of which a page needs THIN, in all its columns, and one more in each."""
+    return (THIN * height / own[0].height + 1) * own[0].columns if own else 0.0
+
+
+def _round(words: float) -> int:
+    """To the next five: nobody counts more closely."""
+    return max(5, -(-int(words) // 5) * 5)

@@ -26,8 +26,8 @@ class Landmark:
 class GalleyPage:
     """A page as set: its CSS page name, and the trim's width and height in points.
 
-    `fill` is how far down its type area anything is shown, from 0 to 1; `area` the width and height in
-    points of that area.
+    `fill` is the share of its text frame that lines and figures cover, from 0 to 1; `area` is the width
+    and height in points of its type area.
     """
 
     name: str

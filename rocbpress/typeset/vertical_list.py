@@ -25,6 +25,27 @@ def vertical_list(pages: Sequence[PageGeometry], ancestry: Ancestry) -> tuple[Ve
     return tuple(item for page in pages for item in _page_items(page, ancestry, paragraphs))
 
 
+def page_fill(items: Sequence[VerticalItem], height: float) -> float:
+    """The share of a page's text frame that lines and figures cover, from 0 to 1: the mean of its columns.
+
+    `items` are those of the page, `height` is that of its type area in points.
+    """
+    shown = [item for item in items if item.kind not in ("note", "article")]
+    columns = {item.left for item in shown if item.columns > 1} or {0.0}
+    covered = (_covered([(item.top, item.foot) for item in shown if item.columns == 1 or item.left == column],
+                        height) for column in columns)
+    return round(sum(covered) / len(columns) / height, 3) if height else 0.0
+
+
+def _covered(spans: list[tuple[float, float]], height: float) -> float:
+    """How much of a height the spans cover together."""
+    covered, reached = 0.0, 0.0
+    for top, foot in sorted(spans):
+        covered += max(0.0, min(foot, height) - max(top, reached))
+        reached = max(reached, min(foot, height))
+    return covered
+
+
 def _page_items(page: PageGeometry, ancestry: Ancestry,
                 paragraphs: dict[Element | None, int]) -> Iterator[VerticalItem]:
     listed: set[int] = set()  # boxes within what is listed already

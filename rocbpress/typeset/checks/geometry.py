@@ -104,13 +104,6 @@ class PageGeometry:
         """When each is painted, the first first (CSS 2.1, appendix E)."""
         return {item: (*item.context.layers, (0, at)) for at, item in enumerate(self.items)}
 
-    @property
-    def fill(self) -> float:
-        """How far down the type area something is shown, from 0 to 1."""
-        ends = [item.extent[3] for item in self.shown if not item.context.hidden]
-        filled = (max(ends, default=self.head) - self.head) / (self.foot - self.head)
-        return round(min(max(filled, 0), 1), 3)
-
 
 def survey_boxes(document: Document) -> tuple[PageGeometry, ...]:
     """All that WeasyPrint laid out; nothing is drawn or changed."""

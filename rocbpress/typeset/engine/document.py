@@ -1,6 +1,6 @@
 """A flow typeset by WeasyPrint: laid out, checked, drawn and tagged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -27,7 +27,7 @@ from rocbpress.typeset.engine.polygons import polygonal
 from rocbpress.typeset.engine.stylesheets import extract_stylesheets
 from rocbpress.typeset.engine.trailing_spaces import hanging_spaces
 from rocbpress.typeset.flow import Flow
-from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
+from rocbpress.typeset.galley import Galley, GalleyPage, Landmark, VerticalItem
 from rocbpress.typeset.lines.planned import PlannedLines
 from rocbpress.typeset.rtl.char_codes import with_char_codes
 from rocbpress.typeset.rtl.draw import draw_rtl
@@ -36,7 +36,7 @@ from rocbpress.typeset.tags.reading_order import find_reading_order_faults
 from rocbpress.typeset.tags.structure import build_tree
 from rocbpress.typeset.tags.text import Texts
 from rocbpress.typeset.tags.write import write_tree
-from rocbpress.typeset.vertical_list import vertical_list
+from rocbpress.typeset.vertical_list import page_fill, vertical_list
 
 # A name of our own: under "srgb" WeasyPrint would open the same profile and leave the file open.
 _INTENT = "--screen"
@@ -63,8 +63,9 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
     findings = _deduplicate([*fetcher.refused.values(), *report], fetcher.refused)
     if stopping := errors(findings):
         raise TypesetError(stopping)
-    return Galley(flow.name, pdf, tuple(map(_galley_page, pages)),
-                  _find_landmarks(document, ancestry), findings, vertical_list(pages, ancestry))
+    items = vertical_list(pages, ancestry)
+    return Galley(flow.name, pdf, tuple(_galley_page(page, items) for page in pages),
+                  _find_landmarks(document, ancestry), findings, items)
 
 
 def prepare_engine() -> None:
@@ -137,10 +138,11 @@ def _find_landmarks(document: Document, ancestry: Ancestry) -> tuple[Landmark, .
     return tuple(found.values())
 
 
-def _galley_page(page: PageGeometry) -> GalleyPage:
+def _galley_page(page: PageGeometry, items: Sequence[VerticalItem]) -> GalleyPage:
     width, height = (round(pixels * POINTS, 3) for pixels in (page.width, page.height))
     area = round(page.measure * POINTS, 3), round((page.foot - page.head) * POINTS, 3)
-    return GalleyPage(page.name, width, height, page.fill, area)
+    own = [item for item in items if item.page == page.number]
+    return GalleyPage(page.name, width, height, page_fill(own, area[1]), area)
 
 
 def _deduplicate(findings: Iterable[Finding], refused: Iterable[str]) -> tuple[Finding, ...]:
