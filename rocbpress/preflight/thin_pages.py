@@ -52,8 +52,8 @@ def _cure(flow: Flow, galley: Galley, page: int) -> str:
 
 
 def _lines_wanted(own: Sequence[VerticalItem], height: float) -> float:
-    """The lines of which a page needs THIN, in all its columns, and one more in each."""
-    return (THIN * height / own[0].height + 1) * own[0].columns if own else 0.0
+    """The lines of which a page needs THIN, in all its columns, and two more in each."""
+    return (THIN * height / own[0].height + 2) * own[0].columns if own else 0.0
 
 
 def _round(words: float) -> int:
