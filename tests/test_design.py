@@ -91,8 +91,8 @@ def test_without_design_nothing_changes(tmp_path):
 @pytest.mark.parametrize("openings", ["map", "picture", "plain"])
 def test_reports_may_open_without_maps_of_their_own(tmp_path, openings):
     """As drawn each opens with the map of its venue."""
-    assert 'class="lead-bleed map"' in designed(tmp_path)["one"]
-    assert 'class="lead-bleed map"' not in designed(tmp_path, openings=openings)["one"]
+    assert 'class="lead-bleed map" data-fit="lead"' in designed(tmp_path)["one"]
+    assert 'class="lead-bleed map" data-fit="lead"' not in designed(tmp_path, openings=openings)["one"]
 
 
 @pytest.mark.parametrize("form", ["photograph", "full", "map", "band"])
