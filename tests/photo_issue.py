@@ -28,7 +28,7 @@ def photo_issue(root: Path, articles: Mapping[str, str], pictures: Path, *, layo
     slugs = []
     for name, text in articles.items():
         slugs.append(name.removesuffix(".png").replace(".", "-").replace(" ", "-"))
-        words = text.replace("title: One", f"title: About {name.removesuffix('.png')}.", 1)
+        words = text.replace("title: One", f"title: About {name.removesuffix('.png')}.\nstart: page", 1)
         (folder / "articles" / f"{slugs[-1]}.md").write_text(words, "utf-8")
     (folder / "issue.yaml").write_text(
         f"{issue}layout: {layout}\nsections: [{{title: All, articles: [{', '.join(slugs)}]}}]\n{tail}",

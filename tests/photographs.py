@@ -91,6 +91,7 @@ def make_issue(root: Path, pictures: dict[str, bytes], *, mail: str = "") -> Wor
             f"---\ntitle: About {slug}\nkind: report\n---\nWords before.\n\n"
             f"![A field in four colours](images/{name})\n\nWords about it, and then some more.\n", "utf-8")
     (folder / "issue.yaml").write_text(
-        "number: 7\ntitle: E-Newsletter\npublisher: office\ndate: 2024-01-31\nlanguage: en\nlayout: rocb\nfit: false\n"
+        "number: 7\ntitle: E-Newsletter\npublisher: office\ndate: 2024-01-31\nlanguage: en\nlayout: rocb\n"
+        "fit: false\n"
         f"{mail}sections:\n  - title: Reports\n    articles: [{', '.join(slugs)}]\n", "utf-8")
     return Workspace(root)

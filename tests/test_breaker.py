@@ -12,9 +12,8 @@ def paragraph(number, lines, block=""):
     return [Piece(1, 1, 1, block or f"b{number}", number)] * lines
 
 
-def figure(block, lines, margin=1.0):
-    return Piece(lines, lines + 1, lines + 1, block, picture=float(lines), uncut=float(lines), margin=margin,
-                 figure=True)
+def figure(block, lines):
+    return Piece(lines, lines + 1, lines + 1, block, picture=float(lines), uncut=float(lines), figure=True)
 
 
 def text(*paragraphs, columns=1):

@@ -1,6 +1,7 @@
 """What an officer chooses under `design:` and in a section: accent, cover, how reports open."""
 
 import re
+import shutil
 from dataclasses import replace
 from itertools import combinations
 from math import hypot
@@ -132,6 +133,21 @@ def test_an_accent_that_the_layout_lacks(tmp_path):
     assert [(f.code, f.where.line, f.hint) for f in error.value.findings] == [
         ("accent-unknown", 9, "did you mean teal?"),
         ("accent-unknown", 10, f"there are: {', '.join(sorted(ACCENTS))}")]
+
+
+def test_a_cover_that_the_layout_lacks(tmp_path):
+    """What an older layout does not know of is named, with what it has."""
+    workspace = make(tmp_path, issue=ISSUE + "design: {cover: band}\n")
+    shutil.copytree(ROOT / "layouts/rocb", workspace.layouts / "rocb")
+    path = workspace.layouts / "rocb" / "layout.toml"
+    path.write_text(re.sub("covers = .*", 'covers = ["map"]', path.read_text("utf-8")), "utf-8")
+    (tmp_path / "fonts").symlink_to(ROOT / "fonts")
+
+    with pytest.raises(SourceError) as error:
+        read(Job(workspace, 5, EDITIONS["mail"], 1, None))
+
+    assert [(f.code, f.where.line, f.hint) for f in error.value.findings] == [
+        ("cover-unknown", 9, "choose map")]
 
 
 def test_teasers_lead_into_articles(tmp_path):

@@ -62,7 +62,8 @@ def test_a_place_shown_before_is_shown_smaller(tmp_path):
 
     pages = [flow.html for flow in flows(tmp_path, **only(made)) if flow.name.startswith("bangkok")]
 
-    heights = [float(re.search(r'lead-bleed map" data-fit="lead" style="height:([\d.]+)pt', html)[1]) for html in pages]
+    heights = [float(re.search(r'lead-bleed map" data-fit="lead" style="height:([\d.]+)pt', html)[1])
+               for html in pages]
     drawings = [re.search(r"<svg.*?</svg>", html, re.DOTALL)[0] for html in pages]
     assert heights == [302.5, 190.5, 190.5, 190.5]
     assert drawings[1] == drawings[3] != drawings[2]

@@ -59,5 +59,6 @@ def test_an_address_that_cannot_be_followed(tmp_path):
     head, long = HEAD.replace("---\nt", "---\nqr: {}\nt"), ADDRESS + "?" + "a" * 200
 
     assert faults(tmp_path / "a", head=head.format("rocb")) == [("articles/one.md", 2, 5, "link-scheme")]
+    assert faults(tmp_path / "c", head=head.format(long)) == [("articles/one.md", 2, 5, "qr-long")]
     [told] = messages(tmp_path / "b", head=head.format(long))
     assert "the address has 256 characters, more than 200" in told

@@ -22,9 +22,8 @@ _SLACK = 0.01
 class Piece:
     """What no break divides: its height, `room` that must be there for it, `advance` to the next one's top.
 
-    `margin` is what it keeps clear above itself at the head of a column too. `picture` is the height of a
-    picture in it, `uncut` that before it was cut to whole lines; `figure` whether it is one. The lines of
-    a paragraph share its number.
+    `picture` is the height of a picture in it, `uncut` that before it was cut to whole lines; `figure`
+    whether it is one. The lines of a paragraph share its number.
     """
 
     height: float
@@ -35,7 +34,6 @@ class Piece:
     heading: bool = False
     picture: float = 0.0
     uncut: float = 0.0
-    margin: float = 0.0
     figure: bool = False
 
 
@@ -139,8 +137,6 @@ def _place(pieces: Sequence[Piece], at: int, room: float) -> tuple[int, float]:
     position, following, feet = 0.0, at, []
     while following < len(pieces):
         piece = pieces[following]
-        if following == at and piece.figure:
-            position += piece.margin
         if position + piece.room > room + _SLACK:
             break
         feet.append(position + piece.height)

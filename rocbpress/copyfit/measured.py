@@ -100,20 +100,19 @@ def _segments(body: Sequence[VerticalItem], items: Sequence[VerticalItem], line:
 
 def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: float) -> Piece:
     """A piece of an item, with its share of the page's notes."""
-    figure = item.kind == "whole" and item.margin > 0
     if after is None:
         advance = item.height
     elif (after.page, after.left) == (item.page, item.left) and after.top >= item.top:
         advance = after.top - item.top
     else:
         ends = item.kind == "whole" or item.paragraph != after.paragraph
-        advance = item.height + max(item.below if ends else 0.0, after.margin)
+        advance = item.height + max(item.below if ends else 0.0, line if after.figure else after.margin)
     height = _lines(item.height, line) + more
     # WeasyPrint wants room for the margin below a block that it does not divide, even where a column ends.
     room = height + (_lines(item.below, line) if item.kind == "whole" else 0.0)
     return Piece(height, room, max(0.0, _lines(advance, line)) + more, item.block,
                  item.paragraph, item.kind == "heading", _lines(item.picture, line),
-                 item.uncut / line, _lines(item.margin, line), figure)
+                 item.uncut / line, item.figure)
 
 
 def holes(galley: Galley, line: float) -> float:

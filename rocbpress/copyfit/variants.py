@@ -195,7 +195,7 @@ def _with_lead(subject: Subject, fit: Fit) -> tuple[Segment, ...]:
     uncut = subject.column / opening.shape / subject.line
     high = float(lines_for(uncut, 1))
     lead = Piece(high + _CAPTION, high + _CAPTION + 1, high + _CAPTION + 1, picture=high, uncut=uncut,
-                 margin=1.0, figure=True)
+                 figure=True)
     first, *others = segments
     return replace(first, pieces=(lead, *first.pieces)), *others
 

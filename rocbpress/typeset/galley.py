@@ -50,7 +50,7 @@ class VerticalItem:
     box. `paragraph` is a number that the lines of one paragraph share. `picture` is the height of the
     tallest picture in it, `width` that picture's width, `uncut` its height in its
     own shape. `margin` is what it keeps
-    clear above, `below` what its block keeps below.
+    clear above, `below` what its block keeps below; `figure` is whether it is one.
     """
 
     kind: ItemKind
@@ -68,6 +68,7 @@ class VerticalItem:
     uncut: float = 0.0
     margin: float = 0.0
     below: float = 0.0
+    figure: bool = False
 
     @property
     def foot(self) -> float:

@@ -103,7 +103,8 @@ def _item(kind: ItemKind, box: Box, page: PageGeometry, item: PageItem, around: 
         picture=round(picture * POINTS, 2), width=round(width * POINTS, 2),
         uncut=round(uncut * POINTS, 2),
         margin=round(box.margin_top * POINTS, 2) if kind == "whole" and box is item.box else 0.0,
-        below=round(block.margin_bottom * POINTS, 2) if block else 0.0)
+        below=round(block.margin_bottom * POINTS, 2) if block else 0.0,
+        figure=kind == "whole" and (picture > 0 or box.element_tag == "figure"))
 
 
 def _uncut(picture: Box) -> float:
