@@ -7,6 +7,7 @@ import ast
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -163,8 +164,8 @@ def sample(seed: int, count: int) -> list[Mutant]:
 
 def report(mutants: Sequence[Mutant], results: dict[str, str], folder: Path) -> int:
     """Print the figures, write the survivors; 0 where enough were killed and few called equivalent."""
-    known = EQUIVALENT.read_text("utf-8") if EQUIVALENT.exists() else ""
-    alike = [each for each in mutants if results[each.name] == "survived" and each.diff in known]
+    known = _unplaced(EQUIVALENT.read_text("utf-8"))
+    alike = [each for each in mutants if results[each.name] == "survived" and _unplaced(each.diff) in known]
     alive = [each for each in mutants if results[each.name] == "survived" and each not in alike]
     (folder / "survivors.diff").write_text("\n".join(each.diff for each in alive), "utf-8")
     late = sum(results[each.name] == "timeout" for each in mutants)
@@ -175,6 +176,11 @@ def report(mutants: Sequence[Mutant], results: dict[str, str], folder: Path) -> 
           f"{len(alike)} equivalent, "
           f"{len(mutants) - len(alive) - len(alike)} killed, {late} of these by the clock: {killed:.1%}")
     return int(killed < KILLED or len(alike) > ALIKE * len(mutants))
+
+
+def _unplaced(diff: str) -> str:
+    """A patch without numbers of lines, which other changes of the file move."""
+    return re.sub(r"^@@.*\n", "", diff, flags=re.MULTILINE)
 
 
 def main() -> int:

@@ -14,9 +14,9 @@ COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 RECKONED: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
     ast.Mod: ast.Mult, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr, ast.Pow: ast.Mult}
-# What none but a type checker or a debugger would notice.
+# What none but a type checker, a debugger or the reader of a schema would notice.
 _UNSEEN_CALLS = {"cast", "TypeVar", "NewType", "getLogger"}
-_UNSEEN_KEYWORDS = {"strict", "slots", "frozen"}
+_UNSEEN_KEYWORDS = {"strict", "slots", "frozen", "description"}
 _UNSEEN_FIELDS = {"annotation", "returns", "decorator_list", "bases"}
 
 
