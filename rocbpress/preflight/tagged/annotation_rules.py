@@ -23,7 +23,7 @@ def annotations_are_tagged(tagged: Tagged) -> Iterator[Finding]:
     for note in _annotations(tagged):
         owner, key = owners.get(note.number), entry(note.entries, "/StructParent")
         where = tagged.place(note.page, owner.article if owner else "")
-        row = object_number(rows.get(-1 if key is None else int(key)))
+        row = object_number(rows.get(key))
         if owner is None or row != owner.number:
             yield Finding("link-untagged", f"{_name(note)} is not connected to its structure element", where)
         elif keys[key] > 1:
