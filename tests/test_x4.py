@@ -36,6 +36,17 @@ def test_colour_that_is_no_ink_is_found_on_its_page(change, code):
     assert (found.code, found.where.page, found.where.block) == (code, "1", "visit")
 
 
+def test_a_gradient_without_a_colour_space_is_found():
+    """The message says so, and names no space."""
+    def shade(pdf):
+        pdf.pages[1].Resources.Shading = Dictionary(R=Dictionary(ShadingType=2))
+        painted(b"/R sh")(pdf)
+
+    [found] = check_x4(changed(shade), PRINTER)
+
+    assert (found.code, found.message) == ("rgb-shading", "a gradient is in no colour space")
+
+
 def test_a_colour_that_no_page_shows_is_found():
     """A picture left in the resources trips other people's checks."""
     def leave(pdf):
@@ -67,6 +78,7 @@ def test_annotations_lie_beside_the_page(rectangle, kind, found):
 
 @pytest.mark.parametrize(("size", "colour", "ground", "found"), [
     (10, b"0 0 0 1 k", b"", False), (8, b"0 0 0 .75 k", b"", False), (8, b".3 g", b"", False),
+    (8, b".3 sc", b"", False),
     (10, b"0 0 0 .8 k", b".1 .03 .01 0 k 0 0 90 90 re f", False),
     (10, b"1 .75 .15 .4 k", b"", True), (10, b"0 .48 .95 0 k", b"", True),
     (10, b"0 .48 .95 0 k", b".1 .03 .01 0 k 0 0 90 90 re f", True),
@@ -110,9 +122,10 @@ def test_a_form_moved_within_a_moved_form_is_where_it_is_painted(inner, outer, b
 @pytest.mark.parametrize(("content", "found"), [
     (b"0.25 w 0 0 m 9 9 l S", False), (b"0.2 w 0 0 m 9 9 l S", True), (b"0 w 0 0 9 9 re B", True),
     (b"q .25 0 0 .25 0 0 cm 0.8 w 0 0 m 9 9 l S Q", True), (b"q 0.1 w Q 0 0 m 9 9 l S", False),
-    (b"0.1 w 0 0 9 9 re f", False)])
+    (b"0.1 w 0 0 9 9 re f", False),
+    (b"q .2 0 0 .2 0 0 cm 0 0 m 9 9 l S Q", True), (b"q .3 0 0 .3 0 0 cm 0 0 m 9 9 l S Q", False)])
 def test_lines_can_be_seen_in_print(content, found):
-    """As thick as they come out on the page; what is only filled has no line."""
+    """As thick as they come out on the page, of 1 unit at first; what is only filled has no line."""
     data = changed(painted(b"0 0 0 1 K " + content))
     told = [(each.code, each.severity) for each in check_x4(data, PRINTER)]
 

@@ -29,6 +29,6 @@ def name_of(space: object) -> str:
     """A space by the name of its family, and its components where it is a profile's: 'ICCBased 3'."""
     parts = raw_items(resolve(space))
     if not parts:
-        return "none"
+        return "no colour space"
     family = str(resolve(parts[0])).lstrip("/")
     return f"{family} {entry(resolve(parts[1]), '/N')}" if family == "ICCBased" and len(parts) > 1 else family
