@@ -168,6 +168,24 @@ def test_links_find_headings_parts_and_figures(tmp_path):
     assert '<a href="article:one#one--start">1</a>' in found[-1].html
 
 
+def test_links_in_front_matter_find_their_words(tmp_path):
+    """An empty link in the standfirst or the contact prints the title of what it leads to."""
+    head = HEAD.replace("---\n", '---\nstandfirst: "See [](#end)."\ncontact: "Ask [](article:one)."\n', 1)
+    front = read(tmp_path, head=head, body="## The end {#end}\n").article("one").head
+    printed = [str(front.standfirst_html), str(front.contact_html)]
+
+    assert printed == ['See <a href="article:one#one--end">The end</a>.',
+                       'Ask <a href="article:one">One</a>.']
+
+
+def test_an_empty_link_to_what_has_no_words_is_found(tmp_path):
+    """A paragraph has a page, but neither number nor title."""
+    body = "{#here}\nWords.\n\nOn page [](page:one#here)%s.\n"
+
+    assert faults(tmp_path / "a", body=body % "") == []
+    assert faults(tmp_path / "b", body=body % ", in [](#here)") == [("articles/one.md", 8, 31, "link-empty")]
+
+
 def test_notes_are_counted_where_they_are_called(tmp_path):
     """Numbers run through the article; a block counts the notes it calls first."""
     found = blocks(tmp_path, "A[^x] b[^y].\n\n- c[^x]\n- d^[new]\n\n[^y]: Y.\n\n[^x]: X.\n")
@@ -261,6 +279,17 @@ def test_a_message_names_the_nearest_file(tmp_path):
     assert messages(tmp_path, body="![A port](images/opning.jpg)\n") == [
         "issues/5/articles/one.md:5:1: image-missing: images/opning.jpg does not exist "
         "(did you mean opening.jpg?)"]
+
+
+def test_a_message_on_an_address_says_what_is_wrong(tmp_path):
+    """Only a kind of link that there is not has a hint: which there are."""
+    body = "[a](https://) [b](mailto:nobody)\n\n[c](ftp://x.org)\n"
+
+    assert messages(tmp_path, body=body) == [
+        "issues/5/articles/one.md:5:1: link-address: no website in the address https://",
+        "issues/5/articles/one.md:5:15: link-address: not an e-mail address: mailto:nobody",
+        "issues/5/articles/one.md:7:1: link-scheme: unknown kind of link: ftp://x.org "
+        "(links go to https://…, mailto:…, article:name, page:name or #heading)"]
 
 
 def test_a_picture_behind_a_link_out_is_refused(tmp_path):

@@ -102,11 +102,11 @@ def test_articles_in_no_section_are_a_warning(tmp_path):
 
 
 def test_unused_pictures_are_named(tmp_path):
-    """A picture that nothing shows is a warning with its file."""
+    """A picture that nothing shows is a warning with its file, which has no lines."""
     manuscript = read(tmp_path, body="![Chan at work](images/chan.jpg)\n")
 
-    assert [f.where.file for f in manuscript.findings if f.code == "file-unused"] == [
-        "issues/5/images/opening.jpg"]
+    assert [str(f) for f in manuscript.findings if f.code == "file-unused"] == [
+        "issues/5/images/opening.jpg: warning: file-unused: images/opening.jpg is not used"]
 
 
 def test_the_manifest_alone_can_be_read(tmp_path):

@@ -8,7 +8,10 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
 
+from rocbpress.assemble.faces import Faces
+from rocbpress.assemble.importer import Importer
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
 from rocbpress.findings.errors import AssemblyError
@@ -190,6 +193,26 @@ def test_a_picture_in_two_galleys_is_kept_once(tmp_path):
     assert len({image.objgen for objects in drawn for image in objects.values()}) == 1
     assert sum("/N" in each and "/Type" not in each for each in pdf.objects
                if hasattr(each, "read_raw_bytes")) == 1
+
+
+def test_values_that_are_referred_to_are_copied_once():
+    """Names and arrays may be objects of their own (ISO 32000-1, 7.3.10)."""
+    source, out = pikepdf.new(), BytesIO()
+    names = source.make_indirect(pikepdf.Array([pikepdf.Name.One, pikepdf.Name.Two]))
+    for _ in range(2):
+        source.add_blank_page()
+        source.pages[-1].obj.Side = source.make_indirect(pikepdf.Name.Left)
+        source.pages[-1].obj.Names = names
+    source.save(out)
+    writer = PdfWriter()
+
+    importer = Importer(writer, PdfReader(out), Faces(writer, FONTS), {})
+    first, second = importer.pages
+
+    assert [str(first["/Side"]), str(second["/Side"])] == ["/Left", "/Left"]
+    importer.finish()
+    assert str(first["/Names"]) == "['/One', '/Two']"
+    assert first.raw_get("/Names") == second.raw_get("/Names")
 
 
 def test_paper_has_no_links(two_parts):

@@ -131,6 +131,24 @@ def test_schemas_know_every_key_and_no_other():
         assert schema["additionalProperties"] is False
 
 
+def test_schemas_name_only_types_of_json():
+    """An editor passes over a type that it does not know (JSON Schema 2020-12, validation, 6.1.1)."""
+    def types(node):
+        if isinstance(node, list):
+            return {name for each in node for name in types(each)}
+        if not isinstance(node, dict):
+            return set()
+        said = node.get("type", [])
+        named = {said} if isinstance(said, str) else set(said) if isinstance(said, list) else set()
+        return named.union(*(types(value) for value in node.values()))
+
+    found = {name: types(json.loads(text)) for name, text in schemas().items()}
+    known = {"null", "boolean", "object", "array", "number", "string", "integer"}
+
+    assert {name: each - known for name, each in found.items()} == {name: set() for name in found}
+    assert all("string" in each for each in found.values())
+
+
 def test_schemas_explain_each_key():
     """Editors show a sentence for every key that an officer may write."""
     for text in schemas().values():

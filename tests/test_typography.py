@@ -29,7 +29,8 @@ CARE = {
         ("the 24th meeting", "the 24th meeting"),
     ],
     "units and money": [
-        ("28.6 % of 5 MB", "28.6~% of 5~MB"), ("5-10 kg, 25 °C", "5–10~kg, 25~°C"),
+        ("28.6 % of 5 MB", "28.6~% of 5~MB"), ("1,500-2,000 kg", "1,500–2,000~kg"),
+        ("5-10 kg, 25 °C", "5–10~kg, 25~°C"),
         ("10%-15%", "10%–15%"), ("9.30-10.15 a.m.", "9.30–10.15~a.m."),
         ("USD 65.1 billion", "USD~65.1~billion"), ("5 million USD", "5~million~USD"),
         ("6\" or 5'10\"", "6″ or 5′10″"),

@@ -158,7 +158,9 @@ def test_both_records_agree(data):
     assert [str(info[key]) for key in ("/Title", "/Author", "/Subject", "/Producer")] == [
         RECORD.title, RECORD.author, RECORD.subject, RECORD.producer]
     assert str(info.CreationDate) == str(info.ModDate) == "D:20231031000000Z"
-    assert "/Filter" not in pdf.Root.Metadata
+    packet = opened(data).Root.Metadata
+    assert [str(packet.Type), str(packet.Subtype)] == ["/Metadata", "/XML"]
+    assert "/Filter" not in packet
 
 
 def test_readers_open_it_as_a_publication(data):
