@@ -105,7 +105,7 @@ def test_strict_stops_at_a_warning(monkeypatch, capsys, tmp_path):
     codes.append(render(monkeypatch, capsys, *there))
     codes += [run_here(monkeypatch, capsys, "render", "5", "--strict", *there)[0]]  # though the file is there
 
-    lower = workspace(tmp_path / "2", body=SLIP, issue=ISSUE + "lower: [spelling, file-unused]\n")
+    lower = workspace(tmp_path / "2", body=SLIP, issue=ISSUE + "lower: [spelling, file-unused, page-thin]\n")
     assert codes == [0, 7, 0, 7] and path.exists()
     assert run_here(monkeypatch, capsys, "check", "5", "--strict", *lower)[0] == 0
 

@@ -58,7 +58,6 @@ title: Extremes
 publisher: rocb-ap
 date: 2023-10-31
 language: en
-fit: false
 layout: rocb
 covers: The longest and the shortest
 {cover}highlights: [{lit}]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rocbpress.layout.colour import contrast
-from rocbpress.typeset.boxes import Box, Colour, Rectangle, text_boxes
+from rocbpress.typeset.boxes import Box, Colour, Rectangle, text_boxes, unwrapped
 from rocbpress.typeset.checks.fault import SLACK, PageFault, quoted
 from rocbpress.typeset.checks.geometry import PageGeometry, PageItem
 
@@ -24,7 +24,7 @@ def words_keep_apart(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
             for second in lines[at + 1:]:
                 if second.extent[1] >= first.extent[3]:
                     break
-                if _overprints(first, second):
+                if _overprints(first, second) and not (_holds(first, second) or _holds(second, first)):
                     message = f"the words {quoted(first.text, 30)} and {quoted(second.text, 30)} overlap"
                     yield PageFault("text-overprinted", message, second.context, _SHORTEN)
 
@@ -54,6 +54,11 @@ def _overprints(first: PageItem, second: PageItem) -> bool:
     (left, top, right, foot), other = first.extent, second.extent
     across, down = min(right, other[2]) - max(left, other[0]), min(foot, other[3]) - max(top, other[1])
     return across > SLACK and down > min(foot - top, other[3] - other[1]) * _THIRD
+
+
+def _holds(line: PageItem, other: PageItem) -> bool:
+    """Whether the other line is that of a block within this one, which leaves room for it."""
+    return any(unwrapped(box) is other.box for box in line.box.descendants())
 
 
 def _paints(item: PageItem) -> bool:
