@@ -106,7 +106,8 @@ def test_a_long_list_of_parts_goes_on_at_the_head_of_its_second_page(tmp_path):
     '<table id="b" style="margin: 14pt 0"><tr><td>a</table>'])
 def test_what_stands_first_in_a_column_is_at_its_head(first):
     """No margin is kept above a figure, a pull quote or a table there."""
-    galley = set_body(f'<p>Words.</p><div class="columns" style="--column-heads: flush"><div id="a">{some_words(30)}</div>'
+    galley = set_body(f'<p>Words.</p><div class="columns" style="--column-heads: flush">'
+                      f'<div id="a">{some_words(30)}</div>'
                       f'<div style="break-before: column; margin: 0"></div>{first}</div>')
     [a] = [mark for mark in galley.landmarks if mark.name == "a"]
     [b] = [mark for mark in galley.landmarks if mark.name == "b"]

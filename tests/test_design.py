@@ -140,7 +140,7 @@ def test_a_cover_that_the_layout_lacks(tmp_path):
     workspace = make(tmp_path, issue=ISSUE + "design: {cover: band}\n")
     shutil.copytree(ROOT / "layouts/rocb", workspace.layouts / "rocb")
     path = workspace.layouts / "rocb" / "layout.toml"
-    path.write_text(re.sub("(?m)^covers = .*", 'covers = ["map"]', path.read_text("utf-8")), "utf-8")
+    path.write_text(re.sub("(?m)^covers = .*", 'covers = ["map"]', path.read_text("utf-8"), count=1), "utf-8")
     (tmp_path / "fonts").symlink_to(ROOT / "fonts")
 
     with pytest.raises(SourceError) as error:
