@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from rocbpress.archive.lock import lock_issue
+from rocbpress.findings.errors import LayoutError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
@@ -61,7 +62,8 @@ def made(workspace, edition="mail", **options):
 
 def starts(pages, *titles):
     """On which page of the file each title stands, the contents left aside."""
-    return [next(at for at, text in enumerate(pages) if at > 1 and title in text) for title in titles]
+    return [next(at for at, text in enumerate(pages) if at > 1 and title in " ".join(text.split()))
+            for title in titles]
 
 
 @pytest.mark.parametrize("layout", ["rocb", "plain"])
@@ -149,3 +151,30 @@ def test_the_cure_of_a_thin_page_cures_it(root):
 
     assert re.fullmatch(r"cut about \d+ words to save the page, or add about \d+ to fill it", told[0].hint)
     assert thin(words - cut) == thin(words + add) == []
+
+
+def test_a_message_may_run_in_after_a_report(root):
+    """Kinds that share a page because a head says so are set as it says, and the rest is fitted."""
+    workspace = issue(root, [170, 180, 160])
+    path = root / "issues" / "7" / "articles" / "two.md"
+    path.write_text(path.read_text("utf-8").replace("kind: report", "kind: message\nstart: run-in"), "utf-8")
+
+    rendered, pages = made(workspace)
+
+    one, two = starts(pages, "The one report", "The two report")
+    assert one == two
+    assert not any(each.code == "fitted" and "two.md" in each.where.file for each in rendered.result.findings)
+
+
+def test_a_lock_that_cannot_be_read_is_told(root):
+    """Its issue is not fitted anew in silence."""
+    workspace = issue(root, [170, 180])
+    lock_issue(workspace, 7, {name: made(workspace, name)[0].data for name in EDITIONS})
+    path = root / "issues" / "7" / "issue.lock"
+    lock = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**lock, "fits": {"two": {"ran_in": True}}}), "utf-8")
+
+    with pytest.raises(LayoutError) as error:
+        made(workspace)
+
+    assert [each.code for each in error.value.findings] == ["lock-unreadable"]

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from rocbpress.assemble.mail_size import HEAVIEST
+from rocbpress.copyfit.choose import THIRD
 from rocbpress.findings.catalogue import catalogue
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.paper.ink_rules import SMALL, THINNEST
 from rocbpress.preflight.pictures import CUT
-from rocbpress.preflight.thin_pages import THIN
 from rocbpress.typeset.workers.pool import DEADLINE
 from tests.message_templates import letters_of_the_program
 
@@ -17,7 +17,7 @@ from tests.message_templates import letters_of_the_program
 PRINT, MAIL = EDITIONS["print"], EDITIONS["mail"]
 LIMITS = {
     "flow-endless": "within a minute" if DEADLINE == 60 else "",
-    "page-thin": "less than a third full" if THIN == 1 / 3 else "",
+    "page-thin": "less than a third full" if THIRD == 1 / 3 else "",
     "picture-coarse": f"needs {PRINT.sharp} pixels per inch and refuses fewer than {PRINT.coarse}; "
                       f"mail needs {MAIL.sharp}",
     "picture-cut": f"More than {CUT:.0%} of a picture",

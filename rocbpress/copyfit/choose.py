@@ -8,9 +8,11 @@ from rocbpress.copyfit.breaker import Broken
 from rocbpress.copyfit.fit import DRAWN, Fit
 from rocbpress.copyfit.variants import Variant
 
-THIRD, HALF = 1 / 3, 1 / 2
+THIRD, HALF = 1 / 3, 1 / 2  # of a page: one that is filled less looks forgotten
+SEVERAL = 3  # articles: a section of so many may end on a thinner page
 _PAGE = 6.0
 _HOLE = 1.5
+FAULT = 60.0  # what it costs that typesetting warns of something: more than any page that is filled better
 _TO_THE_LINE = 2.0  # filled to the last line: what is foretold may be wrong by one
 _LAST = 0.45  # of the cost of a thin page: the last of a section of several articles
 

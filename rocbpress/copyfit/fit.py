@@ -10,9 +10,9 @@ class Fit:
     """How an article, or a part of an essay, differs from the design as drawn; the default is: not.
 
     `runs_in` has it share the page with what precedes. `lead` is the height in points of its opening
-    picture or map, 0 for no map. `scale` is that of pictures in the text. `moves` name blocks that stand
-    so many blocks later. `raised` is by how many lines a letter starts higher. `divided` lets a
-    message break over pages.
+    picture or map; at 0 the picture stands in the column. `scale` is that of pictures in the text. `moves`
+    name blocks that stand so many blocks later. `raised` is by how many lines a letter starts higher.
+    `divided` lets a message break over pages.
     """
 
     runs_in: bool = False

@@ -25,7 +25,7 @@ def _changes(fit: Fit, runs_in_anyway: bool, part: str) -> Iterator[str]:
     if fit.lead == 0:
         yield "its opening picture stands in a column"
     elif fit.lead:
-        yield "its opening picture is lower"
+        yield "its opening picture or map is lower"
     if fit.scale < 1:
         yield f"its pictures are {1 - fit.scale:.0%} smaller"
     if fit.moves:

@@ -4,18 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rocbpress.copyfit.breaker import Broken
-from rocbpress.copyfit.choose import choose, hole_cost, page_cost
-from rocbpress.copyfit.fit import DRAWN, Fit, Fits
+from rocbpress.copyfit.choose import FAULT, SEVERAL, Choice, choose, hole_cost, page_cost
+from rocbpress.copyfit.fit import Fit, Fits
 from rocbpress.copyfit.measured import by_article, ends, holes, measure
-from rocbpress.copyfit.variants import Seen, Subject, cost_of, variants
+from rocbpress.copyfit.variants import Seen, Subject, cost_of, drawn, variants
+from rocbpress.findings.finding import Severity
 from rocbpress.layout.fit import FitTable
 from rocbpress.layout.layout import Layout
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley, VerticalItem
 
-_SEVERAL = 3  # articles: a section of so many may end on a thinner page
 Set = Sequence[tuple[Flow, Galley]]
 LeastLead = Callable[[Article], float]  # points that the opening of an article must keep
 
@@ -33,7 +32,7 @@ class _Unit:
     page: int = 0
     subjects: list[Subject] = field(default_factory=list)
     tried: dict[tuple[Fit, ...], float] = field(default_factory=dict)
-    foretold: tuple[tuple[Fit, Broken], ...] = ()
+    foretold: Choice = ()
     seen: dict[str, Seen] = field(default_factory=lambda: defaultdict(Seen))
 
 
@@ -44,11 +43,11 @@ class Plan:
     """
 
     def __init__(self, manuscript: Manuscript, layout: Layout, table: FitTable, least_lead: LeastLead,
-                 drawn: Set) -> None:
+                 first: Set) -> None:
         self._table, self._line, self._column = table, layout.measures["line"], layout.measures["column"]
         self._articles = {article.slug: article for article in manuscript.articles()}
-        self._units = [unit for unit in _units(manuscript, drawn) if self._measure(unit, drawn, least_lead)]
-        self.observe({}, drawn)
+        self._units = [unit for unit in _units(manuscript, first) if self._measure(unit, first, least_lead)]
+        self.observe({}, first)
 
     def propose(self) -> Fits:
         """The choice for each unit, where none has been set that comes as foretold; the best of the rest."""
@@ -66,35 +65,33 @@ class Plan:
         """Take down what it costs that flows were set with these fits, and what had been foretold wrongly."""
         shown = by_article(galley for _, galley in made)
         for unit in self._units:
-            chosen = tuple(fits.get(name, self._drawn(subject))
-                           for name, subject in zip(unit.names, unit.subjects, strict=True))
+            chosen = tuple(fits.get(subject.name, drawn(subject)) for subject in unit.subjects)
             unit.tried[chosen] = self._cost(unit, chosen, made)
             if chosen == tuple(fit for fit, _ in unit.foretold):
                 self._learn(unit, shown, made)
 
-    def _drawn(self, subject: Subject) -> Fit:
-        return Fit(runs_in=subject.runs_in)
-
     def _best(self, unit: _Unit) -> tuple[Fit, ...]:
-        drawn = next(iter(unit.tried))
+        as_drawn = next(iter(unit.tried))
         best = min(unit.tried, key=lambda chosen: unit.tried[chosen])
-        return best if unit.tried[best] < unit.tried[drawn] - self._table.gain else drawn
+        return best if unit.tried[best] < unit.tried[as_drawn] - self._table.gain else as_drawn
 
-    def _chosen(self, unit: _Unit) -> tuple[tuple[Fit, Broken], ...]:
+    def _chosen(self, unit: _Unit) -> Choice:
         """What is to be tried next; () where nothing new promises to be better."""
         offered = [variants(subject, self._table, unit.seen[subject.name]) for subject in unit.subjects]
         chosen = choose(offered, unit.page, lenient=unit.lenient)
         return () if tuple(fit for fit, _ in chosen) in unit.tried else chosen
 
-    def _measure(self, unit: _Unit, drawn: Set, least_lead: LeastLead) -> bool:
+    def _measure(self, unit: _Unit, first: Set, least_lead: LeastLead) -> bool:
         """Fill in the subjects; False where one of them cannot be measured."""
-        shown = by_article(galley for _, galley in drawn)
-        galleys = [galley for flow, galley in drawn if flow.name in unit.names]
+        shown = by_article(galley for _, galley in first)
+        galleys = [galley for flow, galley in first if flow.name in unit.names]
+        if not galleys:  # its articles run in after one of another kind
+            return False
         unit.page = round(galleys[0].pages[-1].area[1] / self._line)
         for name in unit.names:
             slug, _, part = name.partition(".")
             article = self._articles[slug]
-            items = next((galley.items for flow, galley in drawn if flow.name == name), ()) if part \
+            items = next((galley.items for flow, galley in first if flow.name == name), ()) if part \
                 else shown[slug]
             measured = measure(items, self._line)
             if measured is None:
@@ -114,6 +111,7 @@ class Plan:
             cost += hole_cost(holes(galley, self._line)) + page_cost(
                 feet[-1], unit.page, last=unit.lenient and galley is own[-1])
             cost += sum(page_cost(foot, unit.page) for foot in feet[:-1])
+            cost += FAULT * sum(finding.severity is Severity.WARNING for finding in galley.findings)
         return cost
 
     def _learn(self, unit: _Unit, shown: Mapping[str, Sequence[VerticalItem]], made: Set) -> None:
@@ -135,10 +133,11 @@ class Plan:
 
 
 def _named(unit: _Unit, chosen: Iterable[Fit]) -> dict[str, Fit]:
-    return {name: fit for name, fit in zip(unit.names, chosen, strict=True) if fit != DRAWN}
+    return {subject.name: fit for subject, fit in zip(unit.subjects, chosen, strict=True)
+            if fit != drawn(subject)}
 
 
-def _units(manuscript: Manuscript, drawn: Set) -> Iterable[_Unit]:
+def _units(manuscript: Manuscript, first: Set) -> Iterable[_Unit]:
     """The foreword; of each section the articles that may share pages, and the parts of each essay."""
     if manuscript.foreword:
         yield _Unit((manuscript.foreword.slug,), lenient=False)
@@ -149,11 +148,11 @@ def _units(manuscript: Manuscript, drawn: Set) -> Iterable[_Unit]:
                 yield from _unit(together)
                 together = []
             if article.head.kind == "essay":
-                parts = tuple(flow.name for flow, _ in drawn if flow.name.startswith(f"{article.slug}."))
+                parts = tuple(flow.name for flow, _ in first if flow.name.startswith(f"{article.slug}."))
                 yield from [_Unit(parts, lenient=False)] if parts else []
             else:
                 together.append(article)
-        yield from _unit(together, ends=len(section.articles) >= _SEVERAL)
+        yield from _unit(together, ends=len(section.articles) >= SEVERAL)
 
 
 def _unit(articles: Sequence[Article], *, ends: bool = False) -> Iterable[_Unit]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, scaled
-from rocbpress.copyfit.fit import DRAWN, Fit
+from rocbpress.copyfit.fit import Fit
 from rocbpress.copyfit.floats import break_with_floats
 from rocbpress.copyfit.measured import Measured
 from rocbpress.figures.images.cropping import lines_for
@@ -32,8 +32,9 @@ class Variant:
 class Subject:
     """An article or part of an essay to be fitted, as it was set when drawn.
 
-    `least_lead` is the least height in points that its opening may have. `runs_in` is whether it shared a
-    page then; `forced` whether its head says so, or that it starts one; `gives_way` whether anything may.
+    `least_lead` is the least height in points that its opening may have. `runs_in` is whether its head says
+    that it shares a page, `forced` whether it says that or that it starts one; `gives_way` whether anything
+    may.
     `page` is the height of its pages in lines of `line` points, `column` a column's width in points.
     """
 
@@ -63,12 +64,14 @@ class Seen:
 
 def variants(subject: Subject, table: FitTable, seen: Seen) -> list[Variant]:
     """All that the layout allows, the design as drawn first."""
-    if not subject.gives_way:
-        return [_variant(subject, Fit(runs_in=subject.runs_in), table, seen)]
     make = {"report": _report, "letter": _letter}.get(subject.kind, _text)
-    drawn = Fit(runs_in=subject.runs_in and subject.forced)
-    return [_variant(subject, fit, table, seen)
-            for fit in dict.fromkeys([drawn, *make(subject, table)])]
+    others = make(subject, table) if subject.gives_way else ()
+    return [_variant(subject, fit, table, seen) for fit in dict.fromkeys([drawn(subject), *others])]
+
+
+def drawn(subject: Subject) -> Fit:
+    """As the design has it, on the page that its head asks for."""
+    return Fit(runs_in=subject.runs_in)
 
 
 def _report(subject: Subject, table: FitTable) -> Iterator[Fit]:
@@ -78,7 +81,7 @@ def _report(subject: Subject, table: FitTable) -> Iterator[Fit]:
         steps = int((opening.height - max(subject.least_lead, table.lead.least)) / subject.line)
         leads += [round(opening.height - step * subject.line, 2) for step in range(1, steps + 1)]
     for body in _bodies(subject, table):
-        if not (subject.runs_in and subject.forced):
+        if not subject.runs_in:
             yield from (replace(body, lead=lead) for lead in leads)
         if subject.runs_in or (table.share.report is not None and not subject.forced):
             if opening and opening.photograph:
@@ -92,7 +95,7 @@ def _text(subject: Subject, table: FitTable) -> Iterator[Fit]:
     """A message, or a part of an essay."""
     shares = table.share.of(subject.kind)
     for body in _bodies(subject, table):
-        if not (subject.runs_in and subject.forced):
+        if not subject.runs_in:
             yield body
         if subject.runs_in or (shares is not None and not subject.forced):
             yield replace(body, runs_in=True)
@@ -163,7 +166,7 @@ def _own(subject: Subject, fit: Fit, start: float, _end: float,
     """On a page of its own."""
     was = subject.measured
     broken = broken_from(was.above - was.start + start)
-    if fit == DRAWN and not subject.runs_in:  # it is known where this ends
+    if fit == Fit():  # it is known where this ends
         return replace(broken, turned=was.turned, end=was.end)
     return broken if broken.turned else replace(broken, end=max(broken.end, was.beside - fit.raised))
 
@@ -173,7 +176,7 @@ def _shared(subject: Subject, fit: Fit, start: float, end: float,
     """Below what ends so many lines down a page; None where that has no room for its beginning."""
     head, beside, page = end + _GAP + start, end + _GAP + subject.measured.beside, subject.page
     if head + _BEGINS > page or beside > page:
-        if not (subject.runs_in and subject.forced):
+        if not subject.runs_in:
             return None
         broken = _own(subject, fit, start, 0, broken_from)  # it turns the page
         return replace(broken, turned=broken.turned + 1)

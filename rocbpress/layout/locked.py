@@ -26,9 +26,7 @@ def locked_layout(workspace: Workspace, number: int, name: str) -> Path | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LayoutError(Finding(
-            "lock-unreadable", "the lock cannot be read", Place(workspace.relative(folder / LOCK)),
-            hint=_CURE)) from error
+        raise unreadable(workspace, number) from error
     if frozen != name:
         return None
     copy = copy_of(folder, name, digest)
@@ -37,6 +35,12 @@ def locked_layout(workspace: Workspace, number: int, name: str) -> Path | None:
             "layout-frozen", f"the locked copy of the layout {name} has changed or is missing",
             Place(workspace.relative(copy)), hint=_CURE))
     return copy
+
+
+def unreadable(workspace: Workspace, number: int) -> LayoutError:
+    """What is raised where the lock of an issue is not one."""
+    return LayoutError(Finding("lock-unreadable", "the lock cannot be read",
+                               Place(workspace.relative(workspace.issue(number) / LOCK)), hint=_CURE))
 
 
 def copy_of(issue: Path, name: str, digest: str) -> Path:

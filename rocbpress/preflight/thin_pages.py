@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from rocbpress.assemble.pagination import Pagination
 from rocbpress.compose.signatures import BLANK
+from rocbpress.copyfit.choose import SEVERAL, THIRD
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, VerticalItem
-
-THIN = 1 / 3  # of the text frame: pages with less on them look forgotten
-SEVERAL = 3  # articles: where a section of so many ends, a page may be thin
 
 
 def thin_pages(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination,
@@ -23,7 +21,7 @@ def thin_pages(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pag
         for number, (page, printed) in enumerate(zip(galley.pages, pages, strict=False), 1):
             opens = number == 1 < len(galley.pages)
             ends = number == len(galley.pages) and _may_end_thin(flows, at)
-            if page.fill < THIN and flow.articles and not (opens or ends or page.name == BLANK):
+            if page.fill < THIRD and flow.articles and not (opens or ends or page.name == BLANK):
                 yield Finding("page-thin", f"only {page.fill:.0%} of the page is filled",
                               Place(page=printed.label, block=flow.articles[-1]), Severity.WARNING,
                               _cure(flow, galley, number - 1))
@@ -52,8 +50,8 @@ def _cure(flow: Flow, galley: Galley, page: int) -> str:
 
 
 def _lines_wanted(own: Sequence[VerticalItem], height: float) -> float:
-    """The lines of which a page needs THIN, in all its columns, and two more in each."""
-    return (THIN * height / own[0].height + 2) * own[0].columns if own else 0.0
+    """The lines of which a page needs a THIRD, in all its columns, and two more in each."""
+    return (THIRD * height / own[0].height + 2) * own[0].columns if own else 0.0
 
 
 def _round(words: float) -> int:

@@ -19,10 +19,10 @@ def workspace(tmp_path_factory):
 
 @pytest.mark.parametrize("edition", ["mail", "archive"])
 def test_it_is_tagged_and_nothing_is_wrong(workspace, edition):
-    """No error, no warning, no note, and no fault in the structure."""
+    """No error, no warning, no note but of what gave way, and no fault in the structure."""
     data, said = press_issue(workspace, 82, edition)
 
-    assert said == ()
+    assert set(said) <= {"fitted"}
     assert check_structure(data) == ()
 
 
@@ -30,7 +30,7 @@ def test_it_can_be_printed(workspace):
     """In four inks, with bleed, as PDF/X-4 asks."""
     data, said = press_issue(workspace, 82, "print")
 
-    assert said == ()
+    assert set(said) <= {"fitted"}
     assert check_x4(data, read_printer(read_layout(workspace, "plain"), "fogra39")) == ()
 
 
