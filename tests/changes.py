@@ -132,7 +132,7 @@ def locked(root: Path) -> None:
     said("issues/5/.layout/aside/report.css", "column-gap: 14pt", "column-gap: 16pt")(root)
     digest = digest_files(issue / ".layout" / "aside")
     (issue / ".layout" / "aside").rename(copy_of(issue, "rocb", digest))
-    (issue / "issue.lock").write_text(json.dumps({"layout": {"name": "rocb", "sha256": digest}}))
+    (issue / "issue.lock").write_text(json.dumps({"layout": {"name": "rocb", "sha256": digest}, "inputs": {}}))
 
 
 BOTH = frozenset({"one", "two"})

@@ -15,7 +15,7 @@ from rocbpress.preflight.tagged.rules import check_structure
 from tests.photographs import QUARTERS, cmyk, encoded, make_issue, photograph, sixteen_bits, turned
 
 PLAIN = 18
-WHOLE_BLEED = (306, 146)  # centre of a lead picture on its page, points from the upper left
+WHOLE_BLEED = (306, 221)  # centre of a lead picture, which is cut at its foot, in points from the upper left
 FAR = 90  # points from there, where each quarter is seen
 TOLERANCE = 40  # levels: detail greys the colours, and CMYK has no such blue
 
