@@ -129,10 +129,11 @@ def locked(root: Path) -> None:
     """The issue gets a lock, and with it a layout of its time that differs from today's."""
     issue = root / "issues" / "5"
     shutil.copytree(root / "layouts" / "rocb", issue / ".layout" / "aside")
-    said("issues/5/.layout/aside/report.css", "column-gap: 14pt", "column-gap: 16pt")(root)
+    said("issues/5/.layout/aside/report.css", "column-gap: 14pt", "column-gap: 13pt")(root)
     digest = digest_files(issue / ".layout" / "aside")
     (issue / ".layout" / "aside").rename(copy_of(issue, "rocb", digest))
-    (issue / "issue.lock").write_text(json.dumps({"layout": {"name": "rocb", "sha256": digest}, "inputs": {}}))
+    lock = {"layout": {"name": "rocb", "sha256": digest}, "inputs": {}}
+    (issue / "issue.lock").write_text(json.dumps(lock))
 
 
 BOTH = frozenset({"one", "two"})
