@@ -57,9 +57,9 @@ def make_archive(root: Path) -> Workspace:
     return workspace
 
 
-def printed(workspace: Workspace, edition: str = "mail", *, current_layout: bool = False) -> bytes:
+def printed(workspace: Workspace, edition: str = "mail", *, layout: str = "kept") -> bytes:
     """One edition of issue 7, nothing of it taken from a cache."""
-    order = Job(workspace, 7, EDITIONS[edition], 1, None, current_layout=current_layout)
+    order = Job(workspace, 7, EDITIONS[edition], 1, None, layout=layout)
     return press(order, lambda _done, _total: None).data
 
 

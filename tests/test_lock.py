@@ -129,7 +129,7 @@ def test_a_frozen_layout_that_was_edited_is_refused(workspace):
 
     with pytest.raises(LayoutError, match="layout-frozen"):
         printed(workspace)
-    assert printed(workspace, current_layout=True)
+    assert printed(workspace, layout="current")
 
 
 def test_a_layout_that_has_its_own_copies_of_what_is_shared_gives_the_same_pages(locked_archive, workspace):

@@ -139,7 +139,7 @@ def test_each_change_of_an_input_is_a_miss(workspace, kind):
 def test_each_order_has_its_own_memo(original):
     """Editions, drafts, the layout of today and another number are never taken for one another."""
     orders = [*(order_in(original, name) for name in EDITIONS), order_in(original, draft=True),
-              order_in(original, current_layout=True)]
+              order_in(original, layout="current")]
     keys = {name: galley_keys(original, name) for name in ("mail", "print")}
 
     assert len({open_results(order).entry for order in orders}) == len(orders)

@@ -63,7 +63,7 @@ def test_what_is_printed_keeps_to_the_schema(monkeypatch, capsys, tmp_path):
 def test_every_field_is_in_the_schema():
     """A finding with all its parts loses none of them; each is described and required."""
     finding = Finding("image-missing", "words", Place("a.md", 3, 4, "7", "a#b1"), Severity.NOTE, "cure")
-    [told] = json.loads(report([finding]))["findings"]
+    [told] = report([finding])["findings"]
     item = json.loads(report_schema())["properties"]["findings"]["items"]
 
     assert told == {"code": "image-missing", "severity": "note", "message": "words", "hint": "cure",
@@ -76,7 +76,7 @@ def test_every_field_is_in_the_schema():
     {"code": "No code"}, {"severity": "fatal"}, {"line": -1}, {"message": ""}, {"page": 7}])
 def test_the_schema_refuses_what_is_none(change):
     """A report that departs from it by one value is told from a good one."""
-    told = json.loads(report([Finding("image-missing", "words")]))
+    told = report([Finding("image-missing", "words")])
     told["findings"][0].update(change)
 
     schema = json.loads(report_schema())

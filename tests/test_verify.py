@@ -258,7 +258,7 @@ def test_a_locked_issue_keeps_the_layout_of_its_time(workspace):
     sheet.write_text(sheet.read_text("utf-8") + "\np { color: #ff0000 }\n", "utf-8")
 
     assert verified(workspace)["mail"] == (Verdict.IDENTICAL, [])
-    assert told(printed(workspace), printed(workspace, current_layout=True))
+    assert told(printed(workspace), printed(workspace, layout="current"))
     shutil.copytree(workspace.layouts / "rocb", workspace.layouts / "other")
     edit(workspace, "issue.yaml", "layout: rocb", "layout: other")
     assert verified(workspace)["mail"][0] is Verdict.CHANGED

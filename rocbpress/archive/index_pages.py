@@ -63,7 +63,7 @@ def index_pdf(workspace: Workspace, articles: tuple[IndexedArticle, ...]) -> byt
     PreflightError where it is not fit to be claimed accessible.
     """
     job = Job(workspace, max(each.issue for each in articles), EDITIONS["mail"], 1, workspace.cache,
-              current_layout=True)
+              layout="current")
     newest = read(job)
     flows = (_flow(articles, newest, job.edition),)
     with open_workers(job) as submit, open_queue(job, submit) as queue:

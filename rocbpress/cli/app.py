@@ -12,12 +12,26 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from typer.core import TyperGroup
 
 from rocbpress import __version__
 from rocbpress.cli import archive
 from rocbpress.cli.cache import CacheFolder, show_cache
 from rocbpress.cli.quick import quickened
-from rocbpress.cli.terminal import Jobs, Json, Number, Root, attempt, print_findings, say, shown
+from rocbpress.cli.streams import open_streams, out, say
+from rocbpress.cli.terminal import (
+    Jobs,
+    Json,
+    Number,
+    Root,
+    attempt,
+    issue_number,
+    known_layouts,
+    known_numbers,
+    print_findings,
+    print_json,
+    shown,
+)
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
 from rocbpress.layout.editions import EDITIONS
@@ -25,23 +39,17 @@ from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 app = typer.Typer(
-    name="rocbpress", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
-    pretty_exceptions_enable=False)
+    name="rocbpress", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 EditionOption = Annotated[
     Literal["mail", "print", "archive", "all"], typer.Option(help="the edition to make")]
 Draft = Annotated[bool, typer.Option("--draft", help="accept placeholders for pictures still to come")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="make everything anew, and keep nothing")]
-LayoutOption = Annotated[Literal["kept", "current"], typer.Option(
-    help="current: use today's layout for a locked issue too")]
+LayoutOption = Annotated[str, typer.Option(
+    metavar="NAME", autocompletion=known_layouts,
+    help="kept: for a locked issue its copy; current: today's layout; or the name of another")]
 Strict = Annotated[bool, typer.Option("--strict", help="treat warnings as errors")]
 Online = Annotated[bool, typer.Option("--online", help="also check links on the web")]
-
-for _command in (archive.lock, archive.verify, archive.restore, archive.index):
-    app.command()(_command)
-app.command("cache")(show_cache)
-app.command("list")(archive.list_issues)
-
 
 @app.callback(invoke_without_command=True)
 def settings(
@@ -52,7 +60,7 @@ def settings(
 ) -> None:
     """Typeset a newsletter issue into a print-ready, accessible PDF."""
     if version:
-        print(f"rocbpress {__version__}")
+        out(f"rocbpress {__version__}")
         raise typer.Exit
     if verbose:
         _show_log(verbose)
@@ -62,7 +70,8 @@ def settings(
 
 @app.command()
 def render(
-    number: Annotated[int | None, typer.Argument(help="the issue's number", metavar="N", min=0)] = None,
+    number: Annotated[int | None, typer.Argument(
+        help="the issue's number", metavar="N", parser=issue_number, autocompletion=known_numbers)] = None,
     every: Annotated[bool, typer.Option("--all", help="all issues, --jobs of them at a time")] = False,
     edition: EditionOption = "mail", draft: Draft = False, jobs: Jobs = 0,
     no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = "kept",
@@ -122,7 +131,7 @@ def check(
         findings, codes = [*error.findings], [error.exit_code]
     findings = list(dict.fromkeys(strictly(findings) if strict else findings))  # what editions share, once
     if as_json:
-        print(report(findings))
+        print_json(report(findings))
     else:
         print_findings(findings)
         say(f"issue {number}: {count(findings)}")
@@ -133,7 +142,8 @@ def check(
 def new(
     number: Number, root: Root = None,
     source: Annotated[int | None, typer.Option(
-        "--from", help="an issue to copy publisher and settings from")] = None,
+        "--from", help="an issue to copy publisher and settings from", metavar="N", parser=issue_number,
+        autocompletion=known_numbers)] = None,
 ) -> None:
     """Create the folder of a new issue, ready to render."""
     from rocbpress.sources.new import new_issue
@@ -155,7 +165,7 @@ def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: N
     [job] = _jobs(workspace, number, "mail", draft, jobs, no_cache, cache, "kept")
     path, results = workspace.build / str(number) / job.file_name, open_results(job)
     data = path.read_bytes() if known_result(results, path) else render_job(job, results).data
-    print(spoken(data), end="")
+    out(spoken(data), end="")
 
 
 @app.command()
@@ -181,20 +191,29 @@ def doctor(root: Root = None) -> None:
         workspace = None
     checks = examine(workspace)
     for each in checks:
-        print(f"{each.what:<18}{each.state}{'  ->  ' + each.cure if each.cure else ''}")
+        out(f"{each.what:<18}{each.state}{'  ->  ' + each.cure if each.cure else ''}")
     problems = sum(bool(each.cure) for each in checks)
-    print(f"{problems} problem{'s' if problems > 1 else ''} found: see the lines with ->"
-          if problems else "ready: no problems found")
+    out(f"{problems} problem{'s' if problems > 1 else ''} found: see the lines with ->"
+        if problems else "ready: no problems found")
     raise typer.Exit(4 if problems else 0)
+
+
+for _command in (archive.lock, archive.verify, archive.restore, archive.index):
+    app.command()(_command)
+app.command("cache")(show_cache)
+app.command("list")(archive.list_issues)
 
 
 def main() -> None:
     """Run a command; exit with the code of the error that stops it, if any."""
+    open_streams()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else's may change how we read
     gc.set_threshold(200_000)  # little of what a command makes is garbage before it ends
     words = sys.argv[1:]
     verbose = [word for word in words if word in ("-v", "-vv")]  # before the command or after it
-    program = quickened(typer.main.get_group(app))
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)  # it has many commands
+    program = quickened(group)
     code = attempt(partial(program, [*verbose, *(word for word in words if word not in verbose)]))
     gc.freeze()  # else the interpreter looks through all that is left before it exits
     if code:
@@ -207,7 +226,7 @@ def _jobs(workspace: Workspace, number: int, edition: str, draft: bool, jobs: in
     folder = None if no_cache else cache or workspace.cache
     for name in EDITIONS if edition == "all" else [edition]:
         yield Job(workspace, number, EDITIONS[name], jobs or processors(), folder, draft,
-                  current_layout=layout == "current", scheduler=scheduler)
+                  layout=layout, scheduler=scheduler)
 
 
 def _show_log(verbosity: int) -> None:

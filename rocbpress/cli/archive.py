@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rocbpress.cli.terminal import Jobs, Json, Number, Root, bar, print_findings, say, shown
+from rocbpress.cli.streams import out, say
+from rocbpress.cli.terminal import (
+    Jobs,
+    Json,
+    Number,
+    Root,
+    bar,
+    issue_number,
+    known_numbers,
+    print_findings,
+    print_json,
+    shown,
+)
 from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import EDITIONS
@@ -56,7 +68,8 @@ def lock_published(workspace: Workspace, number: int, folder: Path) -> None:
 
 
 def verify(
-    numbers: Annotated[list[int] | None, typer.Argument(help="numbers", metavar="N", min=0)] = None,
+    numbers: Annotated[list[int] | None, typer.Argument(
+        help="numbers", metavar="N", parser=issue_number, autocompletion=known_numbers)] = None,
     every: Annotated[bool, typer.Option(
         "--all", help="all locked issues; continues an interrupted run")] = False,
     jobs: Jobs = 0, root: Root = None, as_json: Json = False,
@@ -71,8 +84,7 @@ def verify(
     entries = _verify_all(workspace, jobs) if every else [
         _verified(verify_issue, workspace, number, jobs) for number in numbers or ()]
     if as_json:
-        print(json.dumps({"schema": 1, "issues": [asdict(each) for each in entries]},
-                         ensure_ascii=False, indent=2))
+        print_json({"schema": 1, "issues": [asdict(each) for each in entries]})
     wrong = any(each.verdict in ("changed", "not comparable") for each in entries)
     raise typer.Exit(CHANGED if wrong else 0)
 
@@ -104,13 +116,13 @@ def list_issues(root: Root = None, as_json: Json = False) -> None:
 
     listed = rows(find_workspace(root))
     if as_json:
-        print(json.dumps({"schema": 1, "issues": listed}, ensure_ascii=False, indent=2))
+        print_json({"schema": 1, "issues": listed})
         return
     lines = [_columns(row) for row in listed]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True) if width)
-        print("  ".join(cells).rstrip())
+        out("  ".join(cells).rstrip())
 
 
 def index(jobs: Jobs = 0, root: Root = None) -> None:

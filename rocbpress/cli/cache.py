@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rocbpress.cli.terminal import Root, say, shown
+from rocbpress.cli.streams import out, say
+from rocbpress.cli.terminal import Root, shown
 from rocbpress.workspace.workspace import find_workspace
 
 CacheFolder = Annotated[Path | None, typer.Option(
@@ -31,5 +32,5 @@ def show_cache(
         say(f"{name}: {size:.1f} MB deleted")
         return
     for kind, (files, size_of_kind) in usage.items():
-        print(f"{kind:<10}{files:>7} files{size_of_kind / 1e6:>9.1f} MB")
+        out(f"{kind:<10}{files:>7} files{size_of_kind / 1e6:>9.1f} MB")
     say(f"{name}: {size:.1f} MB")

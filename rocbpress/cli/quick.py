@@ -16,8 +16,9 @@ class QuickOption(TyperOption):
 
 
 def quickened(program: TyperGroup) -> TyperGroup:
-    """The program, all its options changed in place."""
+    """The program, all its options changed in place; the list of commands cuts no description off."""
     for command in (program, *program.commands.values()):
+        command.short_help = (command.help or "").partition("\n\n")[0]
         for param in command.get_params(typer.Context(command)):
             if type(param) is TyperOption:
                 param.__class__ = QuickOption  # Typer makes them, of a class that it does not let us choose

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress.cli.archive import lock_published
-from rocbpress.cli.terminal import bar, print_findings, say, shown
+from rocbpress.cli.streams import say
+from rocbpress.cli.terminal import bar, print_findings, shown
 from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Finding, Severity, errors, strictly
 from rocbpress.press.job import Job, Rendered, Result

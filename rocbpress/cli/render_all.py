@@ -13,9 +13,11 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from rocbpress.cli.render import Batch, render_issue, unchanged
-from rocbpress.cli.terminal import attempt, say
+from rocbpress.cli.streams import clear_line, say
+from rocbpress.cli.terminal import attempt, bar
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
+from rocbpress.press.queue import Tick
 from rocbpress.press.results import environment_digest
 from rocbpress.typeset.workers.processes import follow_parent, warm_up
 
@@ -39,14 +41,16 @@ def render_all(batches: Sequence[Batch], jobs: int) -> int:
     environment = environment_digest(batches[0].jobs[0].workspace)
     known = [unchanged(batch, environment) for batch in batches]
     codes: dict[int, int] = {}
-    with closing(side_by_side([batch for batch, results in zip(batches, known, strict=True) if not results],
-                              jobs)) as rendered:
+    changed = [batch for batch, results in zip(batches, known, strict=True) if not results]
+    with bar("issues:") as tick, closing(side_by_side(changed, jobs, tick)) as rendered:
         for batch, results in zip(batches, known, strict=True):
+            clear_line()
             if results:
                 render_issue(batch, results)
                 continue
             code, words = next(rendered)
-            sys.stderr.write(words)
+            clear_line()
+            say(words, end="")
             if code:
                 codes[batch.number] = code
     failed = f", not {', '.join(map(str, codes))}" if codes else ""
@@ -54,8 +58,9 @@ def render_all(batches: Sequence[Batch], jobs: int) -> int:
     return min(codes.values(), default=0)
 
 
-def side_by_side(batches: Sequence[Batch], jobs: int) -> Generator[BatchResult, None, None]:
-    """The result of each issue, in their order; `jobs` of them are rendered at a time.
+def side_by_side(batches: Sequence[Batch], jobs: int, tick: Tick = lambda _done, _total: None,
+                 ) -> Generator[BatchResult, None, None]:
+    """The result of each issue, in their order; `jobs` of them are rendered at a time, `tick` counts them.
 
     A process makes one issue and ends, so that nothing grows with their number, and one that dies
     takes no other with it. None outlives this one, nor the iterator.
@@ -69,6 +74,7 @@ def side_by_side(batches: Sequence[Batch], jobs: int) -> Generator[BatchResult, 
     try:
         for turn in range(len(batches)):
             while turn not in done:
+                tick(turn + len(done), len(batches))
                 while waiting and len(running) < jobs:
                     number, batch = waiting.popleft()
                     receiver, process = _start(context, batch)

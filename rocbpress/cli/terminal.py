@@ -1,5 +1,7 @@
 """What commands share: options, messages on standard error, a line of progress, the log."""
 
+import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,11 +11,44 @@ from typing import Annotated
 import typer
 
 from rocbpress import __version__
-from rocbpress.findings.errors import PressError
-from rocbpress.findings.finding import Finding
-from rocbpress.workspace.workspace import Workspace
+from rocbpress.cli.streams import clear_line, coloured, out, say, takes_unicode
+from rocbpress.findings.errors import PressError, UsageError
+from rocbpress.findings.finding import Finding, Severity
+from rocbpress.workspace.workspace import Workspace, find_workspace
 
-Number = Annotated[int, typer.Argument(help="the issue number, which is its folder in issues/", min=0)]
+INTERRUPTED = 130  # as shells expect
+_COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33}
+
+
+def issue_number(word: str) -> int:
+    """The number of an issue, as 82, issues/82 or issues\\82\\issue.yaml; UsageError for another word."""
+    named = re.fullmatch(r"(?:.*[/\\])?(\d{1,9})(?:[/\\](?:issue\.yaml)?)?", word, flags=re.ASCII)
+    if not named:
+        raise UsageError(Finding("issue-number", f"{word!r} is not the number of an issue",
+                                 hint="give a number, for example: rocbpress render 82"))
+    return int(named[1])
+
+
+def known_numbers(incomplete: str) -> list[str]:
+    """What the shell completes a number with."""
+    try:
+        return [word for word in map(str, find_workspace().numbers()) if word.startswith(incomplete)]
+    except UsageError:
+        return []
+
+
+def known_layouts(incomplete: str) -> list[str]:
+    """What the shell completes --layout with."""
+    try:
+        found = [path.parent.name for path in find_workspace().layouts.glob("*/layout.toml")]
+    except UsageError:
+        found = []
+    return [word for word in ("kept", "current", *sorted(found)) if word.startswith(incomplete)]
+
+
+Number = Annotated[int, typer.Argument(
+    help="the issue number, which is its folder in issues/", metavar="N", parser=issue_number,
+    autocompletion=known_numbers)]
 Root = Annotated[Path | None, typer.Option(
     help="the workspace (else $ROCBPRESS_ROOT, else this folder or one above it)", file_okay=False)]
 Jobs = Annotated[int, typer.Option(help="how many processes to use (0: one per processor)", min=0)]
@@ -27,6 +62,10 @@ def attempt(work: Callable[[], object]) -> int:
     except PressError as error:
         print_findings(error.findings)
         return error.exit_code
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:  # what Typer makes of Ctrl-C
+            say("interrupted")
+        raise
     except Exception:  # the last resort: an officer is never shown a traceback
         say(f"internal error in rocbpress {__version__}: please report it, with the file {_crash_report()}")
         return PressError.exit_code
@@ -50,27 +89,31 @@ def _crash_report() -> Path:
 
 @contextmanager
 def bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A line of progress on a terminal; nothing elsewhere."""
+    """A line of progress on a terminal, from the start; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
 
     def tick(done: int, total: int) -> None:
-        print(f"\r{label} {done}/{total} ", end="", file=sys.stderr, flush=True)
+        say(f"\r{label} {done}/{total} ", end="")
 
-    yield tick
-    print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def say(text: str) -> None:
-    """Print a message on standard error: standard output is for results alone."""
-    print(text, file=sys.stderr)
+    say(f"\r{label} ", end="")
+    try:
+        yield tick
+    finally:
+        clear_line()
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
-    """A line a finding."""
+    """A line a finding; on a terminal the code has the colour of its severity."""
     for finding in findings:
-        say(str(finding))
+        colour = _COLOURS.get(finding.severity)
+        say(str(finding).replace(finding.code, coloured(finding.code, colour), 1) if colour else str(finding))
+
+
+def print_json(value: object) -> None:
+    """The result for programs, in characters that standard output can hold."""
+    out(json.dumps(value, ensure_ascii=not takes_unicode(), indent=2))
 
 
 def shown(path: Path, workspace: Workspace) -> str:

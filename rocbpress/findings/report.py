@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from rocbpress.findings.finding import Finding, Severity
 
@@ -21,10 +21,16 @@ _KEYS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def report(findings: Iterable[Finding]) -> str:
-    """All findings as JSON."""
-    told = {"schema": VERSION, "findings": [_told(finding) for finding in findings]}
-    return json.dumps(told, ensure_ascii=False, indent=2)
+class Report(TypedDict):
+    """What `check --json` prints."""
+
+    schema: int
+    findings: list[dict[str, Any]]
+
+
+def report(findings: Iterable[Finding]) -> Report:
+    """All findings, as JSON has them."""
+    return {"schema": VERSION, "findings": [_told(finding) for finding in findings]}
 
 
 def report_schema() -> str:

@@ -13,7 +13,8 @@ from rocbpress.workspace.workspace import Workspace
 class Job:
     """One edition to render; `cache` is the folder of what was made before, None makes everything anew.
 
-    `current_layout` takes the layout of today for a locked issue; `scheduler` is the address of a Dask
+    `layout` is a layout's name, or `kept` for the issue's own (its copy, where the issue is locked), or
+    `current` for that as it is today; `scheduler` is the address of a Dask
     cluster that typesets, empty for processes here.
     """
 
@@ -23,7 +24,7 @@ class Job:
     jobs: int
     cache: Path | None
     draft: bool = False
-    current_layout: bool = False
+    layout: str = "kept"
     scheduler: str = ""
 
     @property

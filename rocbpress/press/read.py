@@ -37,8 +37,8 @@ class Sources:
 def read(job: Job) -> Sources:
     """SourceError for the issue, LayoutError for layout or printer; a locked issue has its own layout."""
     manuscript = read_manuscript(job.workspace, job.number, Cache(job.cache))
-    name = manuscript.issue.layout
-    locked = None if job.current_layout else locked_layout(job.workspace, job.number, name)
+    name = manuscript.issue.layout if job.layout in ("kept", "current") else job.layout
+    locked = locked_layout(job.workspace, job.number, name) if job.layout == "kept" else None
     layout = read_layout(job.workspace, name, locked)
     _check_design(job, manuscript, layout)
     layout = layout.in_accent(manuscript.issue.design.accent or "")

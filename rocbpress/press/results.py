@@ -64,7 +64,7 @@ def _entry(job: Job, environment: str = "") -> Entry:
         return Entry(None)
     return Cache(job.cache).entry(
         "results", environment=environment or environment_digest(job.workspace), number=job.number,
-        edition=job.edition, draft=job.draft, current_layout=job.current_layout, files=_files(job),
+        edition=job.edition, draft=job.draft, layout=job.layout, files=_files(job),
         publishers=_publishers(job))
 
 

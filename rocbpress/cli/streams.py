@@ -1,0 +1,70 @@
+"""Standard streams that can be written to whatever they are: closed, a closed pipe, an old code page."""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+import typer
+
+PIPE_CLOSED = 141  # as shells report a program that SIGPIPE has ended
+
+
+def open_streams() -> None:
+    """Give closed standard streams a place to write to, and let no character stop the others."""
+    for descriptor in range(3):  # else the next file that is opened would be the program's stdout
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout, sys.stderr = _usable(sys.stdout), _usable(sys.stderr)
+
+
+def out(text: str, end: str = "\n") -> None:
+    """Print a result on standard output; the command ends where nobody reads on, as in `list | head`."""
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        _discard(sys.stdout)
+        raise typer.Exit(PIPE_CLOSED) from None
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Print a message on standard error, which is lost where nobody reads it: the work goes on."""
+    try:
+        print(text, end=end, file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        _discard(sys.stderr)
+
+
+def clear_line() -> None:
+    """Delete the line of progress from a terminal, so that a message can stand there."""
+    if sys.stderr.isatty():
+        say("\r\033[K", end="")
+
+
+def coloured(text: str, colour: int) -> str:
+    """The text in a colour of the terminal (31 red, 33 yellow), where standard error is one that has any."""
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\033[{colour}m{text}\033[0m"
+
+
+def takes_unicode() -> bool:
+    """Whether standard output can hold every character."""
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+
+
+def _usable(stream: IO[str] | None) -> IO[str]:
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    with suppress(AttributeError):  # what a test or a notebook puts in its place
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]  # io.TextIOWrapper
+    return stream
+
+
+def _discard(stream: IO[str]) -> None:
+    """What is left in the buffer goes nowhere, also when the interpreter ends."""
+    with Path(os.devnull).open("wb") as nowhere, suppress(OSError, ValueError):
+        os.dup2(nowhere.fileno(), stream.fileno())
