@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rocbpress.compose.cache import open_group_cache
 from rocbpress.compose.context import Context
 from rocbpress.compose.flows import compose_contents, compose_groups
 from rocbpress.layout.editions import EDITIONS
@@ -108,8 +109,9 @@ def copy_of(root, kept=None):
     manuscript = read_manuscript(workspace, 5, Cache(kept))
     name = manuscript.issue.layout
     layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
+    groups = open_group_cache(Cache(kept), manuscript, layout, workspace.cache, workspace.fonts)
     return manuscript, *(
-        compose_groups(Context(manuscript, layout, EDITIONS["mail"], pages, workspace.cache))
+        compose_groups(Context(manuscript, layout, EDITIONS["mail"], pages, workspace.cache, kept=groups))
         for pages in ({}, {"two": "17"}))
 
 

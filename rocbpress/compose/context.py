@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from rocbpress.compose.cache import GroupCache
 from rocbpress.compose.links import linked, short_address, with_their_page
 from rocbpress.compose.measure import balanced, line_count
 from rocbpress.compose.words import dates
@@ -30,7 +31,8 @@ QR_SIDE = 84.0  # points: 30 mm with the quiet zone
 class Context:
     """`pages` maps landmarks to printed labels; prepared pictures are kept under `pictures`.
 
-    `fits` say what gives way in articles and parts of essays, so that pages fill.
+    `fits` say what gives way in articles and parts of essays, so that pages fill. Groups of flows that were
+    composed before are taken from `kept`.
     """
 
     manuscript: Manuscript
@@ -39,6 +41,7 @@ class Context:
     pages: Mapping[str, str]
     pictures: Path
     fits: Fits = field(default_factory=dict)
+    kept: GroupCache = field(default_factory=GroupCache)
 
     def fit(self, name: str) -> Fit:
         """What gives way in an article of that slug, or in a part `slug.n` of an essay."""

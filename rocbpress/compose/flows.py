@@ -8,6 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from rocbpress.compose.articles import KINDS
+from rocbpress.compose.cache import outlined, with_words
 from rocbpress.compose.context import Context
 from rocbpress.compose.covers import back_cover, contents, cover
 from rocbpress.compose.essays import essay_fragments
@@ -46,15 +47,16 @@ def compose_groups(context: Context, former: Iterable[FlowGroup] = (),
     """The groups of every flow but the contents, in reading order: cover, foreword, sections, back cover.
 
     A reference to a landmark that has no label reads '00'. Groups of `former`, composed of the same
-    manuscript, are kept where all numbers in them are still true and the same gives way. Each flow goes
-    to `made` as soon as it is composed. Raises LayoutError, and SourceError for what only drawing finds
-    out, such as a country that has no shape.
+    manuscript, are taken where all numbers in them are still true and the same gives way; others from
+    those that the context keeps. Each flow goes to `made` as soon as it is there. Raises LayoutError, and
+    SourceError for what only drawing finds out, such as a country that has no shape.
     """
     known = {(group.name, group.fits): group for group in former if group.is_true(context.pages)}
-    plans = tuple(_plans(context))
+    plans, outline = tuple(_plans(context)), outlined(context.manuscript)
     for plan in sorted(plans, key=attrgetter("turn")):
         if (plan.name, plan.fits) not in known:
-            known[plan.name, plan.fits] = _composed(plan, context, made)
+            words = with_words(outline, plan.articles)
+            known[plan.name, plan.fits] = _composed(plan, replace(context, manuscript=words), made)
     return tuple(known[plan.name, plan.fits] for plan in plans)
 
 
@@ -67,23 +69,33 @@ def compose_contents(context: Context) -> Flow:
 class _Plan:
     """How a group is composed: its name (no article's begins with a dot), when its turn is, its accent.
 
-    `fits` say what gives way in its articles, and which of them there are.
+    `articles` are those whose words it needs, of the others it sees the outline alone; `fits` say what gives
+    way in its articles.
     """
 
     name: str
     compose: Compose
     turn: tuple[bool, int, int]
+    articles: tuple[Article, ...] = ()
     fits: tuple[tuple[str, Fit], ...] = ()
     accent: str = ""
 
 
 def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> FlowGroup:
+    """The group as it is kept, else composed, and kept."""
+    kept = context.kept.entry(plan.name, plan.articles, plan.fits, plan.accent, context.edition)
+    if known := kept.find(context.pages):
+        for flow in known.flows:
+            made(flow)
+        return known
     asked, flows = AskedPages(context.pages), {}
     layout = context.layout.in_accent(plan.accent)
-    for place, flow in plan.compose(replace(context, pages=asked, layout=layout)):
+    for place, flow in plan.compose(replace(context, pages=asked, layout=layout, fits=dict(plan.fits))):
         made(flow)
         flows[place] = flow
-    return FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed, plan.fits)
+    group = FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed, plan.fits)
+    kept.keep(group)
+    return group
 
 
 def _plans(context: Context) -> Iterator[_Plan]:
@@ -93,7 +105,7 @@ def _plans(context: Context) -> Iterator[_Plan]:
         (0, _flow(context, "cover", "cover", cover(context), matter=Matter.FRONT))], _LAST)
     if foreword := manuscript.foreword:
         yield _Plan(foreword.slug, lambda context: _group(context, [foreword], "", Matter.FRONT),
-                    (False, 0, 0), _own(fits, [foreword]))
+                    (False, 0, 0), (foreword,), _own(fits, [foreword]))
     for at, section in enumerate(manuscript.sections):
         if has_map(context, section):
             yield _Plan(f".section{at}", partial(_section_map, name=f"section{at}", section=section),
@@ -101,10 +113,11 @@ def _plans(context: Context) -> Iterator[_Plan]:
         for group in _groups(section, fits):
             yield _Plan(group[0].slug,
                         partial(_group, group=group, section=section.title, matter=Matter.BODY),
-                        _turn(group), _own(fits, group), section.accent)
-    slugs = (manuscript.imprint.slug,) if manuscript.imprint else ()
+                        _turn(group), tuple(group), _own(fits, group), section.accent)
+    imprint = (manuscript.imprint,) if manuscript.imprint else ()
+    slugs = tuple(article.slug for article in imprint)
     yield _Plan(".back", lambda context: [(0, _flow(
-        context, "back", "back", back_cover(context), matter=Matter.BACK, articles=slugs))], _LAST)
+        context, "back", "back", back_cover(context), matter=Matter.BACK, articles=slugs))], _LAST, imprint)
 
 
 def _section_map(context: Context, name: str, section: Section) -> Iterator[tuple[int, Flow]]:

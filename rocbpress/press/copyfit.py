@@ -18,17 +18,19 @@ from rocbpress.sources.manuscript import Article
 ROUNDS = 3
 
 
-def choose_fits(context: Context, queue: TypesettingQueue) -> Fits:
+def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[FlowGroup]) -> Fits:
     """What gives way in each article, by trial: the design as drawn first, then at most three choices.
 
+    `groups` are those of the context's edition, composed already with other page labels.
     Nothing where the layout or the issue has all set as drawn. TypesetError for what cannot be set so.
     """
     table, manuscript = context.layout.fit, context.manuscript
     if table is None or not manuscript.issue.fit:
         return {}
     # One edition decides for all, so that they break alike: the one whose links print nothing beside them.
+    former = groups if context.edition.live_links else ()
     context = replace(context, edition=replace(context.edition, live_links=True))
-    drawn = compose_groups(context, made=lambda flow: queue.put((flow,)))
+    drawn = compose_groups(context, former, lambda flow: queue.put((flow,)))
     plan = Plan(manuscript, context.layout, table, lambda article: _least_lead(context, article),
                 _set(drawn, queue))
     for _ in range(ROUNDS):

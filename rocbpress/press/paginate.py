@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rocbpress.assemble.pagination import Pagination
 from rocbpress.assemble.pagination import paginate as number_pages
+from rocbpress.compose.cache import open_group_cache
 from rocbpress.compose.context import Context
 from rocbpress.compose.flow_group import FlowGroup
 from rocbpress.compose.flows import compose_contents, compose_groups
@@ -22,6 +23,7 @@ from rocbpress.press.queue import TypesettingQueue
 from rocbpress.press.read import Sources
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
+from rocbpress.workspace.cache import Cache
 
 if TYPE_CHECKING:
     from rocbpress.assemble.reading import Opened
@@ -48,7 +50,9 @@ def paginate(issue: Sources, job: Job, queue: TypesettingQueue) -> Paginated:
 
     TypesetError for what cannot be set, and where numbers still change after three rounds.
     """
-    context = Context(issue.manuscript, issue.layout, job.edition, {}, job.workspace.cache)
+    pictures = job.workspace.cache
+    kept = open_group_cache(Cache(job.cache), issue.manuscript, issue.layout, pictures, job.workspace.fonts)
+    context = Context(issue.manuscript, issue.layout, job.edition, {}, pictures, kept=kept)
     flows, context = _settled(context, queue, issue.fits)
     front = sum(flow.matter is Matter.FRONT for flow in flows)
     flows = (*flows[:front], compose_contents(context), *flows[front:])
@@ -65,7 +69,7 @@ def _settled(context: Context, queue: TypesettingQueue, locked: Fits | None,
     """
     groups = compose_groups(context, made=lambda flow: queue.put(() if flow.prints_numbers else (flow,)))
     context = replace(context, pages=_estimated(groups, queue))
-    context = replace(context, fits=choose_fits(context, queue) if locked is None else locked)
+    context = replace(context, fits=choose_fits(context, queue, groups) if locked is None else locked)
     for _ in range(ROUNDS):
         groups = compose_groups(context, groups, lambda flow: queue.put((flow,)))
         queue.put((compose_contents(context),))  # its numbers are right if those of the others are

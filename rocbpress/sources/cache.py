@@ -34,7 +34,7 @@ def read_drafts(slugs: Iterable[str], pages: Pages, cache: Cache,
 
 def beside(folder: Path) -> str:
     """The digest of the pictures and tables of an issue: articles tell which there are, and read some."""
-    return "\n".join(f"{path.name} {_digest(path)}" for path in sorted(folder.iterdir())
+    return "\n".join(f"{path.name} {digest_of(path)}" for path in sorted(folder.iterdir())
                      if path.name not in ("articles", "issue.yaml"))
 
 
@@ -45,12 +45,13 @@ def _entries(slugs: Iterable[str], pages: Pages, cache: Cache) -> dict[str, Entr
     if not there or not cache.folder:
         return dict.fromkeys(there, Entry(None))
     shared = {"engines": engines(), "code": own_code(), "pages": pages, "beside": beside(pages.folder)}
-    return {slug: cache.entry("drafts", slug=slug, text=_digest(path),
+    return {slug: cache.entry("drafts", slug=slug, text=digest_of(path),
                               inside=is_inside(path, pages.folder), **shared)
             for slug, path in there.items()}
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Of a file or folder; '' where there is none."""
     if path.is_dir():
         return digest_files(path)
     return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
