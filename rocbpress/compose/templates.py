@@ -1,8 +1,10 @@
 """The layout's Jinja templates, which may read nothing outside their folder but the structure below."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
+from traceback import extract_tb
 
 from jinja2 import (
     FunctionLoader,
@@ -33,17 +35,33 @@ def render(layout: Layout, template: str, /, **values: object) -> Markup:
     try:
         return Markup(_templates(layout.folder).get_template(name).render(layout=layout, **values))
     except TemplateError as error:
-        raise LayoutError(_finding(error, f"layouts/{layout.name}/{name}")) from error
+        raise LayoutError(_finding(error, layout, name)) from error
 
 
-def _finding(error: TemplateError, file: str) -> Finding:
+def _finding(error: TemplateError, layout: Layout, name: str) -> Finding:
     if isinstance(error, TemplateNotFound):
-        return Finding("layout-template", f"there is no template {error.name}", Place(file),
-                       hint="copy it from layouts/rocb")
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
-    hint = "use only the values of this page type" if isinstance(error, UndefinedError) else ""
+        return Finding("layout-template", f"there is no template {error.name}",
+                       Place(f"layouts/{layout.name}/{name}"), hint="copy it from layouts/rocb")
+    line = 0
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+    for frame in extract_tb(error.__traceback__):  # Jinja names templates and their lines in it
+        if frame.filename.endswith(".html.j2"):
+            name, line = frame.filename, frame.lineno or 0
     message = error.message or str(error) or "syntax error"
-    return Finding("layout-template", message, Place(file, line), hint=hint)
+    hint = "docs/layouts.md lists the values of each template" if isinstance(error, UndefinedError) else ""
+    where = Place(f"layouts/{layout.name}/{name}", line, _column(layout, name, line, message))
+    return Finding("layout-template", message, where, hint=hint)
+
+
+def _column(layout: Layout, name: str, line: int, message: str) -> int:
+    """Where the last name that the message quotes stands in the line; 0 where it does not."""
+    quoted = re.findall(r"'(\w+)'", message)
+    source = _source(layout.folder, name)
+    if not (quoted and source and line):
+        return 0
+    found = re.search(rf"\b{quoted[-1]}\b", source[0].splitlines()[line - 1])
+    return found.start() + 1 if found else 0
 
 
 @lru_cache(maxsize=4)

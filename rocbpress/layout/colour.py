@@ -1,7 +1,9 @@
 """Colours of a palette, each in sRGB and in the press's CMYK."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import mul
 from types import MappingProxyType
 
 from rocbpress.layout.editions import Space
@@ -15,6 +17,8 @@ ROLES: Mapping[str, str] = MappingProxyType({
     "rule": "rule", "sea-line": "sea-line", "land": "land", "mist": "mist",
     "none": "none", "r1": "r1", "r2": "r2", "r3": "r3", "r4": "r4",
 })
+# The matrix of IEC 61966-2-1, each row divided by the white point D65: X, Y and Z of white are 1.
+_WHITE_RELATIVE = ((0.4339, 0.3762, 0.1899), (0.2126, 0.7152, 0.0722), (0.0177, 0.1095, 0.8728))
 CLASSES = frozenset({"none", "r1", "r2", "r3", "r4"})
 
 
@@ -43,6 +47,24 @@ def contrast(first: tuple[float, float, float], second: tuple[float, float, floa
     return (light + 0.05) / (dark + 0.05)
 
 
+def difference(first: tuple[float, float, float], second: tuple[float, float, float]) -> float:
+    """The colour difference of two sRGB colours: their distance in CIELAB (ISO 11664-4, D65)."""
+    return math.dist(_lab(first), _lab(second))
+
+
+def _lab(srgb: tuple[float, float, float]) -> tuple[float, float, float]:
+    linear = _linear(srgb)
+    x, y, z = (_root(sum(map(mul, row, linear))) for row in _WHITE_RELATIVE)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def _root(value: float) -> float:
+    return math.cbrt(value) if value > 216 / 24389 else value * 841 / 108 + 4 / 29
+
+
+def _linear(srgb: tuple[float, float, float]) -> tuple[float, ...]:
+    return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in srgb)
+
+
 def _luminance(srgb: tuple[float, float, float]) -> float:
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in srgb)
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return sum(map(mul, _WHITE_RELATIVE[1], _linear(srgb)))

@@ -9,13 +9,14 @@ from PIL import Image
 from rocbpress.figures.images.inks import to_srgb
 from rocbpress.figures.maps.borders import border_findings
 from rocbpress.findings.finding import Finding, Place, Severity
-from rocbpress.layout.colour import contrast
+from rocbpress.layout.colour import contrast, difference
 from rocbpress.layout.layout import Layout
 from rocbpress.layout.printer import PrinterProfile
 from rocbpress.layout.toml import toml_place
 
 # WCAG 2, 1.4.3: large text is of 18 points, or of 14 in bold.
 LEAST, LEAST_LARGE = 4.5, 3.0
+APART = 12.0  # of CIELAB: beyond what press and screen differ by for a colour that both can show
 _TEXT_COLOUR = re.compile(r"(?<![-\w])color:\s*var\(--([\w-]+)\)")
 
 Srgb = tuple[float, float, float]
@@ -31,6 +32,11 @@ def check_contrast(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ..
         found += _pairs(own, _shown(own), "on screens" + where, changed)
         found += _pairs(own, _printed(own, printer), on_paper + where, changed)
     return (*found, *_undeclared(layout))
+
+
+def check_palette(layout: Layout, printer: PrinterProfile) -> tuple[Finding, ...]:
+    """Colours whose inks look unlike their sRGB, by the printer's profile."""
+    return tuple(finding for accent in ("", *layout.accents) for finding in _unlike(layout, printer, accent))
 
 
 def check_borders(layout: Layout) -> tuple[Finding, ...]:
@@ -51,6 +57,23 @@ def _pairs(layout: Layout, colours: Mapping[str, Srgb], where: str,
             yield Finding("contrast-low", f"{name} on {background} has a contrast of {ratio:.2f} : 1 "
                           f"{where}; it needs {least:g} : 1", Place(f"layouts/{layout.name}/layout.toml"),
                           hint="make one colour darker or the other lighter")
+
+
+def _unlike(layout: Layout, printer: PrinterProfile, accent: str) -> Iterator[Finding]:
+    own, table = layout.in_accent(accent), ("accents", accent) if accent else ("palette",)
+    file = f"layouts/{layout.name}/layout.toml"
+    shown, printed = _shown(own), _printed(own, printer)
+    for name in layout.accents[accent] if accent else own.palette:
+        apart = difference(shown[name], printed[name])
+        if apart > APART:
+            yield Finding(
+                "palette-unlike", f"the srgb and cmyk of {name} are two colours: their difference is "
+                f"{apart:.0f}, at most {APART:g} is a match", toml_place(layout.folder / "layout.toml", file,
+                *table, name), Severity.WARNING, f"on paper it looks like {_hex(printed[name])}")
+
+
+def _hex(srgb: Srgb) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in srgb)
 
 
 def _shown(layout: Layout) -> dict[str, Srgb]:

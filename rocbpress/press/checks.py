@@ -13,12 +13,13 @@ from rocbpress.preflight.words.rules import check_glyphs, in_order
 from rocbpress.press.job import Job
 from rocbpress.press.read import Sources
 from rocbpress.sources.manuscript import Manuscript
+from rocbpress.workspace.cache import Cache
 
 
 def check_sources(issue: Sources, job: Job) -> SourceChecks:
     """The checks of an issue's sources; SourceError with all findings where a quick one finds an error."""
     manuscript = issue.manuscript
-    checks = SourceChecks(issue, (
+    checks = SourceChecks(issue, job, (
         *manuscript.findings, *_positions(manuscript, draft=job.draft),
         *check_glyphs(manuscript, job.workspace.fonts), *check_lowered(issue.layout, manuscript)))
     if errors(checks.quick):
@@ -29,15 +30,16 @@ def check_sources(issue: Sources, job: Job) -> SourceChecks:
 class SourceChecks:
     """The findings of an issue's sources, each check run once: `quick` are those that are there already."""
 
-    def __init__(self, issue: Sources, quick: tuple[Finding, ...]) -> None:
+    def __init__(self, issue: Sources, job: Job, quick: tuple[Finding, ...]) -> None:
         self.quick = quick
         self._issue = issue
+        self._job = job
         self._all: tuple[Finding, ...] | None = None
 
     def all(self) -> tuple[Finding, ...]:
         """Every finding, by file and line."""
         if self._all is None:
-            self._all = in_order((*self.quick, *_slow(self._issue)))
+            self._all = in_order((*self.quick, *_slow(self._issue, self._job)))
         return self._all
 
     def stop(self) -> None:
@@ -55,13 +57,13 @@ class SourceChecks:
             raise TypesetError(lowered(found, self._issue.lower)) from error
 
 
-def _slow(issue: Sources) -> tuple[Finding, ...]:
+def _slow(issue: Sources, job: Job) -> tuple[Finding, ...]:
     import rocbpress.press.finish  # noqa: F401 - loaded here, so that it is at hand when the galleys are
-    from rocbpress.preflight.design import check_borders, check_contrast
+    from rocbpress.preflight.layout_rules import check_layout
     from rocbpress.preflight.words.rules import check_words
 
-    return (*check_words(issue.manuscript), *check_contrast(issue.layout, issue.printer),
-            *check_borders(issue.layout))
+    return (*check_words(issue.manuscript),
+            *check_layout(issue.layout, issue.printer, job.workspace, Cache(job.cache)))
 
 
 def _positions(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:
