@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import mul
 from types import MappingProxyType
 
 from rocbpress.layout.editions import Space
@@ -54,8 +53,12 @@ def difference(first: tuple[float, float, float], second: tuple[float, float, fl
 
 def _lab(srgb: tuple[float, float, float]) -> tuple[float, float, float]:
     linear = _linear(srgb)
-    x, y, z = (_root(sum(map(mul, row, linear))) for row in _WHITE_RELATIVE)
+    x, y, z = (_root(_weighted(row, linear)) for row in _WHITE_RELATIVE)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def _weighted(weights: tuple[float, ...], values: tuple[float, ...]) -> float:
+    return sum(weight * value for weight, value in zip(weights, values, strict=True))
 
 
 def _root(value: float) -> float:
@@ -63,8 +66,8 @@ def _root(value: float) -> float:
 
 
 def _linear(srgb: tuple[float, float, float]) -> tuple[float, ...]:
-    return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in srgb)
+    return tuple(c / 12.92 if c <= 0.04045 else math.pow((c + 0.055) / 1.055, 2.4) for c in srgb)
 
 
 def _luminance(srgb: tuple[float, float, float]) -> float:
-    return sum(map(mul, _WHITE_RELATIVE[1], _linear(srgb)))
+    return _weighted(_WHITE_RELATIVE[1], _linear(srgb))
