@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pdfplumber
+import pypdfium2
 import pytest
 import uharfbuzz as hb
 from fontTools.pens.boundsPen import BoundsPen
@@ -11,7 +12,9 @@ from fontTools.ttLib import TTFont
 
 from rocbpress.assemble.shaping import RunningFace
 from rocbpress.findings.errors import AssemblyError
+from rocbpress.layout.layout import read_layout
 from rocbpress.typeset.flow import Matter
+from rocbpress.workspace.workspace import Workspace
 from tests.flow_documents import opened, some_words
 from tests.small_proof import FONTS, FURNITURE, article, bind, flow
 
@@ -172,3 +175,18 @@ def test_words_keep_their_joiners_out():
     plain, marked = (specimen.shape(text, 10) for text in ("ROCB A/P", "ROCB\u00a0A/\u2060P"))
 
     assert plain == marked
+
+
+def test_running_titles_are_in_any_script():
+    """Each part is set in the face of its script, and can be read."""
+    titles = ("税関の職員 2023", "Bangkok กรุงเทพ", "مكتب الجمارك 2023", "세관 직원")
+    furniture = FURNITURE.model_copy(update={"running": read_layout(
+        Workspace(FONTS.parent), "rocb").furniture.running})
+
+    for title in titles:
+        page = flow("one", article("one", "<p>Text</p>"), running=title)
+        data = bind([page], furniture=furniture).write(())
+        with pypdfium2.PdfDocument(data) as document:
+            read = document[0].get_textpage().get_text_range()
+        assert sorted(title.replace(" ", "")) == sorted(
+            letter for letter in read.splitlines()[-1] if letter in title.replace(" ", "")), read

@@ -1,6 +1,7 @@
 """Folios and running titles, drawn as pagination artifacts (ISO 32000-1, 14.8.2.2)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pypdf import PageObject, PdfWriter
@@ -14,7 +15,11 @@ from rocbpress.findings.errors import AssemblyError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.editions import Space
 from rocbpress.layout.layout import Layout
+from rocbpress.layout.schema import Lettering
+from rocbpress.layout.script_faces import faces_of
+from rocbpress.sources.markdown.scripts import runs
 
+_NUMBERS = re.compile(r"(\d+(?:[.,:/\u2013-]\d+)*)")  # which run from left to right, too
 _GAP = 18  # points that must stay clear between folio and running title
 
 
@@ -26,7 +31,7 @@ def draw_folios(writer: PdfWriter, sheets: Sequence[tuple[PageObject, NumberedPa
     AssemblyError where both do not fit, or a face lacks a character.
     """
     furniture = layout.furniture
-    running = {line.face: RunningFace(line.face) for line in (furniture.folio, furniture.running)}
+    running: dict[Path, RunningFace] = {}
     footers = [(page, _footer(numbered, layout, space, running)) for page, numbered in sheets
                if numbered.name in furniture.pages
                or (numbered.name in furniture.later and not numbered.begins)]
@@ -46,19 +51,40 @@ def _footer(page: NumberedPage, layout: Layout, space: Space, faces: dict[Path, 
     lines = [(furniture.folio, page.label, page.recto)]
     if page.flow.running:
         lines.append((furniture.running, page.flow.running, not page.recto))
-    shaped = [(line, faces[line.face].shape(text, line.size), at_right) for line, text, at_right in lines]
+    shaped = [(line, at_right, *_shaped(text, page.flow.language, line, faces))
+              for line, text, at_right in lines]
     left, right = furniture.margin, page.width - furniture.margin
-    if sum(glyphs.width for _, glyphs, _ in shaped) > right - left - _GAP * (len(shaped) - 1):
+    if sum(width for *_, width in shaped) > right - left - _GAP * (len(shaped) - 1):
         raise AssemblyError(Finding(
             "running-title-long", f"“{page.flow.running}” does not fit beside the page number",
             Place(page=page.label), hint="shorten the title of the section"))
     shown = b"\n".join(
-        b"BT %s /%s %s Tf 1 0 0 1 %s %s Tm %s ET" % (
-            layout.palette[line.colour].operator(space).encode(), _resource(line.face).encode(),
-            decimal(line.size), decimal(right - glyphs.width if at_right else left),
-            decimal(furniture.baseline), glyphs.operators)
-        for line, glyphs, at_right in shaped)
+        b"BT %s %s 1 0 0 1 %s %s Tm %s ET" % (
+            layout.palette[line.colour].operator(space).encode(), font,
+            decimal(right - width if at_right else left), decimal(furniture.baseline), operators)
+        for line, at_right, font, operators, width in shaped)
     return b"Q\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n%s\nQ EMC" % shown
+
+
+def _shaped(text: str, language: str, line: Lettering,
+            faces: dict[Path, RunningFace]) -> tuple[bytes, bytes, float]:
+    """The operator that sets a line's first font, those that show the line, and its width in points."""
+    shown, width = [], 0.0
+    for part, face, size in _parts(text, language, line):
+        if face not in faces:
+            faces[face] = RunningFace(face)
+        glyphs = faces[face].shape(part, size)
+        shown += [b"/%s %s Tf" % (_resource(face).encode(), decimal(size)), glyphs.operators]
+        width += glyphs.width
+    return shown[0], b" ".join(shown[1:]), width
+
+
+def _parts(text: str, language: str, line: Lettering) -> Iterator[tuple[str, Path, float]]:
+    """The parts of a line from left to right, each with its face and size."""
+    for run in runs(text, language):
+        words = _NUMBERS.split(run.text)[::-1] if run.rtl else [run.text]
+        for word in filter(None, words):
+            yield from list(faces_of(word, run.code, line))[::-1 if run.rtl else 1]
 
 
 def _resource(face: Path) -> str:

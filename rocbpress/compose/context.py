@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from rocbpress.compose.cache import GroupCache
 from rocbpress.compose.links import linked, short_address, with_their_page
-from rocbpress.compose.measure import balanced, line_count
+from rocbpress.compose.measure import balanced, fits, line_count
 from rocbpress.compose.words import dates
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.figures.qr import qr_code
@@ -21,7 +21,7 @@ from rocbpress.layout.printer import PrinterProfile, read_printer
 from rocbpress.sources.frontmatter import Link
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.scripts import is_rtl
-from rocbpress.sources.markdown.tree import Node, Rule, element, html, text
+from rocbpress.sources.markdown.tree import Node, Rule, element, html
 from rocbpress.sources.yaml.values import Interval
 
 QR_SIDE = 84.0  # points: 30 mm with the quiet zone
@@ -120,11 +120,15 @@ class Context:
 
     def balance(self, words: Node | str, title: str, measure: float) -> float:
         """The width in points that gives the lines of a title like length."""
-        return balanced(text(words), self.layout.titles[title], measure)
+        return balanced(words, self.layout.titles[title], measure, self.manuscript.issue.language)
 
     def lines(self, words: Node | str, title: str, measure: float) -> int:
         """How many lines the text fills in a measure of so many points: what a note in the margin takes."""
-        return line_count(text(words), self.layout.titles[title], measure)
+        return line_count(words, self.layout.titles[title], measure, self.manuscript.issue.language)
+
+    def holds(self, words: Node | str, title: str, measure: float, most: int) -> bool:
+        """Whether the text fills so many lines at most, and no word of it is wider than the measure."""
+        return fits(words, self.layout.titles[title], measure, most, self.manuscript.issue.language)
 
     @property
     def _months(self) -> tuple[str, ...]:

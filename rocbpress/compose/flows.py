@@ -22,9 +22,7 @@ from rocbpress.compose.templates import render
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
-from rocbpress.layout.schema import Title
 from rocbpress.sources.manuscript import Article, BlockKind, Manuscript, Section
-from rocbpress.sources.markdown.scripts import runs
 from rocbpress.sources.markdown.tree import elements
 from rocbpress.typeset.flow import Flow, Matter
 
@@ -164,12 +162,14 @@ def _group(context: Context, group: list[Article], section: str,
     if first.head.kind not in KINDS:
         for number, page, made in _joined(context, first):
             yield number, _flow(context, f"{first.slug}.{number}" if number else first.slug, page, made,
-                        matter=matter, articles=slugs, section=section, heading=first.title)
+                        matter=matter, articles=slugs, section=section, heading=first.title,
+                        language=first.language)
         return
     made = join(KINDS[article.head.kind](context, article, runs_in=position > 0)
                 for position, article in enumerate(group))
     yield 0, _flow(context, first.slug, first.head.kind, made, matter=matter, articles=slugs,
-                   section=section, heading=section or first.title)
+                   section=section, heading=section or first.title,
+                   language="" if section else first.language)
 
 
 def _joined(context: Context, essay: Article) -> Iterator[tuple[int, str, Fragment]]:
@@ -187,26 +187,22 @@ def _joined(context: Context, essay: Article) -> Iterator[tuple[int, str, Fragme
 
 
 def _flow(context: Context, name: str, page: str, made: Fragment, *, matter: Matter,
-          articles: tuple[str, ...] = (), section: str = "", heading: str = "") -> Flow:
-    """A whole document, with its running title."""
-    language = context.manuscript.issue.language
+          articles: tuple[str, ...] = (), section: str = "", heading: str = "", language: str = "") -> Flow:
+    """A whole document, with its running title, whose heading is in that language, or the issue's."""
+    spoken, language = language, context.manuscript.issue.language
     body = in_scripts(made.html, language)
     html = render(context.layout, "document", page=page, issue_line=context.issue_line, body=body,
                   language=language, styles=style_sheets(context.layout, context.edition, page, body))
-    running = _running(context, heading.replace("\u2060", "")) if heading else ""
+    spoken = spoken or language
+    running = _running(context, heading.replace("\u2060", ""), spoken) if heading else ""
     assets = tuple(dict.fromkeys(made.assets))
     return Flow(name, articles, matter, section, running, str(html), assets, kind=page,
-                words=len(_UNREAD.sub(" ", body).split()), prints_numbers="data-page=" in body)
+                words=len(_UNREAD.sub(" ", body).split()), prints_numbers="data-page=" in body,
+                language=spoken)
 
 
-def _running(context: Context, heading: str) -> str:
-    """Heading and issue, an em-space between; a heading too long is cut at a word.
-
-    The face of running matter is a Latin one: of a heading in another script only the issue is left.
-    """
+def _running(context: Context, heading: str, language: str) -> str:
+    """Heading and issue, an em-space between; a heading too long is cut at a word."""
     issue, line = context.issue_line.replace("\u2060", ""), context.layout.furniture.running
-    if any(run.code for run in runs(heading, "")):
-        return issue
-    label = Title(face=line.face, size=line.size)
-    room = context.layout.measures["across"] - text_width(f"\u2003{issue}", label) - FOLIO
-    return f"{shortened(heading, label, room)}\u2003{issue}"
+    room = context.layout.measures["across"] - text_width(f"\u2003{issue}", line, language) - FOLIO
+    return f"{shortened(heading, line, room, language)}\u2003{issue}"

@@ -2,43 +2,51 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import uharfbuzz
 
-from rocbpress.layout.schema import Title
+from rocbpress.layout.schema import Lettering, Title
+from rocbpress.layout.script_faces import faces_of, font_of
+from rocbpress.sources.markdown.breaks import line_ends
+from rocbpress.sources.markdown.scripts import is_mixed, runs
+from rocbpress.sources.markdown.tree import Node, text
+from rocbpress.sources.markdown.typography import in_script
 from rocbpress.workspace.fingerprint import FileState, file_state
 
 SLACK = 1.5  # points: what rounding in the typesetter may add to a line
 
-
-# Where a line may end within a word, as Pango breaks them (UAX 14): after a hyphen, dash or slash that a
-# letter follows, and where a break was written.
+# Where a line of Latin may end within a word, as Pango breaks them (UAX 14): after a hyphen, dash or slash
+# that a letter follows, and where a break was written.
 _WITHIN = re.compile("(?<=\\w[-\u2010])(?=[^\\W\\d_])|(?<=[–—/])(?=[^\\s\\d\u2060])|(?<=\u200b)")
 _WITHOUT_WIDTH = dict.fromkeys((0x00AD, 0x200B, 0x2060))
+_SCRIPT = re.compile(r"\bscript-([a-z]{4})\b")
+Words = Node | str  # what is measured: content of the sources, or words as they will be set
+_Letters = Sequence[tuple[str, str]]  # each letter with the code of its script
 
 
-def text_width(text: str, title: Title) -> float:
-    """How wide the text runs in one line, in points."""
-    text = text.translate(_WITHOUT_WIDTH)
-    font = _font(file_state(title.face))
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer)
-    advance = sum(position.x_advance for position in buffer.glyph_positions)
-    return float(advance * title.size / font.face.upem + len(text) * title.spacing)
+def text_width(words: Words, title: Lettering, language: str = "") -> float:
+    """How wide the words run in one line, in points; plain words may be in that language."""
+    return _width(_letters(words, language), title)
 
 
-def line_count(text: str, title: Title, measure: float) -> int:
-    """How many lines the text fills when set in a measure of so many points."""
-    return _lines(_parts(text, title), measure)
+def line_count(words: Words, title: Lettering, measure: float, language: str = "") -> int:
+    """How many lines the words fill when set in a measure of so many points."""
+    return _lines(_parts(words, title, language), measure)
 
 
-def balanced(text: str, title: Title, measure: float) -> float:
-    """The narrowest measure, in points, that sets the text in as many lines as `measure` does."""
-    parts = _parts(text, title)
+def fits(words: Words, title: Lettering, measure: float, most: int, language: str = "") -> bool:
+    """Whether the words fill so many lines at most, and none of their parts is wider than the measure."""
+    parts = _parts(words, title, language)
+    return _lines(parts, measure) <= most and max((width for width, _ in parts), default=0) <= measure
+
+
+def balanced(words: Words, title: Lettering, measure: float, language: str = "") -> float:
+    """The narrowest measure, in points, that sets the words in as many lines as `measure` does."""
+    parts = _parts(words, title, language)
     wanted = _lines(parts, measure)
     low, high = min(max((width for width, _ in parts), default=0.0), measure), measure
     while high - low > 0.5:
@@ -50,27 +58,79 @@ def balanced(text: str, title: Title, measure: float) -> float:
     return min(measure, float(math.ceil(high + SLACK)))
 
 
-def shortened(text: str, title: Title, room: float) -> str:
-    """As many whole words as `room` points hold, and an ellipsis if they are not all."""
-    words = text.split(" ")
-    kept = len(words)
-    while kept > 1 and text_width(_some(words, kept), title) > room:
-        kept -= 1
-    return _some(words, kept)
+def shortened(words: str, title: Lettering, room: float, language: str = "") -> str:
+    """As many of the words as `room` points hold, cut where a line may end, and an ellipsis for others."""
+    ends = [*line_ends(words), len(words)] if is_mixed(words) else [
+        *(found.start() for found in re.finditer(" ", words)), len(words)]
+    for end in reversed(ends):
+        some = words if end == len(words) else words[:end].rstrip(" ,;:") + "\u2026"
+        if end == ends[0] or text_width(some, title, language) <= room:
+            return some
+    return words
 
 
-def _some(words: list[str], kept: int) -> str:
-    return " ".join(words[:kept]).rstrip(",;:") + "\u2026" if kept < len(words) else " ".join(words)
+def _letters(words: Words, language: str, script: str = "") -> _Letters:
+    """Each letter of the words with its script, with the breaks that are written before they are set."""
+    if not isinstance(words, str):
+        if words.tag == "br":
+            return [(" ", script)]
+        found = _SCRIPT.search(words.get("class"))
+        script = found[1] if found else script
+        return [each for child in words.children for each in _letters(child, language, script)]
+    if script or not is_mixed(words):
+        return [(letter, script) for letter in words]
+    return [(letter, run.code) for run in runs(words, language) for letter in text(Node(
+        children=(in_script(run),)))]
 
 
-def _parts(text: str, title: Title) -> list[tuple[float, float]]:
+def _width(letters: _Letters, title: Lettering) -> float:
+    """How wide a line of these letters runs, in points."""
+    width, spacing = 0.0, title.spacing if isinstance(title, Title) else 0.0
+    for script, run in groupby(letters, key=itemgetter(1)):
+        shown = "".join([letter for letter, _ in run]).translate(_WITHOUT_WIDTH)
+        for part, face, size in faces_of(shown, script, title):
+            width += _ems(part, file_state(face)) * size + len(part) * spacing
+    return width
+
+
+@lru_cache(maxsize=2048)
+def _ems(part: str, face: FileState) -> float:
+    """How wide words of one face run, as a multiple of its size."""
+    font, buffer = font_of(face), uharfbuzz.Buffer()
+    buffer.add_str(part)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    return float(sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem)
+
+
+def _parts(words: Words, title: Lettering, language: str) -> list[tuple[float, float]]:
     """The width of each part that no line may end in, and of the space after it."""
-    space = text_width(" ", title)
+    letters = _letters(words, language)
+    shown = "".join(letter for letter, _ in letters)
     parts = []
-    for word in filter(None, text.split(" ")):
-        *within, last = _WITHIN.split(word)
-        parts += [*((text_width(part, title), 0.0) for part in within), (text_width(last, title), space)]
+    for start, end in pairwise((0, *_ends(shown), len(shown))):
+        spaces = len(shown[start:end]) - len(shown[start:end].rstrip(" "))
+        if end - spaces > start:
+            width = _width(letters[start:end - spaces], title)
+            parts.append((width, _space(letters[end - spaces - 1:end], title) if spaces else 0.0))
     return parts
+
+
+def _space(letters: _Letters, title: Lettering) -> float:
+    """How wide the space after a letter is: it is set in the face of that."""
+    alone = _width(letters[1:2], title)
+    return _width(letters[:2], title) - _width(letters[:1], title) if letters[0][1] else alone
+
+
+def _ends(shown: str) -> Iterator[int]:
+    """Where a line of these words may end."""
+    if is_mixed(shown):
+        yield from line_ends(shown)
+        return
+    for word in re.finditer("[^ ]+ *", shown):
+        yield from (word.start() + found.start() for found in _WITHIN.finditer(word[0].rstrip(" ")))
+        if word.end() < len(shown):
+            yield word.end()
 
 
 def _lines(parts: Sequence[tuple[float, float]], measure: float) -> int:
@@ -80,8 +140,3 @@ def _lines(parts: Sequence[tuple[float, float]], measure: float) -> int:
             lines, room = lines + 1, measure
         room -= width + space
     return lines
-
-
-@lru_cache(maxsize=8)
-def _font(face: FileState) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.path)))

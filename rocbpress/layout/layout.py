@@ -30,6 +30,7 @@ class Layout(LayoutFile):
 
     def model_post_init(self, context: LayoutContext, /) -> None:
         """Keep where the file was read."""
+        super().model_post_init(context)
         self._context = context
 
     @cached_property

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, LiteralString, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from rocbpress.findings.finding import did_you_mean
@@ -98,11 +106,29 @@ class ColourEntry(Strict):
         return Colour((red, green, blue), (cyan, magenta, yellow, black))
 
 
-class RunningLine(Strict):
-    """How a line of running matter is set: the face's file, size in points, a colour of the palette."""
+class ScriptFace(Strict):
+    """The family of a script, its size beside Latin, and the lines of the grid that a line of it takes."""
+
+    family: _Family
+    scale: _Positive = 1
+    lines: _Count = 1
+
+
+class Lettering(Strict):
+    """How a line is set: the file of its Latin face, its size in points; `others` are of other scripts."""
 
     face: _Face
     size: _Positive
+    _others: dict[str, ScriptFace] = PrivateAttr(default_factory=dict)
+
+    @property
+    def others(self) -> Mapping[str, ScriptFace]:
+        return self._others
+
+
+class RunningLine(Lettering):
+    """A line of running matter, in a colour of the palette."""
+
     colour: _ColourName
 
 
@@ -122,20 +148,10 @@ class Furniture(Strict):
     running: RunningLine
 
 
-class Title(Strict):
-    """How titles of one size are set, so that their lines can be balanced: `size`, `spacing` in points."""
+class Title(Lettering):
+    """How titles of one size are set, so that their lines can be balanced; `spacing` is in points."""
 
-    face: _Face
-    size: _Positive
     spacing: float = 0
-
-
-class ScriptFace(Strict):
-    """The family of a script, its size beside Latin, and the lines of the grid that a line of it takes."""
-
-    family: _Family
-    scale: _Positive = 1
-    lines: _Count = 1
 
 
 class Site(NamedTuple):
@@ -229,3 +245,8 @@ class LayoutFile(Strict):
     colours: Annotated[dict[str, ColourEntry], AfterValidator(_for_maps), Field(alias="palette")]
     accents: dict[str, dict[_ColourName, ColourEntry]] = {}
     covers: tuple[CoverForm, ...] = ("photograph", "map")
+
+    def model_post_init(self, _context: LayoutContext, /) -> None:
+        """Let every line know the faces of other scripts."""
+        for line in (*self.titles.values(), self.furniture.folio, self.furniture.running):
+            line._others.update(self.faces)

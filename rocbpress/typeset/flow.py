@@ -21,9 +21,9 @@ class Flow:
 
     `html` is a whole document with palette and styles inside; it names pictures by logical
     addresses that `assets` resolves, articles as `article:slug` or `article:slug#heading`.
-    `section` and `running` are what the folio says and are no input of typesetting. `kind` is the
-    page's CSS name (`report`, `essay`), `words` about how many words of text there are, and
-    `prints_numbers` says whether page numbers are printed in them.
+    `section` and `running` are what the folio says and are no input of typesetting; `language` is
+    that of the running title. `kind` is the page's CSS name (`report`, `essay`), `words` about how many
+    words of text there are, and `prints_numbers` says whether page numbers are printed in them.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Flow:
     kind: str = ""
     words: int = 0
     prints_numbers: bool = False
+    language: str = ""
 
     def digest(self) -> str:
         """SHA-256 of all that typesetting reads from the flow, in hexadecimal."""

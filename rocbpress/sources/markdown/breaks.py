@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 BREAK = "\u200b"
 
@@ -14,6 +14,8 @@ _WORDS = {
     "khmr": ("km", re.compile("[\u1780-\u17d3\u17d7\u17dd]+")),
     "mymr": ("my", re.compile("[\u1000-\u103f\u104c-\u109f]+")),
 }
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 # Names that a dictionary does not know, or takes for two words.
 _NAMES = re.compile("กรุงเทพมหานคร|กรุงเทพฯ|ศรีลังกา|ວຽງຈັນ|ភ្នំពេញ|ရန်ကုန်|ပဲခူး|ဘင်္ဂလားဒေ့ရှ်")
 # A vowel written before its consonant, and signs that hang the next consonant below.
@@ -33,6 +35,19 @@ def broken(text: str, script: str) -> str:
         return text
     language, letters = _WORDS[script]
     return letters.sub(lambda found: BREAK.join(_words(found[0], language)), text)
+
+
+def line_ends(text: str) -> list[int]:
+    """Where a line of `text` may end (UAX 14), its end left out.
+
+    Of scripts that write no spaces only where the breaks between words are written, as `broken` does;
+    of Korean only between words, as in a title.
+    """
+    from icu4py.breakers import LineBreaker
+
+    ends = list(accumulate(map(len, LineBreaker(text, "en"))))[:-1]
+    return [end for end in ends if not any(
+        letters.match(text[end - 1]) and letters.match(text[end]) for letters in (_UNSPACED, _HANGUL))]
 
 
 def _words(text: str, language: str) -> Iterator[str]:

@@ -90,7 +90,7 @@ def runs(text: str, language: str) -> list[ScriptRun]:
     own = script_of_language(language)
     found = []
     end = 0
-    for hit in re.finditer(_RUNS, text) if _is_mixed(text) else ():
+    for hit in re.finditer(_RUNS, text) if is_mixed(text) else ():
         if hit.start() > end:
             found.append(ScriptRun(text[end:hit.start()]))
         code = str(hit.lastgroup)
@@ -102,7 +102,7 @@ def runs(text: str, language: str) -> list[ScriptRun]:
     return list(_turned(found, own, language)) if own in _RTL else found
 
 
-def _is_mixed(text: str) -> bool:
+def is_mixed(text: str) -> bool:
     """Whether anything in it comes after Latin, Greek and Cyrillic letters: mostly nothing does."""
     return max(text, default="") >= "\u0590"
 
@@ -137,7 +137,7 @@ def _latin(text: str) -> tuple[str, str, str]:
 
 def main_script(text: str, language: str) -> str:
     """The script of more than half of the letters, so that its leading is theirs; '' for Latin."""
-    if not _is_mixed(text) and not is_rtl(language):
+    if not is_mixed(text) and not is_rtl(language):
         return ""
     counts: Counter[str] = Counter()
     for run in runs(text, language):
