@@ -1,12 +1,17 @@
 import json
+import re
 from datetime import date
 
 import pytest
+import yaml
 
 from rocbpress.findings.errors import SourceError, UsageError
+from rocbpress.findings.finding import errors
+from rocbpress.preflight.words.rules import check_examples
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.sources.new import new_issue
+from rocbpress.sources.scaffold import KINDS, example, placeholders
 from rocbpress.sources.schema import schemas
 from rocbpress.sources.yaml.manifest import Issue, Publisher
 from tests.small_issue import HEAD, ISSUE, make
@@ -34,7 +39,7 @@ def test_a_new_issue_reads_at_once(tmp_path):
     manuscript = read_manuscript(workspace, 6)
     assert folder == tmp_path / "issues/6"
     assert manuscript.findings == ()
-    assert [a.slug for a in manuscript.articles()] == ["foreword", "first-article", "imprint"]
+    assert [a.slug for a in manuscript.articles()] == ["foreword", "example-report", "imprint"]
 
 
 def test_particulars_are_kept_and_dates_move_on(tmp_path):
@@ -157,3 +162,65 @@ def test_schemas_explain_each_key():
         for table in tables:
             for key, value in table.get("properties", {}).items():
                 assert value.get("description"), key
+
+
+SEVERAL = WHOLE.partition("sections:")[0] + """\
+sections:
+  - articles: [long]
+  - title: Meetings
+    articles: [one, note, also]
+  - title: Staff
+    articles: [note-2]
+foreword: fore
+imprint: back
+"""
+
+
+def test_sections_stay_with_an_example_of_each_kind(tmp_path):
+    """The titles of the sections, and in each an article of every kind it had; images/ is empty."""
+    kinds = {"long": "essay", "one": "report", "also": "report", "note": "message", "note-2": "message"}
+    files = FILES | {f"articles/{slug}.md": f"---\ntitle: A title\nkind: {kind}\n---\nWords.\n"
+                     for slug, kind in kinds.items()}
+    workspace = make(tmp_path, issue=SEVERAL, files=files)
+
+    folder = new_issue(workspace, 6, source=5)
+
+    manuscript = read_manuscript(workspace, 6)
+    assert [(section.title, [article.head.kind for article in section.articles])
+            for section in manuscript.sections] == [
+        ("", ["essay"]), ("Meetings", ["report", "message"]), ("Staff", ["message"])]
+    assert [path.name for path in (folder / "images").iterdir()] == ["chan.jpg"]  # of the imprint
+
+
+def test_examples_are_errors_until_they_are_replaced(tmp_path):
+    """Every text that a new issue is filled with is told at its line; what its author writes is not."""
+    workspace = make(tmp_path, issue=WHOLE, files=FILES)
+    folder = new_issue(workspace, 6, source=5)
+    found = check_examples(read_manuscript(workspace, 6))
+    article = folder / "articles" / "example-report.md"
+    lines = article.read_text("utf-8").split("\n")
+
+    told = {(finding.where.file, lines[finding.where.line - 1]) for finding in found
+            if finding.where.file.endswith("report.md")}
+    assert {finding.code for finding in found} == {"placeholder"} and errors(found) == found
+    assert {line for _, line in told} >= {"title: Title of the report", "place: Place, Country"}
+    assert len(told) == 5
+
+    for path in (folder / "articles").glob("*.md"):
+        path.write_text("\n".join(
+            line if line[:3] in ("---", "kin", "dat") else re.sub(r"(\w+)$|(?<=[a-z]{3})\.$", "rewritten", line)
+            for line in path.read_text("utf-8").split("\n")), "utf-8")
+    assert check_examples(read_manuscript(workspace, 6)) == ()
+
+
+def test_no_example_is_missed(tmp_path):
+    """An issue of all examples: each of their paragraphs and values is found."""
+    kinds = {slug: slug for slug in KINDS}
+    issue = SEVERAL.replace("long", "essay").replace("one, note, also", "report")
+    issue = issue.replace("note-2", "message")
+    workspace = make(tmp_path, issue=issue, files={
+        f"articles/{slug}.md": "---\n" + yaml.safe_dump(example(name)[0]) + "---\n" + example(name)[1]
+        for slug, name in (kinds | {"fore": "foreword", "back": "imprint"}).items()})
+    found = check_examples(read_manuscript(workspace, 5))
+
+    assert len({finding.message for finding in found}) == len(placeholders()) - 2  # publisher, covers

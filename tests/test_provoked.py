@@ -33,7 +33,7 @@ from rocbpress.layout.layout import read_layout
 from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.paper.x4 import check_x4
 from rocbpress.preflight.tagged.rules import check_structure
-from rocbpress.press.checks import _positions
+from rocbpress.press.checks import _to_come
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.sources.new import new_issue
@@ -68,7 +68,7 @@ def drawn(kind: str, text: str) -> Provoke:
 
 
 def position_only(root: Path) -> Iterable[Finding]:
-    return _positions(read(root, body=fenced("fpo", "title: A hall\n")), draft=False)
+    return _to_come(read(root, body=fenced("fpo", "title: A hall\n")), draft=False)
 
 
 def lock(text: str) -> Provoke:

@@ -45,10 +45,12 @@ def test_the_summary_reads_as_shown(workspace):
 
 
 def test_the_next_issue_renders_at_once(workspace):
-    """The folder that `new` makes needs no edit to become a PDF."""
+    """The folder that `new` makes needs no edit to become a draft, and is no more than that."""
     assert run(workspace, "new", "83", "--from", "82").returncode == 0
-    done = run(workspace, "render", "83")
+    printed = run(workspace, "render", "83")
+    done = run(workspace, "render", "83", "--draft")
 
+    assert printed.returncode == 3 and "placeholder" in printed.stderr
     assert done.returncode == 0, done.stderr
     assert (workspace / "build" / "83" / "rocb-83.pdf").read_bytes().startswith(b"%PDF-1.7")
 

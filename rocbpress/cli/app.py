@@ -145,12 +145,12 @@ def new(
         "--from", help="an issue to copy publisher and settings from", metavar="N", parser=issue_number,
         autocompletion=known_numbers)] = None,
 ) -> None:
-    """Create the folder of a new issue, ready to render."""
+    """Create the folder of a new issue, with examples to replace."""
     from rocbpress.sources.new import new_issue
 
     workspace = find_workspace(root)
     folder = new_issue(workspace, number, source=source)
-    say(f"{shown(folder, workspace)}: created; edit issue.yaml, then run: rocbpress render {number}")
+    say(f"{shown(folder, workspace)}: created; to see it, run: rocbpress render {number} --draft")
 
 
 @app.command()

@@ -9,7 +9,7 @@ from rocbpress.findings.errors import SourceError, TypesetError
 from rocbpress.findings.finding import Finding, Place, Severity, errors
 from rocbpress.preflight.locate import in_sources
 from rocbpress.preflight.lowering import check_lowered, lowered
-from rocbpress.preflight.words.rules import check_glyphs, in_order
+from rocbpress.preflight.words.rules import check_examples, check_glyphs, in_order
 from rocbpress.press.job import Job
 from rocbpress.press.read import Sources
 from rocbpress.sources.manuscript import Manuscript
@@ -20,7 +20,7 @@ def check_sources(issue: Sources, job: Job) -> SourceChecks:
     """The checks of an issue's sources; SourceError with all findings where a quick one finds an error."""
     manuscript = issue.manuscript
     checks = SourceChecks(issue, job, (
-        *manuscript.findings, *_positions(manuscript, draft=job.draft),
+        *manuscript.findings, *_to_come(manuscript, draft=job.draft),
         *check_glyphs(manuscript, job.workspace.fonts), *check_lowered(issue.layout, manuscript)))
     if errors(checks.quick):
         checks.stop()
@@ -66,10 +66,11 @@ def _slow(issue: Sources, job: Job) -> tuple[Finding, ...]:
             *check_layout(issue.layout, issue.printer, job.workspace, Cache(job.cache)))
 
 
-def _positions(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:
-    """The *for position only* boxes: only a draft may hold them in silence."""
-    return tuple(
+def _to_come(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:
+    """*For position only* boxes and texts of `rocbpress new`: only a draft may hold them in silence."""
+    if draft:
+        return ()
+    return (*check_examples(manuscript), *(
         Finding("position-only", "a picture is still to come here", Place(article.file, block.line),
                 severity=Severity.WARNING, hint="add the picture, or render with --draft")
-        for article in manuscript.articles() for block in article.blocks
-        if block.kind == "fpo" and not draft)
+        for article in manuscript.articles() for block in article.blocks if block.kind == "fpo"))

@@ -1,4 +1,4 @@
-"""The folder of a new issue, which renders before anything in it is edited."""
+"""The folder of a new issue, which renders as a draft before anything in it is edited."""
 
 import calendar
 import shutil
@@ -13,34 +13,37 @@ from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors
 from rocbpress.sources.articles import Pages, read_article
-from rocbpress.sources.yaml.manifest import Issue, Publisher, read_issue
+from rocbpress.sources.scaffold import COVERS, KINDS, PUBLISHER, example
+from rocbpress.sources.yaml.manifest import Issue, Publisher, SectionHead, read_issue
 from rocbpress.sources.yaml.places import read_yaml
 from rocbpress.sources.yaml.values import Interval
 from rocbpress.workspace.workspace import Workspace
 
-_COVERS = "The period this issue covers"
-_FIRST = "first-article"
 _HEAD = ("# yaml-language-server: $schema=../issue.schema.json\n"
          "# To be edited: date, covers, period and sections.\n")
-_TEXTS = Path(__file__).parent / "scaffold"
 
 
 @dataclass(frozen=True, slots=True)
 class FormerIssue:
-    """What of an earlier issue goes into a new one; `files` are copied, by their names in the folder."""
+    """What of an earlier issue goes into a new one; `files` are copied, by their names in the folder.
+
+    `sections` are the heads of its sections, each with the kinds of its articles.
+    """
 
     particulars: Mapping[str, object]
     event: date
     writers: list[dict[str, str]]
     signature: str = ""
     files: Mapping[str, Path] = field(default_factory=dict)
+    sections: tuple[tuple[Mapping[str, object], tuple[str, ...]], ...] = (({"title": "News"}, ("report",)),)
 
 
 def new_issue(workspace: Workspace, number: int, *, source: int | None) -> Path:
     """Make issues/<number> and return it; with `source`, from that issue's particulars.
 
-    Then title, publisher, language, layout, writer of the foreword and imprint stay (the imprint
-    only if it links to no other article); date, period and covers move on by as many periods as the numbers
+    Then title, publisher, language, layout, titles of the sections, writer of the foreword and imprint
+    stay (the imprint only if it links to no other article); each section has an example of each of its
+    kinds of article, and images/ is empty; date, period and covers move on by as many periods as the numbers
     are apart. UsageError where the folder exists or the source does not; SourceError where the
     source cannot be read.
     """
@@ -57,16 +60,25 @@ def new_issue(workspace: Workspace, number: int, *, source: int | None) -> Path:
 
 
 def _write(folder: Path, number: int, kept: FormerIssue) -> None:
-    particulars = {"number": number, **kept.particulars, "foreword": "foreword",
-                   "sections": [{"title": "News", "articles": [_FIRST]}], "imprint": "imprint"}
+    sections, articles = [], {"foreword": "foreword", "imprint": "imprint"}
+    for head, kinds in kept.sections:
+        slugs = []
+        for kind in kinds:
+            again = sum(name == kind for name in articles.values()) + 1
+            slugs.append(f"example-{kind}-{again}" if again > 1 else f"example-{kind}")
+            articles[slugs[-1]] = kind
+        sections.append({**head, "articles": slugs})
+    particulars = {"number": number, **kept.particulars, "foreword": "foreword", "sections": sections,
+                   "imprint": "imprint"}
     (folder / "issue.yaml").write_text(_HEAD + _yaml(particulars), "utf-8")
-    letter = {"title": "Foreword", "kind": "letter", "authors": kept.writers, "signature": kept.signature}
-    report = {"title": "Title of the first article", "kind": "report", "dates": kept.event,
-              "place": "Place, Country"}
-    imprint = {"title": "Imprint", "kind": "imprint"}
-    for slug, head in (("foreword", letter), (_FIRST, report), ("imprint", imprint)):
+    (folder / "images").mkdir()
+    for slug, name in articles.items():
+        head, text = example(name)
+        if name == "foreword":
+            head |= {"authors": kept.writers or head["authors"], "signature": kept.signature}
+        elif name == "report":
+            head["dates"] = kept.event
         said = _yaml({key: value for key, value in head.items() if value})
-        text = (_TEXTS / f"{slug}.md").read_text("utf-8")
         (folder / "articles" / f"{slug}.md").write_text(f"---\n{said}---\n{text}", "utf-8")
     for name, path in kept.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -84,10 +96,10 @@ def _plain(workspace: Workspace) -> FormerIssue:
     path = workspace.issues / "publishers.yaml"
     placed = read_yaml(path.read_text("utf-8"), Diagnostics(path.name)) if path.is_file() else None
     known = placed.value if placed and isinstance(placed.value, dict) else {}
-    publisher = next(iter(known), {"name": "Name of the publisher", "short": "Publisher"})
-    particulars = {"title": "Newsletter", "publisher": publisher, "date": today, "covers": _COVERS,
+    publisher = next(iter(known), {"name": PUBLISHER, "short": "Publisher"})
+    particulars = {"title": "Newsletter", "publisher": publisher, "date": today, "covers": COVERS,
                    "language": "en", "layout": layouts[0] if layouts else "rocb"}
-    return FormerIssue(particulars, today, [{"name": "Name of the writer", "role": "Office"}])
+    return FormerIssue(particulars, today, [])
 
 
 def _from(workspace: Workspace, number: int, source: int) -> FormerIssue:
@@ -111,7 +123,17 @@ def _from(workspace: Workspace, number: int, source: int) -> FormerIssue:
     day = _later(issue.date, steps * (_months(issue.period) if issue.period else 3))
     period = _moved(issue.period, steps) if issue.period else ()
     return FormerIssue(_particulars(issue, day, period), period[0] if period else day, writers,
-                       head.signature if head else "", files)
+                       head.signature if head else "", files,
+                       tuple(_section(section, pages) for section in issue.sections))
+
+
+def _section(section: SectionHead, pages: Pages) -> tuple[Mapping[str, object], tuple[str, ...]]:
+    """The head of a section, and the kinds of those of its articles that can be read, each once."""
+    drafts = [read_article(slug, pages, Diagnostics(slug)) for slug in section.articles
+              if (pages.folder / "articles" / f"{slug}.md").is_file()]
+    kinds = dict.fromkeys(draft.article.head.kind for draft in drafts if draft)
+    head = section.model_dump(include={"title", "accent"}, exclude_defaults=True)
+    return head, tuple(kind for kind in kinds if kind in KINDS) or ("report",)
 
 
 def _particulars(issue: Issue, day: date, period: tuple[date, date] | tuple[()]) -> dict[str, object]:
@@ -121,7 +143,7 @@ def _particulars(issue: Issue, day: date, period: tuple[date, date] | tuple[()])
         "title": issue.title,
         "publisher": named.model_dump(exclude_defaults=True) if isinstance(named, Publisher) else named,
         "date": day,
-        "covers": _in_words(*period) if period and issue.language.startswith("en") else _COVERS,
+        "covers": _in_words(*period) if period and issue.language.startswith("en") else COVERS,
         **({"period": f"{period[0]}/{period[1]}"} if period else {}),
         "language": issue.language, "layout": issue.layout,
         **({"print": issue.print.model_dump()} if "print" in given else {}),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.words.glyphs import characters_have_glyphs
+from rocbpress.preflight.words.placeholders import examples_are_replaced
 from rocbpress.preflight.words.slips import (
     english_is_spelt,
     numbers_are_set,
@@ -26,6 +27,11 @@ RULES: tuple[Rule, ...] = (
 def check_glyphs(manuscript: Manuscript, fonts: Path) -> tuple[Finding, ...]:
     """What no face of the folder `fonts` can draw, by file and line."""
     return tuple(dict.fromkeys(characters_have_glyphs(passages(manuscript), fonts)))
+
+
+def check_examples(manuscript: Manuscript) -> tuple[Finding, ...]:
+    """The texts of a new issue that still stand where its own should."""
+    return tuple(examples_are_replaced(passages(manuscript)))
 
 
 def check_words(manuscript: Manuscript) -> tuple[Finding, ...]:
