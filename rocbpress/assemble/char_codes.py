@@ -25,7 +25,7 @@ class Character:
 def read_codes(font: DictionaryObject) -> dict[int, Character]:
     """The codes of a Type0 font with Identity-H encoding (ISO 32000-1, 9.7.4, 9.10.3)."""
     [descendant] = raw_items(entry(font, "/DescendantFonts"))
-    texts = _read_texts(entry(font, "/ToUnicode").get_data())
+    texts = read_texts(entry(font, "/ToUnicode").get_data())
     glyphs = entry(descendant.get_object(), "/CIDToGIDMap")
     table = glyphs.get_data() if isinstance(glyphs, StreamObject) else None
     return {code: Character(code if table is None else int.from_bytes(table[2 * code:2 * code + 2], "big"),
@@ -68,7 +68,7 @@ def glyph_map(codes: Mapping[int, Character]) -> bytes | None:
     return bytes(table)
 
 
-def _read_texts(cmap: bytes) -> dict[int, bytes]:
+def read_texts(cmap: bytes) -> dict[int, bytes]:
     return {int(code, 16): text.lower()
             for block in _BLOCK.findall(cmap) for code, text in _MAPPED.findall(block)}
 

@@ -14,7 +14,10 @@ from rocbpress.copyfit.fit import Fit
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, BlockKind
 from rocbpress.sources.markdown.blocks import divided
-from rocbpress.sources.markdown.tree import EMPTY, Node, rewritten, text
+from rocbpress.sources.markdown.tree import EMPTY, Node, elements, rewritten, text
+
+HANGING_LINES = 14  # of a numbered list beside the first text of an essay
+HANGING_INDENT = 21.0  # points that the numbers take
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,22 @@ def _opening(context: Context, article: Article, blocks: tuple[Block, ...],
         standfirst=context.markup(standfirst), standfirst_width=context.balance(standfirst, "quote", pull),
         parts=parts, body=body.html, figures=head_figures(context, article),
         drawing=panel_drawing(context), last=not parts,
-        hangs_list=sum(block.content.tag == "ol" for block in blocks) == 1)
+        hangs_list=_hangs_list(context, blocks))
     return Fragment(html, (*portraits(writers), *body.assets))
+
+
+def _hangs_list(context: Context, blocks: tuple[Block, ...]) -> bool:
+    """Whether the one numbered list of the opening hangs beside the text, in the place of the list of parts.
+
+    It does if it is as short as such a list: what hangs goes on to no other page.
+    """
+    lists = [block for block in blocks if block.content.tag == "ol"]
+    if len(lists) != 1 or lists[0].notes:
+        return False
+    items = [item for item in lists[0].content.children if isinstance(item, Node)]
+    measure = context.layout.measures.get("hanging", 0) - HANGING_INDENT
+    plain = not any(each.tag in ("ul", "ol", "p", "pre") for item in items for each in elements(item))
+    return plain and sum(context.lines(item, "small", measure) for item in items) <= HANGING_LINES
 
 
 def _part(context: Context, article: Article, part: Part, fit: Fit) -> Fragment:

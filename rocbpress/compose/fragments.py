@@ -1,7 +1,8 @@
 """Blocks of an article as set in a measure, with the pictures they name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -41,7 +42,7 @@ from rocbpress.sources.markdown.figures import (
     Related,
 )
 from rocbpress.sources.markdown.scripts import runs
-from rocbpress.sources.markdown.tree import Node, TreeBuilder, element, elements, text
+from rocbpress.sources.markdown.tree import Node, element, elements, text
 
 DataSpec = Map | Bars | Fpo | KeyFigures | Events | Related
 STRIP = 4  # key figures that stand in one strip
@@ -172,17 +173,22 @@ def _with_marked_lines(block: Node, letters: int) -> Node:
 
     Letters of other scripts are marked as they are in running text.
     """
-    lines = TreeBuilder()
-    wrapped = True
-    for line in text(block).removesuffix("\n").split("\n"):
-        # A wrapped line is a block of its own: a line end beside it would print as an empty line.
-        before, wrapped = wrapped, len(line) > letters
-        words = [element("span", {"lang": run.language, "class": f"script-{run.code}"}, run.text)
-                 if run.code else run.text for run in runs(line, "")]
-        lines.add(*(("\n",) if not before and not wrapped else ()),
-                  *((element("span", {"class": "wrapped"}, *words),) if wrapped else words))
-    return replace(block, children=tuple(
-        replace(code, children=lines.tree().children) for code in block.children if isinstance(code, Node)))
+    parts: list[Node] = []
+    attributes = next(code.attributes for code in block.children if isinstance(code, Node))
+    # A wrapped line is a block of its own: a line end beside it would print as an empty line, and an
+    # element that goes on after it would be read before it.
+    for wrapped, lines in groupby(text(block).removesuffix("\n").split("\n"),
+                                  key=lambda line: len(line) > letters):
+        style = " ".join(filter(None, (attributes.get("class"), "wrapped" if wrapped else "")))
+        parts += [element("code", {"class": style}, *_marked_runs(words))
+                  for words in (lines if wrapped else ("\n".join(lines),))]
+    return replace(block, children=tuple(parts))
+
+
+def _marked_runs(words: str) -> Iterator[Node | str]:
+    for run in runs(words, ""):
+        yield (element("span", {"lang": run.language, "class": f"script-{run.code}"}, run.text)
+               if run.code else run.text)
 
 
 def _set_row(context: Context, article: Article, row: tuple[Block, ...], measure: Measure,

@@ -1,29 +1,43 @@
-"""The check of each claim: a standard is named in a file only after its check has passed."""
+"""The checks of a finished file: its claims to standards, each named only after its check, and its words."""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.printer import PrinterProfile
-from rocbpress.preflight.tagged.rules import check_structure
+from rocbpress.preflight.tagged.document import Tagged, read_and_check
+from rocbpress.preflight.tagged.lost_words import words_stand
+from rocbpress.preflight.tagged.rules import check_tagged
+from rocbpress.sources.manuscript import Manuscript
 
-Check = Callable[[bytes, PrinterProfile], tuple[Finding, ...]]
+Check = Callable[[Tagged, PrinterProfile], tuple[Finding, ...]]
+
+
+def check_finished(pdf: bytes, claims: Iterable[str], printer: PrinterProfile,
+                   manuscript: Manuscript) -> tuple[Finding, ...]:
+    """What contradicts the claims of a finished file, and the words of the manuscript that it lacks."""
+    return read_and_check(pdf, lambda tagged: (
+        *_of_claims(tagged, claims, printer), *words_stand(tagged.reader, manuscript)))
 
 
 def check_claims(pdf: bytes, claims: Iterable[str], printer: PrinterProfile) -> tuple[Finding, ...]:
     """What contradicts the claims of a finished file; claims that share a check run it once."""
+    return read_and_check(pdf, lambda tagged: _of_claims(tagged, claims, printer))
+
+
+def _of_claims(tagged: Tagged, claims: Iterable[str], printer: PrinterProfile) -> tuple[Finding, ...]:
     checks = dict.fromkeys(CHECKS[claim] for claim in claims)
-    return tuple(finding for check in checks for finding in check(pdf, printer))
+    return tuple(finding for check in checks for finding in check(tagged, printer))
 
 
-def _tagged(pdf: bytes, _printer: PrinterProfile) -> tuple[Finding, ...]:
-    return check_structure(pdf)
+def _tagged(tagged: Tagged, _printer: PrinterProfile) -> tuple[Finding, ...]:
+    return check_tagged(tagged)
 
 
-def _printed(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
-    from rocbpress.preflight.paper.x4 import check_x4  # loaded for paper alone
+def _printed(tagged: Tagged, printer: PrinterProfile) -> tuple[Finding, ...]:
+    from rocbpress.preflight.paper.x4 import check_printed  # loaded for paper alone
 
-    return check_x4(pdf, printer)
+    return check_printed(tagged, printer)
 
 
 # Keys as in assemble.metadata.CLAIMS.

@@ -17,7 +17,7 @@ from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Finding, errors
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.printer import over_inked
-from rocbpress.preflight.claims import check_claims
+from rocbpress.preflight.claims import check_finished
 from rocbpress.preflight.locate import in_sources, on_pages, page_labels
 from rocbpress.preflight.lowering import lowered
 from rocbpress.preflight.pictures import check_pictures
@@ -59,7 +59,7 @@ def finish(fitted: Fitted, issue: Sources, pages: Paginated, found: Iterable[Fin
         *check_pictures(manuscript, pages.flows, edition), *fitted.findings, *_blanks(pages, manuscript),
         *fit_notes(pages.fits, {article.slug: article for article in manuscript.articles()}),
         *(over_inked(issue.layout, printer) if edition.space == "cmyk" else ()),
-        *in_sources(check_claims(data, edition.claims, printer), manuscript)), issue.lower)
+        *in_sources(check_finished(data, edition.claims, printer, manuscript), manuscript)), issue.lower)
     if errors(report):
         raise PreflightError(report)
     return Rendered(data, Result(len(pages.pagination.pages), len(data), sha256(data).hexdigest(), report))

@@ -8,7 +8,7 @@ from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.marks import Placed
 from rocbpress.findings.validation import validate
 from rocbpress.sources.files import find_file, is_inside
-from rocbpress.sources.frontmatter import ArticleHead, FrontMatter
+from rocbpress.sources.frontmatter import PRINTED, ArticleHead, FrontMatter
 from rocbpress.sources.markdown.blocks import Block
 from rocbpress.sources.markdown.build_blocks import Builder
 from rocbpress.sources.markdown.dialect import parse_markdown
@@ -24,6 +24,7 @@ LONGEST = 200  # characters of an address: a QR code of more has modules that te
 MOST_NOTES = 300  # of an article: a page holds a dozen
 MOST_CROWDED = 40  # notes close together: a page of two columns holds about half as many lines
 ROOM = 90  # characters of text for a note: two lines of a column
+_SOME = frozenset().union(*PRINTED.values()) - {"title", "place"}  # keys that some kinds print
 _WORDS_ONLY = ("link_open", "link_close", *NO_FIGURES)
 
 
@@ -173,6 +174,12 @@ def _head(front: FrontMatter, placed: Placed, renderer: InlineRenderer) -> Artic
         if getattr(front, key):
             renderer.diagnostics.add("key-unused", f"{key} has no effect: no picture opens an {front.kind}",
                                      *placed.spot(key), warning=True, hint=f"remove {key}")
+    for key, given in placed.value.items() if isinstance(placed.value, dict) else ():
+        if given and key in _SOME and key not in PRINTED[front.kind]:
+            article = "an" if front.kind[0] in "ei" else "a"
+            renderer.diagnostics.add("key-unused", f"{key} is not printed: {article} {front.kind} has no "
+                                     "place for it", *placed.spot(key), warning=True,
+                                     hint=f"write it into the text, or remove {key}")
     for at, link in enumerate(front.links):
         check_address(link.url, renderer.diagnostics, placed.spot("links", at, "url"))
     if front.qr and check_address(front.qr, renderer.diagnostics, placed.spot("qr")) and (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field, InstanceOf, model_validator
@@ -10,6 +12,12 @@ from pydantic_core import PydanticCustomError
 from rocbpress.sources.markdown.figures import KeyFigure, Latitude, Longitude
 from rocbpress.sources.markdown.tree import EMPTY, Node
 from rocbpress.sources.yaml.values import DayOrInterval, DayOrWords, Focus, Language, Said, Strict, Words
+
+_CLOSING = frozenset({"title", "authors", "figures", "facts", "contact", "links", "sponsors"})
+# The keys whose words articles of each kind print; the contents name the place of any.
+PRINTED: Mapping[str, frozenset[str]] = MappingProxyType({
+    "essay": _CLOSING | {"standfirst"}, "report": _CLOSING | {"place"}, "message": _CLOSING | {"from", "to"},
+    "letter": _CLOSING | {"signature"}, "imprint": frozenset()})
 
 
 class Person(Strict):

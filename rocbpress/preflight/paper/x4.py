@@ -6,14 +6,12 @@ There is no free validator of PDF/X, so the claim rests on this alone.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pypdf.errors import PyPdfError
-
 from rocbpress.assemble.objects import Box, entry, leaves, raw_items, resolve
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.printer import MM, PrinterProfile
 from rocbpress.preflight.paper import ink_rules
 from rocbpress.preflight.paper.printed_file import PrintedFile, Rule, read_printed
-from rocbpress.preflight.tagged.document import read_tagged
+from rocbpress.preflight.tagged.document import Tagged, read_and_check
 from rocbpress.preflight.tagged.info_rules import fonts_are_embedded, metadata_agrees
 
 _SLACK = 0.01  # points that rounding may take
@@ -27,11 +25,13 @@ def check_x4(pdf: bytes, printer: PrinterProfile) -> tuple[Finding, ...]:
 
     Findings name the page, and the article on it.
     """
-    try:
-        printed = read_printed(read_tagged(pdf), printer)
-        found = [finding for rule in RULES for finding in rule(printed)]
-    except PyPdfError as error:
-        return (Finding("pdf-unreadable", f"the finished file cannot be read: {error}"),)
+    return read_and_check(pdf, lambda tagged: check_printed(tagged, printer))
+
+
+def check_printed(tagged: Tagged, printer: PrinterProfile) -> tuple[Finding, ...]:
+    """The same of a file that has been read."""
+    printed = read_printed(tagged, printer)
+    found = [finding for rule in RULES for finding in rule(printed)]
     pages = {page.label: printed.place(index)
              for index, page in reversed([*enumerate(printed.tagged.pages)])}
     return tuple(finding if finding.where.block else replace(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import PyPdfError
 from pypdf.generic import ByteStringObject, DictionaryObject, TextStringObject
 
 from rocbpress.assemble.objects import (
@@ -142,6 +143,14 @@ def read_tagged(pdf: bytes) -> Tagged:
         destinations=dict(names),
         faults=faults,
     )
+
+
+def read_and_check(pdf: bytes, check: Callable[[Tagged], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """What a check says of a finished file, or that the file cannot be read."""
+    try:
+        return check(read_tagged(pdf))
+    except PyPdfError as error:
+        return (Finding("pdf-unreadable", f"the finished file cannot be read: {error}"),)
 
 
 def _explicit(value: object, pages: Mapping[int, int]) -> Destination:

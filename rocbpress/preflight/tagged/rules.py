@@ -7,23 +7,22 @@ A claim to PDF/UA-1 or PDF/A-3a is written only into a file that passes here.
 from collections import Counter
 from collections.abc import Iterator
 
-from pypdf.errors import PyPdfError
-
 from rocbpress.assemble.objects import Box, box_of, entry, is_true, key_of, leaves, object_number
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.preflight.tagged import annotation_rules, embedded_rules, info_rules, mark_rules
-from rocbpress.preflight.tagged.document import Rule, Tagged, read_tagged
+from rocbpress.preflight.tagged.document import Rule, Tagged, read_and_check
 
 _SLACK = 1.0  # points by which a figure's box may leave its page: boxes are rounded
 
 
 def check_structure(pdf: bytes) -> tuple[Finding, ...]:
     """What is wrong with the tagging of a finished PDF; nothing, if it may claim to be accessible."""
-    try:
-        tagged = read_tagged(pdf)
-        return tuple(finding for rule in RULES for finding in rule(tagged))
-    except PyPdfError as error:
-        return (Finding("pdf-unreadable", f"the finished file cannot be read: {error}"),)
+    return read_and_check(pdf, check_tagged)
+
+
+def check_tagged(tagged: Tagged) -> tuple[Finding, ...]:
+    """The same of a file that has been read."""
+    return tuple(finding for rule in RULES for finding in rule(tagged))
 
 
 def elements_make_a_tree(tagged: Tagged) -> Iterator[Finding]:

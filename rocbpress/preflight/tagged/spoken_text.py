@@ -7,13 +7,17 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.generic import ByteStringObject, DictionaryObject
 
-from rocbpress.assemble.char_codes import read_codes
+from rocbpress.assemble.char_codes import read_texts
 from rocbpress.assemble.objects import content_of, entry, number_of
-from rocbpress.assemble.operators import operations
 
-_NAME = re.compile(rb"/([^\s\0()<>\[\]{}/%]*)")
-_STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-_SHOWING = frozenset((b"Tj", b"TJ", b"'", b'"'))
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
+# Each alternative begins with a letter of its own, so that all between them is skipped at once.
+_TOKEN = re.compile(
+    rb"/([^\s\0()<>\[\]{}/%]*+)\s++(?:(<<(?:[^<>()]++|<[0-9A-Fa-f\s]*+>|" + _STRING + rb")*+>>)\s*+BDC"
+    rb"|BMC|[-.\d]++\s++Tf)"
+    rb"|\[([^\]]*+)\]\s*+TJ|<([0-9A-Fa-f\s]*+)>\s*+(?:Tj|'|\")|EMC(?=\s|$)|" + _STRING, re.DOTALL)
+_HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]*+)>")
+_PLAIN = re.compile(rb"<</MCID (\d++)>>")
 
 
 class SpokenText:
@@ -35,37 +39,50 @@ class SpokenText:
         said: dict[int, str] = {}
         open_marks: list[int | None] = []
         font: Mapping[int, str] = {}
-        content = content_of(holder)
-        for operation in operations(content):
-            operator, operands = operation.operator, content[operation.after:operation.end]
-            if operator == b"Tf":
-                font = self._font(fonts, operation.name())
-            elif operator in (b"BDC", b"BMC"):
-                open_marks.append(_open(operands, open_marks[-1] if open_marks else None, said))
-            elif operator == b"EMC":
-                open_marks.pop()
-            elif operator in _SHOWING and open_marks and (mark := open_marks[-1]) is not None:
-                codes = bytes.fromhex(b"".join(_STRING.findall(operands)).decode())
-                said[mark] += "".join(font.get(int.from_bytes(codes[at:at + 2], "big"), "")
-                                      for at in range(0, len(codes), 2))
+        for token in _TOKEN.finditer(content_of(holder)):
+            name, properties, shown, string = token.groups()
+            if name is None:
+                if token[0] == b"EMC":
+                    open_marks.pop()
+                elif open_marks and (mark := open_marks[-1]) is not None:
+                    codes = b"".join(_HEXADECIMAL.findall(shown)) if shown is not None else string or b""
+                    said[mark] += _decoded(codes).translate(font)
+            elif token[0].endswith(b"Tf"):
+                font = self._font(fonts, f"/{name.decode('latin-1')}")
+            else:
+                around = open_marks[-1] if open_marks else None
+                open_marks.append(None if name == b"Artifact" else _open(properties, around, said))
         return said
 
     def _font(self, fonts: object, name: str) -> Mapping[int, str]:
         number = number_of(fonts, name)
         if number not in self._fonts:
-            self._fonts[number] = {code: bytes.fromhex(one.text.decode()).decode("utf-16-be", "replace")
-                                   for code, one in read_codes(entry(fonts, name)).items()}
+            texts = read_texts(entry(entry(fonts, name), "/ToUnicode").get_data())
+            self._fonts[number] = _Font({
+                code: bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+                for code, text in texts.items()})
         return self._fonts[number]
 
 
-def _open(operands: bytes, around: int | None, said: dict[int, str]) -> int | None:
-    """The mark that what follows belongs to: None in an artifact, or where ActualText has said it all."""
-    tag = _NAME.search(operands)
-    if tag and tag[1] == b"Artifact":
-        return None
-    properties = operands[operands.find(b"<<"):]
-    if b"/MCID" not in properties:
+class _Font(dict[int, str]):
+    """What is said of each code; nothing of those that the font does not explain."""
+
+    def __missing__(self, code: int) -> str:
+        return ""
+
+
+def _decoded(codes: bytes) -> str:
+    """The two-byte codes of hexadecimal digits, as the characters with these numbers."""
+    return bytes.fromhex(codes.decode()).decode("utf-16-be", "surrogatepass")
+
+
+def _open(properties: bytes | None, around: int | None, said: dict[int, str]) -> int | None:
+    """The mark that what follows belongs to: None where ActualText has said it all."""
+    if properties is None or b"/MCID" not in properties:
         return around
+    if plain := _PLAIN.fullmatch(properties):
+        said[number := int(plain[1])] = ""
+        return number
     given = DictionaryObject.read_from_stream(BytesIO(properties), None)
     number = int(entry(given, "/MCID"))
     actual = entry(given, "/ActualText")

@@ -87,8 +87,11 @@ def _own_attributes(token: Token, text: str = "") -> dict[str, str]:
     align = style.removeprefix("text-align:")
     classes = " ".join(filter(None, (str(token.attrs.get("class", "")), align and f"align-{align}")))
     rtl = is_rtl(language) if language else bool(text) and begins_rtl(text)
-    return {"class": classes, "lang": language, "dir": "rtl" if rtl else "",
-            "start": str(token.attrs.get("start", "")), "scope": "col" if token.tag == "th" else ""}
+    start = token.attrs.get("start")
+    return {"class": classes, "lang": language, "dir": "rtl" if rtl else "", "start": str(start or ""),
+            # Layouts number the items by a counter of this name.
+            "style": "" if start is None else f"counter-reset:item {int(start) - 1}",
+            "scope": "col" if token.tag == "th" else ""}
 
 
 def _turn_language(token: Token, renderer: InlineRenderer, outer: list[str]) -> None:

@@ -1,0 +1,178 @@
+"""Every word of every article stands in the finished file: what a layout drops is an error, at its line."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PIL import Image
+
+from rocbpress.compose.flows import compose
+from rocbpress.findings.errors import PressError
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.layout import read_layout
+from rocbpress.press.job import Job
+from rocbpress.press.pipeline import press
+from rocbpress.workspace.workspace import Workspace
+from tests.small_issue import HEAD as SMALL
+from tests.small_issue import read
+from tests.workspaces import ROOT
+
+ISSUE = """\
+number: 5
+title: E-Newsletter
+publisher: office
+date: 2023-10-31
+language: en
+layout: rocb
+fit: false
+lower: [page-thin, title-runt, key-unused]
+sections: [{articles: [text, head, figures]}]
+"""
+TEXT = """\
+---
+title: All that is written
+kind: report
+---
+Words of the *first* paragraph, and of [a link](https://example.org/) in it.
+
+## Every item
+
+- Granite
+- Basalt
+  - Obsidian
+
+3. Third
+4. Fourth
+
+| Stone | Hardness |
+|---|---|
+| Talc | 1 |
+| Slate | 3 |
+
+> Said by many.
+>
+> — A quarryman
+
+A note is called here.[^a] And again[^a].
+
+[^a]: Its words stand at the foot.
+
+Marble
+: Lime under pressure
+
+::: box "Beside the text"
+Chalk is soft.
+:::
+
+```
+pip install chalk
+```
+
+[ศุลกากร]{lang=th} and กรุงเทพฯ, [جمارك]{lang=ar}.
+"""
+HEAD = """\
+---
+title: Heads
+kind: report
+place: Suva, Fiji
+authors: [{name: A. Mason, role: Stonecutter}]
+facts: {Quarries: seventeen, Languages: Fijian}
+figures: [{value: "1,100", label: tons of gravel}]
+contact: Ask the quarry master.
+sponsors: [Friends of Granite]
+---
+Words.
+"""
+FIGURES = """\
+---
+title: Figures
+kind: report
+opening: none
+---
+Words.
+
+![A red square](images/square.png "A caption of its own"){credit="R. Squarer"}
+
+More words.
+
+```bars
+title: Letters by island
+rows: {Viti: 4, Vanua: 5}
+note: Without parcels
+```
+
+::: events "Dates to keep"
+- {dates: 2023-11-14, title: A meeting of masons, place: Nadi}
+:::
+"""
+# What a style sheet hides, where that is told, and the first words that are lost.
+LOSSES = (
+    ("[data-article=text] .intro em", "text.md:5", "first paragraph, and of a link"),
+    ("[data-article=text] ul > li:first-child", "text.md:9:3", "Granite"),
+    ("[data-article=text] ol > li:last-child", "text.md:13", "4 Fourth"),
+    ("[data-article=text] td:last-child", "text.md:18:10", "1"),
+    (".attribution", "text.md:23:3", "— A quarryman"),
+    (".note", "text.md:27:7", "Its words stand at the foot."),
+    ("[data-article=text] dd", "text.md:30:3", "Lime under pressure"),
+    (".box .label", "text.md:32:10", "Beside the text"),
+    ("pre", "text.md:37:1", "pip install chalk"),
+    ("[lang=ar]", "text.md:40", "جمارك."),
+    (".kicker", "head.md:4:8", "Suva, Fiji"),
+    (".facts dl", "head.md:6:9", "Quarries"),
+    (".facts dl", "head.md:6:19", "seventeen"),
+    (".facts dl", "head.md:6:30", "Languages"),
+    (".facts dl", "head.md:6:41", "Fijian"),
+    (".strip .value", "head.md:7:20", "1,100"),
+    (".credit", "figures.md:8:67", "R. Squarer"),
+    ("[data-article=figures] .source", "figures.md:15:7", "Without parcels"),
+    (".event .place", "figures.md:19:58", "Nadi"),
+)
+
+
+def set_issue(root, styles="", edition="mail"):
+    """The findings of the issue in a layout with further styles."""
+    shutil.copytree(ROOT / "layouts" / "rocb", root / "layouts" / "rocb")
+    (root / "fonts").symlink_to(ROOT / "fonts")
+    for name in ("prose", "report", "figures"):
+        with (root / "layouts" / "rocb" / f"{name}.css").open("a") as sheet:
+            sheet.write(styles)
+    texts = {"issue.yaml": ISSUE, "../publishers.yaml": "office: {name: The Office, short: Office}\n",
+             "articles/text.md": TEXT, "articles/head.md": HEAD, "articles/figures.md": FIGURES}
+    for name, text in texts.items():
+        path = root / "issues" / "5" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (root / "issues" / "5" / "images").mkdir()
+    Image.new("RGB", (1800, 1200), "red").save(root / "issues" / "5" / "images" / "square.png")
+    job = Job(Workspace(root), 5, EDITIONS[edition], 2, None)
+    try:
+        return press(job, lambda *_: None).result.findings
+    except PressError as error:
+        return error.findings
+
+
+def test_what_a_layout_hides_is_told(tmp_path):
+    """Each loss at its line, with its first words, and nothing else."""
+    hidden = ", ".join(selector for selector, *_ in LOSSES)
+    found = [f for f in set_issue(tmp_path, hidden + " { display: none !important }\n")
+             if f.code == "words-lost"]
+    told = [(str(f.where).rpartition("/")[2], f.message.split("“")[1].split("”")[0]) for f in found]
+
+    assert told == [loss[1:] for loss in LOSSES]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_what_is_printed_is_not_told(tmp_path, edition):
+    """Numbers of notes, addresses on paper, marks for breaking and words in other scripts lose nothing."""
+    assert [str(f) for f in set_issue(tmp_path, edition=edition) if f.code == "words-lost"] == []
+
+
+@pytest.mark.parametrize(("items", "hangs"), [(7, True), (17, False)])
+def test_only_a_short_list_hangs_beside_an_essay(tmp_path, items, hangs):
+    """What hangs goes on to no other page."""
+    body = "Words.\n\n" + "".join(f"{at}. An item\n" for at in range(1, items + 1)) + "\n## Part\n\nWords.\n"
+    manuscript = read(tmp_path, head=SMALL.replace("report", "essay"), body=body)
+    flows = compose(manuscript, read_layout(Workspace(ROOT), "rocb"), EDITIONS["mail"], {}, pictures=tmp_path)
+
+    assert any('class="text hangs-list"' in flow.html for flow in flows) is hangs
