@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from rocbpress.compose.flow_group import FlowGroup
+from rocbpress.compose.flow_group import Addresses, FlowGroup
 from rocbpress.copyfit.fit import Fit
 from rocbpress.figures.asset import Asset
 from rocbpress.layout.editions import Edition
@@ -29,10 +29,13 @@ class GroupCache:
     shared: Mapping[str, object] = field(default_factory=dict)
 
     def entry(self, name: str, articles: Iterable[Article], fits: Iterable[tuple[str, Fit]], accent: str,
-              edition: Edition) -> KeptGroup:
-        """The place of a group that is composed of these articles, in which `fits` give way."""
+              edition: Edition, closing: Addresses = ()) -> KeptGroup:
+        """The place of a group that is composed of these articles, in which `fits` give way.
+
+        The last of them ends with the addresses in `closing`.
+        """
         return KeptGroup(self.cache.entry("groups", name=name, articles=tuple(articles), fits=tuple(fits),
-                                          accent=accent, edition=edition, **self.shared))
+                                          accent=accent, edition=edition, closing=closing, **self.shared))
 
 
 @dataclass(frozen=True, slots=True)

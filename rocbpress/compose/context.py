@@ -8,7 +8,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from rocbpress.compose.cache import GroupCache
-from rocbpress.compose.links import linked, short_address, with_their_page
+from rocbpress.compose.flow_group import Addresses
+from rocbpress.compose.links import linked, short_address, typed_address, with_their_page
 from rocbpress.compose.measure import balanced, fits, line_count
 from rocbpress.compose.words import dates
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
@@ -21,7 +22,7 @@ from rocbpress.layout.printer import PrinterProfile, read_printer
 from rocbpress.sources.frontmatter import Link
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.scripts import is_rtl
-from rocbpress.sources.markdown.tree import Node, Rule, element, html
+from rocbpress.sources.markdown.tree import Node, Rule, element, html, text
 from rocbpress.sources.yaml.values import Interval
 
 QR_SIDE = 84.0  # points: 30 mm with the quiet zone
@@ -32,7 +33,9 @@ class Context:
     """`pages` maps landmarks to printed labels; prepared pictures are kept under `pictures`.
 
     `fits` say what gives way in articles and parts of essays, so that pages fill. Groups of flows that were
-    composed before are taken from `kept`.
+    composed before are taken from `kept`. If links are not live, groups in `listed` are printed without
+    addresses; those that `closing` has for such a group end its last article, others are listed at the end
+    of the issue. `omitted` takes words and addresses of links while such a group is composed.
     """
 
     manuscript: Manuscript
@@ -42,6 +45,9 @@ class Context:
     pictures: Path
     fits: Fits = field(default_factory=dict)
     kept: GroupCache = field(default_factory=GroupCache)
+    listed: frozenset[str] = frozenset()
+    closing: Mapping[str, Addresses] = field(default_factory=dict)
+    omitted: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def fit(self, name: str) -> Fit:
         """What gives way in an article of that slug, or in a part `slug.n` of an essay."""
@@ -73,8 +79,13 @@ class Context:
         """Content from the sources, its links as this edition shows them, its elements by further rules."""
         page = self.words["page"]
         given = frozenset() if self.edition.live_links else with_their_page(content, self.pages, page)
-        return Markup(html(content, {"a": lambda link: linked(
-            link, self.edition, self.pages, page, with_page=id(link) not in given), **rules}))
+
+        def shown(link: Node) -> Node:
+            if not self.edition.addresses and (address := typed_address(link)):
+                self.omitted[text(link), address] = None
+            return linked(link, self.edition, self.pages, page, with_page=id(link) not in given)
+
+        return Markup(html(content, {"a": shown, **rules}))
 
     def link(self, address: str, words: object) -> Markup:
         """A link made by the layout, of markup; without live links only its words."""

@@ -7,18 +7,22 @@ from rocbpress.compose.links import UNKNOWN
 from rocbpress.copyfit.fit import Fit
 from rocbpress.typeset.flow import Flow
 
+Addresses = tuple[tuple[str, str], ...]  # the words of links, and their addresses as one types them
+
 
 @dataclass(frozen=True, slots=True)
 class FlowGroup:
     """Flows composed of the same articles, in which `fits` gives way.
 
-    `printed` are the page labels in them, by landmark.
+    `printed` are the page labels in them, by landmark; `addresses` the words and addresses of links that
+    the edition prints without them.
     """
 
     name: str
     flows: tuple[Flow, ...]
     printed: Mapping[str, str]
     fits: tuple[tuple[str, Fit], ...] = ()
+    addresses: Addresses = ()
 
     def is_true(self, pages: Mapping[str, str]) -> bool:
         """Whether all the numbers that it prints are those of `pages`: it need not be composed anew."""

@@ -7,6 +7,7 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
+from rocbpress.compose.addresses import ADDRESSES, address_list, with_addresses
 from rocbpress.compose.articles import KINDS
 from rocbpress.compose.cache import outlined, with_words
 from rocbpress.compose.context import Context
@@ -63,6 +64,14 @@ def compose_contents(context: Context) -> Flow:
     return _flow(context, "contents", "contents", contents(context), matter=Matter.FRONT)
 
 
+def compose_addresses(context: Context, groups: Sequence[FlowGroup]) -> tuple[Flow, ...]:
+    """Pages that list the addresses of links which are printed without them; none where all have theirs."""
+    if not (listed := address_list(context, groups)):
+        return ()
+    title, made = listed
+    return (_flow(context, "addresses", "index", made, matter=Matter.BODY, heading=title),)
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """How a group is composed: its name (no article's begins with a dot), when its turn is, its accent.
@@ -81,7 +90,10 @@ class _Plan:
 
 def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> FlowGroup:
     """The group as it is kept, else composed, and kept."""
-    kept = context.kept.entry(plan.name, plan.articles, plan.fits, plan.accent, context.edition)
+    if plan.name in context.listed:
+        context = replace(context, edition=replace(context.edition, addresses=False), omitted={})
+    kept = context.kept.entry(plan.name, plan.articles, plan.fits, plan.accent, context.edition,
+                              context.closing.get(plan.name, ()))
     if known := kept.find(context.pages):
         for flow in known.flows:
             made(flow)
@@ -91,7 +103,8 @@ def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> Fl
     for place, flow in plan.compose(replace(context, pages=asked, layout=layout, fits=dict(plan.fits))):
         made(flow)
         flows[place] = flow
-    group = FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed, plan.fits)
+    group = FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed, plan.fits,
+                      tuple(context.omitted))
     kept.keep(group)
     return group
 
@@ -158,6 +171,10 @@ def _groups(section: Section, fits: Fits) -> Iterator[list[Article]]:
 def _group(context: Context, group: list[Article], section: str,
            matter: Matter) -> Iterator[tuple[int, Flow]]:
     first = group[0]
+    if listed := context.closing.get(first.slug):
+        *before, last = group
+        group = [*before, with_addresses(last, listed, context.words.get("addresses", ADDRESSES))]
+        first = group[0]
     slugs = tuple(article.slug for article in group)
     if first.head.kind not in KINDS:
         for number, page, made in _joined(context, first):

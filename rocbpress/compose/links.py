@@ -17,13 +17,16 @@ def linked(link: Node, edition: Edition, pages: Mapping[str, str], page_word: st
     """A link with its page number filled in if it is a page reference, and as text where links are not live.
 
     `pages` maps landmarks to printed labels. On paper a link outward is followed by its address,
-    one inward by the page it leads to, unless the sentence gives it (`with_page` False).
+    one inward by the page it leads to, unless the sentence gives it (`with_page` False) or the edition
+    has addresses elsewhere.
     """
     if target := link.get("data-page"):
         number = pages.get(target, UNKNOWN)
         return replace(link, children=(number,)) if edition.live_links else _reference(target, number)
     if edition.live_links:
         return link
+    if not edition.addresses:
+        return Node(children=link.children)
     return Node(children=(*link.children, *_on_paper(link, pages, page_word if with_page else "")))
 
 
@@ -73,6 +76,13 @@ def _on_paper(link: Node, pages: Mapping[str, str], page_word: str) -> tuple[Nod
     if short_address(text(link).strip()) == address:
         return ()
     return " ", element("span", {"class": "address"}, f"({address})")
+
+
+def typed_address(link: Node) -> str:
+    """The address that a link leads to outside the issue, as one types it; '' where its words are that."""
+    href = link.get("href")
+    address = short_address(href)
+    return "" if not _SCHEME.match(href) or short_address(text(link).strip()) == address else address
 
 
 def _landmark(link: Node) -> str:

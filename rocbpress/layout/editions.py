@@ -16,7 +16,8 @@ class Edition:
     links are annotations (else they are printed as text); `claims` the standards to be proven
     before they are written into the file; `step_down` whether pictures give way until the file can
     be mailed; `attachments` whether it carries all that it was made from. A picture of fewer pixels
-    per inch than `sharp` is warned of, of fewer than `coarse` refused.
+    per inch than `sharp` is warned of, of fewer than `coarse` refused. `addresses` is whether a link that
+    is not live is followed by its address.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Edition:
     attachments: bool = False
     sharp: int = 0
     coarse: int = 0
+    addresses: bool = True
 
 
 EDITIONS: MappingProxyType[str, Edition] = MappingProxyType({

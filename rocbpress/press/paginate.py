@@ -12,11 +12,12 @@ from rocbpress.assemble.pagination import paginate as number_pages
 from rocbpress.compose.cache import open_group_cache
 from rocbpress.compose.context import Context
 from rocbpress.compose.flow_group import FlowGroup
-from rocbpress.compose.flows import compose_contents, compose_groups
+from rocbpress.compose.flows import compose_addresses, compose_contents, compose_groups
 from rocbpress.compose.signatures import blank_pages
 from rocbpress.copyfit.fit import Fits
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
+from rocbpress.press.breaks import moved_groups
 from rocbpress.press.copyfit import choose_fits
 from rocbpress.press.job import Job
 from rocbpress.press.queue import TypesettingQueue
@@ -53,7 +54,11 @@ def paginate(issue: Sources, job: Job, queue: TypesettingQueue) -> Paginated:
     pictures = job.workspace.cache
     kept = open_group_cache(Cache(job.cache), issue.manuscript, issue.layout, pictures, job.workspace.fonts)
     context = Context(issue.manuscript, issue.layout, job.edition, {}, pictures, kept=kept)
-    flows, context = _settled(context, queue, issue.fits)
+    groups, context = _settled(context, queue, issue.fits)
+    if not job.edition.live_links and issue.layout.addresses == "end":
+        groups, context = _breaking_alike(groups, context, queue)
+    flows = tuple(flow for group in groups for flow in group.flows)
+    flows = (*flows[:-1], *compose_addresses(context, groups), flows[-1])
     front = sum(flow.matter is Matter.FRONT for flow in flows)
     flows = (*flows[:front], compose_contents(context), *flows[front:])
     flows = _filled_up(flows, queue.galleys(flows), context)
@@ -62,21 +67,44 @@ def paginate(issue: Sources, job: Job, queue: TypesettingQueue) -> Paginated:
 
 
 def _settled(context: Context, queue: TypesettingQueue, locked: Fits | None,
-             ) -> tuple[tuple[Flow, ...], Context]:
-    """Flows whose printed numbers are right, and the context with the page labels.
+             ) -> tuple[tuple[FlowGroup, ...], Context]:
+    """Groups whose printed numbers are right, and the context with the page labels.
 
     What prints no number is set first; the pages of the rest are estimated, and mostly rightly.
     """
     groups = compose_groups(context, made=lambda flow: queue.put(() if flow.prints_numbers else (flow,)))
     context = replace(context, pages=_estimated(groups, queue))
     context = replace(context, fits=choose_fits(context, queue, groups) if locked is None else locked)
+    return _numbered(groups, context, queue)
+
+
+def _breaking_alike(groups: tuple[FlowGroup, ...], context: Context, queue: TypesettingQueue,
+                    ) -> tuple[tuple[FlowGroup, ...], Context]:
+    """The same, the addresses of links elsewhere wherever beside them they would move a line to another page.
+
+    They end the last article of their group, if that moves none either, else they are listed by the issue.
+    """
+    while moved := moved_groups(context, groups, queue):
+        first = moved - context.closing.keys()
+        context = replace(context, listed=context.listed | moved, closing={
+            name: addresses for name, addresses in context.closing.items() if name not in moved})
+        groups = compose_groups(context, [group for group in groups if group.name not in moved])
+        context = replace(context, closing={**context.closing, **{
+            group.name: group.addresses for group in groups if group.name in first and group.addresses}})
+        groups, context = _numbered([group for group in groups if group.name not in first], context, queue)
+    return groups, context
+
+
+def _numbered(groups: Sequence[FlowGroup], context: Context, queue: TypesettingQueue,
+              ) -> tuple[tuple[FlowGroup, ...], Context]:
+    """All groups, composed until every number that they print is right; `groups` are composed already."""
     for _ in range(ROUNDS):
         groups = compose_groups(context, groups, lambda flow: queue.put((flow,)))
         queue.put((compose_contents(context),))  # its numbers are right if those of the others are
         flows = tuple(flow for group in groups for flow in group.flows)
         context = replace(context, pages=number_pages(flows, queue.galleys(flows)).labels)
         if all(group.is_true(context.pages) for group in groups):
-            return flows, context
+            return groups, context
     raise TypesetError(Finding(
         "pages-oscillate", f"page numbers still change after {ROUNDS} rounds",
         hint="remove a page: reference near the end of a full page"))
