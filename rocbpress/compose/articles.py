@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from markupsafe import Markup
+
 from rocbpress.compose.context import Context
 from rocbpress.compose.fragments import (
     Fragment,
@@ -18,6 +20,7 @@ from rocbpress.compose.measure import line_count
 from rocbpress.compose.openings import Opening, focus_of, portrait_opening, report_opening
 from rocbpress.compose.pictures import PlacedPicture, fitted, keeps_whole
 from rocbpress.compose.side_headings import with_side_headings
+from rocbpress.compose.standfirsts import introduction, own_standfirst
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
@@ -49,9 +52,10 @@ def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     measures, fit = context.layout.measures, context.fit(article.slug)
     opening = report_opening(context, article, fit)
     picture, shown, rest = opening.picture, opening.shown, opening.rest
-    intro, body = (rest[:1], rest[1:]) if rest and rest[0].kind == "paragraph" else ((), rest)
+    intro, body, long = introduction(context, article, rest)
     measure = Measure(measures["column"], measures["across"])
-    introduction = fragment(context, article, intro, measure)
+    first = fragment(context, article, intro, measure)
+    own = own_standfirst(context, article)
     columns = fragment(context, article, with_side_headings(context, body, 2, "hanging-report"), measure, fit)
     drawing = None if opening.bare or runs_in else venue_drawing(context, article, fit.lead)
     writers = authors(context, article, context.layout.sizes["tile"]) if keeps_whole(context.layout) else ()
@@ -63,8 +67,9 @@ def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
         drawing=drawing, fit=fit, kicker=kicker(context, article),
         facts_height=_facts_height(context, article),
         width=context.balance(article.title_html, "middle", title_measure),
-        intro=introduction.html, figures=head_figures(context, article), columns=columns.html)
-    return Fragment(html, (*((shown.asset,) if shown else ()), *introduction.assets, *columns.assets,
+        intro=Markup("<p>{}</p>").format(context.markup(own)) if own else first.html, long=long,
+        figures=head_figures(context, article), columns=columns.html)
+    return Fragment(html, (*((shown.asset,) if shown else ()), *first.assets, *columns.assets,
                            *portraits(writers)))
 
 

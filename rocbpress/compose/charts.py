@@ -49,8 +49,12 @@ class Chart:
     signed: bool
 
 
-def chart(context: Context, bars: Bars, width: float) -> Chart:
-    """The rows measured: a line of the grid for each bar, more where words need more."""
+def chart(context: Context, bars: Bars, width: float, beside: float = 0.0) -> Chart:
+    """The rows measured: a line of the grid for each bar, more where words need more.
+
+    What stands across a text begins `beside` points to its left, so that bars begin at its edge; in older
+    layouts they begin where the labels end.
+    """
     face, measures = context.layout.titles["label"], context.layout.measures
     gap = measures["gutter"]
     narrowest, most = context.layout.sizes["labels"]
@@ -59,12 +63,21 @@ def chart(context: Context, bars: Bars, width: float) -> Chart:
     values = gap + math.ceil(BOLD * max((text_width(text, face) for text in texts), default=0.0))
     several = bars.series if len(bars.series) > 1 else ()
     series = _column(several, context, least=0.0, most=min(most / 2, SERIES * width)) if several else 0.0
+    small = measures.get("small", measures["line"]) / measures["line"]
+    if "small" in measures and beside - series >= narrowest / 2:
+        narrowest = most = beside - series
     labels = _column([row.label for row in rows], context, least=narrowest,
                      most=min(most, (1 - LEAST) * width - series - values))
-    each = sum(line_count(name, face, series - gap) for name in several) or 1
-    lines = sum(max(each, line_count(row.label, face, labels - gap)) + AIR for row in rows)
+    each = sum(_lines(name, context, series, small) for name in several) or 1
+    lines = sum(max(each, _lines(row.label, context, labels, small)) + AIR for row in rows)
     return Chart(rows, labels, series, values, measures["line"] * math.ceil(lines),
                  signed=any(bar.negative for row in rows for bar in row.bars))
+
+
+def _lines(words: str, context: Context, column: float, small: float) -> float:
+    """The depth of a label in lines of the grid, each of its own lines `small` of one."""
+    lines = line_count(words, context.layout.titles["label"], column - context.layout.measures["gutter"])
+    return 1 + small * (lines - 1)
 
 
 def _column(words: Sequence[str], context: Context, *, least: float, most: float) -> float:

@@ -23,6 +23,7 @@ from rocbpress.compose.pictures import (
     keeps_whole,
 )
 from rocbpress.compose.rows import beside, in_rows, lines_of
+from rocbpress.compose.tables import as_set
 from rocbpress.compose.templates import render
 from rocbpress.copyfit.breaker import shifted
 from rocbpress.copyfit.fit import DRAWN, Fit
@@ -117,12 +118,13 @@ def _set(context: Context, article: Article, block: Block, measure: Measure, sca
             inside = fragment(context, article, spec.blocks, Measure(room, room))
             return Fragment(_drawn(context, "box", block, box=spec, body=inside.html), inside.assets)
         case spec:
-            return Fragment(_data_figure(context, block, spec, measure.across, label, where))
+            return Fragment(_data_figure(context, block, spec, measure, label, where))
 
 
-def _data_figure(context: Context, block: Block, spec: DataSpec, width: float, label: str,
+def _data_figure(context: Context, block: Block, spec: DataSpec, measure: Measure, label: str,
                  where: Place) -> Markup:
     """What is drawn or listed from data alone, without pictures."""
+    width = measure.across
     match spec:
         case Map() as spec:
             return _drawn(context, "map", block, map=spec, label=label,
@@ -132,7 +134,7 @@ def _data_figure(context: Context, block: Block, spec: DataSpec, width: float, l
                           chart=line_chart(context, spec, width))
         case Bars() as spec:
             return _drawn(context, "bars", block, bars=spec, label=label,
-                          chart=chart(context, spec, width))
+                          chart=chart(context, spec, width, width - measure.text))
         case Fpo() as spec:
             return _drawn(context, "fpo", block, fpo=spec, label=label)
         case KeyFigures() as spec:
@@ -162,7 +164,10 @@ def text_fragment(context: Context, content: Node, measure: Measure, where: Plac
     def code(block: Node) -> Node:
         return _with_marked_lines(block, int((measure.text - measures["code"]) / measures["letter"]))
 
-    if "wide" in content.get("class").split() and measure.text != measures["text"]:
+    wide = "wide" in content.get("class").split()
+    if content.tag == "table":
+        content = as_set(context, content, measure.across if wide else measure.text)
+    if wide and measure.text != measures["text"]:
         content = element("div", {"class": "across"}, content)  # a table, across the columns of a report
     html = context.markup(_balanced_pull(context, content, measure), img=picture, pre=code)
     return Fragment(html, tuple(assets))

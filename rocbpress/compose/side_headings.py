@@ -1,6 +1,6 @@
 """Small headings that hang in the margin, beside the text they head."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -12,7 +12,7 @@ BESIDE = ("paragraph", "list", "code")  # what a heading may hang beside
 HANGING_LINES = 2  # what a heading may hold beside the shortest paragraph
 
 
-def with_side_headings(context: Context, blocks: tuple[Block, ...], level: int,
+def with_side_headings(context: Context, blocks: Sequence[Block], level: int,
                        measure: str) -> Iterator[Block]:
     """Headings of a level hang if they take two lines at most, where the layout has that measure."""
     room = context.layout.measures.get(measure, 0)

@@ -75,7 +75,8 @@ class FrontMatter(Strict):
     language: Language | None = Field(
         default=None, description="BCP 47, where it is not the issue's: en, th, zh-Hant")
     standfirst: str = Field(
-        default="", description="two or three lines under an essay's title, inline Markdown")
+        default="", description="two or three lines under the title of an essay or a report, inline "
+                                "Markdown")
     figures: tuple[KeyFigure, ...] = Field(default=(), description="key figures: value and label")
     signature: str = Field(default="", description="as signed, in its own script: 倉本智和")
     from_: DayOrWords | None = Field(

@@ -24,6 +24,8 @@ from rocbpress.typeset.engine.fetch import AssetFetcher
 from rocbpress.typeset.engine.hooks import check_pins, replaced
 from rocbpress.typeset.engine.log import log_findings
 from rocbpress.typeset.engine.polygons import polygonal
+from rocbpress.typeset.engine.repeated_heads import with_continued_rows
+from rocbpress.typeset.engine.steps import in_steps
 from rocbpress.typeset.engine.stylesheets import extract_stylesheets
 from rocbpress.typeset.engine.trailing_spaces import hanging_spaces
 from rocbpress.typeset.flow import Flow
@@ -83,7 +85,9 @@ def _draw(
     planned = PlannedLines()
     with replaced({"weasyprint.document.build_formatting_structure": texts.numbering,
                    "weasyprint.layout.block.iter_line_boxes": planned.lines,
+                   "weasyprint.layout.block.block_container_layout": in_steps,
                    "weasyprint.layout.block.resolve_percentages": without_margin_at_head,
+                   "weasyprint.layout.block.table_layout": with_continued_rows,
                    "weasyprint.layout.inline.split_text_box": planned.boxes,
                    "weasyprint.layout.inline.split_first_line":
                        lambda split: planned.texts(hanging_spaces(split))}):
