@@ -9,7 +9,7 @@ import pytest
 
 from rocbpress.compose.standfirsts import word_count
 from tests.flow_documents import some_words
-from tests.test_crowded_pages import WORDS, set_article
+from tests.set_articles import WORDS, set_article
 
 OWN = "standfirst: Forty *officers* met.\n"
 

@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 
 from tests.flow_documents import read_structure
-from tests.test_crowded_pages import WORDS, set_article, words
+from tests.set_articles import WORDS, set_article, words
 
 LAYOUTS = pytest.mark.parametrize("layout", ["rocb", "plain"])
 HEAD = "| Country | Port | Tonnes | Cases |\n|---|---|---|---|\n"

@@ -1,13 +1,13 @@
 """Black in print: text overprints what it stands on, large areas have the other inks below them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pypdf import PageObject
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from rocbpress.assemble.objects import content_of, deflated, dictionary, entry
+from rocbpress.assemble.objects import Value, content_of, deflated, dictionary, entry, set_content
 from rocbpress.assemble.operators import Operation, operations
 
 Insertion = tuple[int, bytes]
@@ -16,7 +16,7 @@ _RICH = (60, 40, 40)  # per cent of cyan, magenta and yellow below black
 LARGE = 1300.0  # square points, 36 by 36: from there on black alone looks grey
 _ON, _OFF = "/overprinting", "/knocking-out"
 # ISO 32000-1, 8.6.7: in mode 1 an ink of which DeviceCMYK asks nothing leaves what is there.
-_STATES = {
+_STATES: Mapping[str, Mapping[str, Value]] = {
     _ON: {"/Type": NameObject("/ExtGState"), "/OP": True, "/op": True, "/OPM": 1},
     _OFF: {"/Type": NameObject("/ExtGState"), "/OP": False, "/op": False, "/OPM": 0},
 }
@@ -38,7 +38,7 @@ def set_blacks(pages: Iterable[PageObject], forms: Iterable[DictionaryObject], l
         if isinstance(form, StreamObject) and entry(form, "/Subtype") == "/Form":
             changed = with_blacks(form.get_data(), rich)
             if changed is not None:
-                form.set_data(changed)
+                set_content(form, changed)
                 _name_states(form)
 
 

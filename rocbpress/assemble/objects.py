@@ -152,6 +152,14 @@ def content_of(holder: object) -> bytes:
     return b"\n".join(part.get_data() for part in map(resolve, parts) if isinstance(part, StreamObject))
 
 
+def set_content(stream: StreamObject, content: bytes) -> None:
+    """Give a stream other content, compressed."""
+    stream._data = zlib.compress(content, 9)
+    stream.decoded_self = None
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    stream.pop("/DecodeParms", None)
+
+
 def string_bytes(text: str) -> bytes:
     """A text string as the file holds it: ASCII, or UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject, StreamObject
 
+from rocbpress.assemble.blacks import set_blacks
 from rocbpress.assemble.faces import Faces
 from rocbpress.assemble.folios import draw_folios
 from rocbpress.assemble.importer import Importer
@@ -65,7 +66,7 @@ def assemble(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagin
     """
     writer = PdfWriter()
     tree = IssueTree(writer, record.language)
-    builder = _ProofBuilder(writer, Faces(writer, fonts), tree, edition, printer)
+    builder = _ProofBuilder(writer, Faces(writer, fonts), tree, edition, printer, layout.overprint)
     for flow, galley in zip(flows, galleys, strict=True):
         builder.add_galley(flow, opened.get(galley.pdf) or open_pdf(galley.pdf))
     sheets = tuple(zip(builder.pages, pagination.pages, strict=True))
@@ -96,6 +97,7 @@ class _ProofBuilder:
     tree: IssueTree
     edition: Edition
     printer: PrinterProfile
+    overprint: bool
     shared: dict[bytes, IndirectObject] = field(default_factory=dict)
     pages: list[PageObject] = field(default_factory=list)
     intents: PdfObject | None = None
@@ -110,6 +112,8 @@ class _ProofBuilder:
             drop_links(importer.pages, importer.copied, self.tree)
         if self.edition.space == "cmyk":
             separate(importer.pages, importer.copied, self.printer)
+            if self.overprint:
+                set_blacks(importer.pages, importer.copied, self.printer.ink)
         self.pages += importer.pages
 
 

@@ -4,7 +4,6 @@ The layout's colours come as CMYK already. What is left is what a drawing brough
 nobody chose, and the spaces that WeasyPrint lists; pictures were converted before they were placed.
 """
 
-import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,7 +11,7 @@ from PIL import Image
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 
-from rocbpress.assemble.objects import decimal, entry, raw, raw_items
+from rocbpress.assemble.objects import decimal, entry, raw, raw_items, set_content
 from rocbpress.assemble.operators import operations
 from rocbpress.figures.images.inks import to_inks, to_srgb
 from rocbpress.layout.printer import PrinterProfile
@@ -65,14 +64,7 @@ def _separate_content(stream: StreamObject, printer: PrinterProfile) -> None:
             inks = b" ".join(map(decimal, inks_of((red, green, blue), printer)))
             pieces += [content[position:operation.start], b"%s %s" % (inks, press)]
             position = operation.end
-    _write(stream, b"".join([*pieces, content[position:]]))
-
-
-def _write(stream: StreamObject, content: bytes) -> None:
-    stream._data = zlib.compress(content, 9)
-    stream.decoded_self = None
-    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
-    stream.pop("/DecodeParms", None)
+    set_content(stream, b"".join([*pieces, content[position:]]))
 
 
 def _separate_shading(shading: DictionaryObject, printer: PrinterProfile) -> None:

@@ -225,6 +225,7 @@ def _for_maps(palette: dict[str, ColourEntry], info: ValidationInfo) -> dict[str
 class LayoutFile(Strict):
     styles: tuple[_Sheet, ...]
     bleed_mm: Annotated[float, Field(ge=3)] = 3
+    overprint: bool = False
     lowered: frozenset[str] = frozenset()
     furniture: Furniture
     measures: Annotated[dict[str, _Points], _with(

@@ -6,7 +6,7 @@ from math import inf
 
 from pypdf.generic import DictionaryObject, StreamObject
 
-from rocbpress.assemble.objects import Box, content_of, entry, raw_items, resolve
+from rocbpress.assemble.objects import Box, content_of, entry, is_true, raw_items, resolve
 from rocbpress.assemble.operators import Operation, operations
 from rocbpress.preflight.paper.colour_spaces import image_prints, name_of, prints
 
@@ -22,11 +22,15 @@ _INLINE = (b"/RGB", b"/DeviceRGB", b"/CalRGB", b"/Lab", b"/I ", b"/Indexed")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text shown: its size in points, its inks (None where they are unknown), the ink behind it."""
+    """Text shown: its size in points, its inks (None where they are unknown), the ink behind it.
+
+    `overprints`: inks of which it has nothing stay as they are (ISO 32000-1, 8.6.7).
+    """
 
     size: float
     inks: Inks | None
     background: float
+    overprints: bool = False
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ class _State:
     size: float = 0
     width: float = 1
     clip: Box = _EVERYWHERE
+    overprints: bool = False
 
 
 @dataclass(slots=True)
@@ -119,7 +124,11 @@ class _Interpreter:
 
     def set_states(self, operation: Operation) -> None:
         """A soft mask is content as well (ISO 32000-1, 11.6.5.3); its luminosity is no ink."""
-        form = entry(entry(self.resource("/ExtGState", operation.name()), "/SMask"), "/G")
+        given = self.resource("/ExtGState", operation.name())
+        if (overprints := entry(given, "/op")) is not None:
+            mode = resolve(entry(given, "/OPM"))
+            self.state = replace(self.state, overprints=is_true(overprints) and mode == 1)
+        form = entry(entry(given, "/SMask"), "/G")
         if isinstance(form, StreamObject):
             texts, backgrounds = list(self.painting.texts), list(self.backgrounds)
             self.run_inside(form)
@@ -243,7 +252,8 @@ class _Interpreter:
         x, y = _point(matrix, 1, self.state.size / 4)
         background = next((ink for (left, bottom, right, top), ink in reversed(self.backgrounds)
                            if left <= x <= right and bottom <= y <= top), 0)
-        self.painting.texts.append(Text(self.state.size * _scale(matrix), self.state.fill, background))
+        self.painting.texts.append(Text(
+            self.state.size * _scale(matrix), self.state.fill, background, self.state.overprints))
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
