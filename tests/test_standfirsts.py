@@ -42,14 +42,15 @@ def test_the_first_paragraph_stands_there_in_bold(tmp_path):
 @pytest.mark.parametrize("head", ["", f"standfirst: Firstly {some_words(60)}\n"])
 def test_a_long_one_is_set_in_the_larger_roman(tmp_path, head):
     """Whether it is the first paragraph or the article's own."""
-    [report] = set_article(tmp_path, "report", f"{'' if head else f'Firstly {some_words(60)}'}\n\n{WORDS * 2}",
-                           head=head)
+    first = "" if head else f"Firstly {some_words(60)}"
+    [report] = set_article(tmp_path, "report", f"{first}\n\n{WORDS * 2}", head=head)
 
     [(face, size)] = faces(report, "Firstly")
     assert "Semi" not in face and size == 12
 
 
 @pytest.mark.parametrize("words,count", [
-    ("Three plain words", 3), ("a – dash", 2), ("会议在曼谷举行。", 4), ("ประชุม", 2), ("ພາສາ and two", 3), ("", 0)])
+    ("Three plain words", 3), ("a – dash", 2), ("会议在曼谷举行。", 4), ("ประชุม", 2), ("ພາສາ and two", 3),
+    ("", 0)])
 def test_letters_are_counted_where_there_are_no_spaces(words, count):
     assert word_count(words) == count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -34,7 +35,7 @@ def row_feet(galley, page=0):
     """Where the hairlines of a page's tables end: each is drawn between two rectangles, .5 apart."""
     with pdfplumber.open(BytesIO(galley.pdf)) as pdf:
         rects = pdf.pages[page].rects
-    return sorted({round(outer["bottom"], 1) for inner, outer in zip(rects, rects[1:], strict=False)
+    return sorted({round(outer["bottom"], 1) for inner, outer in pairwise(rects)
                    if outer["x0"] == inner["x0"] and outer["top"] == inner["top"]
                    and outer["bottom"] - inner["bottom"] == pytest.approx(0.5, abs=0.05)})
 

@@ -26,7 +26,7 @@ _PATH = re.compile(rb"(?:[-+.\d]+\s+)+(?:m|re)(?=\s|$)")
 
 
 def set_blacks(pages: Iterable[PageObject], forms: Iterable[DictionaryObject], limit: float) -> None:
-    """Let black text of these pages and forms overprint, and fill black areas with at most `limit` per cent."""
+    """Let black text of pages and forms overprint, and fill black areas with at most `limit` per cent."""
     share = min(1.0, max(0.0, limit - 100) / sum(_RICH))
     rich = b"%s 1 scn" % b" ".join(b"%g" % (part * share / 100) for part in _RICH)
     for page in pages:

@@ -83,7 +83,8 @@ def venue_drawing(context: Context, article: Article, height: float | None = Non
         return _drawn(
             context, locator, width=measures["page"], height=height or measures["strip" if shown else "lead"],
             home=required(venue.country).code, place=place, cities=(context.layout.region.place,),
-            towns=context.layout.region.towns, scale=scale, margin=CLEAR + context.layout.bleed_mm * MM)
+            towns=context.layout.region.towns, scale=scale, margin=CLEAR + context.layout.bleed_mm * MM,
+            members=_named_first(context))
 
 
 def _shown_before(context: Context, article: Article) -> int:
@@ -109,7 +110,12 @@ def map_drawing(context: Context, spec: Map, width: float, where: Place) -> Draw
         return _drawn(
             context, locator, width=width, height=context.layout.measures["locator"],
             home=required(spec.marked[0]).code, place=places[0] if places else None,
-            others=places[1:], alt=spec.alt)
+            others=places[1:], alt=spec.alt, members=_named_first(context))
+
+
+def _named_first(context: Context) -> tuple[str, ...]:
+    """The members, where the layout leads lines to the lands that have no room for their names."""
+    return context.layout.region.members if context.layout.maps.leaders else ()
 
 
 def _drawn(context: Context, draw: Callable[Concatenate[MapStyle, _P], Drawing], *args: _P.args,

@@ -15,20 +15,18 @@ _BOLD = 1.06  # how much wider words run in the weight of captions
 
 
 def as_set(context: Context, table: Node, measure: float) -> Node:
-    """The table with its columns of figures marked, and a row for its continuation if the layout has a word.
+    """The table with its columns of figures marked, and a row that says it goes on, if the layout has a word.
 
     Figures stand right, those with fewer decimals clear of the edge by `--after`; `min-width` keeps a
     caption from being broken over a narrow table. Older layouts' styles know nothing of either.
     """
-    rows = [row for part in table.children if isinstance(part, Node) and part.tag == "tbody"
-            for row in part.children if isinstance(row, Node)]
-    after = dict(_columns_of_figures(context, rows))
-    short = measure * _SHORT
-    parts = [_marked(context, part, after, short) if isinstance(part, Node) and part.tag in ("thead", "tbody") else part
-             for part in table.children]
-    if word := context.words.get("continued"):
-        parts = [_continued(part, word) if isinstance(part, Node) and part.tag == "thead" else part
-                 for part in parts]
+    bodies = [part for part in _nodes(table) if part.tag == "tbody"]
+    after = dict(_columns_of_figures(context, [row for body in bodies for row in _nodes(body)]))
+    word = context.words.get("continued", "")
+    parts = [part if part.tag == "caption" else _marked(context, part, after, measure * _SHORT)
+             for part in _nodes(table)]
+    if word:
+        parts = [_continued(part, word) if part.tag == "thead" else part for part in parts]
     attributes = table.attributes
     if caption := next((each for each in elements(table) if each.tag == "caption"), None):
         width = min(measure, _BOLD * text_width(text(caption), context.layout.titles["label"]))
@@ -39,34 +37,34 @@ def as_set(context: Context, table: Node, measure: float) -> Node:
 def _columns_of_figures(context: Context, rows: list[Node]) -> Iterator[tuple[int, Mapping[int, float]]]:
     """Each column but the first that holds figures and nothing else, with the room after each in points."""
     face = context.layout.titles["label"]
-    columns = zip(*(_cells(row) for row in rows), strict=False)
+    columns = zip(*(_nodes(row) for row in rows), strict=False)
     for at, cells in enumerate(columns):
         words = [text(cell).strip() for cell in cells]
         found = [_FIGURE.fullmatch(each) for each in words]
         if not any(found) or any(not match and said not in _NONE
                                  for match, said in zip(found, words, strict=True)):
             continue
-        if any(cell.get("class") == "align-left" or cell.get("class") == "align-center" for cell in cells):
-            continue
-        if at == 0 and not any("align" in cell.get("class") for cell in cells):
-            continue  # it names the rows
+        given = {cell.get("class") for cell in cells}
+        if given & {"align-left", "align-center"} or (at == 0 and "align-right" not in given):
+            continue  # a first column names the rows
         decimals = [(match and match["part"]) or "" for match in found]
         most = max(decimals, key=len)
         width = text_width(most, face)
         yield at, {row: width - text_width(part, face) for row, part in enumerate(decimals)}
 
 
-def _cells(row: Node) -> list[Node]:
-    return [cell for cell in row.children if isinstance(cell, Node)]
+def _nodes(holder: Node) -> list[Node]:
+    """Parts of a table, rows of a part, cells of a row."""
+    return [each for each in holder.children if isinstance(each, Node)]
 
 
 def _marked(context: Context, part: Node, columns: Mapping[int, Mapping[int, float]], short: float) -> Node:
     """The head or the body of a table with the class of figures on their cells, and of short first cells."""
     rows = []
-    for number, row in enumerate(each for each in part.children if isinstance(each, Node)):
+    for number, row in enumerate(_nodes(part)):
         cells = [_figure(cell, columns[at].get(number, 0.0) if part.tag == "tbody" else 0.0)
                  if at in columns else _short(context, cell, short) if at == 0 else cell
-                 for at, cell in enumerate(_cells(row))]
+                 for at, cell in enumerate(_nodes(row))]
         rows.append(replace(row, children=tuple(cells)))
     return replace(part, children=tuple(rows))
 
@@ -87,6 +85,6 @@ def _figure(cell: Node, after: float) -> Node:
 
 def _continued(head: Node, word: str) -> Node:
     """A head with a row above that typesetting shows only where the head is repeated."""
-    span = max(len(_cells(row)) for row in head.children if isinstance(row, Node))
+    span = max(len(_nodes(row)) for row in _nodes(head))
     cell = element("td", {"colspan": str(span)}, word)
     return replace(head, children=(element("tr", {"class": "continued"}, cell), *head.children))

@@ -204,12 +204,16 @@ class Window(Strict):
 
 
 class MapsEntry(Strict):
-    """The windows of the covers' maps, each optional, and the colours of all maps."""
+    """The windows of the covers' maps, each optional, and the colours of all maps.
+
+    With `leaders` names of countries are on their own land or led to it, those of members first.
+    """
 
     cover: Window | None = None
     panel: Window | None = None
     back: Window | None = None
     section: Window | None = None
+    leaders: bool = False
     colours: dict[_Role, _ColourName] = {}
 
 

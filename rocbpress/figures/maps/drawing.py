@@ -29,6 +29,7 @@ class MapLabel:
     kind: Kind
     anchor: Anchor = "start"
     reversed: bool = False
+    leader: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import hypot
 
 from rocbpress.figures.maps.clipping import Box, overlap
 from rocbpress.figures.maps.country_grid import SEA, CountryGrid
@@ -10,6 +11,8 @@ from rocbpress.figures.maps.projections import Point
 
 # Widths in ems of a humanist sans at text weight, on the safe side: 'x' and all others 0.54.
 _NARROW, _WIDE = frozenset("ijl.,:;’'|!fIrt ()-"), frozenset("mwMW@%")
+AWAY = (16.0, 28.0, 44.0)  # points from a land to the name that a line leads from, the best first
+_BEARINGS = ((1, 0), (-1, 0), (0, 1), (0, -1), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))
 SIZES: dict[Kind, float] = {"venue": 10, "city": 10, "country": 8.5, "home": 8.5}
 
 
@@ -24,27 +27,36 @@ class LabelPlacer:
     """The names set so far on a map, and the boxes that they and the `symbols` take.
 
     No name comes within `margin` points of an edge. `dark` are the codes of land that is filled dark:
-    names are wholly on it or wholly off it.
+    names are wholly on it or wholly off it. With `leads` no country's name is on other land than its own,
+    and a line, of which `lines` are the ends, leads to it from the sea.
     """
 
     grid: CountryGrid
     margin: float
     dark: frozenset[str] = frozenset()
+    leads: bool = False
     symbols: list[Box] = field(default_factory=list)
     names: list[Box] = field(default_factory=list)
     marks: list[MapLabel] = field(default_factory=list)
+    lines: list[tuple[Point, Point]] = field(default_factory=list)
 
-    def by_symbol(self, at: Point, text: str, kind: Kind, *, radius: float) -> bool:
-        """Set a name beside the symbol of its place; False where there is no room on any side."""
+    def by_symbol(self, at: Point, text: str, kind: Kind, *, radius: float, own: str = "") -> bool:
+        """Set a name beside the symbol of its place; False where there is no room on any side.
+
+        `own` is the code of the land whose name it is.
+        """
         chosen: tuple[float, MapLabel, Box] | None = None
         for rank, (x, y, anchor) in enumerate(_sides(at, radius)):
             box = self._box(x, y, text, kind, anchor)
             under = self.grid.under(box)
             if not self._free(box) or (under & self.dark and not under <= self.dark):
                 continue
+            if own and self.leads and not under <= {own, SEA}:
+                continue
             cost = rank + 3.0 * (len(under) - 1)
             if chosen is None or cost < chosen[0]:
-                chosen = cost, MapLabel(x, y, text, kind, anchor, bool(under & self.dark)), box
+                leader = at if own and self.leads else None
+                chosen = cost, MapLabel(x, y, text, kind, anchor, bool(under & self.dark), leader), box
         if chosen:
             self.marks.append(chosen[1])
             self.names.append(chosen[2])
@@ -53,6 +65,8 @@ class LabelPlacer:
     def in_land(self, code: str, text: str, kind: Kind, *, offshore: bool) -> bool:
         """Set a name in the middle of its land, or else (if `offshore`) in the sea at its coast."""
         cells = list(self.grid.cells(code))[::5]
+        if self.leads and not any(self._fits(at, text, kind, frozenset({code})) for at in cells):
+            return offshore and any(self._led(code, cells, text, kind, away) for away in AWAY)
         inside = [at for at in cells if self._fits(at, text, kind, frozenset({code}))]
         outside = list(self._off_coast(cells, text, kind)) if offshore and not inside else []
         spot = _middle(inside) or _middle(outside, cells)
@@ -62,6 +76,37 @@ class LabelPlacer:
             self.marks.append(MapLabel(round(spot[0], 1), round(spot[1], 1), text, kind, "middle", dark))
             self.names.append(box)
         return spot is not None
+
+    def _led(self, code: str, cells: Sequence[Point], text: str, kind: Kind, away: float) -> bool:
+        """Set a name in the sea, `away` from its land, with a line to it."""
+        best: tuple[float, Point, Point, Point] | None = None
+        half, middle = text_width(text, SIZES[kind]) / 2, _middle(cells)
+        for x, y in cells[::2]:
+            inland = 0.2 * hypot(x - middle[0], y - middle[1]) if middle else 0.0
+            for across, down in _BEARINGS:
+                spot = x + across * (away + half), y + down * away
+                start = x + across * (away - 2), y + down * (away - SIZES[kind] * 0.7)
+                if (best is None or inland < best[0]) and self._fits(spot, text, kind, frozenset({SEA})) \
+                        and self._leads_home(start, (x, y), code):
+                    best = inland, spot, start, (x, y)
+        if best:
+            _, spot, start, end = best
+            x, y = round(spot[0], 1), round(spot[1], 1)
+            self.marks.append(MapLabel(x, y, text, kind, "middle", leader=end))
+            self.names.append(self._box(*spot, text, kind, "middle"))
+            self.lines.append((start, end))
+        return best is not None
+
+    def _leads_home(self, start: Point, end: Point, code: str) -> bool:
+        """Whether a line crosses nothing but the sea and the land it leads to."""
+        for step in range(1, 9):
+            x, y = (a + (b - a) * step / 8 for a, b in zip(start, end, strict=True))
+            spot = x, y, x + 0.1, y + 0.1
+            if not self.grid.under(spot) <= {SEA, code}:
+                return False
+            if any(overlap(_grown(spot, 1), other) for other in (*self.names, *self.symbols)):
+                return False
+        return True
 
     def _off_coast(self, cells: Sequence[Point], text: str, kind: Kind) -> Iterator[Point]:
         half = text_width(text, SIZES[kind]) / 2 + 8

@@ -1,7 +1,7 @@
 """Where a report comes from: its country lit among its neighbours, the venue marked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 
 from rocbpress.figures.maps.borders import AREAS
@@ -24,6 +24,7 @@ SEAS = LandColours(land="land", border="sea-line", hatch="sea-line", hatch_on_fi
 # The main island of a country on its own, smaller than so many square points, is shown in a wide sea.
 ISLAND = 60.0
 # How far off its symbol a name may be where nothing nearer is free.
+FULL = 0.92  # of a window that land may take
 NAME_RADII = (5, 18, 28, 40, 56, 80)
 # A disputed area is never named: whose name would it be?
 UNNAMED = frozenset(code for area in AREAS.values() for code in area.codes)
@@ -31,7 +32,8 @@ UNNAMED = frozenset(code for area in AREAS.values() for code in area.codes)
 
 def locator(style: MapStyle, *, width: float, height: float, home: str, place: Site | None = None,
             cities: Sequence[Site] = (), towns: Sequence[Site] = (), others: Sequence[Site] = (),
-            scale: float = 0, names: int = 6, margin: float = 16, alt: str = "") -> Drawing:
+            scale: float = 0, names: int = 6, margin: float = 16, members: Sequence[str] = (),
+            alt: str = "") -> Drawing:
     """The country `home` lit, `place` marked in it if there is one, neighbours named.
 
     `home` is a code or a name that `country` knows. `cities` are shown for orientation where they
@@ -39,13 +41,16 @@ def locator(style: MapStyle, *, width: float, height: float, home: str, place: S
     named. No name comes within `margin` points of an edge: let `margin` cover the bleed. The scale is
     that of the country, or `scale` points per degree about the place. Where the country is small
     islands, `towns` in it are dotted and named; `others` are further places that are always shown.
+    Where `members` are given they are named first, no name is on other land than its own, and a window
+    without sea is widened.
     SourceError where one of them has no room.
     """
     land = required(home)
     view = (_about(land, place, scale, width, height) if scale
-            else _view(land, place, others, cities, width, height))
-    letters = LabelPlacer(country_grid(view), margin, frozenset({land.code}))
-    drawn = _Locator(style, view, land, place, letters)
+            else viewed(home, place=place, others=others, cities=cities, width=width, height=height,
+                        with_sea=bool(members)))
+    letters = LabelPlacer(country_grid(view), margin, frozenset({land.code}), leads=bool(members))
+    drawn = _Locator(style, view, land, place, letters, members)
     parts = [strokes(graticule(view, every=5), stroke=style.colour("sea-line"), stroke_width="0.5"),
              paint(lands(view), {land.code: "home"}, SEAS, style),
              *drawn.islands(), *drawn.venue(), *drawn.others(others), *drawn.towns(towns),
@@ -64,6 +69,7 @@ class _Locator:
     home: Country
     place: Site | None
     letters: LabelPlacer
+    members: Sequence[str] = ()
 
     def islands(self) -> list[str]:
         """Dots for each island of the home country that is too small to be seen."""
@@ -141,23 +147,27 @@ class _Locator:
         if not (self.place and self.place[0] == home.name):
             if self._is_tiny(home):
                 at = view.at(home.latitude, home.longitude)
-                self._name(at, home.name, "home", (14 if self.place else 3,))
+                self._name(at, home.name, "home", (14 if self.place else 3,), home.code)
             elif sizes.get(home.code):
                 letters.in_land(home.code, home.name, "home", offshore=True)
         parts: list[str] = []
-        named = 0
+        named, unnamed = 0, set[str]()
         for land in self._nearest_first(sizes):
             if named == count:
                 break
+            if land.code not in self.members and unnamed & neighbours(land.code):
+                continue  # its neighbour, a member, found no room
             at = view.at(land.latitude, land.longitude)
             if not self._is_tiny(land):
                 near = land.code in neighbours(home.code)
                 whole = sizes[land.code] * CELL ** 2 > 0.5 * extent(view, land.code)
-                named += letters.in_land(land.code, land.name, "country", offshore=near or whole)
-            elif self._holds(at) and self._name(at, land.name, "country", (3.2,)):
-                named += 1
+                found = letters.in_land(land.code, land.name, "country", offshore=near or whole)
+            elif found := self._holds(at) and self._name(at, land.name, "country", (3.2,), land.code):
                 parts.append(dot(at, land, self.style.colour("land"), self.style.colour("grey"), radius=3.2))
-        return parts
+            named += found
+            if land.code in self.members and not found:
+                unnamed.add(land.code)
+        return [strokes(letters.lines, stroke=self.style.colour("ink"), stroke_width="0.5"), *parts]
 
     def alt(self, others: Sequence[Site]) -> str:
         """What is on the map, in words."""
@@ -172,11 +182,12 @@ class _Locator:
         """Who may be named beside the home country: neighbours first, then what is large and near."""
         view, home = self.view, self.home
 
-        def rank(land: Country) -> tuple[bool, float, str]:
+        def rank(land: Country) -> tuple[bool, bool, float, str]:
             x, y = view.at(land.latitude, land.longitude)
             away = hypot(x - view.width / 2, y - view.height / 2) / view.height
             weight = max(sizes.get(land.code, 0), 60) ** 0.5 / (0.3 + away)
-            return land.code not in neighbours(home.code), -weight, land.code
+            return (bool(self.members) and land.code not in self.members,
+                    land.code not in neighbours(home.code), -weight, land.code)
 
         def shows(land: Country) -> bool:
             if self._is_tiny(land):
@@ -195,15 +206,32 @@ class _Locator:
     def _keep_clear(self, at: Point, by: float) -> None:
         self.letters.symbols.append((at[0] - by, at[1] - by, at[0] + by, at[1] + by))
 
-    def _name(self, at: Point, name: str, kind: Kind, radii: Sequence[float]) -> bool:
+    def _name(self, at: Point, name: str, kind: Kind, radii: Sequence[float], own: str = "") -> bool:
         """Set a name beside its symbol, as near as there is room."""
-        return any(self.letters.by_symbol(at, name, kind, radius=radius) for radius in radii)
+        return any(self.letters.by_symbol(at, name, kind, radius=radius, own=own) for radius in radii)
 
 
 def _about(land: Country, place: Site | None, scale: float, width: float, height: float) -> View:
     """A window of a given scale with the place, or the middle of the country, at its centre."""
     _, latitude, longitude = place or (land.name, land.latitude, land.longitude)
     return View(Azimuthal(longitude, latitude), scale, width / 2, height / 2, width, height)
+
+
+def viewed(home: str, *, width: float, height: float, place: Site | None = None, cities: Sequence[Site] = (),
+           others: Sequence[Site] = (), with_sea: bool = True) -> View:
+    """The window of a map whose scale is that of the country; widened, if asked, until it shows some sea."""
+    view = _view(required(home), place, others, cities, width, height)
+    return _with_sea(view) if with_sea else view
+
+
+def _with_sea(view: View) -> View:
+    """A window as wide as shows some sea beside the land: white land alone is no picture."""
+    cells = view.width * view.height / CELL ** 2
+    for share in (1.0, 0.8, 0.64, 0.5):
+        wider = replace(view, scale=view.scale * share)
+        if sum(country_grid(wider).sizes().values()) < FULL * cells:
+            return wider
+    return replace(view, scale=view.scale * 0.64)
 
 
 def _view(land: Country, place: Site | None, others: Sequence[Site], cities: Sequence[Site],

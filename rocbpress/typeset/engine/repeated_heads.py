@@ -13,7 +13,8 @@ def with_continued_rows(layout: Callable[..., object]) -> Callable[..., object]:
                      *rest: object) -> object:
         head = table.children[0] if table.children else None
         if skip_stack is None and head is not None and head.is_header:
-            shown = [row for row in head.children if row.element is None or row.element.get("class") != _CLASS]
+            shown = [row for row in head.children
+                     if row.element is None or row.element.get("class") != _CLASS]
             if len(shown) < len(head.children):
                 table = _with_head(table, head, shown)
         return layout(context, table, bottom_space, skip_stack, *rest)
