@@ -29,7 +29,7 @@ def as_set(context: Context, table: Node, measure: float) -> Node:
         parts = [_continued(part, word) if part.tag == "thead" else part for part in parts]
     attributes = table.attributes
     if caption := next((each for each in elements(table) if each.tag == "caption"), None):
-        width = min(measure, _BOLD * text_width(text(caption), context.layout.titles["label"]))
+        width = min(measure, _BOLD * text_width(caption, context.layout.titles["label"]))
         attributes = {**attributes, "style": f"min-width:{width:.0f}pt"}
     return replace(table, attributes=attributes, children=tuple(parts))
 
@@ -71,7 +71,7 @@ def _marked(context: Context, part: Node, columns: Mapping[int, Mapping[int, flo
 
 def _short(context: Context, cell: Node, most: float) -> Node:
     """A name that is short enough to stand in one line."""
-    if text_width(text(cell), context.layout.titles["label"]) > most:
+    if text_width(cell, context.layout.titles["label"]) > most:
         return cell
     return replace(cell, attributes={**cell.attributes, "class": f"{cell.get('class')} short".strip()})
 
