@@ -163,10 +163,10 @@ def test_teasers_lead_into_articles(tmp_path):
 
 
 def test_teasers_that_are_too_long_are_told(tmp_path):
-    """The cover has room for six lines."""
+    """They are set smaller first; of forty lines none can be made room for."""
     made = manuscript(tmp_path, sections=[report_section()])
     issue = made.issue.model_copy(update={
-        "teasers": (Teaser(article="one", title="A teaser of far too many words " * 9),), "highlights": ()})
+        "teasers": (Teaser(article="one", title="A teaser of far too many words " * 40),), "highlights": ()})
 
     with pytest.raises(SourceError, match="teasers-long"):
         compose(replace(made, issue=issue), LAYOUT, MAIL, {}, pictures=tmp_path / "s")

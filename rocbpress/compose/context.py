@@ -10,7 +10,7 @@ from markupsafe import Markup
 from rocbpress.compose.cache import GroupCache
 from rocbpress.compose.flow_group import Addresses
 from rocbpress.compose.links import linked, short_address, typed_address, with_their_page
-from rocbpress.compose.measure import balanced, fits, line_count
+from rocbpress.compose.measure import balanced, fits, line_count, text_width
 from rocbpress.compose.words import dates
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.figures.qr import qr_code
@@ -140,6 +140,10 @@ class Context:
     def holds(self, words: Node | str, title: str, measure: float, most: int) -> bool:
         """Whether the text fills so many lines at most, and no word of it is wider than the measure."""
         return fits(words, self.layout.titles[title], measure, most, self.manuscript.issue.language)
+
+    def width(self, words: Node | str, title: str) -> float:
+        """How wide the text runs in one line, in points."""
+        return text_width(words, self.layout.titles[title], self.manuscript.issue.language)
 
     @property
     def _months(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from rocbpress.compose.context import Context
+from rocbpress.compose.cover_words import highlights_size, masthead_size
 from rocbpress.compose.fragments import Fragment, Measure, fragment, text_measure
 from rocbpress.compose.maps import cover_drawing, home_drawing
 from rocbpress.compose.measure import line_count
@@ -60,17 +61,18 @@ def cover(context: Context) -> Fragment:
     shown = fitted(context, folder / issue.cover.image, context.layout.sizes[form],
                    Place(context.manuscript.file), issue.cover.focus, at="50% 50%",
                    cure="choose another focus") if issue.cover and form in PICTURED else None
-    large = teasers(context)
+    size, large = teasers(context)
     articles = [context.manuscript.article(slug) for slug in issue.highlights if not large]
+    size = size or highlights_size(context, [each.title_html for each in articles])
     highlights = [(context.link(f"article:{each.slug}", each.title_html),
-                   context.balance(each.title_html, "quote", measures["highlight"])) for each in articles]
+                   context.balance(each.title_html, size.title, measures[size.measure])) for each in articles]
     organisation, _, office = publisher.name.partition(", ")
     html = render(
         context.layout, "cover", case=context, issue=issue, words=context.words, publisher=publisher,
         organisation=organisation, office=office, form=form, shown=shown, highlights=highlights,
         drawing=cover_drawing(context) if form == "map" else None,
-        teasers=large, many=_is_over(context, articles, "quote", 2),
-        crowded=bool(large) or _is_over(context, articles, "entry", 1),
+        teasers=large, many=size.small, crowded="crowded" in size.names, inside=" ".join(size.names),
+        masthead=masthead_size(context, organisation, office),
         covers_width=context.balance(issue.covers, "middle", measures["covers"]),
         logo=(mark := logo(context)))
     return Fragment(html, tuple(each.asset for each in (shown, mark) if each))
@@ -91,18 +93,6 @@ def _form(context: Context) -> str:
     """The form of the cover: the one asked for, else the photograph that the issue has, else the map."""
     issue = context.manuscript.issue
     return issue.design.cover or ("photograph" if issue.cover else "map")
-
-
-def _is_over(context: Context, articles: Sequence[Article], title: str, leading: int) -> bool:
-    """Whether these titles, each line `leading` lines high, need more room than the cover has below the map.
-
-    It has that of the layout's number of large lines below a period of two.
-    """
-    titles, measures = context.layout.titles, context.layout.measures
-    period = line_count(context.manuscript.issue.covers, titles["middle"], measures["covers"])
-    lines = sum(context.lines(each.title_html, title, measures["highlight"]) for each in articles)
-    room = 2 * (context.layout.lines["highlights"] + 2 - period)
-    return leading * (lines + (len(articles) - 1) / 2) > room
 
 
 def contents(context: Context) -> Fragment:

@@ -111,15 +111,20 @@ def _parts(words: Words, title: Lettering, language: str) -> list[tuple[float, f
     for start, end in pairwise((0, *_ends(shown), len(shown))):
         spaces = len(shown[start:end]) - len(shown[start:end].rstrip(" "))
         if end - spaces > start:
-            width = _width(letters[start:end - spaces], title)
-            parts.append((width, _space(letters[end - spaces - 1:end], title) if spaces else 0.0))
+            part = letters[start:end - spaces]
+            space = _space(part, letters[end - 1:end + 1], title) if spaces else 0.0
+            parts.append((_width(part, title), space))
     return parts
 
 
-def _space(letters: _Letters, title: Lettering) -> float:
-    """How wide the space after a letter is: it is set in the face of that."""
-    alone = _width(letters[1:2], title)
-    return _width(letters[:2], title) - _width(letters[:1], title) if letters[0][1] else alone
+def _space(part: _Letters, after: _Letters, title: Lettering) -> float:
+    """How wide the space after a part is, which begins `after`, before a letter, with which it is kerned.
+
+    In another script it is set in the face of the letters before it.
+    """
+    if not part[0][1]:
+        return _width(after[:1], title)
+    return _width([*part, *after], title) - _width(part, title) - _width(after[1:], title)
 
 
 def _ends(shown: str) -> Iterator[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rocbpress.compose.context import Context
+from rocbpress.compose.cover_words import CoverSize, teasers_size
 from rocbpress.compose.pictures import PlacedPicture, cropped
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place
@@ -14,7 +15,6 @@ from rocbpress.sources.markdown.figures import Picture
 from rocbpress.sources.markdown.tree import element
 
 NUMBER = "\u00a000"  # how much room a page's number takes after a title
-TEASER_LINES = 6  # of all teasers together
 PICTURE_LINES = 8  # that a picture in the contents is high
 PICTURES_TAKE = PICTURE_LINES + 3  # with its caption and the space below
 
@@ -37,22 +37,22 @@ class ContentsPicture:
     page: Markup
 
 
-def teasers(context: Context) -> tuple[Teaser, ...]:
-    """Those of the issue; SourceError where they are too long for the cover; () in a layout without."""
-    titles, measure = context.layout.titles, context.layout.measures["highlight"]
-    if "teaser" not in titles:
-        return ()
+def teasers(context: Context) -> tuple[CoverSize | None, tuple[Teaser, ...]]:
+    """Those of the issue and their size; SourceError where they are too long; () in a layout without."""
     given = context.manuscript.issue.teasers
+    if not given or "teaser" not in context.layout.titles:
+        return None, ()
     articles = [context.manuscript.article(each.article) for each in given]
     words = [f"{each.title or article.title}{NUMBER}" for each, article in zip(given, articles, strict=True)]
-    lines = sum(context.lines(said, "teaser", measure) for said in words)
-    if lines > TEASER_LINES:
-        raise SourceError(Finding(
-            "teasers-long", f"the teasers take {lines} lines on the cover, more than {TEASER_LINES}",
-            Place(context.manuscript.file), hint="give shorter words: {article: …, title: …}"))
-    return tuple(
+    size = teasers_size(context, words)
+    if size is None:
+        raise SourceError(Finding("teasers-long", "the teasers take more lines than the cover has",
+                                  Place(context.manuscript.file),
+                                  hint="give shorter words: {article: …, title: …}"))
+    measure = context.layout.measures[size.measure]
+    return size, tuple(
         Teaser(context.link(f"article:{article.slug}", each.title or article.title_html),
-               _page(context, article), context.balance(said, "teaser", measure))
+               _page(context, article), context.balance(said, size.title, measure))
         for each, article, said in zip(given, articles, words, strict=True))
 
 

@@ -46,8 +46,13 @@ def line_ends(text: str) -> list[int]:
     from icu4py.breakers import LineBreaker
 
     ends = list(accumulate(map(len, LineBreaker(text, "en"))))[:-1]
-    return [end for end in ends if not any(
-        letters.match(text[end - 1]) and letters.match(text[end]) for letters in (_UNSPACED, _HANGUL))]
+    return [end for end in ends if not (
+        is_korean(text[end - 1:end + 1]) or all(map(_UNSPACED.match, text[end - 1:end + 1])))]
+
+
+def is_korean(letters: str) -> bool:
+    """Whether all of them are syllables of Korean, within whose words lines of titles do not end."""
+    return all(map(_HANGUL.match, letters))
 
 
 def _words(text: str, language: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.ffi import FROM_UNITS, ffi
 from weasyprint.text.line_break import create_layout, get_log_attrs
 
+from rocbpress.sources.markdown.breaks import is_korean
 from rocbpress.typeset.boxes import Box, Style
 from rocbpress.typeset.lines.choose import Break
 from rocbpress.typeset.lines.hyphens import divisions
@@ -24,6 +25,7 @@ SOFT_HYPHEN = "\u00ad"
 _HARD_HYPHENS = ("-", "\u2010")
 _LINE_BREAK = 1  # the bit of a PangoLogAttr that says so
 _HARD, _LAST_WORD = 1.0, 40.0  # the costs of a hyphen of the text, of breaking within the last word
+_KOREAN = 100.0  # and of breaking within a Korean word, which is done only where one is too long for a line
 # What changes the widths of letters, or where words may be divided.
 _MEASURED = ("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning",
              "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric",
@@ -145,7 +147,7 @@ def breaks_of(context: LayoutContext, pieces: Sequence[Piece], reached: Sequence
     found = {}
     for place in _opportunities(text, pieces):
         hard = text[place - 1] in _HARD_HYPHENS
-        cost = 0.0 if place <= last_word else _LAST_WORD
+        cost = _KOREAN if is_korean(text[place - 1:place + 1]) else 0.0 if place <= last_word else _LAST_WORD
         found[place] = Break(place, reached[_trimmed(text, place)], reached[place],
                              cost + (_HARD if hard else 0.0), hyphen=hard)
     for run in runs_of(pieces):
