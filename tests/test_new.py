@@ -208,7 +208,8 @@ def test_examples_are_errors_until_they_are_replaced(tmp_path):
 
     for path in (folder / "articles").glob("*.md"):
         path.write_text("\n".join(
-            line if line[:3] in ("---", "kin", "dat") else re.sub(r"(\w+)$|(?<=[a-z]{3})\.$", "rewritten", line)
+            line if line[:3] in ("---", "kin", "dat")
+            else re.sub(r"(\w+)$|(?<=[a-z]{3})\.$", "rewritten", line)
             for line in path.read_text("utf-8").split("\n")), "utf-8")
     assert check_examples(read_manuscript(workspace, 6)) == ()
 
