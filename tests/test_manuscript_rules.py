@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Severity
 from rocbpress.preflight.words.rules import RULES, check_glyphs, check_words
 from tests.slips import FIGURE, LONG, SLIPS
@@ -78,8 +79,29 @@ def test_glyphs_of_titles_captions_figures_and_manifest(tmp_path):
 
     found = check(tmp_path, body=body, head=head, issue=ISSUE + "covers: ᚪ\n")
 
-    assert {(f.message[22], f.where.line) for f in found if f.code == "glyph-none"} == {
-        ("ᚠ", 7), ("ᚢ", 10), ("ᚣ", 12), ("ᚥ", 16), ("ᚦ", 18), ("ᚧ", 2), ("ᚨ", 3), ("ᚩ", 4), ("ᚪ", 9)}
+    told = {f.where.file[-6:]: f for f in found if f.code == "glyph-none"}
+    assert {name: (f.message[22], f.where.line) for name, f in told.items()} == {
+        "one.md": ("ᚧ", 2), "e.yaml": ("ᚪ", 9)}
+    assert set(told["one.md"].message.rpartition(": ")[2]) == set("ᚠᚢᚣᚥᚦᚨᚩ")
+
+
+def test_false_findings_are_none(tmp_path):
+    """Titles without capitals, spaces that print as one, licences, articles that have errors themselves."""
+    licence = "This text is under the licence CC BY 4.0, which allows everyone to use it. " * 2
+    body = (f"Two  words. [data](https://a.org/b)\n\n{licence}\n\n"
+            f"## สำนักงานศุลกากร ศุลกากรกรุงเทพ WCO\n\n{licence}\n")
+
+    assert check(tmp_path, body=body) == ()
+
+
+def test_what_an_unread_article_holds_is_not_missed(tmp_path):
+    """Neither is it said not to exist, nor its pictures to be unused."""
+    two = "---\ntitle: [\nkind: report\n---\n![A hall](images/opening.jpg)\n"
+
+    with pytest.raises(SourceError) as refused:
+        read(tmp_path, body="[see](article:two)\n", files={"articles/two.md": two},
+             issue=ISSUE.replace("[one]", "[one, two]"))
+    assert not {"file-unused", "link-article"} & {f.code for f in refused.value.findings}
 
 
 def test_spaces_and_joiners_need_no_glyph(tmp_path):

@@ -80,7 +80,8 @@ def index_pdf(workspace: Workspace, articles: tuple[IndexedArticle, ...]) -> byt
 def _flow(articles: tuple[IndexedArticle, ...], newest: Sources, edition: Edition) -> Flow:
     language, layout = newest.manuscript.issue.language, newest.layout
     words = _words(layout, language)
-    months = layout.languages[language].months
+    spoken = layout.spoken(language)
+    months = spoken.months if spoken else ()
     body = render(layout, "index", words=words, lists=tuple(_lists(articles, words, months)))
     html = render(layout, "document", page="index", issue_line=words["index"], body=body, language=language,
                   styles=style_sheets(layout, edition, "index", body))
@@ -93,7 +94,8 @@ def _running(newest: Manuscript) -> str:
 
 def _words(layout: Layout, language: str) -> Mapping[str, str]:
     """The layout's own words, with all that an index needs; else LayoutError."""
-    words = layout.languages[language].words if language in layout.languages else {}
+    spoken = layout.spoken(language)
+    words = spoken.words if spoken else {}
     if missing := [word for word in _WORDS if word not in words]:
         raise LayoutError(Finding(
             "layout-language", f"the layout {layout.name} has no words in {language!r}: {', '.join(missing)}",

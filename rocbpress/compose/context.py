@@ -15,10 +15,10 @@ from rocbpress.compose.words import dates
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.figures.qr import qr_code
 from rocbpress.findings.errors import LayoutError
-from rocbpress.findings.finding import Finding, Place, did_you_mean
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
 from rocbpress.layout.printer import PrinterProfile, read_printer
+from rocbpress.layout.schema import LanguageEntry
 from rocbpress.sources.frontmatter import Link
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.scripts import is_rtl
@@ -61,13 +61,7 @@ class Context:
     @property
     def words(self) -> Mapping[str, str]:
         """The layout's own words in the issue's language; LayoutError where it has none."""
-        language = self.manuscript.issue.language
-        if language not in self.layout.languages:
-            raise LayoutError(Finding(
-                "layout-language", f"the layout {self.layout.name} has no words in {language!r}",
-                Place(f"layouts/{self.layout.name}/layout.toml"),
-                hint=did_you_mean(language, self.layout.languages) or f"add [languages.{language}]"))
-        return self.layout.languages[language].words
+        return self._spoken.words
 
     @property
     def issue_line(self) -> str:
@@ -147,4 +141,11 @@ class Context:
 
     @property
     def _months(self) -> tuple[str, ...]:
-        return self.layout.languages[self.manuscript.issue.language].months
+        return self._spoken.months
+
+    @property
+    def _spoken(self) -> LanguageEntry:
+        spoken = self.layout.spoken(self.manuscript.issue.language)
+        if spoken is None:
+            raise LayoutError(tuple(self.layout.language_findings(self.manuscript.issue.language)))
+        return spoken

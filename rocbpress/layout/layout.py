@@ -1,6 +1,6 @@
 """A layout: paper, palette, faces, words, templates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -8,9 +8,9 @@ from typing import Self
 from pydantic import PrivateAttr
 
 from rocbpress.findings.errors import LayoutError
-from rocbpress.findings.finding import Finding, Place, did_you_mean
+from rocbpress.findings.finding import Finding, Place, Severity, did_you_mean
 from rocbpress.layout.colour import ROLES, Colour
-from rocbpress.layout.schema import LayoutFile
+from rocbpress.layout.schema import LanguageEntry, LayoutFile
 from rocbpress.layout.toml import LayoutContext, read_toml
 from rocbpress.workspace.workspace import Workspace
 
@@ -50,6 +50,24 @@ class Layout(LayoutFile):
     def map_palette(self) -> Mapping[str, Colour]:
         """The colours of maps by the part they play."""
         return {role: self.palette[name] for role, name in {**ROLES, **self.maps.colours}.items()}
+
+    def spoken(self, language: str) -> LanguageEntry | None:
+        """Months and words in the language, or in the one that it is a form of (`en` of `en-GB`)."""
+        return self.languages.get(language) or self.languages.get(language.split("-")[0])
+
+    def language_findings(self, language: str) -> Iterator[Finding]:
+        """An error where it has no words in the language, a note where those of another form serve."""
+        if language in self.languages:
+            return
+        message = f"the layout {self.name} has no words in {language!r}"
+        where = f"layouts/{self.name}/layout.toml"
+        if self.spoken(language):
+            base = language.split("-")[0]
+            yield Finding("layout-language", f"{message}: it uses those in {base!r}", Place(where),
+                          Severity.NOTE, f"if they differ, add [languages.{language}]")
+        else:
+            yield Finding("layout-language", message, Place(where), hint=did_you_mean(
+                language, self.languages) or f"add [languages.{language}]")
 
     def in_accent(self, name: str) -> Self:
         """The layout with its palette changed as the accent of that name says; KeyError if it has none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rocbpress.findings.errors import SourceError, TypesetError
+from rocbpress.findings.errors import LayoutError, SourceError, TypesetError
 from rocbpress.findings.finding import Finding, Place, Severity, errors
 from rocbpress.preflight.locate import in_sources
 from rocbpress.preflight.lowering import check_lowered, lowered
@@ -21,7 +21,8 @@ def check_sources(issue: Sources, job: Job) -> SourceChecks:
     manuscript = issue.manuscript
     checks = SourceChecks(issue, job, (
         *manuscript.findings, *_to_come(manuscript, draft=job.draft),
-        *check_glyphs(manuscript, job.workspace.fonts), *check_lowered(issue.layout, manuscript)))
+        *check_glyphs(manuscript, job.workspace.fonts), *check_lowered(issue.layout, manuscript),
+        *issue.layout.language_findings(manuscript.issue.language)))
     if errors(checks.quick):
         checks.stop()
     return checks
@@ -43,9 +44,10 @@ class SourceChecks:
         return self._all
 
     def stop(self) -> None:
-        """SourceError with everything, where any check finds an error."""
-        if errors(self.all()):
-            raise SourceError(lowered(self.all(), self._issue.lower))
+        """SourceError (LayoutError, if words of the layout are all that lacks) with everything found."""
+        if wrong := {finding.code for finding in errors(self.all())}:
+            kind = LayoutError if wrong == {"layout-language"} else SourceError
+            raise kind(lowered(self.all(), self._issue.lower))
 
     @contextmanager
     def beside_typesetting(self) -> Iterator[None]:

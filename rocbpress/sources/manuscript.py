@@ -97,6 +97,7 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
     pages = Pages(folder, name, manifest.issue.language)
     drafts = read_drafts(listed_articles(manifest.issue), pages, cache, diagnostics)
     anchors = {slug: draft.anchors for slug, draft in drafts.items()}
+    unread = {path.stem for path in (folder / "articles").glob("*.md")} - set(anchors)
     sections = tuple(
         _section(head, at, manifest, drafts, anchors, folder, diagnostics)
         for at, head in enumerate(manifest.issue.sections))
@@ -106,7 +107,8 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
                                *(manifest.placed.spot("cover", key) for key in ("image", "alt")))
     _check_cover(manifest, diagnostics)
     check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, diagnostics)
-    verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics)
+    verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics,
+           unread.intersection(listed_articles(manifest.issue)))
     findings = in_order(diagnostics)
     if errors(findings) or publisher is None:
         raise SourceError(findings)

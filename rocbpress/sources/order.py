@@ -39,7 +39,7 @@ def check_order(manifest: Manifest, heads: Mapping[str, FrontMatter], folder: Pa
         if slug not in first:
             diagnostics.add("highlight-unknown", f"{slug} is not an article of this issue",
                             *manifest.placed.spot(*keys), hint=did_you_mean(slug, first))
-    _check_unused(first, folder, used, diagnostics)
+    _check_unused(first, folder, used if known.intersection(first) <= set(heads) else None, diagnostics)
 
 
 def _named(issue: Issue) -> Iterator[tuple[str, Keys]]:
@@ -80,14 +80,17 @@ def _check_place(slug: str, head: FrontMatter, path: Keys, manifest: Manifest,
                         *spot, warning=True)
 
 
-def _check_unused(listed: Collection[str], folder: Path, used: Collection[Path],
+def _check_unused(listed: Collection[str], folder: Path, used: Collection[Path] | None,
                   diagnostics: Diagnostics) -> None:
+    """Warnings for articles and files that the issue does not name; `used` None: an article is unread."""
     base = diagnostics.file.removesuffix("/issue.yaml")
     for path in sorted((folder / "articles").glob("*.md")):
         if path.stem not in listed:
             diagnostics.about(f"{base}/articles/{path.name}").add(
                 "article-unplaced", f"{path.stem} is in no section of issue.yaml", 1, warning=True,
                 hint="list it in a section, or move the file away")
+    if used is None:
+        return
     for name in ("images", "data"):
         if not is_inside(folder / name, folder):
             continue  # a link that leads out is not followed

@@ -9,7 +9,7 @@ from rocbpress.findings.finding import Finding
 from rocbpress.preflight.tagged.document import Annotation, Destination, Rule, Tagged
 from rocbpress.preflight.tagged.tree import Element
 
-_SCHEME_ONLY = re.compile(r"[a-z][a-z0-9+.-]*:?(?://)?", re.IGNORECASE)
+_SCHEME_ONLY = re.compile(r"[a-z][a-z0-9+.-]*:(?://)?", re.IGNORECASE)
 _SCHEMES = frozenset(("http", "https", "mailto", "ftp", "tel", "file", "data", "article", "page"))
 _LIVE = ("http://", "https://", "mailto:")
 _REACH = 72.0  # points: farther from a destination, a link is another's

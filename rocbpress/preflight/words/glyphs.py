@@ -18,19 +18,22 @@ _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 
 def characters_have_glyphs(passages: Iterable[SourcePassage], fonts: Path) -> Iterator[Finding]:
-    """Each character that no font in the folder `fonts` has, once a file, where it first occurs."""
+    """Characters that no font in the folder `fonts` has, once a script and file, where the first occurs."""
     printed = [passage for passage in passages if passage.printed]
     used = set(_CARE).union(*(passage.text for passage in printed))
     seen = "".join(sorted(filter(_seen, used)))
     unknown = _unknown(seen, fonts)
-    reported: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], dict[str, SourcePassage]] = {}
     for passage in printed if unknown else ():
         for character in filter(unknown.__contains__, dict.fromkeys(careful(passage.text))):
-            if (passage.source.shown, character) not in reported:
-                reported.add((passage.source.shown, character))
-                name = unicodedata.name(character, "a character without a name")
-                yield Finding("glyph-none", f"no font in fonts/ has {character} (U+{ord(character):04X}, "
-                              f"{name})", passage.place(character), hint=_cure(character))
+            cure = _cure(character)
+            found.setdefault((passage.source.shown, cure), {}).setdefault(character, passage)
+    for (_, cure), characters in found.items():
+        first, *others = characters
+        more = f", nor {len(others)} other characters like it: {''.join(others[:30])}" if others else ""
+        name = unicodedata.name(first, "a character without a name")
+        yield Finding("glyph-none", f"no font in fonts/ has {first} (U+{ord(first):04X}, {name}){more}",
+                      characters[first].place(first), hint=cure)
 
 
 def _cure(character: str) -> str:

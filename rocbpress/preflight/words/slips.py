@@ -12,7 +12,11 @@ from rocbpress.preflight.words.text import SourcePassage
 
 _WORD = re.compile(r"(?<![\w@./:&’'-])[A-Za-z]{3,}(?:['’][a-z]+)?(?![\w@/&-]|\.\w)")
 _SENTENCE = re.compile(r"(?:^|[.!?:]['”’\")]*\s)\s*['“‘\"(]*$")
-_DOUBLE = re.compile(r"(?P<before>\S+)(?P<gap> {2,})(?P<after>\S+)")
+# Spaces print as one, unless one of them is a no-break space.
+_DOUBLE = re.compile(r"(?P<before>\S+)(?P<gap>(?: *\u00a0 *){2,}| +\u00a0 *|\u00a0 +)(?P<after>\S+)")
+# Words about rights stand wherever they apply.
+_RIGHTS = re.compile(r"licen[csz]|\bCC[ -]BY|Creative Commons|©|\(c\)|copyright|rights reserved|"
+                     "Lizenz|ライセンス|许可|許可|授權|라이선스|лицензи", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<![\w.,])(?P<number>\d{1,4}) ?(?P<ending>st|nd|rd|th)\b")
 _NUMBERED = re.compile(r"(?:(?:\d+|[IVX]+|[a-z])[.)]|\d+(?:\.\d+)+|\d+(?= ?[–—-] ))\s*(?=\w)")
 _FIGURE = re.compile(r"(?:Figure|Fig\.|Map|Chart|Table)\s*\d+\s*[.:–—-]", re.IGNORECASE)
@@ -37,7 +41,8 @@ def spaces_are_single(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """There is one space between two words."""
     for passage in passages:
         for found in _DOUBLE.finditer(passage.text) if passage.kind != "code" else ():
-            gap = re.compile(rf"(?<={re.escape(found['before'][-1])}) {{2,}}{re.escape(found['after'][:1])}")
+            before, after = re.escape(found["before"][-1]), re.escape(found["after"][:1])
+            gap = re.compile(rf"(?<={before})[ \u00a0]{{2,}}{after}")
             yield Finding("space-double", f"{len(found['gap'])} spaces before “{found['after']}”",
                           passage.place_of(gap), Severity.WARNING, "use one")
 
@@ -70,7 +75,8 @@ def titles_are_titles(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
         if text.endswith(".") and not text.endswith(("...", "etc.")) and not re.search(r"\b[A-Z]\.$", text):
             yield _slip("title-stop", f"the {passage.kind} ends with a full stop", passage, text,
                         "delete it")
-        if text.isupper() and sum(len(word) > 3 for word in text.split()) > 1:
+        capitals = text.isupper() and all(letter.isupper() for letter in text if letter.isalpha())
+        if capitals and sum(len(word) > 3 for word in text.split()) > 1:
             yield _slip("title-capitals", f"the {passage.kind} is all capitals", passage, text,
                         "write it in lower case")
 
@@ -81,7 +87,7 @@ def passages_stand_once(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     again: dict[tuple[str, str], list[tuple[SourcePassage, SourcePassage]]] = defaultdict(list)
     for passage in passages:
         words = " ".join(passage.text.split())
-        if len(words) < LONG or not passage.printed or passage.kind != "text":
+        if len(words) < LONG or not passage.printed or passage.kind != "text" or _RIGHTS.search(words):
             continue
         known = first.setdefault(words, passage)
         if known is not passage:

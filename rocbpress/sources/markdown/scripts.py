@@ -23,7 +23,7 @@ SCRIPTS = (
     Script("tibt", "dz", "\u0f00-\u0fff"),
     Script("mymr", "my", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
     Script("khmr", "km", "\u1780-\u17ff\u19e0-\u19ff"),
-    Script("deva", "hi", "\u0900-\u0963\u0966-\u097f\ua8e0-\ua8ff"),
+    Script("deva", "hi", "\u0900-\u097f\ua8e0-\ua8ff"),
     Script("beng", "bn", "\u0980-\u09ff"),
     Script("taml", "ta", "\u0b80-\u0bff"),
     Script("sinh", "si", "\u0d80-\u0dff"),

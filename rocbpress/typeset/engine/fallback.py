@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from weasyprint.pdf.stream import Stream
 
-from rocbpress.findings.finding import Finding
+from rocbpress.findings.finding import Finding, Severity
 from rocbpress.typeset.boxes import TextLine, glyph_items
 from rocbpress.typeset.tags.ancestry import Ancestry, place_of
 
 Draw = Callable[..., object]
 
+_LATIN_END = "\u0250"
 # What draws nothing may come from any face: spaces, controls, marks for breaking lines.
 _INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
@@ -33,7 +34,10 @@ def report_fallback(draw: Draw, ancestry: Ancestry, report: list[Finding]) -> Dr
 
 
 def _fallbacks(stream: Stream, line: TextLine) -> list[Finding]:
-    """A finding for each run of a line that is in no family of the style."""
+    """A finding for each run of a line that is in no family of the style.
+
+    A note, for it is printed; an error where even Latin letters are, for then the style names no face.
+    """
     wanted = {name.strip().casefold() for name in line.style["font_family"]}
     data, found = line.pango_layout.text.encode(), []
     for run in glyph_items(line):
@@ -46,5 +50,6 @@ def _fallbacks(stream: Stream, line: TextLine) -> list[Finding]:
                 "glyph-fallback",
                 f"{strange[0]} ({code}, {name}) is not in {', '.join(line.style['font_family'])}; "
                 f"{font.family} is used instead",
+                severity=Severity.ERROR if strange[0] < _LATIN_END else Severity.NOTE,
                 hint="mark the language of the words, or name a font that has it in the layout's style"))
     return found
