@@ -19,4 +19,7 @@ SLIPS = [
      ("SEIZURES OF THE YEAR", "Seizures of the WCO")),
     ("passages_stand_once", "text-repeated", f"{LONG}\n\nWords.\n\n{LONG}, twice.\n\n{LONG}\n", (11, 0),
      (f"twice.\n\n{LONG}", "twice.")),
+    ("nothing_is_left_over", "leftover", "Words.\n\nIt was held in [LC1] Suva.\n", (7, 16), ("[LC1] ", "")),
+    ("emphasis_is_closed", "emphasis-open", "A **bold word.\n", (5, 3), ("word.", "word**.")),
+    ("weekdays_are_right", "weekday-wrong", "On Tuesday, 3 July 2023.\n", (5, 4), ("Tuesday", "Monday")),
 ]

@@ -15,9 +15,9 @@ class Diagnostics:
     found: dict[Finding, None] = field(default_factory=dict)
 
     def add(self, code: str, message: str, line: int, column: int = 0, *, hint: str = "",
-            warning: bool = False) -> None:
+            warning: bool = False, note: bool = False) -> None:
         """Note a fault, once, at a line and column, both from 1; column 0 means the whole line."""
-        grade = Severity.WARNING if warning else Severity.ERROR
+        grade = Severity.NOTE if note else Severity.WARNING if warning else Severity.ERROR
         self.found[Finding(code, message, Place(self.file, line, column), grade, hint)] = None
 
     def about(self, file: str) -> Diagnostics:

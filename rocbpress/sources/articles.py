@@ -14,6 +14,7 @@ from rocbpress.sources.markdown.build_blocks import Builder
 from rocbpress.sources.markdown.dialect import parse_markdown
 from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, Reference, check_address, labelled, with_labels
+from rocbpress.sources.markdown.pasted import read_pasted
 from rocbpress.sources.markdown.pictures import alt_fault
 from rocbpress.sources.markdown.tree import EMPTY, Node, rewritten
 from rocbpress.sources.markdown.typography import plain
@@ -24,7 +25,7 @@ LONGEST = 200  # characters of an address: a QR code of more has modules that te
 MOST_NOTES = 300  # of an article: a page holds a dozen
 MOST_CROWDED = 40  # notes close together: a page of two columns holds about half as many lines
 ROOM = 90  # characters of text for a note: two lines of a column
-_SOME = frozenset().union(*PRINTED.values()) - {"title", "place"}  # keys that some kinds print
+_SOME = frozenset[str]().union(*PRINTED.values()) - {"title", "place"}  # keys that some kinds print
 _WORDS_ONLY = ("link_open", "link_close", *NO_FIGURES)
 
 
@@ -97,7 +98,11 @@ def _draft(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Draf
     language = (front and front.language) or pages.language
     renderer = InlineRenderer(slug, language, pages.folder, diagnostics, lines)
     builder = Builder(renderer, numbers_parts=bool(front and front.kind == "essay"))
-    blocks = build_blocks("\n" * (length + 1) + "\n".join(lines[length + 1:]), builder)
+    body, lists = read_pasted(lines, length + 1)
+    for line, mark in lists:
+        diagnostics.add("list-pasted", f"the lines that begin with {mark} are read as a list", line,
+                        note=True, hint="write - or 1. and a space before each item")
+    blocks = build_blocks("\n" * (length + 1) + "\n".join(body[length + 1:]), builder)
     if front is None or placed is None:
         return None
     if front.kind == "report":  # the one kind that is set in columns
@@ -121,6 +126,10 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
         renderer.notes[note.label] = note
         if any((t.nesting == 0 and t.type != "inline") or t.tag not in ("", "p") for t in note.tokens):
             diagnostics.add("note-blocks", "a footnote may contain only paragraphs", note.line)
+    for label, line in parsed.addresses.items():
+        if text.casefold().count(f"[{label.casefold()}]") < 2:
+            diagnostics.add("reference-unused", f"[{label}]: is read as the address of a link that is not "
+                            "there", line, hint="write \\[ for a bracket that is meant")
     renderer.inline_notes.update(parsed.inline_notes)
     if (count := len(renderer.notes) + len(renderer.inline_notes)) > MOST_NOTES:
         line = parsed.notes[MOST_NOTES].line if len(parsed.notes) > MOST_NOTES else 1

@@ -16,7 +16,7 @@ from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, verify, with_labels
 from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
-from rocbpress.sources.order import check_order, listed_articles
+from rocbpress.sources.order import check_order, check_period, listed_articles
 from rocbpress.sources.yaml.manifest import (
     Issue,
     Manifest,
@@ -106,6 +106,7 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
         used |= find_described(cover.image, cover.alt, folder, diagnostics,
                                *(manifest.placed.spot("cover", key) for key in ("image", "alt")))
     _check_cover(manifest, diagnostics)
+    check_period(manifest, diagnostics)
     check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, diagnostics)
     verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics,
            unread.intersection(listed_articles(manifest.issue)))

@@ -1,5 +1,6 @@
 """The order of an issue: every article there, once, in a place that suits its kind."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from rocbpress.findings.marks import Keys
 from rocbpress.sources.files import is_inside
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.yaml.manifest import Issue, Manifest
+from rocbpress.sources.yaml.values import MONTHS
 
 _KINDS = {"foreword": "letter", "imprint": "imprint"}
 _FIRST = ("sections", 0, "articles", 0)
@@ -78,6 +80,25 @@ def _check_place(slug: str, head: FrontMatter, path: Keys, manifest: Manifest,
     if dates and period and (dates.last < period.first or dates.first > period.last):
         diagnostics.add("date-outside", f"{slug} is dated {dates.first}, outside the period of the issue",
                         *spot, warning=True)
+
+
+def check_period(manifest: Manifest, diagnostics: Diagnostics) -> None:
+    """The period as the cover prints it is that of the dates, and over when the issue is published."""
+    issue, period = manifest.issue, manifest.issue.period
+    if period is None:
+        return
+    named = [MONTHS.index(found) + 1 for found in re.findall("|".join(MONTHS), issue.covers)]
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", issue.covers)]
+    days = period.first, period.last
+    if (named and [named[0], named[-1]] != [day.month for day in days]) or (
+            years and [years[0], years[-1]] != [day.year for day in days]):
+        diagnostics.add("period-differs", f"covers says {issue.covers}, but period is {period.first} to "
+                        f"{period.last}", *manifest.placed.spot("covers"), warning=True,
+                        hint="correct one of the two")
+    if issue.date < period.last:
+        diagnostics.add("date-early", f"the issue is dated {issue.date}, before its period ends on "
+                        f"{period.last}", *manifest.placed.spot("date"), warning=True,
+                        hint="correct date: or period:")
 
 
 def _check_unused(listed: Collection[str], folder: Path, used: Collection[Path] | None,

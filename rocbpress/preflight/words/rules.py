@@ -5,6 +5,11 @@ from pathlib import Path
 
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.words.glyphs import characters_have_glyphs
+from rocbpress.preflight.words.leftovers import (
+    emphasis_is_closed,
+    nothing_is_left_over,
+    weekdays_are_right,
+)
 from rocbpress.preflight.words.placeholders import examples_are_replaced
 from rocbpress.preflight.words.slips import (
     english_is_spelt,
@@ -21,7 +26,7 @@ Rule = Callable[[Iterable[SourcePassage]], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     english_is_spelt, spaces_are_single, ordinals_are_right, numbers_are_set, titles_are_titles,
-    passages_stand_once)
+    passages_stand_once, nothing_is_left_over, emphasis_is_closed, weekdays_are_right)
 
 
 def check_glyphs(manuscript: Manuscript, fonts: Path) -> tuple[Finding, ...]:

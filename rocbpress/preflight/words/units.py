@@ -74,9 +74,12 @@ class _Gatherer:
     def _children(self, content: Node) -> None:
         at = int(content.get("start") or 1)
         for child in content.children:
-            item = content.tag == "ol" and isinstance(child, Node)
-            self.add(child, str(at) if item else "")
-            at += item
+            if content.tag == "ol" and isinstance(child, Node):
+                at = int(child.get("value") or at)
+                self.add(child, str(at))
+                at += 1
+            else:
+                self.add(child)
 
 
 def seen(text: str) -> str:

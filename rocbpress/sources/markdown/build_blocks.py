@@ -16,6 +16,7 @@ from rocbpress.sources.markdown.figures import Gallery, Picture
 from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer, TextOrigin
 from rocbpress.sources.markdown.listings import read_events, read_related
 from rocbpress.sources.markdown.markup import block_tree, code_tree, with_attribution
+from rocbpress.sources.markdown.misreadings import misreadings
 from rocbpress.sources.markdown.pictures import read_picture
 from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
@@ -41,7 +42,11 @@ class Builder:
 
     def build(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
         """All blocks of these tokens, in order."""
-        return tuple(block for group in groups(tokens) for block in self._blocks(group))
+        outermost = tuple(groups(tokens))
+        for each in misreadings(outermost, self.renderer.lines):
+            self.renderer.diagnostics.add(each.code, each.message, each.line, hint=each.hint,
+                                          warning=each.warns)
+        return tuple(block for group in outermost for block in self._blocks(group))
 
     def _blocks(self, group: Sequence[Token]) -> Sequence[Block]:
         first = group[0]

@@ -1,7 +1,7 @@
 """The Markdown that articles are written in: CommonMark and a few extensions, without HTML."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -18,6 +18,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
+from rocbpress.sources.markdown.as_typed import keep_as_typed
 from rocbpress.sources.markdown.autolinks import link_addresses
 
 NESTING = 100
@@ -41,12 +42,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """An article's tokens without its footnotes, and these; faults are line, code and words."""
+    """An article's tokens without its footnotes, and these; faults are line, code and words.
+
+    `addresses` are the labels of `[label]: address`, each with its line.
+    """
 
     tokens: tuple[Token, ...]
     notes: tuple[Note, ...]
     inline_notes: dict[int, list[Token]]
     faults: tuple[tuple[int, str, str], ...]
+    addresses: Mapping[str, int]
 
 
 def parse_markdown(text: str) -> Parsed:
@@ -64,7 +69,8 @@ def parse_markdown(text: str) -> Parsed:
     listed = env.get("footnotes", {}).get("list", {})
     inline = {key: _finished(note["content"], note["tokens"])
               for key, note in listed.items() if "tokens" in note}
-    return Parsed(tuple(body), tuple(notes), inline, (*env.get("faults", ()), *_too_deep(body)))
+    return Parsed(tuple(body), tuple(notes), inline, (*env.get("faults", ()), *_too_deep(body)),
+                  {label: each["map"][0] + 1 for label, each in env.get("references", {}).items()})
 
 
 def _finished(content: str, tokens: list[Token]) -> list[Token]:
@@ -131,6 +137,7 @@ def _markdown() -> MarkdownIt:
         parser.use(container_plugin, name=name)
     parser.core.ruler.before("inline", "last_attributes", _last_attributes)
     parser.core.ruler.after("inline", "link_addresses", link_addresses)
+    keep_as_typed(parser)
     for name, rule in _PLACED.items():
         parser.inline.ruler.at(name, _placed(rule))
     return parser

@@ -117,12 +117,30 @@ def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, renderer: Inline
     if script := main_script(text, renderer.language):
         own["class"] = f"{own['class']} in-{script}".strip()
     if token.type == "list_item_open":
+        own |= _typed_number(tokens, at)
         own["class"] = " ".join(filter(None, (own["class"], _task(tokens, at))))
     tree.start(token.tag, {**own, **extra})
     if token.nesting == 0:
         tree.end()
     elif token.tag == "table" and (caption := careful(quoted(str(token.attrs.get("caption", ""))))):
         tree.add(element("caption", {}, *map(in_script, runs(caption, renderer.language))))
+
+
+def _typed_number(tokens: Sequence[Token], at: int) -> dict[str, str]:
+    """The number of a list's item as it is typed, if it does not follow the one before it.
+
+    A list whose numbers are all alike is counted.
+    """
+    level, before = tokens[at].level, []
+    for token in reversed(tokens[:at]):
+        if token.level < level:
+            break
+        if token.type == "list_item_open" and token.level == level:
+            before.append(token.info)
+    number = tokens[at].info
+    if not before or not number.isdecimal() or set(before) == {number} or int(number) == int(before[0]) + 1:
+        return {}
+    return {"value": number, "style": f"counter-set:item {int(number)}"}
 
 
 def _words(tokens: Sequence[Token], at: int, renderer: InlineRenderer) -> Node:

@@ -19,6 +19,10 @@ from pydantic_core import PydanticCustomError
 
 from rocbpress.findings.validation import written
 
+# As an English text names them.
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Two hyphens separate an article's name from its heading's in `slug--heading`.
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"

@@ -1,0 +1,94 @@
+"""What authors paste and mistype is set as it is typed, read as what it is, or told at its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from rocbpress.preflight.words.rules import check_words
+from tests.small_issue import HEAD, ISSUE, blocks, faults, read
+
+PICTURE = '![A port](images/opening.jpg "The port")'
+
+SET = {  # as it is typed, or as what it is
+    "2023. It was a good year": "<p>2023. It was a good year</p>",
+    "5*3*2 is 30, 2*x": "<p>5*3*2 is 30, 2*x</p>",
+    "+ 66 2 667 3800": "<p>+ 66 2 667 3800</p>",
+    "> 50% of all": "<p>&gt; 50% of all</p>",
+    "\tA tab": "<p>A tab</p>",
+    "1. a\n3. b": '<ol><li>a</li><li style="counter-set:item 3" value="3">b</li></ol>',
+    "1. a\n1. b": "<ol><li>a</li><li>b</li></ol>",
+    "Intro:\n• a\n• b": "<p>Intro:</p><ul><li>a</li><li>b</li></ul>",
+    "·\ta\n·\tb": "<ul><li>a</li><li>b</li></ul>",
+    "\uf0b7 a\no\tb": "<ul><li>a<ul><li>b</li></ul></li></ul>",
+    "– a\n– b": "<ul><li>a</li><li>b</li></ul>",
+    "a) x\nb) y": "<p>a) x<br>b) y</p>",
+    "(1) x\n(2) y": "<p>(1) x<br>(2) y</p>",
+    "About\n~ 50 cases": "<p>About\n~ 50 cases</p>",
+}
+TOLD = [  # body, line in it, code
+    ("1. a\n  - b\n2. c", 2, "list-indent"),
+    (f"{PICTURE}\nWords", 1, "picture-text"),
+    (f"Words\n{PICTURE}", 2, "picture-text"),
+    ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 3, "table-cells"),
+    ("| a | b |\n| 1 | 2 |", 1, "table-rule"),
+    ("x\ty\n1\t2", 1, "table-tabs"),
+    ("Words.\n\n##Heading", 3, "heading-space"),
+    ("Words\n---\nmore", 2, "heading-underlined"),
+    ("**A heading**\n\nWords.", 1, "heading-bold"),
+    ("> Said.\n> - Name", 2, "quote-dash"),
+    ("1.First\n2.Second", 1, "list-space"),
+    ("-a\n-b", 1, "list-space"),
+    ("[WCO]: Brussels", 1, "reference-unused"),
+    ("• a\n• b", 1, "list-pasted"),
+    ("    a\n    b", 1, "indent-unprinted"),
+]
+SLIPS = [
+    ("A **bold word.", 1, "emphasis-open"), ("Words [LC1].", 1, "leftover"), ("By XXX.", 1, "leftover"),
+    ("On a day TBC.", 1, "leftover"), ("Words.\n\nHere the foreword will stand.", 3, "leftover"),
+    ("On Tuesday, 3 July 2023.", 1, "weekday-wrong"), ("On Friday June 31, 2023.", 1, "date-none"),
+]
+
+
+@pytest.mark.parametrize("body", SET)
+def test_what_is_set(tmp_path, body):
+    """Every word and number as the author wrote them."""
+    made = "".join(block.html.replace(f' data-block="{block.id}"', "") for block in blocks(tmp_path, body))
+
+    assert made.replace(">\n", ">") == SET[body]
+
+
+@pytest.mark.parametrize(("body", "line", "code"), TOLD, ids=[code for *_, code in TOLD])
+def test_what_is_told(tmp_path, body, line, code):
+    """At the line where it stands."""
+    assert (line + 4, code) in [(at, told) for _, at, _, told in faults(tmp_path, body=body)]
+
+
+@pytest.mark.parametrize(("body", "line", "code"), SLIPS)
+def test_what_is_told_of_words(tmp_path, body, line, code):
+    """A warning, at the line where it stands."""
+    found = check_words(read(tmp_path, body=body))
+
+    assert [(f.where.line, f.code) for f in found] == [(line + 4, code)]
+
+
+def test_a_right_weekday_is_not_told(tmp_path):
+    assert check_words(read(tmp_path, body="On Monday, 3 July 2023, and Monday 3rd of July 2023.")) == ()
+
+
+@pytest.mark.parametrize(("lines", "code", "line"), [
+    ("covers: April to June 2023\nperiod: 2023-07-01/2023-09-30\n", "period-differs", 9),
+    ("covers: July to September 2022\nperiod: 2023-07-01/2023-09-30\n", "period-differs", 9),
+    ("period: 2023-07-01/2023-12-31\n", "date-early", 4),
+    ("covers: July to September 2023\nperiod: 2023-07-01/2023-09-30\n", "", 0),
+])
+def test_the_period_is_compared(tmp_path, lines, code, line):
+    """With the cover's words and the day of publication."""
+    assert [(told, at) for _, at, _, told in faults(tmp_path, issue=ISSUE + lines)] == (
+        [(code, line)] if code else [])
+
+
+def test_words_that_a_kind_does_not_print_are_told(tmp_path):
+    """At their key."""
+    head = HEAD.replace("kind: report", "kind: report\nstandfirst: A word before")
+
+    assert faults(tmp_path, head=head) == [("articles/one.md", 4, 13, "key-unused")]
