@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
@@ -26,7 +27,7 @@ def keep_as_typed(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("emphasis", "times", _times)
 
 
-def _options(parser: MarkdownIt, name: str) -> dict[str, list[str]]:
+def _options(parser: MarkdownIt, name: str) -> RuleOptionsType:
     """The blocks that a rule may end, which a new rule in its place must name again."""
     return {"alt": next(each.alt for each in parser.block.ruler.__rules__ if each.name == name)}
 
