@@ -18,6 +18,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.layout.printer import over_inked, read_printer
 from rocbpress.preflight.design import _printed, check_contrast
+from rocbpress.preflight.unshown import check_unshown
 from rocbpress.press.job import Job
 from rocbpress.press.read import read
 from rocbpress.sources.manuscript import Section
@@ -227,3 +228,27 @@ def test_badges_of_near_venues_do_not_cover_one_another():
 
     assert all(hypot(a[0] - b[0], a[1] - b[1]) > 2 * BADGE - 0.5 for a, b in combinations(spots, 2))
     assert spots[3] == (300.0, 50.0)
+
+
+def test_a_venue_beyond_the_map_of_its_section_is_told(tmp_path):
+    """It is in the list below the map, without a badge; a report without a place is not."""
+    far = {"latitude": 50.85, "longitude": 4.35, "country": "Belgium", "name": "Brussels"}
+    reports = tuple(article(slug, "report", [paragraph(f"{slug}#b1")], venue=venue)
+                    for slug, venue in (("one", VENUE), ("two", far), ("three", None)))
+    made = manuscript(tmp_path, sections=[Section("Reports", tree("Reports"), (), reports)])
+    issue = made.issue.model_copy(update={"design": Design(openings="map"), "highlights": ()})
+
+    [found] = check_unshown(replace(made, issue=issue), LAYOUT)
+
+    assert (found.code, found.where.file) == ("venue-off-map", reports[1].file)
+    assert not list(check_unshown(made, LAYOUT))
+
+
+def test_highlights_beside_teasers_are_told(tmp_path):
+    """The cover has room for either."""
+    made = manuscript(tmp_path)
+    issue = made.issue.model_copy(update={"teasers": (Teaser(article="report"),), "highlights": ("essay",)})
+
+    [found] = check_unshown(replace(made, issue=issue), LAYOUT)
+
+    assert found.code == "highlights-unshown"

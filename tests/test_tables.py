@@ -119,3 +119,16 @@ def test_bars_begin_where_a_text_does(tmp_path, layout, kind):
         bars = {round(each["x0"]) for each in page.rects if 8.5 < each["height"] < 10.5}
         edges = {round(word["x0"]) for word in page.extract_words()}
     assert len(bars) == 1 and bars <= {edge + off for edge in edges for off in (-1, 0, 1)}
+
+
+@LAYOUTS
+@pytest.mark.parametrize("kind", ["message", "essay", "report"])
+@pytest.mark.parametrize("steps", [3, 24])
+def test_text_after_a_line_chart_is_on_the_grid(tmp_path, layout, kind, steps):
+    """Whether its values stand below it or in rows, and without a source."""
+    rows = "".join(f'  "{1990 + at}": {at * 7 % 20}\n' for at in range(steps))
+    chart = f"```lines\ntitle: Cases\nrows:\n{rows}```\n\n"
+    [galley] = set_article(tmp_path, kind, WORDS * 2 + chart + WORDS * 5, layout=layout)
+
+    tops = [top for page in range(len(galley.pages)) for top in line_tops(galley, page)]
+    assert {round((top - tops[0]) % 14, 1) % 14 for top in tops} <= {0.0, 13.9, 0.1}

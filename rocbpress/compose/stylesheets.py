@@ -7,23 +7,33 @@ from markupsafe import Markup
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
 
+_SHARING = ("report", "message")  # kinds of articles that may share a page
+
 
 def style_sheets(layout: Layout, edition: Edition, page: str, body: str = "") -> tuple[Markup, Markup]:
     """CSS for a flow of pages named `page`: the sheet that all flows share, and the flow's own.
 
-    The second is that of the page's name, and the faces of the scripts that stand in `body`, and of no
-    other. They are two, so that the first is read once for all flows.
+    The second is that of the page's name, before it that of another kind whose articles share the pages, and
+    the faces of the scripts that stand in `body`, and of no other. They are two, so that the first is read
+    once for all flows.
 
     The palette stands in the document's own sheet: one handed over beside it does not win over
     :root. Only an edition with bleed has an @page that says so.
     """
     palette = "".join(f"--{name}:{colour.css(edition.space)};" for name, colour in layout.palette.items())
     bleed = f"@page{{bleed:{layout.bleed_mm:g}mm}}" if edition.bleed else ""
-    own = layout.folder / f"{page}.css"
     shared = (path.read_text("utf-8") for path in layout.styles)
-    paged = (own.read_text("utf-8"),) if own.is_file() else ()
+    sheets = (layout.folder / f"{kind}.css" for kind in (*_guests(layout, page, body), page))
+    paged = (path.read_text("utf-8") for path in sheets if path.is_file())
     return (Markup("\n".join((f":root{{{palette}}}{bleed}", *shared))),
             Markup("\n".join((*paged, *_faces(layout, body)))))
+
+
+def _guests(layout: Layout, page: str, body: str) -> Iterator[str]:
+    """The kinds of articles on the pages of another; older layouts have no sheets for that."""
+    for kind in _SHARING if page in _SHARING and "small" in layout.measures else ():
+        if kind != page and f'<article class="{kind}' in body:
+            yield kind
 
 
 def _faces(layout: Layout, body: str) -> Iterator[str]:

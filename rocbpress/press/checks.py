@@ -62,9 +62,10 @@ class SourceChecks:
 def _slow(issue: Sources, job: Job) -> tuple[Finding, ...]:
     import rocbpress.press.finish  # noqa: F401 - loaded here, so that it is at hand when the galleys are
     from rocbpress.preflight.layout_rules import check_layout
+    from rocbpress.preflight.unshown import check_unshown
     from rocbpress.preflight.words.rules import check_words
 
-    return (*check_words(issue.manuscript),
+    return (*check_words(issue.manuscript), *check_unshown(issue.manuscript, issue.layout),
             *check_layout(issue.layout, issue.printer, job.workspace, Cache(job.cache)))
 
 
