@@ -15,6 +15,7 @@ from rocbpress.compose.covers import back_cover, contents, cover
 from rocbpress.compose.essays import essay_fragments
 from rocbpress.compose.flow_group import AskedPages, FlowGroup
 from rocbpress.compose.fragments import Fragment, join
+from rocbpress.compose.long_words import with_breaks
 from rocbpress.compose.measure import shortened, text_width
 from rocbpress.compose.scripts import in_scripts
 from rocbpress.compose.section_maps import has_map, section_map
@@ -29,6 +30,7 @@ from rocbpress.typeset.flow import Flow, Matter
 
 _UNREAD = re.compile(r"<svg.*?</svg>|<[^>]*>", re.DOTALL)  # markup and drawings
 _LAST = (False, 3, 0)  # the turn of what waits for nothing and nothing waits for
+_NO_HEADING = " "  # of articles that share pages in a section without a title: running titles name the issue
 FOLIO = 60.0  # points beside a running title that are the page number's
 # Flows as soon as they are composed, each with its place among the others of its group.
 Compose = Callable[[Context], Iterable[tuple[int, Flow]]]
@@ -185,7 +187,7 @@ def _group(context: Context, group: list[Article], section: str,
     made = join(KINDS[article.head.kind](context, article, runs_in=position > 0)
                 for position, article in enumerate(group))
     yield 0, _flow(context, first.slug, first.head.kind, made, matter=matter, articles=slugs,
-                   section=section, heading=section or first.title,
+                   section=section, heading=section or (first.title if len(slugs) == 1 else _NO_HEADING),
                    language="" if section else first.language)
 
 
@@ -207,7 +209,7 @@ def _flow(context: Context, name: str, page: str, made: Fragment, *, matter: Mat
           articles: tuple[str, ...] = (), section: str = "", heading: str = "", language: str = "") -> Flow:
     """A whole document, with its running title, whose heading is in that language, or the issue's."""
     spoken, language = language, context.manuscript.issue.language
-    body = in_scripts(made.html, language)
+    body = with_breaks(in_scripts(made.html, language))
     html = render(context.layout, "document", page=page, issue_line=context.issue_line, body=body,
                   language=language, styles=style_sheets(context.layout, context.edition, page, body))
     spoken = spoken or language
@@ -221,5 +223,7 @@ def _flow(context: Context, name: str, page: str, made: Fragment, *, matter: Mat
 def _running(context: Context, heading: str, language: str) -> str:
     """Heading and issue, an em-space between; a heading too long is cut at a word."""
     issue, line = context.issue_line.replace("\u2060", ""), context.layout.furniture.running
+    if not heading.strip():
+        return issue
     room = context.layout.measures["across"] - text_width(f"\u2003{issue}", line, language) - FOLIO
     return f"{shortened(heading, line, room, language)}\u2003{issue}"

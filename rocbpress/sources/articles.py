@@ -26,6 +26,7 @@ MOST_NOTES = 300  # of an article: a page holds a dozen
 MOST_CROWDED = 40  # notes close together: a page of two columns holds about half as many lines
 ROOM = 90  # characters of text for a note: two lines of a column
 _SOME = frozenset[str]().union(*PRINTED.values()) - {"title", "place"}  # keys that some kinds print
+IN_NOTES = ("", "p", "ul", "ol", "li")  # elements of a footnote's text
 _WORDS_ONLY = ("link_open", "link_close", *NO_FIGURES)
 
 
@@ -124,8 +125,8 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
         if note.label in renderer.notes:
             diagnostics.add("note-twice", f"duplicate footnote: [^{note.label}]", note.line)
         renderer.notes[note.label] = note
-        if any((t.nesting == 0 and t.type != "inline") or t.tag not in ("", "p") for t in note.tokens):
-            diagnostics.add("note-blocks", "a footnote may contain only paragraphs", note.line)
+        if any((t.nesting == 0 and t.type != "inline") or t.tag not in IN_NOTES for t in note.tokens):
+            diagnostics.add("note-blocks", "a footnote may contain only paragraphs and lists", note.line)
     for label, line in parsed.addresses.items():
         if text.casefold().count(f"[{label.casefold()}]") < 2:
             diagnostics.add("reference-unused", f"[{label}]: is read as the address of a link that is not "

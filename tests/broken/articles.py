@@ -88,7 +88,7 @@ BODIES = [  # body, code, line in the body, column
     ("note-unused", "a\n\n[^n]: b", "note-unused", 3, 0),
     ("note-twice", "a[^n]\n\n[^n]: b\n\n[^n]: c", "note-twice", 5, 0),
     ("note-in-note", "a[^n]\n\n[^n]: b[^n]", "note-in-note", 3, 8),
-    ("note-list", "a[^n]\n\n[^n]: - b", "note-blocks", 3, 0),
+    ("note-quotation", "a[^n]\n\n[^n]: > b", "note-blocks", 3, 0),
     ("note-caption", '![A port](images/opening.jpg "x^[y]")', "words-only", 1, 1),
     ("attribute", "![A port](images/opening.jpg){width=3}", "attribute-unknown", 1, 0),
     ("attribute-event", "[x](https://x.org){onclick=y}", "attribute-unknown", 1, 1),

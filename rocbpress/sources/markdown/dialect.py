@@ -27,7 +27,7 @@ PARAGRAPH = 15_000  # characters: some 2,500 words
 BRACKETS = 20
 ATTRIBUTES = ("id", "class", "lang", "credit", "source", "caption", "focus")
 _BRACKETS = re.compile(r"[\[\]]")
-_LAST = re.compile(r"[ \t]*(\{[^{}\n]*\})[ \t]*\Z")
+_LAST = re.compile(r"[ \t]*(?<!\\)(\{[^{}\n]*\})[ \t]*\Z")
 _LAST_LINE = re.compile(r"(?:\A|\n)[ \t]*(\{[^{}\n]*\})[ \t]*\Z")
 
 

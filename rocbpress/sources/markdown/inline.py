@@ -1,7 +1,7 @@
 """The words of a paragraph, title or caption."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -202,9 +202,26 @@ class InlineRenderer:
             self.origin = TextOrigin(*called.at(token.meta.get("at")))
             words = [self.set_words(inline)]
         else:
-            words = [self.set_inline(t) for t in note.tokens if t.type == "inline"] if note else []
+            words = list(self._note_lines(note.tokens)) if note else []
         self.origin, self.in_note = called, False
         return tuple(each for paragraph in words for each in (Node("br"), paragraph))[1:]
+
+    def _note_lines(self, tokens: Sequence[Token]) -> Iterator[Inline]:
+        """The paragraphs of a note, and the items of its lists with their marks, each to be a line."""
+        marks: list[int] = []
+        mark = ""
+        for token in tokens:
+            if token.type in ("bullet_list_open", "ordered_list_open"):
+                marks.append(int(token.attrs.get("start", 1)) if token.type[0] == "o" else 0)
+            elif token.type in ("bullet_list_close", "ordered_list_close"):
+                marks.pop()
+            elif token.type == "list_item_open":
+                mark = f"{marks[-1]}.\u00a0" if marks[-1] else "–\u00a0"
+                marks[-1] += bool(marks[-1])
+            elif token.type == "inline":
+                words = self.set_inline(token)
+                yield Node(children=(mark, words)) if mark else words
+                mark = ""
 
     def _raw(self, token: Token) -> Iterable[Inline]:
         self._fault("html-raw", f"HTML is not allowed: {token.content[:40]}", token,

@@ -9,6 +9,7 @@ from rocbpress.typeset.checks.fault import NUDGE, SLACK, PageFault, in_mm, quote
 from rocbpress.typeset.checks.geometry import PageGeometry, PageItem, lines_of
 from rocbpress.typeset.tags.roles import alternative
 
+HANGING = 3.0  # CSS pixels: 0.8 mm by which a line may hang over, where no break would be better
 _THIRD = 1 / 3  # of a line's height: less than that is a descender
 _SHORTEN = "shorten the text, or give it more room in the layout"
 
@@ -35,7 +36,7 @@ def text_keeps_to_its_measure(pages: Sequence[PageGeometry]) -> Iterator[PageFau
         left, _, right, _ = line.extent
         edge = block.content_box_x()
         over = max(right - edge - block.width, edge - left if block.style["direction"] == "rtl" else 0)
-        if over > SLACK:
+        if over > HANGING:
             yield PageFault("line-wide", f"the line {quoted(line.text)} is {in_mm(over)} too wide",
                             line.context, "break the long word with a soft hyphen, or shorten it")
 
