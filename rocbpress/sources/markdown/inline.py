@@ -206,7 +206,7 @@ class InlineRenderer:
         self.origin, self.in_note = called, False
         return tuple(each for paragraph in words for each in (Node("br"), paragraph))[1:]
 
-    def _note_lines(self, tokens: Sequence[Token]) -> Iterator[Inline]:
+    def _note_lines(self, tokens: Sequence[Token]) -> Iterator[Node]:
         """The paragraphs of a note, and the items of its lists with their marks, each to be a line."""
         marks: list[int] = []
         mark = ""
