@@ -2,34 +2,16 @@
 
 import ast
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-PACKAGE, TESTS = ROOT / "rocbpress", ROOT / "tests"
-# Each module may import from its own rank and from lower ones; the lower, the less it knows.
-RANKS = {name: rank for rank, name in enumerate((
-    "findings", "workspace", "layout", "sources", "figures", "typeset", "copyfit", "compose", "assemble",
-    "preflight", "press", "archive", "cli", "__main__"))}
+from tests.program import PACKAGE, RANKS, ROOT, imports, modules
+
+TESTS = ROOT / "tests"
 MOST_ROOMS = 15
-
-
-def modules():
-    return sorted(PACKAGE.rglob("*.py"))
 
 
 def name_of(path):
     first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     return "" if first == "__init__" else first
-
-
-def imports(path):
-    """The names of all modules that a file imports, wherever in it; of packages also what may be modules."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
 
 
 def circle(paths):

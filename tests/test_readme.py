@@ -59,6 +59,6 @@ def test_every_file_it_names_is_there():
     """Links and pictures lead somewhere, and so do the rows of the folder map."""
     names = re.findall(r"\]\(([^)#:]+)\)", README)
     names += [name.split("*")[0] for name in re.findall(r"^\| `([^`]+/[^`]*)`", README, flags=re.MULTILINE)
-              if not name.startswith(("build/", "issues/82/images"))]
+              if not name.startswith("build/")]
 
     assert names and all((ROOT / name).exists() for name in names if " " not in name)
