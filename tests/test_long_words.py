@@ -80,3 +80,18 @@ def test_running_titles_of_shared_pages_name_no_one_article(tmp_path, newsletter
     assert flow.running == "Office E-Newsletter 5"
     (flow, _), = set_report(tmp_path / "one", newsletter, "Words.\n")
     assert flow.running == "One\u2003Office E-Newsletter 5"
+
+
+def test_emphasis_shows_in_scripts_without_bold_or_italic(tmp_path, newsletter):
+    """Dots stand under it; where the family has the face, it alone speaks."""
+    body = ("Words.\n\n税関の**職員**は*安全*に。\n\n{lang=th}\nสำนักงาน**ศุลกากร**\n\n"
+            "세관 직원은 **국제** 무역을.\n")
+
+    (flow, galley), = set_report(tmp_path, newsletter, body)
+
+    assert not galley.findings
+    dotted = [rule.split("{")[0] for rule in flow.html.splitlines() if "underline dotted" in rule]
+    assert sorted(dotted) == [
+        "em .script-thai,.script-thai em",
+        "strong .script-jpan,.script-jpan strong,em .script-jpan,.script-jpan em",
+        "strong .script-kore,.script-kore strong,em .script-kore,.script-kore em"]

@@ -13,6 +13,7 @@ _PARTS = re.compile(r"(<svg.*?</svg>|<pre.*?</pre>|<[^>]*>)", re.DOTALL)
 # After these marks of an address, which are no ends of its own parts as "://" is.
 _MARKS = re.compile(r"(?<=[/?&=._#-])(?![/?&=._#-])")
 _BY_ITSELF = re.compile(r"(?<=[/-])(?=[^\W\d_])")  # where lines end anyhow (UAX 14)
+_ANYWHERE = re.compile(rf"(.{{{_PIECE}}})(?=.{{4}})")
 _IS_ADDRESS = re.compile(r"[/?&=_#@]|\w\.\w")
 
 
@@ -32,6 +33,6 @@ def _broken(found: re.Match[str]) -> str:
     words = unescape(found[0])
     if max(map(len, _BY_ITSELF.split(words))) <= LONGEST or not words.isascii() or not _IS_ADDRESS.search(words):
         return found[0]
-    pieces = [piece if len(piece) <= LONGEST else re.sub(rf"(.{{{_PIECE}}})(?=.{{4}})", rf"\1{_BREAK}", piece)
+    pieces = [piece if len(piece) <= LONGEST else _ANYWHERE.sub(rf"\1{_BREAK}", piece)
               for piece in _MARKS.split(words)]
     return escape(_BREAK.join(pieces), quote=False)

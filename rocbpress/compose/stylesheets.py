@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
+from rocbpress.layout.schema import ScriptFace
+from rocbpress.layout.script_faces import shows_emphasis
 
 _SHARING = ("report", "message")  # kinds of articles that may share a page
 
@@ -36,6 +38,15 @@ def _guests(layout: Layout, page: str, body: str) -> Iterator[str]:
             yield kind
 
 
+def _marks(layout: Layout, code: str, face: ScriptFace, body: str) -> Iterator[str]:
+    """Dots under emphasised words, as Chinese and Japanese have them, in a face without bold or italic."""
+    shown = shows_emphasis(layout.fonts, face.family)
+    tags = [tag for tag, has in zip(("strong", "em"), shown, strict=True) if not has and f"<{tag}>" in body]
+    if tags:
+        words = ",".join(f"{tag} .script-{code},.script-{code} {tag}" for tag in tags)
+        yield f"{words}{{text-decoration:underline dotted 1pt;text-underline-offset:2pt}}"
+
+
 def _faces(layout: Layout, body: str) -> Iterator[str]:
     """Rules for runs in other scripts, and for paragraphs whose lines need more than one of the grid.
 
@@ -45,6 +56,7 @@ def _faces(layout: Layout, body: str) -> Iterator[str]:
     for code, face in layout.faces.items():
         if f"script-{code}" in body:
             yield f'.script-{code}{{font-family:var(--latin),"{face.family}";font-size:{face.scale:g}em}}'
+            yield from _marks(layout, code, face, body)
         if face.lines > 1 and f"in-{code}" in body:
             line = layout.measures["line"]
             yield (f".in-{code}{{line-height:{face.lines * line:g}pt;"

@@ -43,6 +43,11 @@ class Layout(LayoutFile):
         return self._context.folder
 
     @cached_property
+    def fonts(self) -> Path:
+        """The folder of all faces."""
+        return self._context.fonts
+
+    @cached_property
     def palette(self) -> Mapping[str, Colour]:
         return {name: entry.colour() for name, entry in self.colours.items()}
 

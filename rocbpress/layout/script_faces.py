@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rocbpress.layout.schema import Lettering
 
 _WEIGHT = slice(4, 6)  # usWeightClass of the table OS/2 (OpenType 1.9)
+_SELECTION = slice(62, 64)  # fsSelection, whose first bit says italic
+_BOLD = 600
 _FOLLOWING = frozenset({"Mn", "Mc", "Me", "Cf", "Zs"})
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16  # names of a face
 
@@ -56,9 +58,23 @@ def _weight(path: Path) -> int:
 @lru_cache(maxsize=64)
 def _file(fonts: Path, family: str, weight: int) -> Path | None:
     """The file of the family whose weight is nearest; None where there is none."""
-    found = []
-    for path in sorted(fonts.glob("*/*.ttf")):
-        face = font_of(file_state(path)).face
-        if family in (face.get_name(_TYPOGRAPHIC_FAMILY), face.get_name(_FAMILY)):
-            found.append(path)
-    return min(found, key=lambda path: abs(_weight(path) - weight), default=None)
+    return min(_files(fonts, family), key=lambda path: abs(_weight(path) - weight), default=None)
+
+
+def shows_emphasis(fonts: Path, family: str) -> tuple[bool, bool]:
+    """Whether the family has a bold face, and whether it has an italic one."""
+    files = _files(fonts, family)
+    return any(_weight(path) >= _BOLD for path in files), any(_is_italic(path) for path in files)
+
+
+def _is_italic(path: Path) -> bool:
+    table = bytes(font_of(file_state(path)).face.reference_table("OS/2").data)
+    return bool(int.from_bytes(table[_SELECTION], "big") & 1)
+
+
+@lru_cache(maxsize=32)
+def _files(fonts: Path, family: str) -> tuple[Path, ...]:
+    """The files of a family."""
+    names = {path: font_of(file_state(path)).face for path in sorted(fonts.glob("*/*.ttf"))}
+    return tuple(path for path, face in names.items()
+                 if family in (face.get_name(_TYPOGRAPHIC_FAMILY), face.get_name(_FAMILY)))
