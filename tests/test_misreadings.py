@@ -89,6 +89,6 @@ def test_the_period_is_compared(tmp_path, lines, code, line):
 
 def test_words_that_a_kind_does_not_print_are_told(tmp_path):
     """At their key."""
-    head = HEAD.replace("kind: report", "kind: report\nstandfirst: A word before")
+    head = HEAD.replace("kind: report", "kind: report\nsignature: A word before")
 
-    assert faults(tmp_path, head=head) == [("articles/one.md", 4, 13, "key-unused")]
+    assert faults(tmp_path, head=head) == [("articles/one.md", 4, 12, "key-unused")]

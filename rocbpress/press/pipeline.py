@@ -35,11 +35,12 @@ def render(job: Job, submit: Submit, tick: Tick) -> Rendered:
 
     # What needs pypdf is loaded while the workers are busy.
     from rocbpress.press.finish import assemble, embed, finish, fit_to_mailbox
-    from rocbpress.press.source_files import source_files
+    from rocbpress.press.source_files import originals_told, source_files
 
     proof = assemble(issue, pages, job)
     fitted = fit_to_mailbox(proof, issue, pages, job)
     whole = embed(fitted, source_files(proof, issue, pages, job))
-    rendered = finish(whole, issue, pages, checks.all(), job.edition)
+    told = (*checks.all(), *(originals_told(issue.manuscript) if job.edition.attachments else ()))
+    rendered = finish(whole, issue, pages, told, job.edition)
     log.info("%s assembled and checked: %d bytes", job.file_name, rendered.result.size)
     return rendered

@@ -13,6 +13,8 @@ from rocbpress import __version__
 from rocbpress.assemble.embedded_files import RECORD, EmbeddedFile, Role, faces_of
 from rocbpress.assemble.proof import Proof
 from rocbpress.copyfit.fit import Fits, encode_fits
+from rocbpress.figures.images.private import without_private
+from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
 from rocbpress.press.job import Job
@@ -46,8 +48,27 @@ def collect(edition: Edition, workspace: Workspace, manuscript: Manuscript, layo
     """
     read = ((_name(path, workspace, layout), path, role, words)
             for path, role, words in _files(workspace, manuscript, layout, flows, faces))
-    files = {name: EmbeddedFile(name, path.read_bytes(), role, words) for name, path, role, words in read}
+    keeps = manuscript.issue.photographs == "originals"
+    files = {name: EmbeddedFile(name, _given_away(path, manuscript, keeps=keeps), role, words)
+             for name, path, role, words in read}
     return (*(files[name] for name in sorted(files)), _record(manuscript, edition, files.values(), fits))
+
+
+def _given_away(path: Path, manuscript: Manuscript, *, keeps: bool) -> bytes:
+    """A file as it goes out: a picture of the issue without position, owner and serial numbers."""
+    data = path.read_bytes()
+    return data if keeps or path not in manuscript.used else without_private(data)
+
+
+def originals_told(manuscript: Manuscript) -> Iterator[Finding]:
+    """A note for each picture that goes out with what it tells of its owner."""
+    for path in sorted(manuscript.used) if manuscript.issue.photographs == "originals" else ():
+        data = path.read_bytes()
+        if without_private(data) != data:
+            name = path.relative_to(manuscript.folder).as_posix()
+            yield Finding("photograph-private", f"{name} goes into the archive with its position, its owner "
+                          "or serial numbers", Place(f"{Path(manuscript.file).parent.as_posix()}/{name}"),
+                          Severity.NOTE, "remove photographs: originals to cut them")
 
 
 def _name(path: Path, workspace: Workspace, layout: Layout) -> str:

@@ -16,8 +16,8 @@ from rocbpress.sources.yaml.values import DayOrInterval, DayOrWords, Focus, Lang
 _CLOSING = frozenset({"title", "authors", "figures", "facts", "contact", "links", "sponsors"})
 # The keys whose words articles of each kind print; the contents name the place of any.
 PRINTED: Mapping[str, frozenset[str]] = MappingProxyType({
-    "essay": _CLOSING | {"standfirst"}, "report": _CLOSING | {"place", "standfirst"}, "message": _CLOSING | {"from", "to"},
-    "letter": _CLOSING | {"signature"}, "imprint": frozenset()})
+    "essay": _CLOSING | {"standfirst"}, "report": _CLOSING | {"place", "standfirst"},
+    "message": _CLOSING | {"from", "to"}, "letter": _CLOSING | {"signature"}, "imprint": frozenset()})
 
 
 class Person(Strict):

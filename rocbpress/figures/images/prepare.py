@@ -11,6 +11,7 @@ from pathlib import Path
 import PIL
 
 from rocbpress.figures.asset import Asset, AssetOrigin, Conversion
+from rocbpress.figures.images.private import without_private
 from rocbpress.figures.images.probe import read
 from rocbpress.figures.svg import clean, is_drawing, size_of
 from rocbpress.findings.finding import Finding, Place
@@ -48,7 +49,8 @@ def prepare(source: Path, *, width: float, edition: Edition, store: Path, profil
     data = read(source, where)
     press = (profile or COATED).read_bytes()
     conversion = Conversion(width, height, edition.resolution, edition.space, quality, ink)
-    origin = hashlib.sha256(data).hexdigest()
+    # What an archive carries is set as what it was made from.
+    origin = hashlib.sha256(without_private(data)).hexdigest()
     entry = Cache(store).entry("pictures", origin=origin, pillow=PIL.__version__, code=_code(),
                                press=hashlib.sha256(press).hexdigest(), conversion=conversion)
     picture: _Picture | None = entry.find()

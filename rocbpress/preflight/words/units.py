@@ -151,7 +151,8 @@ def _spec_words(block: Block) -> Iterator[Node | str]:
         case Fpo() as spec:
             words = spec.title, spec.kind, spec.note
         case Bars() as spec:
-            words = (spec.title, spec.note, spec.source, *(label for label, _ in spec.rows), *spec.series)
+            series = spec.series if len(spec.series) > 1 else ()  # the name of a lone one heads no row
+            words = (spec.title, spec.note, spec.source, *(label for label, _ in spec.rows), *series)
         case Map() as spec:
             words = spec.title, spec.note, spec.source
     yield from words

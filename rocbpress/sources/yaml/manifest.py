@@ -97,6 +97,8 @@ class Issue(Strict):
     ] = Field(description="a key of publishers.yaml, or its particulars here")
     date: Day = Field(description="of publication: 2023-10-31")
     covers: str = Field(default="", description="printed on the cover: July to September 2023")
+    photographs: Literal["cleaned", "originals"] = Field(
+        default="cleaned", description="originals: archives keep position, owner and serial numbers")
     period: DayOrInterval | None = Field(default=None, description="what it covers: 2023-07-01/2023-09-30")
     language: Language = Field(description="BCP 47: en, th, zh-Hant")
     layout: Slug = Field(description="a folder of layouts/")

@@ -1,0 +1,140 @@
+"""What a photograph tells of its owner goes into no archive; the picture itself is untouched."""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageCms, IptcImagePlugin
+from PIL.PngImagePlugin import PngInfo
+
+from rocbpress.archive.embedded import read_embedded
+from rocbpress.archive.restore import restore
+from rocbpress.figures.images.private import without_private
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Job
+from rocbpress.press.pipeline import press
+from rocbpress.workspace.workspace import Workspace
+from tests.small_issue import HEAD, ISSUE, make
+from tests.workspaces import ROOT
+
+SECRETS = (b"Louis's telephone", b"L. Chan's own", b"SN-123456", b"SN-lens-9", b"the notes of a maker",
+           b"Melaka", b"2,11.4N")
+XMP = b"""<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>
+<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about=''
+ xmlns:exif='http://ns.adobe.com/exif/1.0/' xmlns:aux='http://ns.adobe.com/exif/1.0/aux/'
+ xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/'
+ exif:GPSLatitude="2,11.4N" aux:SerialNumber="SN-123456" dc:format="kept">
+<photoshop:City>Melaka</photoshop:City></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"""
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def photograph(kind: str) -> bytes:
+    """A photograph that tells all, turned aside and with a profile."""
+    image = Image.effect_mandelbrot((900, 700), (-2, -1, 1, 1), 40).convert("RGB")
+    exif = image.getexif()
+    exif[0x0112], exif[0x010F], exif[0x013C] = 6, "A maker", "Louis's telephone"
+    own = exif.get_ifd(0x8769)
+    own[0xA430], own[0xA431], own[0xA435] = "L. Chan's own", "SN-123456", "SN-lens-9"
+    own[0x927C], own[0x9003] = b"the notes of a maker", "2023:07:03 10:00:00"
+    position = exif.get_ifd(0x8825)
+    position[1], position[2], position[3], position[4] = "N", (2.0, 11.0, 24.0), "E", (102.0, 15.0, 3.0)
+    out = BytesIO()
+    more: dict[str, object] = {"xmp": XMP} if kind in ("JPEG", "WEBP") else {}
+    if kind == "PNG":
+        words = PngInfo()
+        words.add_itxt("XML:com.adobe.xmp", XMP.decode(), zip=True)
+        words.add_text("Raw profile type exif", "exif\n  20\n4c2e")
+        more = {"pnginfo": words}
+    image.save(out, kind, exif=exif, icc_profile=PROFILE, **more)
+    return out.getvalue()
+
+
+def said(data: bytes) -> tuple[object, ...]:
+    """What must stay: pixels, profile, how the camera was held, who made it and when."""
+    with Image.open(BytesIO(data)) as image:
+        exif = image.getexif()
+        return (image.tobytes(), image.info.get("icc_profile"), exif.get(0x0112), exif.get(0x010F),
+                exif.get_ifd(0x8769).get(0x9003))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF", "PNG", "WEBP"])
+def test_only_what_is_private_is_cut(kind):
+    """Nowhere in the file are the words of the owner, and its position is gone; all else is as it was."""
+    data = photograph(kind)
+    clean = without_private(data)
+    with Image.open(BytesIO(clean)) as image:
+        exif, packet = image.getexif(), image.info.get("xmp", b"") or b""
+        assert exif.get_ifd(0x8825) == {} and 0x8825 not in exif and 0x013C not in exif
+        assert not exif.get_ifd(0x8769).keys() & {0x927C, 0xA430, 0xA431, 0xA435}
+
+    assert clean != data and said(clean) == said(data)
+    assert not [secret for secret in SECRETS if secret in clean + bytes(packet)]
+    assert without_private(clean) == clean
+    if kind != "PNG":  # what is cut is overwritten in its place
+        assert len(clean) == len(data)
+
+
+def test_the_picture_behind_the_picture_is_cut_too():
+    """Telephones write pairs of pictures into one file, each with its own position."""
+    twice = photograph("JPEG") * 2
+
+    assert without_private(twice) == without_private(photograph("JPEG")) * 2
+
+
+def test_places_of_agencies_are_cut():
+    """IPTC: the city goes, the caption stays."""
+    def dataset(number: int, words: bytes) -> bytes:
+        return b"\x1c\x02" + bytes([number]) + len(words).to_bytes(2, "big") + words
+    held = dataset(120, b"Customs officers") + dataset(90, b"Melaka")
+    block = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + len(held).to_bytes(4, "big") + held
+    plain = BytesIO()
+    Image.new("RGB", (40, 30)).save(plain, "JPEG")
+    data = plain.getvalue()
+    clean = without_private(data[:2] + b"\xff\xed" + (len(block) + 2).to_bytes(2, "big") + block + data[2:])
+    with Image.open(BytesIO(clean)) as image:
+        found = IptcImagePlugin.getiptcinfo(image)
+
+    assert found == {(2, 120): b"Customs officers", (2, 90): b"      "}
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"II*\0\xff\xff\xff\xff",
+                                  b"RIFF\0\0\0\0WEBPEXIF\xff", b"\x89PNG\r\n\x1a\n\0\0\xff\xffIDAT", b"<svg/>", b"MM\0*\0\0\0\x08\xff\xff"])
+def test_what_is_damaged_is_left(data):
+    """It is told elsewhere."""
+    assert without_private(data) == data
+
+
+def archive(root, number: int = 5) -> tuple[bytes, list[str]]:
+    made = press(Job(Workspace(root), number, EDITIONS["archive"], 2, None), lambda *_: None)
+    return made.data, [finding.code for finding in made.result.findings]
+
+
+def test_a_restored_workspace_makes_the_same_archive(tmp_path):
+    """Byte for byte, though its picture has been cut; with `photographs: originals` it is not, and told."""
+    body = 'Words.\n\n![A port](images/port.jpg "The port")\n'
+    root = tmp_path / "first"
+    make(root, head=HEAD, body=body, issue=ISSUE + "lower: [page-thin]\n")
+    (root / "layouts").rmdir()
+    for name in ("layouts", "fonts"):
+        (root / name).symlink_to(ROOT / name)
+    original = photograph("JPEG")
+    (root / "issues" / "5" / "images" / "port.jpg").write_bytes(original)
+    for name in ("opening.jpg", "chan.jpg"):
+        (root / "issues" / "5" / "images" / name).unlink()
+    data, codes = archive(root)
+    restored = tmp_path / "restored"
+    restore(data, restored)
+    again, _ = archive(restored)
+    kept = shutil.copytree(root, tmp_path / "kept", symlinks=True)
+    (kept / "issues" / "5" / "issue.yaml").write_text(ISSUE + "photographs: originals\nlower: [page-thin]\n")
+    whole, told = archive(kept)
+
+    carried = {each.name: each.data for each in read_embedded(data)}
+    assert carried["issues/5/images/port.jpg"] == without_private(original)
+    assert not [secret for secret in SECRETS if secret in carried["issues/5/images/port.jpg"]]
+    assert sha256(again).hexdigest() == sha256(data).hexdigest()
+    assert original in [each.data for each in read_embedded(whole)]
+    assert "photograph-private" in told and "photograph-private" not in codes
