@@ -100,8 +100,9 @@ def test_places_of_agencies_are_cut():
     assert found == {(2, 120): b"Customs officers", (2, 90): b"      "}
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"II*\0\xff\xff\xff\xff",
-                                  b"RIFF\0\0\0\0WEBPEXIF\xff", b"\x89PNG\r\n\x1a\n\0\0\xff\xffIDAT", b"<svg/>", b"MM\0*\0\0\0\x08\xff\xff"])
+@pytest.mark.parametrize("data", [
+    b"", b"\xff\xd8\xff", b"II*\0\xff\xff\xff\xff", b"RIFF\0\0\0\0WEBPEXIF\xff",
+    b"\x89PNG\r\n\x1a\n\0\0\xff\xffIDAT", b"<svg/>", b"MM\0*\0\0\0\x08\xff\xff"])
 def test_what_is_damaged_is_left(data):
     """It is told elsewhere."""
     assert without_private(data) == data
