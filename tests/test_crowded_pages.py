@@ -33,6 +33,19 @@ def test_a_report_sets_many_writers_side_by_side(tmp_path):
     assert not report.findings and len(rows) == 3
 
 
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_a_report_closes_in_rows_of_a_few_columns(tmp_path, layout):
+    """Writers with long offices, contact, links, sponsors and a code: none is wider than its column."""
+    more = (f'contact: "{ROLE}"\nlinks: [{{title: World Customs Organization, url: "https://www.wcoomd.org"}}]\n'
+            "sponsors: [Customs Cooperation Fund]\nqr: https://example.org/a\n")
+    [report] = set_article(tmp_path, "report", WORDS * 3, head=people(2) + more, layout=layout)
+
+    placed = {word["text"]: word for word in words(report, 0)}
+    assert not report.findings
+    assert placed["Cooperation"]["x1"] - placed["Cooperation"]["x0"] < 90
+    assert placed["Fund"]["top"] > placed["Contact"]["bottom"]
+
+
 def test_a_caption_of_two_lines_pushes_the_title_down(tmp_path):
     body = f'![A hall](images/shown.jpg "{" ".join(["officers of many ports"] * 8)}")\n\n{WORDS * 3}'
     [report] = set_article(tmp_path, "report", body, head="dates: 2023-07-03\n", picture=(1800, 1200))

@@ -252,3 +252,17 @@ def test_highlights_beside_teasers_are_told(tmp_path):
     [found] = check_unshown(replace(made, issue=issue), LAYOUT)
 
     assert found.code == "highlights-unshown"
+
+
+@pytest.mark.parametrize("size,focus,told", [
+    ((3000, 2000), None, True), ((3000, 2000), (50, 30), False), ((1400, 2000), None, False)])
+def test_a_picture_that_does_not_fill_the_cover_is_told(tmp_path, size, focus, told):
+    """A landscape leaves half of it empty, unless it may be cropped."""
+    Image.new("RGB", size).save(tmp_path / "hall.png")
+    made = manuscript(tmp_path)
+    issue = made.issue.model_copy(update={
+        "design": Design(cover="full"), "cover": Cover(image="hall.png", alt="A hall", focus=focus)})
+
+    found = [each.code for each in check_unshown(replace(made, issue=issue), LAYOUT)]
+
+    assert found == ["cover-unfilled"] * told
