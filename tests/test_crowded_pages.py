@@ -43,7 +43,7 @@ def test_a_report_closes_in_rows_of_a_few_columns(tmp_path, layout):
     placed = {word["text"]: word for word in words(report, 0)}
     assert not report.findings
     assert placed["Cooperation"]["x1"] - placed["Cooperation"]["x0"] < 90
-    assert placed["Fund"]["top"] > placed["Contact"]["bottom"]
+    assert placed["Fund"]["top"] > placed["Ms."]["bottom"]
 
 
 def test_a_caption_of_two_lines_pushes_the_title_down(tmp_path):
