@@ -65,8 +65,9 @@ def _slow(issue: Sources, job: Job) -> tuple[Finding, ...]:
     from rocbpress.preflight.unshown import check_unshown
     from rocbpress.preflight.words.rules import check_words
 
-    return (*check_words(issue.manuscript), *check_unshown(issue.manuscript, issue.layout),
-            *check_layout(issue.layout, issue.printer, job.workspace, Cache(job.cache)))
+    cache = Cache(job.cache)
+    return (*check_words(issue.manuscript, cache), *check_unshown(issue.manuscript, issue.layout),
+            *check_layout(issue.layout, issue.printer, job.workspace, cache))
 
 
 def _to_come(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:

@@ -14,7 +14,8 @@ from typing import Any, Literal, TypeVar, get_args
 from rocbpress.findings.errors import WriteError
 from rocbpress.workspace.files import put
 
-Kind = Literal["drafts", "galleys", "groups", "layouts", "lists", "maps", "pictures", "rendered", "results"]
+Kind = Literal["drafts", "galleys", "groups", "layouts", "lists", "maps", "pictures", "rendered", "results",
+               "words"]
 LIMIT = 5_000_000_000  # bytes of all entries: those of a hundred issues
 _MAGIC = b"rocbpress cache 1\n"
 

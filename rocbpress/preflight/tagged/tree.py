@@ -1,6 +1,6 @@
 """The structure tree of a PDF as a list of elements in reading order (ISO 32000-1, 14.7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pypdf.generic import DictionaryObject, IndirectObject, NumberObject, TextStringObject
@@ -8,6 +8,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, NumberObject, TextSt
 from rocbpress.assemble.objects import entry, number_of, object_number, raw_items, resolve
 
 _DEPTH = 64  # of role maps: deeper ones are loops
+Pairs = tuple[tuple[int, int], ...]
 Fault = tuple[str, str, int]
 """A finding's code and message, and the index of the element that it concerns, or -1."""
 
@@ -26,8 +27,8 @@ class Element:
     parent: int
     page: int
     entries: DictionaryObject
-    marks: tuple[tuple[int, int], ...] = ()
-    annotations: tuple[tuple[int, int], ...] = ()
+    marks: Pairs = ()
+    annotations: Pairs = ()
     article: str = ""
 
     @property
@@ -86,19 +87,25 @@ class _TreeReader:
         if number_of(entries, "/P") != (self.elements[parent].number if parent >= 0 else root_number):
             self.faults.append(("structure-parent", "the /P of an element is not the element that holds it",
                                 len(self.elements)))
-        element = Element(raw.idnum, self._kind(entries), parent, -1, entries,
-                          article=self._article(entries, parent))
-        kids = [kid for kid in element.kids if not _is_content(resolve(kid))]
-        self.elements.append(self._with_content(element))
+        held, kids = [], []
+        for kid in raw_items(entry(entries, "/K")):
+            content = resolve(kid)
+            if _is_content(content):
+                held.append(content)
+            else:
+                kids.append(kid)
+        page, marks, annotations = self._content(held, number_of(entries, "/Pg"))
+        self.elements.append(Element(raw.idnum, self._kind(entries), parent, page, entries, marks,
+                                     annotations, self._article(entries, parent)))
         return kids
 
-    def _with_content(self, element: Element) -> Element:
-        """The element with its marks, its annotations and the page where they begin."""
+    def _content(self, held: Iterable[object], own: int) -> tuple[int, Pairs, Pairs]:
+        """Where content begins, its marks and its annotations; `own` is the page that its element names."""
         marks: list[tuple[int, int]] = []
         annotations: list[tuple[int, int]] = []
         first = -1
-        for kid in filter(_is_content, map(resolve, element.kids)):
-            holder = number_of(kid, "/Pg") or number_of(element.entries, "/Pg")
+        for kid in held:
+            holder = number_of(kid, "/Pg") or own
             page = self.pages.get(holder, -1)
             first = page if first < 0 else first
             if page < 0:
@@ -109,7 +116,7 @@ class _TreeReader:
             else:
                 mcid = kid if isinstance(kid, NumberObject) else entry(kid, "/MCID")
                 marks.append((number_of(kid, "/Stm") or holder, int(mcid)))
-        return replace(element, page=first, marks=tuple(marks), annotations=tuple(annotations))
+        return first, tuple(marks), tuple(annotations)
 
     def _kind(self, entries: DictionaryObject) -> str:
         """The structure type after the role map (ISO 32000-1, 14.7.3)."""

@@ -1,6 +1,8 @@
 """What is found in a manuscript before it is typeset; each rule is a line in a table."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from rocbpress.findings.finding import Finding
@@ -19,14 +21,20 @@ from rocbpress.preflight.words.slips import (
     spaces_are_single,
     titles_are_titles,
 )
-from rocbpress.preflight.words.text import SourcePassage, passages
+from rocbpress.preflight.words.text import Source, SourcePassage, passages
+from rocbpress.sources.cache import digest_of
 from rocbpress.sources.manuscript import Manuscript
+from rocbpress.workspace.cache import NO_CACHE, Cache
+from rocbpress.workspace.fingerprint import engines, own_code
 
 Rule = Callable[[Iterable[SourcePassage]], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (
+# Each of the first looks at one file, the others at all of them.
+OF_A_FILE: tuple[Rule, ...] = (
     english_is_spelt, spaces_are_single, ordinals_are_right, numbers_are_set, titles_are_titles,
-    passages_stand_once, nothing_is_left_over, emphasis_is_closed, weekdays_are_right)
+    nothing_is_left_over, emphasis_is_closed, weekdays_are_right)
+OF_AN_ISSUE: tuple[Rule, ...] = (passages_stand_once,)
+RULES = (*OF_A_FILE, *OF_AN_ISSUE)
 
 
 def check_glyphs(manuscript: Manuscript, fonts: Path) -> tuple[Finding, ...]:
@@ -39,10 +47,19 @@ def check_examples(manuscript: Manuscript) -> tuple[Finding, ...]:
     return tuple(examples_are_replaced(passages(manuscript)))
 
 
-def check_words(manuscript: Manuscript) -> tuple[Finding, ...]:
-    """What is wrong with the words of an issue, by file and line."""
+def check_words(manuscript: Manuscript, cache: Cache = NO_CACHE) -> tuple[Finding, ...]:
+    """What is wrong with the words of an issue, by file and line; files as they were are not read again."""
     words = tuple(passages(manuscript))
-    return in_order(dict.fromkeys(finding for rule in RULES for finding in rule(words)))
+    files: dict[Source, list[SourcePassage]] = {}
+    for passage in words:
+        files.setdefault(passage.source, []).append(passage)
+    found = [cache.remember("words", partial(_found, OF_A_FILE, own), engines=engines(), code=own_code(),
+                            text=digest_of(source.path), passages=own) for source, own in files.items()]
+    return in_order(dict.fromkeys(chain(*found, _found(OF_AN_ISSUE, words))))
+
+
+def _found(rules: Iterable[Rule], words: Sequence[SourcePassage]) -> tuple[Finding, ...]:
+    return tuple(finding for rule in rules for finding in rule(words))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
