@@ -33,7 +33,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def proofs(session: nox.Session) -> None:
-    """Slower promises: telephone photographs, hostile issues (strace, if there), an archive of sixty."""
+    """Slower promises: photographs, hostile issues (strace, if there), ten times the articles, an archive."""
     session.install("-e", ".[dev]")
     # One after another: some of them look at how much memory there is.
     session.run("python", "-m", "pytest", "tests/proofs", *session.posargs, env={"ROCBPRESS_PROOFS": "1"})

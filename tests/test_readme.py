@@ -8,7 +8,7 @@ import shlex
 import pytest
 
 from rocbpress.cli.doctor import APT
-from tests.workspaces import ROOT, copy_workspace, run
+from tests.workspaces import ROOT, copy_workspace, run, shorten
 
 README = (ROOT / "README.md").read_text("utf-8")
 LINES = re.findall(r"^    (apt-get .*)$", README, flags=re.MULTILINE)
@@ -31,6 +31,7 @@ def test_two_commands_of_one_line_each():
 
 def test_every_command_runs(workspace):
     """Each row of the table of commands does what it says, from the first to the last."""
+    shorten(workspace)
     said = {command: run(workspace, *shlex.split(command)) for command in COMMANDS}
 
     assert said and {command: done.stderr for command, done in said.items() if done.returncode} == {}
@@ -46,6 +47,7 @@ def test_the_summary_reads_as_shown(workspace):
 
 def test_the_next_issue_renders_at_once(workspace):
     """The folder that `new` makes needs no edit to become a draft, and is no more than that."""
+    shorten(workspace)
     assert run(workspace, "new", "83", "--from", "82").returncode == 0
     printed = run(workspace, "render", "83")
     done = run(workspace, "render", "83", "--draft")
