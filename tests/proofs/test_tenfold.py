@@ -1,6 +1,6 @@
 """An issue of ten times the articles."""
 
-from tests.test_tenfold import check_growth
+from tests.growth import check_growth
 
 
 def test_ten_times_the_articles(tmp_path):
