@@ -42,7 +42,8 @@ def _from_table(spec: Map | Bars, placed: Placed, article: InlineRenderer) -> Ma
 
 def nearest_kind(word: str) -> str:
     """The kind of fence that was probably meant; '' where it is a language of program code."""
-    near = get_close_matches(word, FIGURE_KINDS, n=1, cutoff=0.7)
+    near = [kind for kind in FIGURE_KINDS if sorted(kind) == sorted(word)]
+    near = near or get_close_matches(word, FIGURE_KINDS, n=1, cutoff=0.7)
     return near[0] if near and word not in FIGURE_KINDS else ""
 
 

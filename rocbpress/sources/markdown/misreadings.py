@@ -24,6 +24,7 @@ Lines = Sequence[str]
 _NOT_ESCAPED = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"(#{2,6})[^\s#]")
 _LIST = re.compile(r"\s{0,3}(?:(\d{1,3}[.)])[^\W\d]|([-+])[^\W\d_])")
+_BLOCK = re.compile(r":::+ *\w*")
 _PICTURE_LINE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?\s*")
 _SENTENCE_ENDS = tuple(".!?:;,。！？")
 
@@ -63,6 +64,9 @@ def _paragraph(group: Group, lines: Lines) -> Iterator[Misreading]:
     if found := _HEADING.match(first.content):
         yield Misreading(start + 1, "heading-space", "a heading needs a space after its signs",
                          f"write {found[1]} {typed[0][len(found[1]):]}"[:80])
+    if block := next((found for line in typed if (found := _BLOCK.match(line))), None):
+        yield Misreading(start + 1, "fence-unknown", f"unknown block: {block[0]}",
+                         "write ::: box, ::: gallery, ::: events or ::: read, and ::: on a line at its end")
     marked = [found for line in typed if (found := _LIST.match(line))]
     if len(marked) > 1:
         mark = next(filter(None, marked[0].groups()))
