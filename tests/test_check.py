@@ -46,6 +46,23 @@ def test_a_missing_glyph_stops_before_anything_is_set(tmp_path):
     assert [f.code for f in found] == ["spelling", "glyph-none"]
 
 
+def test_one_run_tells_of_all_families(tmp_path):
+    """What the layout lacks is told beside what the sources do, whichever of them has errors."""
+    for body in ("ᚠ\n", "See [there](article:nowhere).\n"):
+        found, stopped = check(tmp_path / str(len(body)), body=body, issue=ISSUE.replace(": en", ": xx"))
+
+        assert stopped is SourceError
+        assert len({f.code for f in found} & {"glyph-none", "link-article", "layout-language"}) == 2
+
+
+def test_a_form_of_a_language_is_served_by_its_base(tmp_path):
+    """With a note."""
+    found, stopped = check(tmp_path, issue=ISSUE.replace("language: en", "language: en-GB"))
+
+    assert stopped is None
+    assert [f.severity for f in found if f.code == "layout-language"] == [Severity.NOTE]
+
+
 def test_lost_words_stop_with_their_line_and_page(tmp_path):
     """An error of typesetting names the line of the block, and the page within its article."""
     found, stopped = check(tmp_path, body=f"{SLIP}\n{'82' * 90}\n")

@@ -89,7 +89,7 @@ def test_false_findings_are_none(tmp_path):
     """Titles without capitals, spaces that print as one, licences, articles that have errors themselves."""
     licence = "This text is under the licence CC BY 4.0, which allows everyone to use it. " * 2
     body = (f"Two  words. [data](https://a.org/b)\n\n{licence}\n\n"
-            f"## สำนักงานศุลกากร ศุลกากรกรุงเทพ WCO\n\n{licence}\n")
+            f"## สำนักงานศุลกากร ศุลกากรกรุงเทพ WCO\n\n{licence}\n\n## UPDATED 2018-10-01\n\n- Dota 2\n")
 
     assert check(tmp_path, body=body) == ()
 

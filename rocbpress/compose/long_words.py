@@ -31,7 +31,8 @@ def with_breaks(body: str) -> Markup:
 
 def _broken(found: re.Match[str]) -> str:
     words = unescape(found[0])
-    if max(map(len, _BY_ITSELF.split(words))) <= LONGEST or not words.isascii() or not _IS_ADDRESS.search(words):
+    is_address = words.isascii() and _IS_ADDRESS.search(words)
+    if not is_address or max(map(len, _BY_ITSELF.split(words))) <= LONGEST:
         return found[0]
     pieces = [piece if len(piece) <= LONGEST else _ANYWHERE.sub(rf"\1{_BREAK}", piece)
               for piece in _MARKS.split(words)]

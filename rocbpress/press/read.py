@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from rocbpress.copyfit.fit import Fits
 from rocbpress.copyfit.locked import locked_fits
 from rocbpress.findings.diagnostics import Diagnostics, in_order
-from rocbpress.findings.errors import SourceError
-from rocbpress.findings.finding import did_you_mean
+from rocbpress.findings.errors import LayoutError, SourceError
+from rocbpress.findings.finding import Finding, did_you_mean
 from rocbpress.findings.marks import Keys
 from rocbpress.layout.layout import Layout, read_layout
 from rocbpress.layout.locked import locked_layout
 from rocbpress.layout.printer import PrinterProfile, read_printer
+from rocbpress.preflight.layout_rules import check_layout
 from rocbpress.press.job import Job
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
 from rocbpress.sources.yaml.manifest import read_manifest
@@ -36,7 +37,10 @@ class Sources:
 
 def read(job: Job) -> Sources:
     """SourceError for the issue, LayoutError for layout or printer; a locked issue has its own layout."""
-    manuscript = read_manuscript(job.workspace, job.number, Cache(job.cache))
+    try:
+        manuscript = read_manuscript(job.workspace, job.number, Cache(job.cache))
+    except SourceError as error:
+        raise SourceError((*error.findings, *_of_layout(job))) from error
     name = manuscript.issue.layout if job.layout in ("kept", "current") else job.layout
     locked = locked_layout(job.workspace, job.number, name) if job.layout == "kept" else None
     layout = read_layout(job.workspace, name, locked)
@@ -44,6 +48,22 @@ def read(job: Job) -> Sources:
     layout = layout.in_accent(manuscript.issue.design.accent or "")
     fits = locked_fits(job.workspace, job.number) if locked else None
     return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile), fits)
+
+
+def _of_layout(job: Job) -> tuple[Finding, ...]:
+    """What is wrong with the layout of an issue that has errors of its own, so that one run tells all."""
+    manifest = read_manifest(job.workspace, job.number, Diagnostics(""))
+    if manifest is None:
+        return ()
+    name = manifest.issue.layout if job.layout in ("kept", "current") else job.layout
+    locked = locked_layout(job.workspace, job.number, name) if job.layout == "kept" else None
+    try:
+        layout = read_layout(job.workspace, name, locked)
+        printer = read_printer(layout, manifest.issue.print.profile)
+    except LayoutError as error:
+        return error.findings
+    return (*layout.language_findings(manifest.issue.language),
+            *check_layout(layout, printer, job.workspace, Cache(job.cache)))
 
 
 def _check_design(job: Job, manuscript: Manuscript, layout: Layout) -> None:

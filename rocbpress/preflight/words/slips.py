@@ -21,6 +21,7 @@ _ORDINAL = re.compile(r"(?<![\w.,])(?P<number>\d{1,4}) ?(?P<ending>st|nd|rd|th)\
 _NUMBERED = re.compile(r"(?:(?:\d+|[IVX]+|[a-z])[.)]|\d+(?:\.\d+)+|\d+(?= ?[–—-] ))\s*(?=\w)")
 _FIGURE = re.compile(r"(?:Figure|Fig\.|Map|Chart|Table)\s*\d+\s*[.:–—-]", re.IGNORECASE)
 LONG = 120  # characters: shorter paragraphs, such as greetings, may well come again
+_LABEL = 3  # words: what is said in so few may well be a name
 _NAME = 7  # letters; few names that begin with a capital are longer and look like a slip
 
 
@@ -76,7 +77,7 @@ def titles_are_titles(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
             yield _slip("title-stop", f"the {passage.kind} ends with a full stop", passage, text,
                         "delete it")
         capitals = text.isupper() and all(letter.isupper() for letter in text if letter.isalpha())
-        if capitals and sum(len(word) > 3 for word in text.split()) > 1:
+        if capitals and sum(sum(map(str.isalpha, word)) > 3 for word in text.split()) > 1:
             yield _slip("title-capitals", f"the {passage.kind} is all capitals", passage, text,
                         "write it in lower case")
 
@@ -109,7 +110,8 @@ def _is_english(passage: SourcePassage) -> bool:
 
 def _is_no_name(found: re.Match[str]) -> bool:
     word = found[0]
-    if word.isupper():
+    label = len(found.string.split()) <= _LABEL and found.string[-1:] not in ".!?"
+    if word.isupper() or (label and word.istitle()):
         return False
     return word.islower() or len(word) >= _NAME or _SENTENCE.search(found.string[:found.start()]) is not None
 

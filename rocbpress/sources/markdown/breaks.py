@@ -14,7 +14,10 @@ _WORDS = {
     "khmr": ("km", re.compile("[\u1780-\u17d3\u17d7\u17dd]+")),
     "mymr": ("my", re.compile("[\u1000-\u103f\u104c-\u109f]+")),
 }
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
+_WORD_BREAKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
+# Letters of scripts that write no spaces between words: Thai to Burmese, Khmer, Chinese and Japanese.
+UNSPACED = re.compile(
+    "[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 # Names that a dictionary does not know, or takes for two words.
 _NAMES = re.compile("กรุงเทพมหานคร|กรุงเทพฯ|ศรีลังกา|ວຽງຈັນ|ភ្នំពេញ|ရန်ကုန်|ပဲခူး|ဘင်္ဂလားဒေ့ရှ်")
@@ -47,7 +50,7 @@ def line_ends(text: str) -> list[int]:
 
     ends = list(accumulate(map(len, LineBreaker(text, "en"))))[:-1]
     return [end for end in ends if not (
-        is_korean(text[end - 1:end + 1]) or all(map(_UNSPACED.match, text[end - 1:end + 1])))]
+        is_korean(text[end - 1:end + 1]) or all(map(_WORD_BREAKS.match, text[end - 1:end + 1])))]
 
 
 def is_korean(letters: str) -> bool:

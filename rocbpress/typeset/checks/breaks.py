@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
 
 from rocbpress.findings.finding import Severity
+from rocbpress.sources.markdown.breaks import UNSPACED
 from rocbpress.typeset.checks.fault import SLACK, PageFault, quoted
 from rocbpress.typeset.checks.geometry import PageGeometry, PageItem, lines_of
 
@@ -67,7 +68,8 @@ def titles_end_in_more_than_a_word(pages: Sequence[PageGeometry]) -> Iterator[Pa
         if line.context.heading is not None:
             titles.setdefault(line.context.heading, []).append(line)
     for lines in titles.values():
-        if len(lines) > 1 and len(lines[-1].text.split()) == 1 and len(lines[0].text.split()) > 1:
+        if len(lines) > 1 and len(lines[-1].text.split()) == 1 and len(lines[0].text.split()) > 1 and not (
+                UNSPACED.match(lines[-1].text)):
             yield PageFault("title-runt", f"the last line of a title is one word: {quoted(lines[-1].text)}",
                             lines[-1].context, "reword the title", _WARNING)
 

@@ -4,7 +4,6 @@ WeasyPrint fills line after line. Where a style sheet says `--text-wrap: pretty`
 are chosen together; whatever it holds that we cannot measure is left to WeasyPrint.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.percent import resolve_one_percentage
 
+from rocbpress.sources.markdown.breaks import UNSPACED
 from rocbpress.typeset.boxes import Box, Style
 from rocbpress.typeset.engine.trailing_spaces import Split
 from rocbpress.typeset.lines.choose import Break, choose
@@ -21,9 +21,6 @@ from rocbpress.typeset.lines.text import Piece, Skip, Unplanned, advances, break
 
 _RUNT = 5  # em: the least width of a last line
 _AIR = 0.1  # pixels that a line is kept narrower: letters that meet at the ends of texts may be set apart
-# Letters of scripts that write no spaces between words: Thai to Burmese, Khmer, Chinese and Japanese.
-_UNSPACED = re.compile(
-    "[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _Marks = Sequence[tuple[int, bool]]  # up to which byte a line takes of a text; whether it adds a hyphen
 _Part = tuple[Box | None, int | None, bool]
 _Lines = Iterator[tuple[Box, Skip]]
@@ -103,7 +100,7 @@ class PlannedLines:
         """What is known of a line box; None where it is left to WeasyPrint, or surely fits one line."""
         text = "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
         fits = len(text) * line.style["font_size"] <= container.width
-        if fits or 2 * len(_UNSPACED.findall(text)) > len(text):
+        if fits or 2 * len(UNSPACED.findall(text)) > len(text):
             return None
         if id(line) not in self._paragraphs:
             self._paragraphs[id(line)] = line, None
