@@ -79,14 +79,15 @@ def test_unknown_layout_names_the_nearest():
 
 
 @pytest.mark.parametrize(("old", "new", "code", "said", "at"), [
-    ("bleed_mm = 3", "bleed_mm = 2", "layout-invalid", "bleed_mm must be 3 or more", "2"),
+    ("bleed_mm = 3", "bleed_mm = 2", "layout-invalid", "bleed_mm is 2, but must be 3 or more", "2"),
     ("bleed_mm = 3", "bleed_mm = [3]", "layout-invalid", "bleed_mm is [3], not a number", "[3]"),
     ("bleed_mm = 3", "bleedmm = 3", "layout-invalid", "unknown key: bleedmm (did you mean bleed_mm?)",
      "bleedmm"),
     ("bleed_mm = 3", "bleed_mm = = 3", "layout-syntax", "not a value", "= 3"),
     ("bleed_mm = 3", "bleed_mm = 3\nbleed_mm = 4", "layout-syntax", "duplicate key", ""),
     ('srgb = "#043564"', 'srgb = "navy"', "layout-invalid", "srgb: write a colour like #043564", '"navy"'),
-    ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15, 400]", "layout-invalid", "cmyk must be 100 or less",
+    ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15, 400]", "layout-invalid",
+     "cmyk is 400, but must be 100 or less",
      "400"),
     ("cmyk = [100, 75, 15, 40]", "cmyk = [100, 75, 15]", "layout-invalid", "cmyk has too few values",
      "[100, 75"),

@@ -43,9 +43,10 @@ def test_a_printer_may_have_his_own(tmp_path):
     (OWN.replace("FOGRA39L_coated.icc", "../layout.toml"), "printer-icc", "no ICC file"),
     (OWN.replace("FOGRA39L_coated", "screen"), "printer-icc", "not an ICC profile of a press"),
     (OWN + "bleed_mm = 5\n", "printer-bleed", "5 mm"),
-    (OWN + "bleed_mm = 1\n", "printer-invalid", ":5:12: printer-invalid: bleed_mm must be 3 or more"),
+    (OWN + "bleed_mm = 1\n", "printer-invalid", ":5:12: printer-invalid: bleed_mm is 1, but must be 3 or more"),
     (OWN + "ink = 3\n", "printer-invalid", ":5:1: printer-invalid: unknown key: ink"),
-    (OWN.replace("280", "500"), "printer-invalid", ":4:13: printer-invalid: total_ink must be 400 or less"),
+    (OWN.replace("280", "500"), "printer-invalid",
+     ":4:13: printer-invalid: total_ink is 500, but must be 400 or less"),
     (OWN + "condition = [", "printer-syntax", ":5:14: printer-syntax: the file ends within a value"),
 ])
 def test_a_faulty_profile_is_refused(tmp_path, text, code, words):

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, LiteralString, TypeVar, get_args
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, LiteralString, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from rocbpress.findings.diagnostics import Diagnostics
-from rocbpress.findings.finding import did_you_mean
+from rocbpress.findings.hints import hint_for, keys_of, to_add
 from rocbpress.findings.marks import Keys, Placed, SourceMark
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 
 # Pydantic's type of error: our code and message. `given` is the value, other names are Pydantic's limits.
 _WORDS = {
-    "missing": ("key-missing", "missing key: {name}"),
+    "missing": ("key-missing", "missing key{s}: {missing}"),
     "extra_forbidden": ("key-unknown", "unknown key: {name}"),
     "literal_error": ("value-unknown", "{name} is {given}, not {expected}"),
     "string_too_short": ("value-empty", "{name} is empty"),
-    "greater_than": ("value-range", "{name} must be more than {gt:g}"),
-    "greater_than_equal": ("value-range", "{name} must be {ge:g} or more"),
-    "less_than_equal": ("value-range", "{name} must be {le:g} or less"),
+    "greater_than": ("value-range", "{name} is {given}, but must be more than {gt:g}"),
+    "greater_than_equal": ("value-range", "{name} is {given}, but must be {ge:g} or more"),
+    "less_than_equal": ("value-range", "{name} is {given}, but must be {le:g} or less"),
     "too_short": ("value-range", "{name} must have {min_length} values, not {actual_length}"),
     "too_long": ("value-range", "{name} must have {max_length} values, not {actual_length}"),
     **dict.fromkeys(("int_parsing", "int_from_float", "int_type"),
@@ -37,10 +37,11 @@ _WORDS = {
     **dict.fromkeys(("bool_parsing", "bool_type"), ("value-switch", "{name} is {given}, not true or false")),
     **dict.fromkeys(("date_parsing", "date_from_datetime_parsing"),
                     ("value-date", "{name} is {given}, not a day of the calendar")),
-    **dict.fromkeys(("string_type", "path_type"), ("value-shape", "{name} must be a text")),
+    **dict.fromkeys(("string_type", "path_type"),
+                    ("value-shape", "{name} must be one text, not a list or “key: value”")),
     **dict.fromkeys(("tuple_type", "frozen_set_type"), ("value-shape", "{name} must be a list")),
     **dict.fromkeys(("dict_type", "model_type", "model_attributes_type", "named_tuple_type"),
-                    ("value-shape", "{name} must be a mapping of keys and values")),
+                    ("value-shape", "{what} must be “key: value”")),
 }
 
 
@@ -51,45 +52,92 @@ def validate(model: type[Model], placed: Placed, diagnostics: Diagnostics, *, fa
     With a `family`, all codes are `<family>-invalid` but those of its own, `<family>-…`. `hint` stands
     where there is no better one. Validators of the model are given `context`.
     """
+    read: dict[str, str] = {}  # texts that were read as something else, by validators of dates
     try:
-        return model.model_validate(placed.value, context=context)
+        return model.model_validate(placed.value, context=read if context is None else context)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            path = tuple(step for step in details["loc"] if step != "[key]")
-            mark = placed.mark_at(path)
+        for details in _once(model, error.errors(include_url=False)):
+            path = _path(details)
             if said := _in_words(path, details):
                 code, message = said
                 if family and not code.startswith(f"{family}-"):
                     code = f"{family}-invalid"
-                diagnostics.add(code, message, *_spot(mark, details),
-                                hint=_hint(model, path, details) or hint)
+                diagnostics.add(code, message, *_spot(placed.mark_at(path), details),
+                                hint=hint_for(model, path, details) or hint)
         return None
+    finally:
+        for keys, text in _texts(placed.value) if read else ():
+            if text in read:
+                diagnostics.add("date-read", f"{text} is read as {read[text]}", *placed.spot(*keys),
+                                note=True)
 
 
-def written(pattern: str, code: LiteralString, message: LiteralString) -> AfterValidator:
-    """A validator of texts that must match the whole of `pattern`."""
+def written(pattern: str, code: LiteralString, message: LiteralString,
+            cure: Callable[[str], str] = lambda _: "") -> AfterValidator:
+    """A validator of texts that must match the whole of `pattern`; `message` may quote the text as {given}.
+
+    `cure` makes the hint from the text.
+    """
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise PydanticCustomError(code, message)
+            raise PydanticCustomError(code, message, {"given": _short(text), "hint": cure(text)})
         return text
 
     return AfterValidator(check)
 
 
+def _path(details: ErrorDetails) -> Keys:
+    return tuple(step for step in details["loc"] if step != "[key]")
+
+
+def _once(model: type[BaseModel], found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors, all keys that a mapping lacks in one, but those that are there under a misspelt name."""
+    absent: dict[Keys, list[str]] = {}
+    for details in found:
+        *above, key = _path(details) or ("",)
+        if details["type"] == "missing" and isinstance(key, str):
+            absent.setdefault(tuple(above), []).append(key)
+    for details in found:
+        *above, key = _path(details) or ("",)
+        missing = absent.get(tuple(above), [])
+        if details["type"] == "extra_forbidden" and missing:
+            near = get_close_matches(str(key).casefold(), keys_of(model, tuple(above)), n=1, cutoff=0.6)
+            missing[:] = [each for each in missing if each not in near]
+    for details in found:
+        *above, key = _path(details) or ("",)
+        if details["type"] != "missing" or not isinstance(key, str):
+            yield details
+        elif missing := absent.pop(tuple(above), []):
+            hint = to_add(model, tuple(above), missing)
+            said = {"missing": ", ".join(missing), "s": "s" if missing[1:] else "", "hint": hint}
+            yield {**details, "ctx": said}
+
+
+def _texts(value: object, path: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """All texts in dicts and lists, with the keys that lead to them."""
+    if isinstance(value, str):
+        yield path, value
+    for key, part in (value.items() if isinstance(value, dict)
+                      else enumerate(value) if isinstance(value, list) else ()):
+        yield from _texts(part, (*path, key))
+
+
 def _in_words(path: Keys, details: ErrorDetails) -> tuple[str, str] | None:
     """Code and message; None where each item of a list has an error of its own."""
     kind, limits, given = details["type"], details.get("ctx", {}), details["input"]
-    name = next((step for step in reversed(path) if isinstance(step, str)), "this")
+    name = next((step for step in reversed(path) if isinstance(step, str) and step != "items"), "this")
     if kind == "too_short" and not limits["actual_length"]:
         return None if given else ("value-empty", f"{name} is empty")
     if kind == "missing" and isinstance(path[-1], int):
         return "value-range", f"{name} has too few values"
     if kind != "missing" and given is None:
-        return "value-missing", f"{name} has no value"
+        return "value-missing", f"{name} has no value" if path else "nothing is written here"
     if "-" in kind:  # ours, with a message of its own
-        return kind, f"{name}: {details['msg']}"
+        return kind, f"{name}: {details['msg']}" if path else details["msg"]
     code, template = _WORDS.get(kind, ("value-wrong", "{name} is not valid: {reason}"))
-    return code, template.format(name=name, given=_short(given), reason=details["msg"], **limits)
+    what = f"“{_short(given)}”" if isinstance(given, str) else name
+    return code, template.format(name=name, given=_short(given), what=what, reason=details["msg"],
+                                 **{**limits, "expected": str(limits.get("expected", "")).replace("'", "")})
 
 
 def _spot(mark: SourceMark, details: ErrorDetails) -> tuple[int, int]:
@@ -97,40 +145,6 @@ def _spot(mark: SourceMark, details: ErrorDetails) -> tuple[int, int]:
     at_key = (details["type"] == "extra_forbidden" or "[key]" in details["loc"]
               or (details["input"] is None and details["type"] != "missing"))
     return mark.key if at_key and mark.key else mark.spot
-
-
-def _hint(model: type[BaseModel], path: Keys, details: ErrorDetails) -> str:
-    limits, given = details.get("ctx", {}), str(details["input"])
-    match details["type"]:
-        case "extra_forbidden":
-            return did_you_mean(str(path[-1]), _keys(model, path[:-1]))
-        case "literal_error":
-            options = str(limits["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-            near = did_you_mean(given, options)
-            return near if near.startswith("did you mean") else ""
-        case "int_parsing" | "float_parsing" if "," in given:
-            return "write it without commas"
-    return str(limits.get("hint", ""))
-
-
-def _keys(model: type, path: Keys) -> list[str]:
-    """The keys of the mapping that `path` leads to."""
-    for step in path:
-        field = next((f for name, f in _fields(model).items() if step in (name, f.alias)), None)
-        model = next(_tables(field.annotation), model) if field else model
-    return list(getattr(model, "_fields", [field.alias or name for name, field in _fields(model).items()]))
-
-
-def _fields(model: type) -> Mapping[str, FieldInfo]:
-    return model.model_fields if issubclass(model, BaseModel) else {}
-
-
-def _tables(annotation: object) -> Iterator[type]:
-    """The models and named tuples in a type."""
-    if isinstance(annotation, type) and (issubclass(annotation, BaseModel) or hasattr(annotation, "_fields")):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _tables(part)
 
 
 def _short(given: object) -> str:

@@ -12,7 +12,7 @@ HEADS = [
     ("open", "---\ntitle: One\nkind: report\n", "front-matter-open", 1, 1),
     ("no-title", "---\nkind: report\n---\n", "key-missing", 2, 1),
     ("kind", "---\ntitle: One\nkind: reprt\n---\n", "value-unknown", 3, 7),
-    ("yaml", "---\ntitle: One: two\nkind: report\n---\n", "yaml-syntax", 2, 11),
+    ("yaml", "---\ntitle: One: two\nkind: report\n---\n", "yaml-syntax", 2, 8),
     ("key", head_with("plcae: x"), "key-unknown", 4, 1),
     ("dates", head_with("dates: 2023-07-07/2023-07-03"), "value-date", 4, 8),
     ("dates-none", head_with("dates: 2023-06-31"), "value-date", 4, 8),

@@ -150,7 +150,7 @@ _PUBLISHERS = tuple(
         ("alias", "office: &a {name: x}\nother: *a\n", "yaml-alias", 1, 9),
         ("nul", "office: {name: x\0}\n", "text-control", 1, 17),
         ("bytes", b"office: {name: \xff}\n", "text-encoding", 1, 16),
-        ("open", "office: {name: x\n", "yaml-syntax", 2, 1)))
+        ("open", "office: {name: x\n", "yaml-syntax", 1, 9)))
 
 
 def _grow(path: Path) -> None:

@@ -20,7 +20,7 @@ FENCES = [  # kind, text, code, line in the fence, column
     ("data-gone", "map", "title: x\ndata: data/y.csv\n", "data-missing", 2, 7),
     ("data-out", "map", "title: x\ndata: ../../x.csv\n", "data-outside", 2, 7),
     ("data-kind", "map", "title: x\ndata: data/x.xlsx\n", "data-kind", 2, 7),
-    ("yaml", "map", "title: x: y\n", "yaml-syntax", 1, 9),
+    ("yaml", "map", "title: x: y\n", "yaml-syntax", 1, 8),
     ("alias", "map", "title: &a x\nunit: *a\n", "yaml-alias", 1, 8),
     ("empty", "map", "", "value-missing", 1, 1),
     ("bars-none", "bars", "title: x\n", "figure-data", 1, 1),

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError
-from rocbpress.findings.finding import did_you_mean
+from rocbpress.findings.finding import did_you_mean, errors
 from rocbpress.findings.marks import Placed
 from rocbpress.findings.validation import validate
 from rocbpress.sources.files import find_file, is_inside
@@ -149,7 +149,7 @@ def read_manifest(workspace: Workspace, number: int, diagnostics: Diagnostics) -
     if issue.number != number:
         diagnostics.add("number-differs", f"number is {issue.number}, but the folder is named {number}",
                         *manifest.placed.spot("number"))
-    return None if diagnostics.found else manifest
+    return None if errors(diagnostics.found) else manifest
 
 
 def read_publisher(workspace: Workspace, manifest: Manifest, diagnostics: Diagnostics) -> Publisher | None:

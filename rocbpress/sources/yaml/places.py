@@ -12,14 +12,11 @@ import yaml
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.marks import Keys, Placed, SourceMark
 from rocbpress.sources.reading import forbidden_character
+from rocbpress.sources.yaml.slips import Slip, find_slip, quoted, unspaced
 
 YAML_LIMIT = 200_000
 _DEPTH = 12
 _EMPTY = frozenset({"", "~", "null"})
-_CURES = {
-    "mapping values are not allowed": "put a text with a colon and a space in quotes",
-    "cannot start any token": "indent with spaces, and put a text that begins with a sign in quotes",
-}
 
 
 def read_yaml(text: str, diagnostics: Diagnostics, line: int = 1, column: int = 1) -> Placed | None:
@@ -30,19 +27,18 @@ def read_yaml(text: str, diagnostics: Diagnostics, line: int = 1, column: int = 
     if len(text) > YAML_LIMIT:
         diagnostics.add("yaml-too-large", f"more than {YAML_LIMIT // 1000} kB of YAML", line, column)
         return None
-    reader = _Reader(yaml.parse(text, Loader=yaml.BaseLoader), diagnostics, line, column)
+    reader = _Reader(yaml.parse(text, Loader=yaml.BaseLoader), text, diagnostics, line, column)
     try:
         return reader.document()
     except _UnreadableError:
         return None
     except yaml.MarkedYAMLError as error:
-        words = ", ".join(part for part in (error.context, error.problem) if part)
-        cure = next((cure for part, cure in _CURES.items() if part in (error.problem or "")), "")
-        spot = reader.spot(error.problem_mark or error.context_mark)
-        diagnostics.add("yaml-syntax", words, *spot, hint=cure)
+        mark = error.problem_mark or error.context_mark
+        reader.add_slip(find_slip(text, mark.line if mark else 0, error.problem or ""))
     except (yaml.YAMLError, ValueError, OverflowError):
         # PyYAML hands code points straight to chr(), which refuses those beyond Unicode.
-        diagnostics.add("yaml-syntax", "an escape sequence names no character", line, column)
+        diagnostics.add("yaml-syntax", "an escape sequence names no character", line, column,
+                        hint="write a backslash between single quotation marks")
     return None
 
 
@@ -62,6 +58,7 @@ class _Reader:
     """Composes from events: PyYAML's own composer drops duplicate keys and follows aliases without end."""
 
     events: Iterator[yaml.Event]
+    text: str
     diagnostics: Diagnostics
     line: int
     column: int
@@ -73,6 +70,9 @@ class _Reader:
         if isinstance(event, yaml.StreamEndEvent):
             return Placed(None, lambda: {(): SourceMark(self.line, self.column)})
         value = self._node(next(self.events), ())
+        if isinstance(value, str) and (slip := unspaced(self.text)):
+            self.add_slip(slip)
+            raise _UnreadableError
         next(self.events)
         if not isinstance(event := next(self.events), yaml.StreamEndEvent):
             self._refuse("yaml-documents", "a second document begins here", event)
@@ -80,6 +80,11 @@ class _Reader:
 
     def spot(self, mark: _YamlMark | None) -> tuple[int, int]:
         return (mark.line + self.line, mark.column + self.column) if mark else (self.line, self.column)
+
+    def add_slip(self, slip: Slip) -> None:
+        """Note what cannot be read."""
+        self.diagnostics.add("yaml-syntax", slip.message, slip.line + self.line, slip.column + self.column,
+                             hint=slip.hint)
 
     def _node(self, event: yaml.Event, path: Keys, key: tuple[int, int] | None = None) -> object:
         self._check(event, len(path))
@@ -119,13 +124,20 @@ class _Reader:
 
     def _check(self, event: yaml.Event, depth: int) -> None:
         if getattr(event, "anchor", None):  # an alias has one too
-            self._refuse("yaml-alias", "anchors and aliases (& and *) are not supported", event,
-                         hint="write it out; put a text that begins with & or * in quotes")
-        if tag := getattr(event, "tag", None):
-            self._refuse("yaml-tag", f"tags are not supported: {tag}", event,
-                         hint="put a text that begins with ! in quotes")
+            self._refuse_sign("yaml-alias", event)
+        if getattr(event, "tag", None):
+            self._refuse_sign("yaml-tag", event)
         if depth > _DEPTH:
             self._refuse("yaml-too-deep", f"more than {_DEPTH} levels", event)
+
+    def _refuse_sign(self, code: str, event: yaml.Event) -> NoReturn:
+        """A value that begins with &, * or !, signs of YAML that we do not read."""
+        assert event.start_mark is not None
+        line = self.text.split("\n")[event.start_mark.line]
+        before, given = line[:event.start_mark.column], line[event.start_mark.column:].strip()
+        key = before.strip(" -[{")
+        self._refuse(code, f"a value cannot begin with {given[:1]}: {given[:60]}", event,
+                     hint=f"write {key} {quoted(given)}".replace("  ", " "))
 
     def _refuse(self, code: str, message: str, event: yaml.Event, hint: str = "") -> NoReturn:
         self.diagnostics.add(code, message, *self.spot(event.start_mark), hint=hint)

@@ -7,17 +7,18 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
 from rocbpress.findings.validation import written
+from rocbpress.sources.yaml.dates import DateError, read_days, written_days
 
 # As an English text names them.
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -26,9 +27,20 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 # Two hyphens separate an article's name from its heading's in `slug--heading`.
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
+_INTERVAL = r"\d{4}-\d{2}-\d{2}( ?/ ?\d{4}-\d{2}-\d{2})?"
 _LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(kB|MB|GB|KiB|MiB|GiB)")
-_FACTORS = {"kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]i?b)", re.IGNORECASE)
+_FACTORS = {"kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
+
+
+# Names of languages as people write them for their codes.
+_CODES = {name: pair.split()[0] for pair in (
+    "ar arabic", "bn bengali bangla", "de german deutsch", "en english", "es spanish español",
+    "fa persian farsi", "fr french français", "hi hindi", "id indonesian", "it italian",
+    "ja japanese", "km khmer", "ko korean",
+    "lo lao", "mn mongolian", "ms malay", "my burmese myanmar", "ne nepali", "pt portuguese português",
+    "ru russian", "si sinhala", "ta tamil", "th thai", "tr turkish", "ur urdu", "vi vietnamese",
+    "zh-Hans chinese") for name in pair.split()[1:]}
 
 
 class Strict(BaseModel):
@@ -37,67 +49,95 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
 
 
-def _iso_day(given: object) -> object:
+def _date_error(error: DateError) -> PydanticCustomError:
+    return PydanticCustomError("value-date", "{words}", {"words": str(error), "hint": error.hint})
+
+
+def _days(given: str, info: ValidationInfo, *, single: bool) -> tuple[date, date]:
+    """First and last day; what was read from another form than ours is noted in the context, a dict."""
+    try:
+        first, last = read_days(given.strip(), single=single)
+    except DateError as error:
+        raise _date_error(error) from error
+    if not re.fullmatch(_INTERVAL, given.strip()) and isinstance(info.context, dict):
+        info.context[given] = written_days(first, last)
+    return first, last
+
+
+def _as_day(given: object, info: ValidationInfo) -> object:
     # Pydantic would read a bare number as seconds since 1970.
-    if isinstance(given, str) and not re.match(_DAY, given.strip()):
-        raise PydanticCustomError("value-date", "write a day like 2023-10-31")
-    return given.strip() if isinstance(given, str) else given
+    return _days(given, info, single=True)[0] if isinstance(given, str) else given
 
 
 def _bytes(given: object) -> object:
-    if isinstance(given, str):
-        read = _SIZE.fullmatch(given.strip())
-        if not read:
-            raise PydanticCustomError("value-size", "write a size like 5 MB")
-        return round(float(read[1]) * _FACTORS[read[2]])
-    return given
+    if not isinstance(given, str):
+        return given
+    size = _SIZE.fullmatch(given.strip())
+    if not size:
+        number = re.match(r"\d+(?:[.,]\d+)?", given.strip())
+        hint = f"{number[0].replace(',', '.')} MB" if number else "a number and kB or MB, such as 5 MB"
+        raise PydanticCustomError("value-size", "“{given}” is not the size of a file",
+                                  {"given": given, "hint": f"write {hint}"})
+    return round(float(size[1]) * _FACTORS[size[2].lower()])
 
 
 def _day_or_words(given: object) -> object:
-    if isinstance(given, str) and re.match(_DAY, given.strip()):
-        try:
-            return date.fromisoformat(given.strip())
-        except ValueError as error:
-            raise PydanticCustomError("value-date", "this day is not in the calendar") from error
-    return given
+    """A day, or words that name none; a day that is not in the calendar is an error."""
+    if not isinstance(given, str):
+        return given
+    try:
+        return read_days(given, single=True)[0] if re.match(_DAY, given.strip()) else given
+    except DateError as error:
+        raise _date_error(error) from error
 
 
-def _interval(given: object) -> object:
+def _interval(given: object, info: ValidationInfo) -> object:
     """`first/last`, or one day, which is both."""
     if not isinstance(given, str):
         return given
-    days = given.split("/")
-    if len(days) > 2:
-        raise PydanticCustomError("value-date", "write an interval like 2023-07-03/2023-07-07")
-    return {"first": days[0], "last": days[-1]}
+    first, last = _days(given, info, single=False)
+    return Interval(first=first, last=last)
 
 
-def _in_order(interval: Interval) -> Interval:
-    if interval.last < interval.first:
-        raise PydanticCustomError("value-date", "the interval ends before it begins")
-    return interval
+def _as_slug(given: str) -> str:
+    """The hint for a name with other signs: what to write, and that the file is named so too."""
+    name = re.sub("[^a-z0-9]+", "-", given.rpartition("/")[2].removesuffix(".md").casefold()).strip("-")
+    return f"write {name}, as the file or folder must be named too" if name else "rename it, such as itr-2023"
 
 
-_is_slug = written(r"(?=.{1,80}$)" + _SLUG[1:], "value-slug", "use only a-z, 0-9 and single hyphens")
-_is_language = written(_LANGUAGE, "value-language", "write a language like en, th or zh-Hant (BCP 47)")
+def language_hint(given: str) -> str:
+    """The code of a language that is written as a name, or in another form."""
+    code = _CODES.get(given.casefold(), "") or given.replace("_", "-")
+    code = code[:2].lower() + code[2:]
+    return f"write {code}" if re.match(_LANGUAGE, code) and code[2:3] in ("", "-") else (
+        "write its code of two letters, such as en for English or th for Thai")
+
+
+_is_slug = written(r"(?=.{1,80}$)" + _SLUG[1:], "value-slug",
+                   "“{given}” may have only small letters (a-z), digits and single hyphens", _as_slug)
+_is_language = written(_LANGUAGE, "value-language", "“{given}” is not the code of a language", language_hint)
 Words = Annotated[str, StringConstraints(min_length=1)]
 # An editor reads `Participants: 25` as a number before we read it as text.
 Said = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
 Slug = Annotated[str, _is_slug, WithJsonSchema({"type": "string", "pattern": _SLUG})]
 Language = Annotated[str, _is_language, WithJsonSchema({"type": "string", "pattern": _LANGUAGE})]
-Day = Annotated[date, BeforeValidator(_iso_day)]
+Day = Annotated[date, BeforeValidator(_as_day)]
 DayOrWords = Annotated[date | str, BeforeValidator(_day_or_words)]
 Bytes = Annotated[int, BeforeValidator(_bytes), WithJsonSchema(
     {"type": "string", "pattern": r"^\d+(\.\d+)? *(kB|MB|GB|KiB|MiB|GiB)$"})]
 
 
 def _focus(given: object) -> object:
-    """`50,30` as an attribute says it, or a list."""
-    parts = given.split(",") if isinstance(given, str) else given
-    if not isinstance(parts, list | tuple) or len(parts) != 2:
+    """`50,30` as an attribute says it, or a list; signs of percent are passed over."""
+    parts = re.split(r"[\s,;/%]+", given.strip("[]% ")) if isinstance(given, str) else given
+    if not isinstance(parts, list | tuple):
+        return given
+    if len(parts) != 2:
         raise PydanticCustomError(
-            "value-focus", "write a focus like [50, 30]: percent from the left, and from the top")
-    return tuple(parts)
+            "value-focus", "“{given}” is not two numbers",
+            {"given": given if isinstance(given, str) else ", ".join(map(str, parts)),
+             "hint": "write [50, 30]: percent from the left, and from the top"})
+    return tuple(part.rstrip("% ") if isinstance(part, str) else part for part in parts)
 
 
 _Percent = Annotated[float, Field(ge=0, le=100)]
@@ -113,7 +153,7 @@ class Interval(Strict):
     last: Day
 
 
-DayOrInterval = Annotated[Interval, BeforeValidator(_interval), AfterValidator(_in_order), WithJsonSchema(
+DayOrInterval = Annotated[Interval, BeforeValidator(_interval), WithJsonSchema(
     {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?$"})]
 
 
