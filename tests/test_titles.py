@@ -16,6 +16,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.sources.markdown.breaks import broken, line_ends
+from rocbpress.sources.markdown.scripts import runs
 from rocbpress.typeset.typeset import typeset
 from rocbpress.workspace.workspace import Workspace
 from tests.flow_documents import FONTS
@@ -110,9 +111,12 @@ def test_lines_end_where_the_script_has_it(sample, issue):
         assert wide <= 322
         assert line_count(words, face, wide, sample.language) == lines
         assert lines >= text_width(words, face, sample.language) // 322
-        cut = shortened(words, face, 150, sample.language)
-        ends = accumulate(map(len, LineBreaker(words, "en")))
-        assert cut == words or any(words[:end].rstrip(" ,;:") + "…" == cut for end in ends)
+        cut = shortened(words, face, 300, sample.language)
+        assert text_width(cut, face, sample.language) <= 300
+        shown = "".join(broken(part.text, part.code) for part in runs(words, sample.language))
+        ends = accumulate(map(len, LineBreaker(shown, "en")))
+        assert cut == words or any(
+            shown[:end].replace("\u200b", "").rstrip(" ,;:") + "…" == cut for end in ends)
 
 
 def test_japanese_lines_begin_with_no_stop_and_korean_words_stay_whole():

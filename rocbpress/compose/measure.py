@@ -60,13 +60,14 @@ def balanced(words: Words, title: Lettering, measure: float, language: str = "")
 
 def shortened(words: str, title: Lettering, room: float, language: str = "") -> str:
     """As many of the words as `room` points hold, cut where a line may end, and an ellipsis for others."""
-    ends = [*line_ends(words), len(words)] if is_mixed(words) else [
-        *(found.start() for found in re.finditer(" ", words)), len(words)]
-    for end in reversed(ends):
-        some = words if end == len(words) else words[:end].rstrip(" ,;:") + "\u2026"
-        if end == ends[0] or text_width(some, title, language) <= room:
+    shown = "".join(letter for letter, _ in _letters(words, language))
+    ends = [found.start() for found in re.finditer(" ", words)] if shown == words and not is_mixed(words) else (
+        line_ends(shown))
+    for end in (len(shown), *reversed(ends), *range(len(shown) - 1, 0, -1)):
+        some = shown[:end].rstrip(" ,;:\u200b").replace("\u200b", "") + "\u2026" if end < len(shown) else words
+        if text_width(some, title, language) <= room:
             return some
-    return words
+    return "\u2026"
 
 
 def _letters(words: Words, language: str, script: str = "") -> _Letters:
