@@ -59,7 +59,7 @@ def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     columns = fragment(context, article, with_side_headings(context, body, 2, "hanging-report"), measure, fit)
     drawing = None if opening.bare or runs_in else venue_drawing(context, article, fit.lead)
     writers = authors(context, article, context.layout.sizes["tile"]) if keeps_whole(context.layout) else ()
-    title_measure = measures["headline-facts" if article.head.facts and not runs_in else "headline"]
+    title_measure = measures["headline-facts" if article.head.facts else "headline"]
     html = render(
         context.layout, "report", case=context, article=article, words=context.words, runs_in=runs_in,
         lead=opening.block, shown=shown, authors=writers or article.head.authors,

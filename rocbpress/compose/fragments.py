@@ -80,11 +80,11 @@ def join(fragments: Iterable[Fragment]) -> Fragment:
 def fragment(context: Context, article: Article, blocks: Iterable[Block], measure: Measure,
              fit: Fit = DRAWN) -> Fragment:
     """The blocks in order, but those that `fit` moves; figures drawn by the layout's templates."""
-    ordered = list(blocks)
+    rows = list(in_rows(blocks))
     for name, later in fit.moves:
-        ordered = shifted(ordered, [block.id for block in ordered], name, later)
-    return join(_set(context, article, row[0], measure, fit.scale) if len(row) == 1 else
-                _set_row(context, article, row, measure, fit.scale) for row in in_rows(ordered))
+        rows = shifted(rows, [row[0].id for row in rows], name, later)
+    return join(_set(context, article, row[0], measure, fit.size(row[0].id)) if len(row) == 1 else
+                _set_row(context, article, row, measure, fit.size(row[0].id)) for row in rows)
 
 
 def figure_label(context: Context, article: Article, block: Block) -> str:
@@ -209,7 +209,7 @@ def _set_row(context: Context, article: Article, row: tuple[Block, ...], measure
         labels = [figure_label(context, article, block) for block in line]
         figures = join(_picture(context, block, spec, one, label=label, across=False)
                        for block, (spec, _), one, label in zip(line, specs, shown, labels, strict=True))
-        html = render(context.layout, "row", figures=figures.html, across=across)
+        html = render(context.layout, "row", figures=figures.html, across=across, block=row[0])
         lines.append(Fragment(html, figures.assets))
     return join(lines)
 

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 HOLE = 8  # lines: a column that stays empty for more, above what follows, has a hole
 _SLACK = 0.01
+_BETWEEN = 2.5  # lines of space and rule above what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class Broken:
     """How many pages were turned, where the text starts, and ends on the last, the holes left on the way.
 
     `holes` are the lines that they have beyond what is tolerated; `after_hole` the blocks that follow them.
-    `moves` are blocks that stand so many blocks later than in the source, `cost` is what that costs.
+    `uneven` are those of a column that ends above the foot, a hole as soon as something stands below;
+    `fault` is what it costs that typesetting warns of something.
+    `moves` are blocks that stand so many blocks later than in the source, `sizes` those that are scaled,
+    `cost` is what that costs.
     `begins` is whether any of the text stands on its first page.
     """
 
@@ -60,8 +64,11 @@ class Broken:
     holes: float = 0.0
     after_hole: tuple[str, ...] = ()
     moves: tuple[tuple[str, int], ...] = ()
+    sizes: tuple[tuple[str, float], ...] = ()
     cost: float = 0.0
     begins: bool = True
+    uneven: float = 0.0
+    fault: float = 0.0
 
 
 def break_pages(segments: Sequence[Segment], start: float, page: int) -> Broken:
@@ -70,7 +77,7 @@ def break_pages(segments: Sequence[Segment], start: float, page: int) -> Broken:
     for segment in segments:
         state.fill(segment)
     return Broken(state.turned, start, state.end, state.holes, tuple(dict.fromkeys(state.after_hole)),
-                  begins=state.begins)
+                  begins=state.begins, uneven=state.uneven)
 
 
 @dataclass(slots=True)
@@ -81,13 +88,16 @@ class _State:
     holes: float = 0.0
     after_hole: list[str] = field(default_factory=list)
     begins: bool = True
+    uneven: float = 0.0
 
     def fill(self, segment: Segment) -> None:
         pieces, at = segment.pieces, 0
+        self.holes += self.uneven
+        self.uneven = 0.0
         while at < len(pieces):
             room = self.page - self.end
-            if (depth := _balanced(segment, at, room)) is not None:
-                self.end += depth
+            if (feet := _balanced(segment, at, room)) is not None:
+                self._end_with(segment, at, feet)
                 return
             first, at = at, self._full_columns(segment, at, room)
             self.begins = self.begins and (at > first or self.turned > 0)
@@ -95,6 +105,18 @@ class _State:
                 at += 1  # taller than a page: a finding of its own
             self.turned += 1
             self.end = 0.0
+
+    def _end_with(self, segment: Segment, at: int, feet: Sequence[float]) -> None:
+        """Add the last columns, which end so many lines below where they start."""
+        depth = max(feet)
+        short = [max(feet[column:]) - foot for column, foot in enumerate(feet)]
+        self.holes += sum(max(0.0, lines - HOLE) for lines in short)
+        lines = [max(0.0, depth - foot + _BETWEEN - HOLE) for foot, above in zip(feet, short, strict=True)
+                 if above <= HOLE]
+        self.uneven = max(lines, default=0.0)
+        if self.uneven or max(short) > HOLE:
+            self.after_hole += [piece.block for piece in segment.pieces[at:] if piece.figure]
+        self.end += depth
 
     def _full_columns(self, segment: Segment, at: int, room: float) -> int:
         """Fill the rest of a page; the index of the first piece that has no room there.
@@ -114,20 +136,20 @@ class _State:
         return feet[-1][0]
 
 
-def _balanced(segment: Segment, at: int, room: float) -> float | None:
-    """How deep the rest stands in columns of like height; None where it has no room."""
+def _balanced(segment: Segment, at: int, room: float) -> list[float] | None:
+    """How deep the rest stands in each of its columns of like height; None where it has no room."""
     pieces, columns = segment.pieces, segment.columns
     if columns == 1:
         following, depth = _place(pieces, at, room)
-        return depth if following == len(pieces) else None
+        return [depth] if following == len(pieces) else None
     height = float(max(1, floor(sum(piece.advance for piece in pieces[at:]) / columns)))
     while height <= room + _SLACK:
-        following, deepest = at, 0.0
+        following, feet = at, list[float]()
         for _ in range(columns):
             following, depth = _place(pieces, following, height)
-            deepest = max(deepest, depth)
+            feet.append(depth)
         if following == len(pieces):
-            return deepest
+            return feet
         height += 1
     return None
 
@@ -160,10 +182,10 @@ def _may_break(pieces: Sequence[Piece], at: int) -> bool:
                for side in (pieces[max(0, at - 2):at], pieces[at:at + 2]))
 
 
-def scaled(segments: Iterable[Segment], scale: float) -> tuple[Segment, ...]:
-    """The same with figures whose pictures have another size, to whole lines."""
+def scaled(segments: Iterable[Segment], scale: float, block: str = "") -> tuple[Segment, ...]:
+    """The same with figures whose pictures have another size, to whole lines; of one block or of all."""
     def resized(piece: Piece) -> Piece:
-        if not (piece.figure and piece.picture):
+        if not (piece.figure and piece.picture) or (block and piece.block != block):
             return piece
         less = piece.picture - min(piece.picture, lines_for(piece.uncut * scale, 1))
         return replace(piece, height=piece.height - less, room=piece.room - less,
@@ -173,7 +195,7 @@ def scaled(segments: Iterable[Segment], scale: float) -> tuple[Segment, ...]:
 
 
 def moved(segments: Iterable[Segment], block: str, later: int) -> tuple[Segment, ...]:
-    """The same with a block so many blocks later, within its segment."""
+    """The same with a block so many blocks later, or earlier, within its segment."""
     return tuple(replace(each, pieces=_reordered(each.pieces, block, later)) for each in segments)
 
 
@@ -184,7 +206,7 @@ def _reordered(pieces: Sequence[Piece], block: str, later: int) -> tuple[Piece, 
 
 
 def shifted(values: list[T], names: Sequence[str], name: str, later: int) -> list[T]:
-    """The values with the one of that name so many places later; as they are where there is none."""
+    """The values with the one of that name so many places later, or earlier; unchanged where there is none."""
     if name not in names:
         return values
     at = names.index(name)

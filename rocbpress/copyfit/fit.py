@@ -11,7 +11,8 @@ class Fit:
 
     `runs_in` has it share the page with what precedes. `lead` is the height in points of its opening
     picture or map; at 0 the picture stands in the column. `scale` is that of pictures in the text. `moves`
-    name blocks that stand so many blocks later. `raised` is by how many lines a letter starts higher.
+    name blocks that stand so many blocks later, or earlier below 0; `sizes` those whose pictures have a scale
+    of their own. `raised` is by how many lines a letter starts higher.
     `divided` lets a message break over pages.
     """
 
@@ -19,8 +20,13 @@ class Fit:
     lead: float | None = None
     scale: float = 1.0
     moves: tuple[tuple[str, int], ...] = ()
+    sizes: tuple[tuple[str, float], ...] = ()
     raised: int = 0
     divided: bool = False
+
+    def size(self, block: str) -> float:
+        """The scale of the pictures of a block."""
+        return dict(self.sizes).get(block, self.scale)
 
 
 DRAWN = Fit()
@@ -38,5 +44,6 @@ def encode_fits(fits: Fits) -> dict[str, dict[str, object]]:
 
 def decode_fits(kept: Mapping[str, Mapping[str, Any]]) -> Fits:
     """What `encode_fits` gave; TypeError or ValueError for anything else."""
-    return {name: Fit(**{**fit, "moves": tuple((block, int(later)) for block, later in fit.get("moves", ()))})
+    return {name: Fit(**{**fit, "moves": tuple((block, int(later)) for block, later in fit.get("moves", ())),
+                         "sizes": tuple((block, float(scale)) for block, scale in fit.get("sizes", ()))})
             for name, fit in kept.items()}

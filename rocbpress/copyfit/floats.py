@@ -1,41 +1,90 @@
-"""Figures that float: past the text that still fits, to the head of the next column or page."""
+"""Figures that float: past the text that still fits, or before it; and those that shrink to where they stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from rocbpress.copyfit.breaker import Broken, Segment, break_pages, moved
+from rocbpress.copyfit.breaker import Broken, Segment, break_pages, moved, scaled
+from rocbpress.layout.fit import FitTable
 
 MOST_LATER = 6  # blocks of text that may come before a figure that they follow in the source
+MOST_EARLIER = 3  # and that a figure may come before
+SCALES = (0.92, 0.85, 0.77, 0.7, 0.65, 0.6)
+_EARLIER = 2.0  # times what it costs to stand a block later
+_UNEVEN = 0.2  # of what a hole costs: nothing may stand below
+
+Moves = tuple[tuple[str, int], ...]
+Sizes = tuple[tuple[str, float], ...]
+_Found = tuple[float, Moves, Sizes, tuple[Segment, ...], Broken]
 
 
-def break_with_floats(segments: Sequence[Segment], start: float, page: int, cost: float) -> Broken:
-    """As `break_pages`, figures moved where that closes a hole; `cost` is that of a block passed.
+def float_cost(table: FitTable, moves: Moves, sizes: Sizes) -> float:
+    """What it costs that figures stand elsewhere, and that single ones are smaller."""
+    blocks = sum(later if later > 0 else -_EARLIER * later for _, later in moves)
+    shrunk = sum((1 - scale) ** 2 for _, scale in sizes)
+    return (table.move or 0) * blocks + (table.pictures.cost * shrunk if table.pictures else 0)
 
-    Each figure that stands below a hole is tried in its turn. `moves` of what is returned says what moved.
+
+def break_with_floats(segments: Sequence[Segment], start: float, page: int, table: FitTable) -> Broken:
+    """As `break_pages`, figures moved or made smaller where that closes a hole.
+
+    Each figure that stands at a hole is tried in its turn. `moves` and `sizes` of what is returned say what
+    became of them.
     """
-    best, moves, settled = break_pages(segments, start, page), dict[str, int](), set[str]()
-    while block := next((name for name in best.after_hole if name not in settled), ""):
+    best: _Found = 0.0, (), (), tuple(segments), break_pages(segments, start, page)
+    settled = set[str]()
+    while block := next((name for name in best[4].after_hole if name not in settled), ""):
         settled.add(block)
-        found = best.holes, 0, segments, best
-        for later in places(segments, block):
-            tried = moved(segments, block, later)
-            broken = break_pages(tried, start, page)
-            found = min(found, (broken.holes + cost * later, later, tried, broken), key=lambda each: each[:2])
-        _, later, segments, best = found
-        if later:
-            moves[block] = later
-    return replace(best, moves=tuple(moves.items()), cost=cost * sum(moves.values()))
+        tried = [best, *_floated(best, block, lambda each: break_pages(each, start, page), table)]
+        best = min(tried, key=lambda each: _faults(each[4]) + each[0])
+    cost, moves, sizes, _, broken = best
+    return replace(broken, moves=moves, sizes=sizes, cost=cost)
 
 
-def places(segments: Sequence[Segment], block: str) -> Iterator[int]:
-    """How many blocks later a figure may stand: before the next figure, and never under a heading."""
+def _faults(broken: Broken) -> float:
+    return 1.5 * (broken.holes + _UNEVEN * broken.uneven) + 12 * broken.turned
+
+
+def _floated(before: _Found, block: str, broken: Callable[[Sequence[Segment]], Broken],
+             table: FitTable) -> Iterator[_Found]:
+    """A figure everywhere that it may stand, and at each size that it may have where it stands."""
+    _, moves, sizes, segments, _ = before
+    for further, carried in places(segments, block):
+        steps = tuple((name, further) for name in reversed(carried))
+        tried = segments
+        for name, by in steps:
+            tried = moved(tried, name, by)
+        yield float_cost(table, moves + steps, sizes), moves + steps, sizes, tried, broken(tried)
+    least = table.pictures.least if table.pictures else 1.0
+    pictured = any(piece.block == block and piece.figure and piece.picture
+                   for segment in segments for piece in segment.pieces)
+    for scale in SCALES if pictured else ():
+        if scale >= least:
+            size = (block, scale)
+            tried = scaled(segments, scale, block)
+            yield float_cost(table, moves, (*sizes, size)), moves, (*sizes, size), tried, broken(tried)
+
+
+def places(segments: Sequence[Segment], block: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """How many blocks later, or earlier below 0, a figure may stand, with the figures that go with it.
+
+    Never under a heading; figures keep their order: what is overtaken goes further on itself.
+    """
     for segment in segments:
         firsts = {piece.block: piece for piece in reversed(segment.pieces)}
         if not block or block not in firsts or not firsts[block].figure:
             continue
         order = list(dict.fromkeys(piece.block for piece in segment.pieces))
-        for later, name in enumerate(order[order.index(block) + 1:][:MOST_LATER], 1):
-            if firsts[name].figure:
-                return
+        at = order.index(block)
+        group = [block]
+        while at + len(group) < len(order) and firsts[order[at + len(group)]].figure:
+            group.append(order[at + len(group)])
+        for later, name in enumerate(order[at + len(group):][:MOST_LATER], 1):
+            if firsts[name].figure or not name:
+                break
             if not firsts[name].heading:
-                yield later
+                yield later, tuple(group)
+        for earlier, name in enumerate(order[:at][::-1][:MOST_EARLIER], 1):
+            if firsts[name].figure or not name:
+                break
+            if earlier == at or not firsts[order[at - earlier - 1]].heading:
+                yield -earlier, (block,)

@@ -1,9 +1,9 @@
 """An article as it was set: its text as pieces that break, and what stands above and beside them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rocbpress.copyfit.breaker import HOLE, Piece, Segment
 from rocbpress.typeset.galley import Galley, VerticalItem
@@ -32,7 +32,7 @@ class Measured:
 
     `start` is from its own top to its text, `title` to the foot of the title, `beside` to that of what
     stands beside the text; `above` is how far down its page the text starts. It ends on page `last` of its
-    galley, `turned` pages after that on which it starts, `end` lines down.
+    galley, `turned` pages after `first`, on which it starts, `end` lines down.
     """
 
     segments: tuple[Segment, ...]
@@ -41,6 +41,7 @@ class Measured:
     above: float
     beside: float
     opening: Opening | None
+    first: int
     last: int
     turned: int
     end: float
@@ -62,7 +63,7 @@ def measure(items: Sequence[VerticalItem], line: float) -> Measured | None:
     ends = [item.foot for item in body if item.page == last]
     return Measured(
         tuple(_segments(body, items, line)), start, _lines(max(titles, default=0), line),
-        start + _lines(top.top, line), _lines(max(beside, default=0), line), _opening(items, line), last,
+        start + _lines(top.top, line), _lines(max(beside, default=0), line), _opening(items, line), top.page, last,
         last - top.page, _lines(max(ends + [top.top + foot for foot in beside if last == top.page]), line))
 
 
@@ -115,28 +116,34 @@ def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: fl
                  item.uncut / line, item.figure)
 
 
-def holes(galley: Galley, line: float) -> float:
-    """The lines beyond what is tolerated that columns leave empty above text or a picture."""
+def holes(galley: Galley, line: float) -> Iterator[tuple[VerticalItem, float]]:
+    """The lines beyond what is tolerated that columns leave empty, each with what stands below.
+
+    That is text or a picture, which may stand overleaf.
+    """
     by_page: dict[int, list[VerticalItem]] = defaultdict(list)
     for item in galley.items:
         if item.kind in ("line", "heading", "whole"):
             by_page[item.page].append(item)
-    return sum(_page_holes(by_page[page], galley, page, line) for page in sorted(by_page))
+    for page in sorted(by_page):
+        yield from _page_holes(by_page[page], by_page.get(page + 1, ()), galley, page, line)
 
 
-def _page_holes(items: Sequence[VerticalItem], galley: Galley, page: int, line: float) -> float:
+def _page_holes(items: Sequence[VerticalItem], overleaf: Sequence[VerticalItem], galley: Galley, page: int,
+                line: float) -> Iterator[tuple[VerticalItem, float]]:
     noted = sum(item.kind == "note" and item.page == page for item in galley.items)
     area = galley.pages[page].area[1] / line - (noted + _NOTES if noted else 0)
-    found = 0.0
-    for column in {item.left for item in items if item.columns > 1} or {0}:
-        # A block across the columns belongs to each of them.
-        own = [item for item in items if item.columns == 1 or item.left == column]
-        feet = [item.foot / line for item in own]
-        gaps = [after.top / line - max(feet[:at + 1]) for at, after in enumerate(own[1:])]
-        if page < len(galley.pages) - 1:
-            gaps.append(area - max(feet))
-        found += sum(max(0.0, gap - HOLE) for gap in gaps)
-    return found
+    columns = sorted({item.left for item in items if item.columns > 1}) or [0.0]
+    # A block across the columns belongs to each of them.
+    own = [[item for item in items if item.columns == 1 or item.left == column] for column in columns]
+    feet = [max(item.foot for item in each) / line for each in own]
+    for at, each in enumerate(own):
+        reached = 0.0
+        for before, after in pairwise(each):
+            reached = max(reached, before.foot / line)
+            yield after, max(0.0, after.top / line - reached - HOLE)
+        ends = area if page < len(galley.pages) - 1 else max(feet[at:])
+        yield (overleaf or each[-1:])[0], max(0.0, ends - feet[at] - HOLE)
 
 
 def ends(galley: Galley, line: float) -> list[float]:
@@ -148,12 +155,23 @@ def ends(galley: Galley, line: float) -> list[float]:
     return feet
 
 
-def by_article(galleys: Iterable[Galley]) -> dict[str, list[VerticalItem]]:
+def by_article(items: Iterable[VerticalItem]) -> dict[str, list[VerticalItem]]:
     """The items of each article."""
     found: dict[str, list[VerticalItem]] = defaultdict(list)
-    for galley in galleys:
-        for item in galley.items:
-            found[item.article].append(item)
+    for item in items:
+        found[item.article].append(item)
+    return found
+
+
+def by_part(items: Iterable[VerticalItem], parts: Mapping[str, str]) -> dict[str, list[VerticalItem]]:
+    """The items of each part of an essay; `parts` names that of a block. What has none goes with what follows."""
+    found: dict[str, list[VerticalItem]] = defaultdict(list)
+    waiting: list[VerticalItem] = []
+    for item in items:
+        waiting.append(item)
+        if item.block in parts:
+            found[parts[item.block]] += waiting
+            waiting.clear()
     return found
 
 

@@ -28,7 +28,9 @@ def _changes(fit: Fit, runs_in_anyway: bool, part: str) -> Iterator[str]:
         yield "its opening picture or map is lower"
     if fit.scale < 1:
         yield f"its pictures are {1 - fit.scale:.0%} smaller"
+    elif fit.sizes:
+        yield f"{'a picture is' if len(fit.sizes) == 1 else 'some pictures are'} smaller"
     if fit.moves:
-        yield "pictures stand further on in the text"
+        yield "pictures stand elsewhere in the text"
     if fit.raised:
         yield f"it starts {abs(fit.raised)} lines {'higher' if fit.raised > 0 else 'lower'}"

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
-from rocbpress.copyfit.choose import FAULT, SEVERAL, Choice, choose, hole_cost, page_cost
+from rocbpress.copyfit.breaker import Broken
+from rocbpress.copyfit.choose import FAULT, SEVERAL, Choice, choose, covered, hole_cost, page_cost
 from rocbpress.copyfit.fit import Fit, Fits
-from rocbpress.copyfit.measured import by_article, ends, holes, measure
+from rocbpress.copyfit.measured import by_article, by_part, ends, holes, measure
 from rocbpress.copyfit.variants import Seen, Subject, cost_of, drawn, variants
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.fit import FitTable
@@ -15,8 +17,10 @@ from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley, VerticalItem
 
-Set = Sequence[tuple[Flow, Galley]]
+Set = Sequence[tuple[Flow, Galley | None]]  # flows with their galleys, None where one cannot be set
 LeastLead = Callable[[Article], float]  # points that the opening of an article must keep
+# Articles, or parts of an essay, in one flow, each with what gives way in it.
+Group = tuple[tuple[str, Fit], ...]
 
 
 @dataclass(slots=True)
@@ -24,22 +28,39 @@ class _Unit:
     """Articles of a section, or parts of an essay, that are fitted together; `lenient` as `choose` has it.
 
     `page` is the height of the type area in lines.
-    `tried` are choices that were set, with what they cost; `seen` is what came of each of the articles.
+    `tried` are flows that were set, with what they cost; `seen` is what came of each of the articles.
     """
 
     names: tuple[str, ...]
     lenient: bool
     page: int = 0
     subjects: list[Subject] = field(default_factory=list)
-    tried: dict[tuple[Fit, ...], float] = field(default_factory=dict)
+    tried: dict[Group, float] = field(default_factory=dict)
     foretold: Choice = ()
     seen: dict[str, Seen] = field(default_factory=lambda: defaultdict(Seen))
+
+    def groups(self, fits: Fits) -> list[Group]:
+        """The articles by flows, as these fits have them."""
+        found: list[list[tuple[str, Fit]]] = []
+        for subject in self.subjects:
+            fit = fits.get(subject.name, drawn(subject))
+            if not found or not fit.runs_in:
+                found.append([])
+            found[-1].append((subject.name, fit))
+        return [tuple(group) for group in found]
+
+    def shown(self, galley: Galley) -> dict[str, list[VerticalItem]]:
+        """What stands on a galley's pages, by article or part."""
+        if "." not in self.names[0]:
+            return by_article(galley.items)
+        return by_part(galley.items, {piece.block: subject.name for subject in self.subjects if subject.measured
+                                      for segment in subject.measured.segments for piece in segment.pieces})
 
 
 class Plan:
     """The fits of an issue: `propose` some, have them set, `observe` what came of them, as often as wanted.
 
-    A unit's choice is the one that cost least of those that were really set, the drawing among them.
+    Each flow's choice is the one that cost least of those that were really set, the drawing among them.
     """
 
     def __init__(self, manuscript: Manuscript, layout: Layout, table: FitTable, least_lead: LeastLead,
@@ -50,11 +71,12 @@ class Plan:
         self.observe({}, first)
 
     def propose(self) -> Fits:
-        """The choice for each unit, where none has been set that comes as foretold; the best of the rest."""
+        """The choice for each unit, where it has flows that were never set; the best of the rest."""
         found: dict[str, Fit] = {}
         for unit in self._units:
             unit.foretold = self._chosen(unit)
-            found |= _named(unit, tuple(fit for fit, _ in unit.foretold) or self._best(unit))
+            found |= _named(unit, [(subject.name, fit) for subject, (fit, _)
+                                   in zip(unit.subjects, unit.foretold, strict=False)] or self._best(unit))
         return found
 
     def best(self) -> Fits:
@@ -63,35 +85,53 @@ class Plan:
 
     def observe(self, fits: Fits, made: Set) -> None:
         """Take down what it costs that flows were set with these fits, and what had been foretold wrongly."""
-        shown = by_article(galley for _, galley in made)
+        galleys = {flow.name: galley for flow, galley in made}
         for unit in self._units:
-            chosen = tuple(fits.get(subject.name, drawn(subject)) for subject in unit.subjects)
-            unit.tried[chosen] = self._cost(unit, chosen, made)
-            if chosen == tuple(fit for fit, _ in unit.foretold):
-                self._learn(unit, shown, made)
+            foretold = {subject.name: chosen for subject, chosen
+                        in zip(unit.subjects, unit.foretold, strict=False)}
+            for group in unit.groups(fits):
+                if group not in unit.tried:
+                    galley = galleys.get(group[0][0])
+                    unit.tried[group] = self._cost(unit, group, galley)
+                    self._learn(unit, group, galley, foretold)
 
-    def _best(self, unit: _Unit) -> tuple[Fit, ...]:
-        as_drawn = next(iter(unit.tried))
-        best = min(unit.tried, key=lambda chosen: unit.tried[chosen])
-        return best if unit.tried[best] < unit.tried[as_drawn] - self._table.gain else as_drawn
+    def _best(self, unit: _Unit) -> Sequence[tuple[str, Fit]]:
+        """The cheapest way through flows that were set, each cheaper by the gain than the same drawn."""
+        as_drawn = {group[0][0]: (len(group), unit.tried[group]) for group in unit.groups({})}
+        best: dict[int, tuple[float, tuple[tuple[str, Fit], ...]]] = {0: (0.0, ())}
+        places = {name: at for at, name in enumerate(unit.names)}
+        for group in sorted(unit.tried, key=lambda group: places[group[0][0]]):
+            at = places[group[0][0]]
+            until, cost = at, 0.0
+            while until < at + len(group):
+                length, each = as_drawn[unit.names[until]]
+                until, cost = until + length, cost + each
+            is_drawn = all(fit == drawn(unit.subjects[places[name]]) for name, fit in group) and \
+                group in unit.groups({})
+            if at in best and (is_drawn or unit.tried[group] < cost - self._table.gain):
+                total = best[at][0] + unit.tried[group]
+                if total < best.get(until, (inf, ()))[0] - 1e-9:
+                    best[until] = total, (*best[at][1], *group)
+        return best[len(unit.names)][1]
 
     def _chosen(self, unit: _Unit) -> Choice:
         """What is to be tried next; () where nothing new promises to be better."""
         offered = [variants(subject, self._table, unit.seen[subject.name]) for subject in unit.subjects]
         chosen = choose(offered, unit.page, lenient=unit.lenient)
-        return () if tuple(fit for fit, _ in chosen) in unit.tried else chosen
+        fits = {subject.name: fit for subject, (fit, _) in zip(unit.subjects, chosen, strict=False)}
+        return () if all(group in unit.tried for group in unit.groups(fits)) else chosen
 
     def _measure(self, unit: _Unit, first: Set, least_lead: LeastLead) -> bool:
         """Fill in the subjects; False where one of them cannot be measured."""
-        shown = by_article(galley for _, galley in first)
-        galleys = [galley for flow, galley in first if flow.name in unit.names]
+        galleys = [galley for flow, galley in first if flow.name in unit.names and galley]
         if not galleys:  # its articles run in after one of another kind
             return False
         unit.page = round(galleys[0].pages[-1].area[1] / self._line)
+        shown = by_article(item for _, galley in first if galley for item in galley.items)
         for name in unit.names:
             slug, _, part = name.partition(".")
             article = self._articles[slug]
-            items = next((galley.items for flow, galley in first if flow.name == name), ()) if part \
+            items = next((galley.items for flow, galley in first if flow.name == name and galley), ()) if part \
                 else shown[slug]
             measured = measure(items, self._line)
             if measured is None:
@@ -102,39 +142,56 @@ class Plan:
                 article.head.fit, unit.page, self._line, self._column))
         return True
 
-    def _cost(self, unit: _Unit, chosen: tuple[Fit, ...], made: Set) -> float:
-        cost = sum(cost_of(fit, subject, self._table)
-                   for fit, subject in zip(chosen, unit.subjects, strict=True))
-        own = [galley for flow, galley in made if flow.name in unit.names]
-        for galley in own:
-            feet = ends(galley, self._line)
-            cost += hole_cost(holes(galley, self._line)) + page_cost(
-                feet[-1], unit.page, last=unit.lenient and galley is own[-1])
-            cost += sum(page_cost(foot, unit.page) for foot in feet[:-1])
-            cost += FAULT * sum(finding.severity is Severity.WARNING for finding in galley.findings)
-        return cost
+    def _cost(self, unit: _Unit, group: Group, galley: Galley | None) -> float:
+        """What a flow costs; infinite where it cannot be set."""
+        if galley is None:
+            return inf
+        subjects = {subject.name: subject for subject in unit.subjects}
+        cost = sum(cost_of(fit, subjects[name], self._table) for name, fit in group)
+        fills = [min(page.fill, covered(end, unit.page))
+                 for page, end in zip(galley.pages, ends(galley, self._line), strict=True)]
+        lenient = unit.lenient and group[-1][0] == unit.names[-1]
+        cost += page_cost(fills[-1], last=lenient) + sum(map(page_cost, fills[:-1]))
+        cost += hole_cost(sum(lines for _, lines in holes(galley, self._line)))
+        return cost + FAULT * sum(finding.severity is not Severity.NOTE for finding in galley.findings)
 
-    def _learn(self, unit: _Unit, shown: Mapping[str, Sequence[VerticalItem]], made: Set) -> None:
+    def _learn(self, unit: _Unit, group: Group, galley: Galley | None,
+               foretold: Mapping[str, tuple[Fit, Broken]]) -> None:
         """Take down where each text really started and ended, the page before it being as it was."""
-        off = end = 0.0
-        for subject, (fit, broken) in zip(unit.subjects, unit.foretold, strict=True):
-            measured = measure(shown.get(subject.name, ()), self._line)
-            if measured is None:
+        off, end, last = 0.0, 0.0, 0
+        shown = unit.shown(galley) if galley else {}
+        for name, fit in group:
+            if foretold.get(name, (None,))[0] != fit:
                 return
-            if not fit.runs_in:
-                off = end = 0.0
-            seen = unit.seen[subject.name]
+            broken, seen = foretold[name][1], unit.seen[name]
+            measured = measure(shown.get(name, ()), self._line)
+            if galley is None or measured is None:
+                if galley is None and name == group[-1][0]:
+                    seen.broken[fit, end] = replace(broken, fault=FAULT)
+                return
+            if fit.runs_in and measured.first > last:  # it turned the page
+                seen.full = min(seen.full, end, end - off)
+                return
             if measured.above != broken.start + off:
                 seen.start[fit.runs_in] = (seen.start.get(fit.runs_in, 0.0)
                                            + measured.above - broken.start - off)
-            seen.broken[fit, end] = replace(broken, turned=measured.turned, end=measured.end, holes=sum(
-                holes(galley, self._line) for flow, galley in made if flow.name == subject.name))
-            off, end = measured.end - broken.end, measured.end
+            seen.broken[fit, end] = replace(
+                broken, turned=measured.turned, end=measured.end, fault=self._faults(name, group, shown, galley),
+                holes=sum(lines for item, lines in holes(galley, self._line) if lines and item in shown[name]))
+            off, end, last = measured.end - broken.end, measured.end, measured.last
+
+    def _faults(self, name: str, group: Group, shown: Mapping[str, Sequence[VerticalItem]],
+                galley: Galley) -> float:
+        """What the warnings of a flow cost an article: its own ones, and to the last one all others'."""
+        blocks = {item.block: owner for owner, items in shown.items() for item in items if item.block}
+        owners = [blocks.get(finding.where.block, group[-1][0]) for finding in galley.findings
+                  if finding.severity is not Severity.NOTE]
+        return FAULT * owners.count(name)
 
 
-def _named(unit: _Unit, chosen: Iterable[Fit]) -> dict[str, Fit]:
-    return {subject.name: fit for subject, fit in zip(unit.subjects, chosen, strict=True)
-            if fit != drawn(subject)}
+def _named(unit: _Unit, chosen: Iterable[tuple[str, Fit]]) -> dict[str, Fit]:
+    subjects = {subject.name: subject for subject in unit.subjects}
+    return {name: fit for name, fit in chosen if fit != drawn(subjects[name])}
 
 
 def _units(manuscript: Manuscript, first: Set) -> Iterable[_Unit]:

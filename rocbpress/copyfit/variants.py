@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from math import inf
 
 from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, scaled
 from rocbpress.copyfit.fit import Fit
-from rocbpress.copyfit.floats import break_with_floats
+from rocbpress.copyfit.floats import break_with_floats, float_cost
 from rocbpress.copyfit.measured import Measured
 from rocbpress.figures.images.cropping import lines_for
 from rocbpress.layout.fit import FitTable
@@ -55,18 +56,21 @@ class Seen:
     """What came of an article in the rounds before.
 
     `start` is by how many lines its text was foretold too high, on a page of its own (False) and shared
-    (True); `broken` is how it came out, by its fit and the end of what precedes it on its page.
+    (True); `broken` is how it came out, by its fit and the end of what precedes it on its page. It had no
+    room to share a page of which `full` lines or more were taken.
     """
 
     start: dict[bool, float] = field(default_factory=dict)
     broken: dict[tuple[Fit, float], Broken] = field(default_factory=dict)
+    full: float = inf
 
 
 def variants(subject: Subject, table: FitTable, seen: Seen) -> list[Variant]:
     """All that the layout allows, the design as drawn first."""
     make = {"report": _report, "letter": _letter}.get(subject.kind, _text)
     others = make(subject, table) if subject.gives_way else ()
-    return [_variant(subject, fit, table, seen) for fit in dict.fromkeys([drawn(subject), *others])]
+    floating = [_variant(subject, fit, table, seen) for fit in dict.fromkeys(others)]
+    return [_variant(subject, drawn(subject), table, seen, floats=False), *floating]
 
 
 def drawn(subject: Subject) -> Fit:
@@ -124,7 +128,7 @@ def cost_of(fit: Fit, subject: Subject, table: FitTable) -> float:
     cost = 0.0
     if table.pictures and fit.scale != 1:
         cost += table.pictures.cost * (1 - fit.scale) ** 2
-    cost += (table.move or 0) * sum(later for _, later in fit.moves)
+    cost += float_cost(table, fit.moves, fit.sizes)
     opening = subject.measured.opening
     if opening and table.lead and fit.lead:
         cost += table.lead.cost * max(0.0, opening.height - fit.lead) / subject.line
@@ -138,7 +142,7 @@ def cost_of(fit: Fit, subject: Subject, table: FitTable) -> float:
     return cost + (0.5 if fit.divided else 0)
 
 
-def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen) -> Variant:
+def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats: bool = True) -> Variant:
     was = subject.measured
     segments = scaled(_with_lead(subject, fit), fit.scale)
     start = was.start - (was.opening.lines if was.opening else 0) + _opening_lines(subject, fit) - fit.raised
@@ -146,17 +150,20 @@ def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen) -> Variant
 
     @cache
     def broken_from(head: float) -> Broken:
-        if table.move is None:
+        if table.move is None or not floats:
             return break_pages(segments, head, subject.page)
-        return break_with_floats(segments, head, subject.page, table.move)
+        return break_with_floats(segments, head, subject.page, table)
 
     def breaks(end: float) -> Broken | None:
+        if fit.runs_in and end >= seen.full and not subject.runs_in:
+            return None
         place = _shared if fit.runs_in else _own
         broken = place(subject, fit, start, end, broken_from)
         if broken is None:
             return None
-        came = seen.broken.get((replace(fit, moves=broken.moves), end if fit.runs_in else 0.0))
-        return replace(came, moves=broken.moves, cost=broken.cost) if came else broken
+        set_so = replace(fit, moves=broken.moves, sizes=broken.sizes)
+        came = seen.broken.get((set_so, end if fit.runs_in else 0.0))
+        return replace(came, moves=broken.moves, sizes=broken.sizes, cost=broken.cost) if came else broken
 
     return Variant(fit, cost_of(fit, subject, table), breaks)
 
@@ -166,7 +173,7 @@ def _own(subject: Subject, fit: Fit, start: float, _end: float,
     """On a page of its own."""
     was = subject.measured
     broken = broken_from(was.above - was.start + start)
-    if fit == Fit():  # it is known where this ends
+    if fit == Fit() and not (broken.moves or broken.sizes):  # it is known where this ends
         return replace(broken, turned=was.turned, end=was.end)
     return broken if broken.turned else replace(broken, end=max(broken.end, was.beside - fit.raised))
 

@@ -10,16 +10,15 @@ from rocbpress.compose.openings import report_opening
 from rocbpress.compose.pictures import least_height, may_bleed
 from rocbpress.copyfit.fit import Fits
 from rocbpress.copyfit.plan import Plan, Set
-from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Place
 from rocbpress.press.queue import TypesettingQueue
 from rocbpress.sources.manuscript import Article
 
-ROUNDS = 3
+ROUNDS = 5
 
 
 def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[FlowGroup]) -> Fits:
-    """What gives way in each article, by trial: the design as drawn first, then at most three choices.
+    """What gives way in each article, by trial: the design as drawn first, then at most five choices.
 
     `groups` are those of the context's edition, composed already with other page labels.
     Nothing where the layout or the issue has all set as drawn. TypesetError for what cannot be set so.
@@ -37,11 +36,9 @@ def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[Flow
         fits = plan.propose()
         if fits == plan.best():
             break
-        fitted = replace(context, fits=fits)
-        try:
-            plan.observe(fits, _set(compose_groups(fitted, drawn, lambda flow: queue.put((flow,))), queue))
-        except TypesetError:  # of the choice alone: the drawing has been set
-            break
+        groups = compose_groups(replace(context, fits=fits), drawn, lambda flow: queue.put((flow,)))
+        flows = tuple(flow for group in groups for flow in group.flows)
+        plan.observe(fits, tuple(zip(flows, queue.attempt(flows), strict=True)))
     return plan.best()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rocbpress.findings.errors import TypesetError
 from rocbpress.press.job import Job
 from rocbpress.typeset.cache import galley_entry
 from rocbpress.typeset.flow import Flow
@@ -89,6 +90,14 @@ class TypesettingQueue:
             galley_entry(self.kept, self.faces, flow).keep(galley)
         self._waiting.clear()
         return tuple(self._ready[self._digest(flow)] for flow in wanted)
+
+    def attempt(self, flows: Iterable[Flow]) -> tuple[Galley | None, ...]:
+        """The galleys of these flows; None for one that cannot be set."""
+        wanted = tuple(flows)
+        with suppress(TypesetError):
+            self.galleys(wanted)
+        self._waiting.clear()
+        return tuple(self._ready.get(self._digest(flow)) for flow in wanted)
 
     def cancel(self) -> None:
         """Typeset nothing more."""
