@@ -5,7 +5,12 @@ from collections import Counter
 import pytest
 
 from rocbpress.copyfit.breaker import Piece, Segment, break_pages, moved, scaled, shifted
+from rocbpress.copyfit.fit import Fit
 from rocbpress.copyfit.floats import break_with_floats
+from rocbpress.copyfit.ways import Outcome, together, ways
+from rocbpress.layout.fit import FitTable, PicturesEntry
+
+TABLE = FitTable(move=1)
 
 
 def paragraph(number, lines, block=""):
@@ -57,7 +62,7 @@ def test_a_figure_without_room_leaves_a_hole():
 def test_a_figure_floats_past_the_text_that_fits():
     """Nothing is lost, and the hole is closed by the paragraph that followed."""
     segments = [text(paragraph(1, 30), [figure("f", 25)], paragraph(2, 15), paragraph(3, 10))]
-    broken = break_with_floats(segments, 0, 50, 1)
+    broken = break_with_floats(segments, 0, 50, TABLE)
 
     assert broken.holes == 0
     assert broken.moves == (("f", 1),)
@@ -71,8 +76,8 @@ def test_a_figure_never_passes_another_nor_stops_under_a_heading():
     under = [text(paragraph(1, 30), [figure("f", 25)], heading, paragraph(3, 18))]
     before = [text(paragraph(1, 30), [figure("f", 25)], [figure("g", 15)], paragraph(3, 18))]
 
-    assert break_with_floats(under, 0, 50, 1).moves == (("f", 2),)
-    assert break_with_floats(before, 0, 50, 1).moves == ()
+    assert break_with_floats(under, 0, 50, TABLE).moves == (("f", 2),)
+    assert break_with_floats(before, 0, 50, TABLE).moves == (("g", 1), ("f", 1))
 
 
 def test_smaller_pictures_take_fewer_whole_lines():
@@ -90,3 +95,62 @@ def test_columns_of_which_one_stays_empty_are_not_begun():
 @pytest.mark.parametrize(("later", "order"), [(1, "bac"), (2, "bca"), (9, "bca")])
 def test_values_shift(later, order):
     assert "".join(shifted(list("abc"), "abc", "a", later)) == order
+
+
+def test_the_last_figure_of_a_text_stands_before_what_leads_to_it():
+    """Nothing follows that could close the hole."""
+    segments = [text(paragraph(1, 30), paragraph(2, 8), [figure("f", 17)])]
+
+    broken = break_with_floats(segments, 0, 50, TABLE)
+
+    assert break_pages(segments, 0, 50).holes == 4
+    assert (broken.moves, broken.holes) == ((("f", -1),), 0)
+
+
+def test_one_figure_is_smaller_where_that_closes_a_hole():
+    table = FitTable(pictures=PicturesEntry(least=0.6))
+    segments = [text(paragraph(1, 26), [figure("f", 26)], paragraph(2, 30), [figure("g", 10)])]
+
+    broken = break_with_floats(segments, 0, 50, table)
+
+    assert [name for name, _ in broken.sizes] == ["f"]
+    assert broken.holes == 0
+
+
+def test_figures_in_a_row_float_together():
+    """None overtakes another."""
+    figures = [figure("f", 25)], [figure("g", 5)]
+    segments = [text(paragraph(1, 30), *figures, paragraph(2, 25), paragraph(3, 9))]
+
+    broken = break_with_floats(segments, 0, 50, TABLE)
+
+    assert broken.moves == (("g", 1), ("f", 1))
+
+
+def test_columns_that_end_unevenly_are_a_hole_once_something_stands_below():
+    segments = [text([figure("f", 30)], paragraph(1, 6), columns=2)]
+
+    assert break_pages(segments, 0, 50).holes == 0
+    assert break_pages(segments, 0, 50).uneven > 8
+    assert break_pages([*segments, text(paragraph(2, 3))], 0, 50).holes > 8
+
+
+def fitted(pages, cost, **fit):
+    return (("a", Fit(**fit)),), Outcome(cost, pages)
+
+
+@pytest.mark.parametrize(("signature", "pages"), [(1, 5), (4, 4), (8, 5)])
+def test_whole_signatures_are_worth_as_much_as_the_pages_that_stay_blank(signature, pages):
+    """A way that costs more is taken where it saves blank pages."""
+    drawn, other = fitted(5, 10.0), fitted(4, 20.0, scale=0.6)
+    found = ways(["a"], dict([drawn, other]), [drawn[0]], 4, signature)
+
+    [(_, fit)] = together([found], 0, signature)
+
+    assert fit.scale == (1 if pages == 5 else 0.6)
+
+
+def test_a_way_that_gains_little_is_not_taken():
+    drawn, other = fitted(5, 10.0), fitted(5, 7.0, scale=0.6)
+
+    assert ways(["a"], dict([drawn, other]), [drawn[0]], 4, 1) == {0: (10.0, drawn[0])}

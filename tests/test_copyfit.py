@@ -26,6 +26,7 @@ def report(folder, slug, words, head=""):
     path = folder / "articles" / f"{slug}.md"
     path.write_text(f"---\ntitle: The {slug} report\nkind: report\n{head}---\n\n"
                     + ".\n\n".join(paragraphs) + ".\n", "utf-8")
+    return path
 
 
 def issue(root, lengths, *, layout="rocb", heads=(), more=""):
@@ -178,3 +179,23 @@ def test_a_lock_that_cannot_be_read_is_told(root):
         made(workspace)
 
     assert [each.code for each in error.value.findings] == ["lock-unreadable"]
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_a_report_of_an_introduction_alone_shares_a_page(root, layout):
+    """It has no columns, and is fitted all the same; so is what stands beside it."""
+    _, pages = made(issue(root, [170, 50, 180, 170], layout=layout))
+
+    one, two, three, four = starts(pages, *(f"The {slug} report" for slug in ("one", "two", "three", "four")))
+    assert (one, three) == (two, four)
+
+
+def test_the_pages_come_to_whole_signatures_where_they_can(root):
+    """In all editions alike; only the blanks that are left are print's."""
+    lengths = [170, 180, 900, 200]
+    alone = len(made(issue(root, lengths))[1])
+    workspace = Workspace(root)
+    path = root / "issues" / "7" / "issue.yaml"
+    path.write_text(path.read_text("utf-8") + f"print: {{signature: {alone}}}\n", "utf-8")
+
+    assert len(made(workspace)[1]) == len(made(workspace, "print")[1]) == alone

@@ -194,8 +194,8 @@ def test_the_entries_of_fit_read_as_they_stand():
 
 def test_the_costs_of_faults_are_those_of_the_code():
     """A page at all, one under a third, one under a half, a warning, a line of a hole."""
-    thin, half = (choose.page_cost(fill, 100) - choose.page_cost(fill + 1, 100) for fill in (34, 50.5))
-    page_, third = choose.page_cost(100, 100), 40
+    thin, half = (choose.page_cost(fill) - choose.page_cost(fill + 0.01) for fill in (0.35, 0.515))
+    page_, third = choose.page_cost(1), 40
 
     assert (f"a page at all {page_:g}, a page under a third full {third} more, under a half 16, a warning of "
             f"typesetting {choose.FAULT:g}, a line of a hole {choose.hole_cost(1):g}") in TEXT

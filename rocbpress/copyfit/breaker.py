@@ -206,7 +206,7 @@ def _reordered(pieces: Sequence[Piece], block: str, later: int) -> tuple[Piece, 
 
 
 def shifted(values: list[T], names: Sequence[str], name: str, later: int) -> list[T]:
-    """The values with the one of that name so many places later, or earlier; unchanged where there is none."""
+    """The values with the one of that name so many places later, or earlier; as they are without it."""
     if name not in names:
         return values
     at = names.index(name)

@@ -11,7 +11,7 @@ from rocbpress.copyfit.variants import Variant
 THIRD, HALF = 1 / 3, 1 / 2  # of a page: one that is filled less looks forgotten
 SEVERAL = 3  # articles: a section of so many may end on a thinner page
 _MARGIN = 0.02  # by which it should be filled more
-_COVERED = 0.92  # of a page's height, as far as it goes: the rest is space between paragraphs, titles, figures
+_COVERED = 0.92  # of its height, as far as a text goes: the rest is space about titles and figures
 _PAGE = 6.0
 _HOLE = 1.5
 FAULT = 60.0  # what it costs that typesetting warns of something: more than any page that is filled better

@@ -1,4 +1,4 @@
-"""Figures that float: past the text that still fits, or before it; and those that shrink to where they stand."""
+"""Figures that float past the text that still fits, or before it, or shrink where they stand."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -48,7 +48,7 @@ def _floated(before: _Found, block: str, broken: Callable[[Sequence[Segment]], B
              table: FitTable) -> Iterator[_Found]:
     """A figure everywhere that it may stand, and at each size that it may have where it stands."""
     _, moves, sizes, segments, _ = before
-    for further, carried in places(segments, block):
+    for further, carried in places(segments, block) if table.move is not None else ():
         steps = tuple((name, further) for name in reversed(carried))
         tried = segments
         for name, by in steps:

@@ -63,8 +63,9 @@ def measure(items: Sequence[VerticalItem], line: float) -> Measured | None:
     ends = [item.foot for item in body if item.page == last]
     return Measured(
         tuple(_segments(body, items, line)), start, _lines(max(titles, default=0), line),
-        start + _lines(top.top, line), _lines(max(beside, default=0), line), _opening(items, line), top.page, last,
-        last - top.page, _lines(max(ends + [top.top + foot for foot in beside if last == top.page]), line))
+        start + _lines(top.top, line), _lines(max(beside, default=0), line), _opening(items, line), top.page,
+        last, last - top.page,
+        _lines(max(ends + [top.top + foot for foot in beside if last == top.page]), line))
 
 
 def _start(first: VerticalItem, top: VerticalItem, head: Sequence[VerticalItem], line: float) -> float:
@@ -164,7 +165,7 @@ def by_article(items: Iterable[VerticalItem]) -> dict[str, list[VerticalItem]]:
 
 
 def by_part(items: Iterable[VerticalItem], parts: Mapping[str, str]) -> dict[str, list[VerticalItem]]:
-    """The items of each part of an essay; `parts` names that of a block. What has none goes with what follows."""
+    """The items of each part of an essay, whose blocks `parts` has; what has no block goes with the next."""
     found: dict[str, list[VerticalItem]] = defaultdict(list)
     waiting: list[VerticalItem] = []
     for item in items:

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
+from operator import itemgetter
 
 from rocbpress.copyfit.breaker import Broken
 from rocbpress.copyfit.choose import FAULT, SEVERAL, Choice, choose, covered, hole_cost, page_cost
 from rocbpress.copyfit.fit import Fit, Fits
 from rocbpress.copyfit.measured import by_article, by_part, ends, holes, measure
 from rocbpress.copyfit.variants import Seen, Subject, cost_of, drawn, variants
+from rocbpress.copyfit.ways import Group, Outcome, Way, together, ways
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.fit import FitTable
 from rocbpress.layout.layout import Layout
@@ -19,8 +21,6 @@ from rocbpress.typeset.galley import Galley, VerticalItem
 
 Set = Sequence[tuple[Flow, Galley | None]]  # flows with their galleys, None where one cannot be set
 LeastLead = Callable[[Article], float]  # points that the opening of an article must keep
-# Articles, or parts of an essay, in one flow, each with what gives way in it.
-Group = tuple[tuple[str, Fit], ...]
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class _Unit:
     lenient: bool
     page: int = 0
     subjects: list[Subject] = field(default_factory=list)
-    tried: dict[Group, float] = field(default_factory=dict)
+    tried: dict[Group, Outcome] = field(default_factory=dict)
     foretold: Choice = ()
     seen: dict[str, Seen] = field(default_factory=lambda: defaultdict(Seen))
 
@@ -53,8 +53,9 @@ class _Unit:
         """What stands on a galley's pages, by article or part."""
         if "." not in self.names[0]:
             return by_article(galley.items)
-        return by_part(galley.items, {piece.block: subject.name for subject in self.subjects if subject.measured
-                                      for segment in subject.measured.segments for piece in segment.pieces})
+        return by_part(galley.items, {
+            piece.block: subject.name for subject in self.subjects
+            for segment in subject.measured.segments for piece in segment.pieces})
 
 
 class Plan:
@@ -64,9 +65,12 @@ class Plan:
     """
 
     def __init__(self, manuscript: Manuscript, layout: Layout, table: FitTable, least_lead: LeastLead,
-                 first: Set) -> None:
+                 first: Set, contents: int) -> None:
+        """`first` is all as drawn but the contents, which have so many pages."""
         self._table, self._line, self._column = table, layout.measures["line"], layout.measures["column"]
         self._articles = {article.slug: article for article in manuscript.articles()}
+        self._signature = manuscript.issue.print.signature
+        self._pages = contents + sum(len(galley.pages) for _, galley in first if galley)
         self._units = [unit for unit in _units(manuscript, first) if self._measure(unit, first, least_lead)]
         self.observe({}, first)
 
@@ -75,44 +79,32 @@ class Plan:
         found: dict[str, Fit] = {}
         for unit in self._units:
             unit.foretold = self._chosen(unit)
-            found |= _named(unit, [(subject.name, fit) for subject, (fit, _)
-                                   in zip(unit.subjects, unit.foretold, strict=False)] or self._best(unit))
+            fits = zip(unit.names, (fit for fit, _ in unit.foretold), strict=False)
+            found |= _named(unit, tuple(fits) or min(self._ways(unit).values(), key=itemgetter(0))[1])
         return found
 
     def best(self) -> Fits:
-        """Of all that was set, what cost least."""
-        return {name: fit for unit in self._units for name, fit in _named(unit, self._best(unit)).items()}
+        """Of all that was set, what cost least, the pages that are blank for whole signatures among it."""
+        drawn_pages = sum(unit.tried[group].pages for unit in self._units for group in unit.groups({}))
+        chosen = dict(together([self._ways(unit) for unit in self._units], self._pages - drawn_pages,
+                               self._signature))
+        return {name: fit for unit in self._units
+                for name, fit in _named(unit, [(name, chosen[name]) for name in unit.names]).items()}
 
     def observe(self, fits: Fits, made: Set) -> None:
         """Take down what it costs that flows were set with these fits, and what had been foretold wrongly."""
         galleys = {flow.name: galley for flow, galley in made}
         for unit in self._units:
-            foretold = {subject.name: chosen for subject, chosen
-                        in zip(unit.subjects, unit.foretold, strict=False)}
+            foretold = dict(zip((subject.name for subject in unit.subjects), unit.foretold, strict=False))
             for group in unit.groups(fits):
                 if group not in unit.tried:
                     galley = galleys.get(group[0][0])
-                    unit.tried[group] = self._cost(unit, group, galley)
+                    unit.tried[group] = Outcome(self._cost(unit, group, galley),
+                                                len(galley.pages) if galley else 0)
                     self._learn(unit, group, galley, foretold)
 
-    def _best(self, unit: _Unit) -> Sequence[tuple[str, Fit]]:
-        """The cheapest way through flows that were set, each cheaper by the gain than the same drawn."""
-        as_drawn = {group[0][0]: (len(group), unit.tried[group]) for group in unit.groups({})}
-        best: dict[int, tuple[float, tuple[tuple[str, Fit], ...]]] = {0: (0.0, ())}
-        places = {name: at for at, name in enumerate(unit.names)}
-        for group in sorted(unit.tried, key=lambda group: places[group[0][0]]):
-            at = places[group[0][0]]
-            until, cost = at, 0.0
-            while until < at + len(group):
-                length, each = as_drawn[unit.names[until]]
-                until, cost = until + length, cost + each
-            is_drawn = all(fit == drawn(unit.subjects[places[name]]) for name, fit in group) and \
-                group in unit.groups({})
-            if at in best and (is_drawn or unit.tried[group] < cost - self._table.gain):
-                total = best[at][0] + unit.tried[group]
-                if total < best.get(until, (inf, ()))[0] - 1e-9:
-                    best[until] = total, (*best[at][1], *group)
-        return best[len(unit.names)][1]
+    def _ways(self, unit: _Unit) -> Mapping[int, Way]:
+        return ways(unit.names, unit.tried, unit.groups({}), self._table.gain, self._signature)
 
     def _chosen(self, unit: _Unit) -> Choice:
         """What is to be tried next; () where nothing new promises to be better."""
@@ -131,8 +123,8 @@ class Plan:
         for name in unit.names:
             slug, _, part = name.partition(".")
             article = self._articles[slug]
-            items = next((galley.items for flow, galley in first if flow.name == name and galley), ()) if part \
-                else shown[slug]
+            own = (galley.items for flow, galley in first if flow.name == name and galley)
+            items = next(own, ()) if part else shown[slug]
             measured = measure(items, self._line)
             if measured is None:
                 return False
@@ -176,8 +168,10 @@ class Plan:
                 seen.start[fit.runs_in] = (seen.start.get(fit.runs_in, 0.0)
                                            + measured.above - broken.start - off)
             seen.broken[fit, end] = replace(
-                broken, turned=measured.turned, end=measured.end, fault=self._faults(name, group, shown, galley),
-                holes=sum(lines for item, lines in holes(galley, self._line) if lines and item in shown[name]))
+                broken, turned=measured.turned, end=measured.end,
+                fault=self._faults(name, group, shown, galley),
+                holes=sum(lines for item, lines in holes(galley, self._line)
+                          if lines and item in shown[name]))
             off, end, last = measured.end - broken.end, measured.end, measured.last
 
     def _faults(self, name: str, group: Group, shown: Mapping[str, Sequence[VerticalItem]],

@@ -150,7 +150,7 @@ def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats:
 
     @cache
     def broken_from(head: float) -> Broken:
-        if table.move is None or not floats:
+        if not floats:
             return break_pages(segments, head, subject.page)
         return break_with_floats(segments, head, subject.page, table)
 

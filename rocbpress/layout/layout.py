@@ -22,8 +22,8 @@ class Layout(LayoutFile):
     too. `faces` are those of other scripts than Latin, by their codes. `measures` are lengths
     in points by name, `sizes` width and height, `lines` how many lines a place holds.
     `languages` are by their codes (ISO 639-1). `accents` are the colours of the palette that each accent
-    changes, `covers` the forms of the cover that the templates know. `overprint` is for
-    black text in print. `fit` is what gives way so that
+    changes, `covers` the forms of the cover that the templates know, `notes` says whether pages that fill a
+    signature are ruled. `overprint` is for black text in print. `fit` is what gives way so that
     pages fill; without it all is set as drawn.
     """
 

@@ -250,6 +250,7 @@ class LayoutFile(Strict):
     colours: Annotated[dict[str, ColourEntry], AfterValidator(_for_maps), Field(alias="palette")]
     accents: dict[str, dict[_ColourName, ColourEntry]] = {}
     covers: tuple[CoverForm, ...] = ("photograph", "map")
+    notes: Literal["plain", "ruled"] = "plain"
     addresses: Literal["beside", "end"] = "beside"
 
     def model_post_init(self, _context: LayoutContext, /) -> None:

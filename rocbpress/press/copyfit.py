@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rocbpress.compose.context import Context
 from rocbpress.compose.flow_group import FlowGroup
-from rocbpress.compose.flows import compose_groups
+from rocbpress.compose.flows import compose_contents, compose_groups
 from rocbpress.compose.openings import report_opening
 from rocbpress.compose.pictures import least_height, may_bleed
 from rocbpress.copyfit.fit import Fits
@@ -31,7 +31,7 @@ def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[Flow
     context = replace(context, edition=replace(context.edition, live_links=True))
     drawn = compose_groups(context, former, lambda flow: queue.put((flow,)))
     plan = Plan(manuscript, context.layout, table, lambda article: _least_lead(context, article),
-                _set(drawn, queue))
+                _set(drawn, queue), _contents_pages(context, queue))
     for _ in range(ROUNDS):
         fits = plan.propose()
         if fits == plan.best():
@@ -40,6 +40,14 @@ def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[Flow
         flows = tuple(flow for group in groups for flow in group.flows)
         plan.observe(fits, tuple(zip(flows, queue.attempt(flows), strict=True)))
     return plan.best()
+
+
+def _contents_pages(context: Context, queue: TypesettingQueue) -> int:
+    """How many pages the contents have, where anything asks for it."""
+    if context.manuscript.issue.print.signature == 1:
+        return 0
+    [galley] = queue.galleys([compose_contents(context)])
+    return len(galley.pages)
 
 
 def _least_lead(context: Context, article: Article) -> float:
