@@ -138,9 +138,12 @@ def _typed_number(tokens: Sequence[Token], at: int) -> dict[str, str]:
         if token.type == "list_item_open" and token.level == level:
             before.append(token.info)
     number = tokens[at].info
-    if not before or not number.isdecimal() or set(before) == {number} or int(number) == int(before[0]) + 1:
+    if not before or not number.isdecimal() or set(before) == {number}:
         return {}
-    return {"value": number, "style": f"counter-set:item {int(number)}"}
+    alike = len(before) > 1 and len(set(before)) == 1
+    counted = int(before[-1]) + len(before) - 1 if alike else int(before[0])
+    step = int(number) - counted
+    return {} if step == 1 else {"value": number, "style": f"counter-increment:item {step}"}
 
 
 def _words(tokens: Sequence[Token], at: int, renderer: InlineRenderer) -> Node:
