@@ -64,6 +64,11 @@ def test_what_is_told(tmp_path, body, line, code):
     assert (line + 4, code) in [(at, told) for _, at, _, told in faults(tmp_path, body=body)]
 
 
+@pytest.mark.parametrize("item", ["[The report](https://www.wcoomd.org)", "word " * 13])
+def test_a_list_in_a_quotation_is_no_name(tmp_path, item):
+    assert faults(tmp_path, body=f"> Read on:\n>\n> - {item}") == []
+
+
 @pytest.mark.parametrize(("body", "line", "code"), SLIPS)
 def test_what_is_told_of_words(tmp_path, body, line, code):
     """A warning, at the line where it stands."""

@@ -26,6 +26,7 @@ _HEADING = re.compile(r"(#{2,6})[^\s#]")
 _LIST = re.compile(r"\s{0,3}(?:(\d{1,3}[.)])[^\W\d]|([-+])[^\W\d_])")
 _BLOCK = re.compile(r":::+ *\w*")
 _PICTURE_LINE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?\s*")
+_MOST_WORDS_OF_A_NAME = 12  # with the office
 _SENTENCE_ENDS = tuple(".!?:;,。！？")
 
 
@@ -109,7 +110,10 @@ def _table(group: Group, lines: Lines) -> Iterator[Misreading]:
 def _quote(group: Group, _lines: Lines) -> Iterator[Misreading]:
     types = [token.type for token in group]
     if types[-2:] == ["bullet_list_close", "blockquote_close"] and types.count("list_item_open") == 1:
-        item = group[types.index("list_item_open")]
+        at = types.index("list_item_open")
+        item, said = group[at], next(token for token in group[at:] if token.type == "inline")
+        if len(said.content.split()) > _MOST_WORDS_OF_A_NAME or "](" in said.content:
+            return
         yield Misreading(line_of(item), "quote-dash", "the name below the quotation is a list of one item",
                          "write > — before the name: a dash, not a hyphen")
 
