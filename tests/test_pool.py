@@ -81,7 +81,7 @@ def test_the_fork_server_may_die_too():
 
 
 def test_a_flow_without_end_costs_no_other(monkeypatch):
-    """Its worker is killed, and it is told of at its article; what waits behind it goes on."""
+    """It is told of at its article; what waits behind it goes on."""
     monkeypatch.setattr("rocbpress.typeset.workers.pool.DEADLINE", 3.0)
     with open_pool(FONTS, 2) as submit:
         long = [submit(endless()), submit(endless())]

@@ -29,7 +29,8 @@ from rocbpress.typeset.workers.processes import follow_parent, interrupts_blocke
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
-DEADLINE = 60.0  # seconds: the longest flow of an issue takes five
+DEADLINE = 60.0  # seconds of the processor: the longest flow of an issue takes five
+_SILENCE = 10  # deadlines by the clock, on a busy machine, until a process that does not answer is ended
 _PATIENCE = 5.0  # seconds for the system to end a process that is killed
 
 Submit = Callable[[Flow], Future[Galley]]
@@ -41,9 +42,9 @@ def open_pool(fonts: Path, jobs: int, *, eager: bool = False) -> Iterator[Submit
     """A function that has a flow typeset in one of `jobs` processes; where `jobs` is 1, in this one.
 
     The first process starts at once, the others as flows wait, or where `eager` at once too. One that
-    dies or exceeds the deadline costs one flow, whose future raises TypesetError; the next has a new
-    process. Waiting flows can be cancelled; what is not done when the pool closes raises
-    CancelledError. In this process the deadline is that of `typeset_within`.
+    dies costs one flow, whose future raises TypesetError; the next has a new process. Waiting flows can
+    be cancelled; what is not done when the pool closes raises CancelledError. Each flow has the deadline
+    of `typeset_within`.
     """
     if jobs < 2:
         yield partial(_typeset_here, fonts)
@@ -84,24 +85,25 @@ def gather(galleys: Mapping[Future[Galley], Flow]) -> Iterator[tuple[Flow, Galle
         raise TypesetError(dict.fromkeys(findings))
 
 
-def typeset_within(flow: Flow, fonts: Path) -> Galley:
+def typeset_within(flow: Flow, fonts: Path, deadline: float | None = None) -> Galley:
     """As `typeset`, but TypesetError for a flow that takes longer than the deadline.
 
-    Only a main thread can be interrupted, and only by a system with SIGALRM; elsewhere there is no deadline.
+    The deadline is of processor time, so that a busy machine refuses nothing. Only a main thread can be
+    interrupted, and only by a system with SIGPROF; elsewhere there is no deadline.
     """
     from rocbpress.typeset.typeset import typeset
 
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return typeset(flow, fonts)
-    before = signal.signal(signal.SIGALRM, _interrupt)
-    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
+    before = signal.signal(signal.SIGPROF, _interrupt)
+    signal.setitimer(signal.ITIMER_PROF, deadline or DEADLINE)
     try:
         return typeset(flow, fonts)
     except _Overdue as error:
         raise _too_long(flow) from error
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 class _Worker:
@@ -111,7 +113,7 @@ class _Worker:
     """
 
     def __init__(self, context: ForkServerContext | SpawnContext, fonts: Path, folder: str) -> None:
-        self.context, self.arguments = context, (fonts, folder)
+        self.context, self.arguments = context, (fonts, folder, DEADLINE)
         self.lock = threading.RLock()
         self.process: BaseProcess | None = None
         self.connection: Connection | None = None
@@ -130,7 +132,7 @@ class _Worker:
             try:
                 connection = self.connection or self._begin()
                 connection.send(flow)
-                if not connection.poll(DEADLINE):
+                if not connection.poll(DEADLINE * _SILENCE):
                     self.end()
                     raise _too_long(flow)
                 answer: Galley | Exception = connection.recv()
@@ -172,14 +174,14 @@ class _Worker:
             connection.close()
             raise _died(f"no process could be started: {error}") from error
         self.process, self.connection = process, connection
-        if self.stopped or not connection.poll(DEADLINE):
+        if self.stopped or not connection.poll(DEADLINE * _SILENCE):
             process.kill()
         connection.recv()  # it is ready
         log.debug("process %s is ready", process.pid)
         return connection
 
 
-def _work(connection: Connection, fonts: Path, folder: str) -> None:
+def _work(connection: Connection, fonts: Path, folder: str, deadline: float) -> None:
     """In a worker's process."""
     from rocbpress.typeset.typeset import open_faces
 
@@ -191,14 +193,12 @@ def _work(connection: Connection, fonts: Path, folder: str) -> None:
     with suppress(EOFError, OSError):  # the parent is gone
         connection.send(None)
         while True:
-            connection.send(_answer(connection.recv(), fonts))
+            connection.send(_answer(connection.recv(), fonts, deadline))
 
 
-def _answer(flow: Flow, fonts: Path) -> Galley | Exception:
-    from rocbpress.typeset.typeset import typeset
-
+def _answer(flow: Flow, fonts: Path, deadline: float) -> Galley | Exception:
     try:
-        return typeset(flow, fonts)
+        return typeset_within(flow, fonts, deadline)
     except TypesetError as error:
         return error
     except Exception:  # a bug: the parent's report shows where; not every exception can travel
