@@ -69,6 +69,10 @@ def test_a_list_in_a_quotation_is_no_name(tmp_path, item):
     assert faults(tmp_path, body=f"> Read on:\n>\n> - {item}") == []
 
 
+def test_an_address_that_no_link_uses_is_not_told(tmp_path):
+    assert faults(tmp_path, body="Words.\n\n[the report]: https://www.wcoomd.org") == []
+
+
 @pytest.mark.parametrize(("body", "line", "code"), SLIPS)
 def test_what_is_told_of_words(tmp_path, body, line, code):
     """A warning, at the line where it stands."""

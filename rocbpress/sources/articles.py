@@ -128,7 +128,8 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
         if any((t.nesting == 0 and t.type != "inline") or t.tag not in IN_NOTES for t in note.tokens):
             diagnostics.add("note-blocks", "a footnote may contain only paragraphs and lists", note.line)
     for label, line in parsed.addresses.items():
-        if text.casefold().count(f"[{label.casefold()}]") < 2:
+        bracketed, typed = f"[{label}]".casefold(), text.casefold()
+        if typed.count(bracketed) < 2 and f"{bracketed}: http" not in typed:
             diagnostics.add("reference-unused", f"[{label}]: is read as the address of a link that is not "
                             "there", line, hint="write \\[ for a bracket that is meant")
     renderer.inline_notes.update(parsed.inline_notes)
