@@ -35,6 +35,9 @@ def test_every_command_runs(workspace):
     said = {command: run(workspace, *shlex.split(command)) for command in COMMANDS}
 
     assert said and {command: done.stderr for command, done in said.items() if done.returncode} == {}
+    made = [*re.findall(r"`(build/[\w/.-]+)`", README), "build/82/rocb-82-print.pdf", "issues/83/issue.yaml",
+            "restored/issues/82/issue.yaml", "issues/findings.schema.json", "issues/82/issue.lock"]
+    assert [name for name in made if not (workspace / name).is_file()] == []
 
 
 def test_the_summary_reads_as_shown(workspace):

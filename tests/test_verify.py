@@ -297,7 +297,7 @@ def test_the_command_tells_all_and_exits_by_the_verdict(workspace):
     (issue,) = json.loads(done.stdout)["issues"]
     mail = next(each for each in issue["editions"] if each["edition"] == "mail")
     assert mail["pages"] == [{"page": "1", "sheet": 3, "kinds": ["reworded"]}]
-    assert (workspace.root / issue["report"]).is_file()
+    assert issue["report"] == "build/verify/7/index.html" and (workspace.root / issue["report"]).is_file()
     (row,) = json.loads(run(workspace.root, "list", "--json").stdout)["issues"]
     assert row["locked"] and row["verified"]["verdict"] == "changed" and row["pages"] == 5
     edit(workspace, ARTICLE, "stands along", "stands alone")
