@@ -61,10 +61,11 @@ def balanced(words: Words, title: Lettering, measure: float, language: str = "")
 def shortened(words: str, title: Lettering, room: float, language: str = "") -> str:
     """As many of the words as `room` points hold, cut where a line may end, and an ellipsis for others."""
     shown = "".join(letter for letter, _ in _letters(words, language))
-    ends = [found.start() for found in re.finditer(" ", words)] if shown == words and not is_mixed(words) else (
-        line_ends(shown))
+    spaces = [found.start() for found in re.finditer(" ", shown)]
+    ends = line_ends(shown) if is_mixed(words) else spaces
     for end in (len(shown), *reversed(ends), *range(len(shown) - 1, 0, -1)):
-        some = shown[:end].rstrip(" ,;:\u200b").replace("\u200b", "") + "\u2026" if end < len(shown) else words
+        whole = end == len(shown)
+        some = words if whole else shown[:end].rstrip(" ,;:\u200b").replace("\u200b", "") + "\u2026"
         if text_width(some, title, language) <= room:
             return some
     return "\u2026"
