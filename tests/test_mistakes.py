@@ -85,6 +85,33 @@ MANIFESTS = [
     (ISSUE + "mail: {attachment_limit: 5}\n",
      "9:26: value-size: attachment_limit: “5” is not the size of a file (write 5 MB)"),
 ]
+PICTURES = [
+    ("images\\opening.jpg", "image-outside: images\\opening.jpg is not inside the issue's folder "
+                            "(write images/opening.jpg)"),
+    ("C:/Users/me/opening.jpg", "image-outside: C:/Users/me/opening.jpg is not inside the issue's folder "
+                                "(write images/opening.jpg)"),
+    ("https://x.org/x.jpg", "image-outside: https://x.org/x.jpg is not inside the issue's folder "
+                            "(copy the file into images/, and write images/x.jpg)"),
+    ("opening.jpg", "image-missing: opening.jpg does not exist (write images/opening.jpg)"),
+    ("Images/Opening.JPG", "image-missing: Images/Opening.JPG does not exist (write images/opening.jpg)"),
+    ("images/opening.jpeg", "image-missing: images/opening.jpeg does not exist (did you mean opening.jpg?)"),
+]
+LINKS = [
+    ("www.x.org", "write https://www.x.org"), ("me@x.org", "write mailto:me@x.org"),
+    ("two.md", "write article:two"), ("images/opening.jpg", "write ! before the [ to show a picture"),
+]
+FILES = [
+    ("articles/two.docx", "two.docx is no plain text: save its text as two.md in UTF-8"),
+    ("articles/two.md.txt", "rename two.md.txt to two.md"), ("articles/Two.md", "rename Two.md to two.md"),
+    ("articles/two .md", "rename two .md to two.md"), ("two.md", "move two.md into articles/"),
+]
+HEADS = [
+    ("title: One\nkind: report\n---\n", "front-matter-missing: the first line is “title: One”, not --- "
+                                        "(start with a line ---, then title: and kind:, then ---)"),
+    ("\n" + HEAD, "front-matter-missing: the first line is empty, not --- (delete the empty lines above ---)"),
+    ("---\ntitle: One\nkind: report\n\n", "front-matter-open: no line --- ends the front matter "
+                                          "(title:, kind: and the rest) (write --- below line 3)"),
+]
 READ = [
     ("9-13 October 2023", "2023-10-09/2023-10-13"), ("9 to 13 October 2023", "2023-10-09/2023-10-13"),
     ("October 9-13, 2023", "2023-10-09/2023-10-13"), ("9 Oct. 2023", "2023-10-09"),
@@ -141,3 +168,38 @@ def test_usual_ways_of_writing_are_read(tmp_path, line):
 def test_sizes_are_read_in_any_case(tmp_path, size):
     """A unit may be in small letters, and without a space."""
     assert not said(tmp_path, "issue.yaml", issue=f"{ISSUE}mail: {{attachment_limit: {size}}}\n")
+
+
+@pytest.mark.parametrize(("name", "message"), PICTURES)
+def test_a_picture_that_is_named_wrongly(tmp_path, name, message):
+    """The hint is the name as it should be typed."""
+    assert said(tmp_path, "articles/one.md", body=f"![A port]({name})\n") == [f"5:1: {message}"]
+
+
+@pytest.mark.parametrize(("address", "hint"), LINKS)
+def test_an_address_without_its_beginning(tmp_path, address, hint):
+    """The hint is the address as it should be typed."""
+    assert said(tmp_path, "articles/one.md", body=f"See [x]({address}).\n") == [
+        f"5:5: link-scheme: unknown kind of link: {address} ({hint})"]
+
+
+@pytest.mark.parametrize(("name", "hint"), FILES)
+def test_an_article_in_another_format_or_place(tmp_path, name, hint):
+    """One message, with what to do with the file that is there."""
+    issue = ISSUE.replace("[one]", "[one, two]")
+    assert said(tmp_path, "issue.yaml", issue=issue, files={name: HEAD}) == [
+        f"8:21: article-missing: articles/two.md does not exist ({hint})"]
+
+
+@pytest.mark.parametrize(("head", "message"), HEADS, ids=["no-first", "blank-first", "no-end"])
+def test_front_matter_without_its_lines(tmp_path, head, message):
+    """It is said which line should be ---, and what is there."""
+    assert said(tmp_path, "articles/one.md", head=head) == [f"1:1: {message}"]
+
+
+@pytest.mark.parametrize(("data", "kind"), [
+    (b"PK\x03\x04\xff", "a Word or zip file"), ("Words".encode("utf-16"), "saved as UTF-16 (“Unicode”)")])
+def test_a_file_that_is_no_plain_text(tmp_path, data, kind):
+    """It is said what it is, and how to save it."""
+    (found,) = said(tmp_path, "articles/one.md", files={"articles/one.md": data})
+    assert f"the file is {kind}, not plain text in UTF-8 (save it again as plain text" in found

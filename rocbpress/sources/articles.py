@@ -161,13 +161,17 @@ def _check_crowding(blocks: Sequence[Block], diagnostics: Diagnostics) -> None:
 def _head_length(lines: Sequence[str], diagnostics: Diagnostics) -> int:
     """The line, from 0, of the --- that ends the front matter; 0 with an error if there is none."""
     if lines[0].rstrip() != "---":
-        diagnostics.add("front-matter-missing", "the file does not start with front matter", 1, 1,
-                        hint="start with a line ---, then title: and kind:, then ---")
+        first = lines[0].strip()[:60]
+        said = f"the first line is “{first}”, not ---" if first else "the first line is empty, not ---"
+        hint = "delete the empty lines above ---" if not first and "---" in lines[:10] else (
+            "start with a line ---, then title: and kind:, then ---")
+        diagnostics.add("front-matter-missing", said, 1, 1, hint=hint)
         return 0
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     if not end:
-        diagnostics.add("front-matter-open", "the front matter is never closed", 1, 1,
-                        hint="end it with a line ---")
+        last = next((at for at, line in enumerate(lines[1:], 1) if not line.strip()), len(lines)) - 1
+        diagnostics.add("front-matter-open", "no line --- ends the front matter (title:, kind: and the rest)",
+                        1, 1, hint=f"write --- below line {last + 1}")
     return end
 
 

@@ -12,7 +12,9 @@ _CURES = {
     **dict.fromkeys((".gif", ".bmp"), "save it as PNG"),
     **dict.fromkeys((".pdf", ".eps", ".ai"), "save it as SVG"),
     **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as CSV"),
+    **dict.fromkeys((".docx", ".doc", ".pptx"), "save the picture in it as JPEG or PNG"),
 }
+_FOLDERS = {"image": "images", "data": "data"}
 
 
 def find_file(name: str, folder: Path, diagnostics: Diagnostics, where: tuple[int, int], *,
@@ -20,7 +22,7 @@ def find_file(name: str, folder: Path, diagnostics: Diagnostics, where: tuple[in
     """The file `name` leads to inside `folder`, by its real place; None with an error at `where`."""
     if _leads_out(name, folder):
         diagnostics.add(f"{what}-outside", f"{name} is not inside the issue's folder", *where,
-                             hint="put the file into the issue and name it like images/opening.jpg")
+                        hint=_inside(name, folder, _FOLDERS[what]))
         return None
     path = folder / name
     if path.suffix.lower() not in kinds:
@@ -29,7 +31,7 @@ def find_file(name: str, folder: Path, diagnostics: Diagnostics, where: tuple[in
                         hint=_CURES.get(path.suffix.lower(), ""))
         return None
     if not path.is_file():
-        diagnostics.add(f"{what}-missing", f"{name} does not exist", *where, hint=_nearest(path))
+        diagnostics.add(f"{what}-missing", f"{name} does not exist", *where, hint=_nearest(path, folder))
         return None
     return path
 
@@ -50,9 +52,25 @@ def _leads_out(name: str, folder: Path) -> bool:
     return not is_inside(folder / name, folder)
 
 
-def _nearest(path: Path) -> str:
+def _inside(name: str, folder: Path, place: str) -> str:
+    """What to write for a file that is elsewhere, or for a path that is written in another way."""
+    bare = name.replace("\\", "/").rpartition("/")[2] or "opening.jpg"
+    if "\0" not in bare and is_inside(folder / place / bare, folder) and (folder / place / bare).is_file():
+        return f"write {place}/{bare}"
+    return f"copy the file into {place}/, and write {place}/{bare}"
+
+
+def _nearest(path: Path, folder: Path) -> str:
+    """The file that was probably meant: in its folder, or of this name in another one."""
     try:
         there = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
     except OSError:
-        return f"there is no folder {path.parent.name}"
+        there = []
+    for entry in sorted(folder.glob("*/*")):
+        likely = entry.name.strip().casefold() == path.name.casefold()
+        if likely and entry.parent.name in _FOLDERS.values() and is_inside(entry, folder):
+            shown = entry.relative_to(folder).as_posix()
+            return f"write {shown}" if shown == shown.strip() else "rename the file, which ends with a space"
+    if path.parent == folder or not there:
+        return f"there is no folder {path.parent.name}" if not path.parent.is_dir() else ""
     return did_you_mean(path.name, there)

@@ -33,7 +33,7 @@ def check_order(manifest: Manifest, heads: Mapping[str, FrontMatter], folder: Pa
                             hint=f"first in line {first[slug][0]}")
         elif slug not in known:
             diagnostics.add("article-missing", f"articles/{slug}.md does not exist", *spot,
-                            hint=did_you_mean(slug, known))
+                            hint=_likely_file(slug, folder) or did_you_mean(slug, known))
         first.setdefault(slug, spot)
         if head := heads.get(slug):
             _check_place(slug, head, path, manifest, diagnostics)
@@ -42,6 +42,20 @@ def check_order(manifest: Manifest, heads: Mapping[str, FrontMatter], folder: Pa
             diagnostics.add("highlight-unknown", f"{slug} is not an article of this issue",
                             *manifest.placed.spot(*keys), hint=did_you_mean(slug, first))
     _check_unused(first, folder, used if known.intersection(first) <= set(heads) else None, diagnostics)
+
+
+def _likely_file(slug: str, folder: Path) -> str:
+    """What to do with a file that is this article in another format, folder or spelling."""
+    for path in sorted((*folder.glob("articles/*"), *folder.glob("*"))):
+        base = path.name.casefold().partition(".")[0].strip()
+        if base != slug or not path.is_file():
+            continue
+        if path.suffix.casefold() in (".docx", ".doc", ".rtf", ".odt", ".pdf"):
+            return f"{path.name} is no plain text: save its text as {slug}.md in UTF-8"
+        if path.parent.name != "articles":
+            return f"move {path.name} into articles/"
+        return f"rename {path.name} to {slug}.md"
+    return ""
 
 
 def _named(issue: Issue) -> Iterator[tuple[str, Keys]]:
@@ -106,7 +120,7 @@ def _check_unused(listed: Collection[str], folder: Path, used: Collection[Path] 
     """Warnings for articles and files that the issue does not name; `used` None: an article is unread."""
     base = diagnostics.file.removesuffix("/issue.yaml")
     for path in sorted((folder / "articles").glob("*.md")):
-        if path.stem not in listed:
+        if path.stem not in listed and path.stem.strip().casefold() not in listed:
             diagnostics.about(f"{base}/articles/{path.name}").add(
                 "article-unplaced", f"{path.stem} is in no section of issue.yaml", 1, warning=True,
                 hint="list it in a section, or move the file away")

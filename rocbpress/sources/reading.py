@@ -18,6 +18,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff"
     "\U0001fffe\U0001ffff]")
 _OVERRIDES = range(0x202A, 0x2070)
+_OTHERS = {b"PK": "a Word or zip file", b"\xd0\xcf": "an old Word file", b"%PDF": "a PDF",
+           b"\xff\xfe": "saved as UTF-16 (“Unicode”)", b"\xfe\xff": "saved as UTF-16 (“Unicode”)"}
 
 
 def read_text(path: Path, diagnostics: Diagnostics) -> str | None:
@@ -38,8 +40,11 @@ def read_text(path: Path, diagnostics: Diagnostics) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[:error.start].decode("utf-8", "replace")
-        diagnostics.add("text-encoding", f"the byte {data[error.start]:02X} is not UTF-8", *place_of(before),
-                        hint="save the file as UTF-8")
+        kind = next((kind for start, kind in _OTHERS.items() if data.startswith(start)), "")
+        diagnostics.add(
+            "text-encoding", f"the file is {kind}, not plain text in UTF-8" if kind else
+            f"the file is not saved as UTF-8: the byte {data[error.start]:02X} is none of its letters",
+            *place_of(before), hint="save it again as plain text, and choose the encoding UTF-8")
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if _is_sound(text, diagnostics) else None

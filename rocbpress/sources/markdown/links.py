@@ -61,12 +61,25 @@ def check_address(href: str, diagnostics: Diagnostics, where: tuple[int, int]) -
             message = "" if good else f"not an e-mail address: {href}"
         else:
             code, message = "link-scheme", f"unknown kind of link: {href}"
-            hint = "links go to https://…, mailto:…, article:name, page:name or #heading"
+            hint = _meant(href) or "links go to https://…, mailto:…, article:name, page:name or #heading"
     except ValueError:
         message = f"not an address: {href}"
     if message:
         diagnostics.add(code, message, *where, hint=hint)
     return not message
+
+
+def _meant(href: str) -> str:
+    """How an address is written that lacks its beginning; '' where it is something else."""
+    if re.fullmatch(r"[\w.+-]+@[\w-]+\.[\w.-]+", href):
+        return f"write mailto:{href}"
+    if href.startswith("www."):
+        return f"write https://{href}"
+    if named := re.fullmatch(r"(?:articles/)?([a-z0-9-]+)\.md", href):
+        return f"write article:{named[1]}"
+    if re.search(r"\.(?:jpe?g|png|svg|webp|tiff?)$", href, re.IGNORECASE):
+        return "write ! before the [ to show a picture"
+    return ""
 
 
 def verify(references: Iterable[Reference], anchors: Anchors, diagnostics: Diagnostics,
