@@ -317,7 +317,7 @@ def test_what_is_refused_is_as_told(tmp_path, body, code):
 
 def test_names_of_articles_have_the_letters_told(tmp_path):
     """a-z, 0-9 and hyphens."""
-    with pytest.raises(SourceError, match="a-z, 0-9"):
+    with pytest.raises(SourceError, match="value-slug"):
         read(tmp_path, issue=ISSUE.replace("[one]", "[One]"))
 
 
