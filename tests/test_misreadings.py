@@ -73,6 +73,12 @@ def test_an_address_that_no_link_uses_is_not_told(tmp_path):
     assert faults(tmp_path, body="Words.\n\n[the report]: https://www.wcoomd.org") == []
 
 
+def test_a_heading_of_sentences_keeps_its_stops(tmp_path):
+    body = "## Thursday, 13 February, 20:00 h. The hall of the museum.\n\nWords."
+
+    assert check_words(read(tmp_path, body=body)) == ()
+
+
 @pytest.mark.parametrize(("body", "line", "code"), SLIPS)
 def test_what_is_told_of_words(tmp_path, body, line, code):
     """A warning, at the line where it stands."""

@@ -73,7 +73,8 @@ def titles_are_titles(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
         if passage.kind not in ("title", "heading"):
             continue
         text = passage.text.strip()
-        if text.endswith(".") and not text.endswith(("...", "etc.")) and not re.search(r"\b[A-Z]\.$", text):
+        sentences = re.search(r"[^\W\d]\. +\S|\.\.\.$|\betc\.$|\b[A-Z]\.$", text)  # or an abbreviation
+        if text.endswith(".") and not sentences:
             yield _slip("title-stop", f"the {passage.kind} ends with a full stop", passage, text,
                         "delete it")
         capitals = text.isupper() and all(letter.isupper() for letter in text if letter.isalpha())
