@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rocbpress.findings.errors import SourceError
 from rocbpress.preflight.words.rules import check_words
 from tests.small_issue import HEAD, ISSUE, blocks, faults, read
 
@@ -77,6 +78,11 @@ def test_a_heading_of_sentences_keeps_its_stops(tmp_path):
     body = "## Thursday, 13 February, 20:00 h. The hall of the museum.\n\nWords."
 
     assert check_words(read(tmp_path, body=body)) == ()
+
+
+def test_a_link_without_an_address_is_told_so(tmp_path):
+    with pytest.raises(SourceError, match="the link has no address"):
+        read(tmp_path, body="[The mission]()")
 
 
 @pytest.mark.parametrize(("body", "line", "code"), SLIPS)

@@ -60,7 +60,8 @@ def check_address(href: str, diagnostics: Diagnostics, where: tuple[int, int]) -
             good = re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", unquote(parts.path))
             message = "" if good else f"not an e-mail address: {href}"
         else:
-            code, message = "link-scheme", f"unknown kind of link: {href}"
+            code = "link-scheme"
+            message = f"unknown kind of link: {href}" if href else "the link has no address"
             hint = _meant(href) or "links go to https://…, mailto:…, article:name, page:name or #heading"
     except ValueError:
         message = f"not an address: {href}"
