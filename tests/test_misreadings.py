@@ -19,6 +19,11 @@ SET = {  # as it is typed, or as what it is
     "1. a\n3. b": '<ol><li>a</li><li style="counter-increment:item 2" value="3">b</li></ol>',
     "1. a\n1. b\n2. c": '<ol><li>a</li><li>b</li><li style="counter-increment:item 0" value="2">c</li></ol>',
     "1. a\n1. b": "<ol><li>a</li><li>b</li></ol>",
+    "1. a\n  - b\n2. c": "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
+    "1. a\n - b\n   - d\n - e\n2. c": "<ol><li>a<ul><li>b<ul><li>d</li></ul></li><li>e</li></ul></li>"
+                                   "<li>c</li></ol>",
+    "10. a\n   - b\n   - e\n11. c": "<ol start=\"10\" style=\"counter-reset:item 9\"><li>a<ul><li>b</li>"
+                                    "<li>e</li></ul></li><li>c</li></ol>",
     "Intro:\n• a\n• b": "<p>Intro:</p><ul><li>a</li><li>b</li></ul>",
     "·\ta\n·\tb": "<ul><li>a</li><li>b</li></ul>",
     "\uf0b7 a\no\tb": "<ul><li>a<ul><li>b</li></ul></li></ul>",

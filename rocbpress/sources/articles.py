@@ -14,7 +14,7 @@ from rocbpress.sources.markdown.build_blocks import Builder
 from rocbpress.sources.markdown.dialect import parse_markdown
 from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, Reference, check_address, labelled, with_labels
-from rocbpress.sources.markdown.pasted import read_pasted
+from rocbpress.sources.markdown.pasted import nest_lists, read_pasted
 from rocbpress.sources.markdown.pictures import alt_fault
 from rocbpress.sources.markdown.tree import EMPTY, Node, rewritten
 from rocbpress.sources.markdown.typography import plain
@@ -103,6 +103,10 @@ def _draft(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Draf
     for line, mark in lists:
         diagnostics.add("list-pasted", f"the lines that begin with {mark} are read as a list", line,
                         note=True, hint="write - or 1. and a space before each item")
+    body, nested = nest_lists(body, length + 1)
+    for line in nested:
+        diagnostics.add("list-indent", "this list is read as part of the item above it", line, note=True,
+                        hint="indent it by 3 spaces; start it at the margin if it is a list of its own")
     blocks = build_blocks("\n" * (length + 1) + "\n".join(body[length + 1:]), builder)
     if front is None or placed is None:
         return None

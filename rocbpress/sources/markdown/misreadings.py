@@ -35,18 +35,8 @@ def misreadings(groups: Sequence[Group], lines: Lines) -> Iterator[Misreading]:
     for at, group in enumerate(groups):
         for rule in _RULES.get(group[0].type, ()):
             yield from rule(group, lines)
-        after = groups[at + 1] if at + 1 < len(groups) else ()
-        if after and group[0].type == "ordered_list_open":
-            yield from _broken_list(after, lines)
-        if after and group[0].type == "paragraph_open":
+        if at + 1 < len(groups) and group[0].type == "paragraph_open":
             yield from _bold_heading(group)
-
-
-def _broken_list(after: Group, lines: Lines) -> Iterator[Misreading]:
-    typed = lines[line_of(after[0]) - 1]
-    if after[0].type == "bullet_list_open" and typed[:1] == " ":
-        yield Misreading(line_of(after[0]), "list-indent", "this list is not inside the item above it",
-                         "indent it by 3 spaces, or start it at the margin")
 
 
 def _bold_heading(group: Group) -> Iterator[Misreading]:

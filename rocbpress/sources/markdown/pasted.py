@@ -10,6 +10,9 @@ _DASH = re.compile(r"(\s{0,3})([–—o])[ \t\u00a0]+(?=\S)")
 _LETTER = re.compile(r"\s{0,3}(?:\(?[a-zA-Z]\)|\((?:\d{1,2}|[ivx]{1,5})\)|[ivx]{2,5}\)"
                      r"|\d{1,2}(?:\.\d{1,2})+\.?)\s+\S")
 
+_NUMBER = re.compile(r"\d{1,9}[.)] +(?=\S)")
+_INNER = re.compile(r" +(?:[-+*]|\d{1,9}[.)]) +\S")
+
 
 def read_pasted(lines: Sequence[str], begin: int) -> tuple[list[str], list[tuple[int, str]]]:
     """The lines from `begin` on, as many as before, in the marks of Markdown, and what was so read.
@@ -26,6 +29,34 @@ def read_pasted(lines: Sequence[str], begin: int) -> tuple[list[str], list[tuple
         for at in range(first, last):
             read[at] = _as_markdown(lines[at], kind, is_last=at == last - 1)
     return read, notes
+
+
+def nest_lists(lines: Sequence[str], begin: int) -> tuple[list[str], list[int]]:
+    """The lines from `begin` on, lists that stand too near the margin moved into the numbered item above.
+
+    CommonMark has them end the item's list if they are indented by less than its text. The numbers, from
+    1, are of the lines where such a list begins.
+    """
+    read, moved = list(lines), []
+    fence, text, shift = "", 0, 0  # of the item: where its text stands; by how much its lines move
+    for at in range(begin, len(lines)):
+        line = lines[at]
+        indent = len(line) - len(line.lstrip(" "))
+        if fence:
+            fence = "" if line.strip().startswith(fence) else fence
+            continue
+        if found := _FENCE.match(line):
+            fence = found[1][:3]
+            continue
+        if line.strip() and not indent:
+            item = _NUMBER.match(line)
+            text, shift = len(item[0]) if item else 0, 0
+        elif text and not shift and 0 < indent < text and _INNER.match(line):
+            shift = text - indent
+            moved.append(at + 1)
+        if line.strip() and shift:
+            read[at] = " " * shift + line
+    return read, moved
 
 
 def _as_markdown(line: str, kind: re.Pattern[str], *, is_last: bool) -> str:
