@@ -70,6 +70,13 @@ pip install chalk
 ```
 
 [ศุลกากร]{lang=th} and กรุงเทพฯ, [جمارك]{lang=ar}.
+
+A longer note.[^b]
+
+[^b]: Its words go on for more than a line, in which there is `A_NAME_OF_SOME_LENGTH`
+    and then more than the name, so that whoever reads on comes to
+    `ANOTHER_NAME_AS_LONG` and to words that follow it, and in the end to the
+    last of them.
 """
 HEAD = """\
 ---
@@ -118,6 +125,7 @@ LOSSES = (
     (".box .label", "text.md:32:10", "Beside the text"),
     ("pre", "text.md:37:1", "pip install chalk"),
     ("[lang=ar]", "text.md:40", "جمارك."),
+    (".note", "text.md:44:7", "Its words go on for more"),
     (".kicker", "head.md:4:8", "Suva, Fiji"),
     (".facts dl", "head.md:6:9", "Quarries"),
     (".facts dl", "head.md:6:19", "seventeen"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +14,7 @@ import uharfbuzz
 from rocbpress.workspace.fingerprint import FileState, file_state
 
 if TYPE_CHECKING:
-    from rocbpress.layout.schema import Lettering
+    from rocbpress.layout.schema import Lettering, ScriptFace
 
 _WEIGHT = slice(4, 6)  # usWeightClass of the table OS/2 (OpenType 1.9)
 _SELECTION = slice(62, 64)  # fsSelection, whose first bit says italic
@@ -33,14 +33,16 @@ def faces_of(text: str, script: str, lettering: Lettering) -> Iterator[tuple[str
     """`text` cut where its face changes: each part with its file and its size in points.
 
     As in the style sheets, what the Latin face has within a run of another script is set in that one.
-    Marks, joiners and, as Pango has it, spaces stay with the letter before them.
+    Marks, joiners and, as Pango has it, spaces stay with the letter before them. Where the script's face
+    lacks a letter, that of another script which lacks none sets the run.
     """
-    other = lettering.others.get(script)
-    file = _file(lettering.face.parents[1], other.family, _weight(lettering.face)) if other else None
+    latin = font_of(file_state(lettering.face))
+    other, file = _face_for({letter for letter in text if not latin.get_nominal_glyph(ord(letter))},
+                            script, lettering)
     if other is None or file is None:
         yield text, lettering.face, lettering.size
         return
-    latin, is_latin, sides = font_of(file_state(lettering.face)), True, []
+    is_latin, sides = True, []
     for character in text:
         if unicodedata.category(character) not in _FOLLOWING:
             is_latin = bool(latin.get_nominal_glyph(ord(character)))
@@ -48,6 +50,19 @@ def faces_of(text: str, script: str, lettering: Lettering) -> Iterator[tuple[str
     for side, part in groupby(zip(sides, text, strict=True), key=lambda each: each[0]):
         yield "".join(letter for _, letter in part), lettering.face if side else file, (
             other.scale * lettering.size)
+
+
+def _face_for(letters: Set[str], script: str, lettering: Lettering) -> tuple[ScriptFace | None, Path | None]:
+    """The script's face and its file, or the first of another script that has all the letters."""
+    fonts, weight = lettering.face.parents[1], _weight(lettering.face)
+    found = [(face, file) for name in (script, *lettering.others) if (face := lettering.others.get(name))
+             and (file := _file(fonts, face.family, weight))]
+    seen = {letter for letter in letters if unicodedata.category(letter) not in _FOLLOWING}
+    whole = (each for each in found if all(font_of(file_state(each[1])).get_nominal_glyph(ord(letter))
+                                           for letter in seen))
+    if script not in lettering.others:
+        return None, None
+    return next(whole, found[0] if found else (None, None))
 
 
 def _weight(path: Path) -> int:

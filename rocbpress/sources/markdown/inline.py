@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from markdown_it.token import Token
@@ -189,7 +189,8 @@ class InlineRenderer:
             yield element("sup", {"class": "note-again"}, str(self.numbers[label]))
         elif (words := self._note_words(token, label)) is not None:
             self.numbers[label] = len(self.numbers) + 1
-            yield element("span", {"class": "note", "data-note": str(self.numbers[label])}, *words)
+            yield element("span", {"class": "note", "data-note": str(self.numbers[label])},
+                          *(_in_one_line(word) for word in words))
 
     def _note_words(self, token: Token, label: str) -> tuple[Inline, ...] | None:
         inline = self.inline_notes.get(token.meta["id"]) if "label" not in token.meta else None
@@ -261,3 +262,10 @@ def _edge(tokens: Iterable[Token], end: int) -> str:
         if token.type in ("image", "footnote_ref"):
             return ""
     return ""
+
+
+def _in_one_line(content: Node | str) -> Node | str:
+    """The content without ends of lines, in which WeasyPrint breaks the text of a note."""
+    if isinstance(content, str):
+        return content.replace("\n", " ")
+    return replace(content, children=tuple(map(_in_one_line, content.children)))

@@ -70,7 +70,7 @@ def _collect(context: LayoutContext, parent: Box, container: Box, above: tuple[i
     for at, box in enumerate(parent.children):
         path, begin = (*above, at), found[-1].end if found else 0
         if isinstance(box, boxes.TextBox):
-            if box.style["white_space"] != "normal":
+            if box.style["white_space"] != "normal" or "\n" in box.text:
                 raise Unplanned
             found.append(Piece(path, begin, box.text, box, box.style,
                                call=str(box.element_tag).endswith("::footnote-call")))
