@@ -11,7 +11,6 @@ SLIPS = [
     ("spaces_are_single", "space-double", "Two\u00a0 words.\n", (5, 4), ("\u00a0 ", " ")),
     ("ordinals_are_right", "ordinal", "The 22th meeting.\n", (5, 5), ("22th", "22nd")),
     ("ordinals_are_right", "ordinal", "The 3 rd meeting.\n", (5, 5), ("3 rd", "3rd")),
-    ("numbers_are_set", "number-typed", "## 2. Seizures\n\nWords.\n", (5, 4), ("2. ", "")),
     ("numbers_are_set", "number-typed", FIGURE.format("Figure 3: The hall"), (5, 44),
      ("Figure 3: The", "The")),
     ("titles_are_titles", "title-stop", "## Seizures.\n\nWords.\n", (5, 4), ("zures.", "zures")),

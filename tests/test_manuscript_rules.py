@@ -38,6 +38,15 @@ def test_each_slip_is_a_warning_at_its_place(tmp_path, code, body, place, cure):
     assert check(tmp_path / "again", body=body.replace(*cure)) == ()
 
 
+def test_only_headings_that_are_numbered_need_no_number(tmp_path):
+    """A number typed in an essay would stand there twice; that of a report is the only one."""
+    body = "## 2. Seizures\n\nWords.\n"
+    [found] = check(tmp_path / "essay", body=body, head=HEAD.replace("report", "essay"))
+
+    assert (found.code, found.where.line, found.where.column) == ("number-typed", 5, 4)
+    assert check(tmp_path / "report", body=body) == ()
+
+
 def test_an_article_under_two_names_is_told_once(tmp_path):
     """However many of its paragraphs stand in the other."""
     body = f"{LONG}\n\n{LONG}more.\n"

@@ -61,7 +61,8 @@ def numbers_are_set(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """The layout numbers parts and figures; a typed number would be printed twice."""
     for passage in passages:
         pattern = {"heading": _NUMBERED, "caption": _FIGURE}.get(passage.kind)
-        if pattern and (found := pattern.match(passage.text)):
+        numbered = passage.numbered or passage.kind == "caption"
+        if pattern and numbered and (found := pattern.match(passage.text)):
             typed = found[0].strip()
             yield _slip("number-typed", f"the {passage.kind} begins with a typed number: “{typed}”",
                         passage, typed, "delete it: headings and figures are numbered for you")

@@ -25,7 +25,8 @@ class Source:
 class SourcePassage:
     """Words of one language that belong together, and the line where their block begins.
 
-    `kind` is `title`, `heading`, `caption`, `code` or `text`; what is only spoken is not `printed`.
+    `kind` is `title`, `heading`, `caption`, `code` or `text`; what is only spoken is not `printed`. The
+    headings of an essay are `numbered`.
     """
 
     source: Source
@@ -34,6 +35,7 @@ class SourcePassage:
     language: str
     kind: str = "text"
     printed: bool = True
+    numbered: bool = False
 
     def place(self, words: str) -> Place:
         """Where these words first occur from the passage's line on, with any white space between them.
@@ -78,7 +80,8 @@ def contents(manuscript: Manuscript) -> Iterator[tuple[Node | str, SourcePassage
 
 
 def _article(article: Article, path: Path) -> Iterator[tuple[Node | str, SourcePassage]]:
-    head, start = article.head, SourcePassage(Source(path, article.file), 1, "", article.language)
+    head, start = article.head, SourcePassage(
+        Source(path, article.file), 1, "", article.language, numbered=article.head.kind == "essay")
     yield article.title_html, replace(start, kind="title")
     people = (words for person in head.authors for words in (person.name, person.role))
     facts = (words for fact in head.facts.items() for words in fact)

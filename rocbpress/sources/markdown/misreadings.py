@@ -27,6 +27,7 @@ _LIST = re.compile(r"\s{0,3}(?:(\d{1,3}[.)])[^\W\d]|([-+])[^\W\d_])")
 _BLOCK = re.compile(r":::+ *\w*")
 _PICTURE_LINE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?\s*")
 _MOST_WORDS_OF_A_NAME = 12  # with the office
+_NO_HEADING = frozenset(",;，、；【】")  # a bold appeal or a list of names
 _SENTENCE_ENDS = tuple(".!?:;,。！？")
 
 
@@ -44,7 +45,8 @@ def _bold_heading(group: Group) -> Iterator[Misreading]:
     types = [child.type for child in children]
     words = group[1].content.strip("*_ ")
     if (types[:1] == ["strong_open"] and types[-1:] == ["strong_close"] and types.count("strong_open") == 1
-            and "\n" not in words and len(words) < 80 and not words.endswith(_SENTENCE_ENDS)):
+            and "\n" not in words and len(words) < 80 and not words.endswith(_SENTENCE_ENDS)
+            and not _NO_HEADING.intersection(words) and (not words.isupper() or " " in words)):
         yield Misreading(line_of(group[0]), "heading-bold", "a bold line stands where a heading should",
                          f"write ## {words}", warns=True)
 
