@@ -154,7 +154,7 @@ CHANGES: dict[str, tuple[Change, frozenset[str]]] = {
     "publisher's logo": (said("issues/logo.svg", "H9V9", "H8V9"), frozenset()),
     "template": (said("layouts/rocb/report.html.j2", "{{ intro }}", "{{ intro }} …"), BOTH),
     "style sheet": (said("layouts/rocb/report.css", "column-gap: 14pt", "column-gap: 15pt"), BOTH),
-    "measure": (said("layouts/rocb/layout.toml", "column = 238", "column = 224"), frozenset({"two"})),
+    "measure": (said("layouts/rocb/layout.toml", "column = 238", "column = 224"), frozenset({"one", "two"})),
     "palette": (said("layouts/rocb/layout.toml", "#043564", "#053564"), BOTH),
     "furniture": (said("layouts/rocb/layout.toml", "size = 8.5", "size = 9"), frozenset()),
     "face": (recut, BOTH),

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parent.parent / "rocbpress"
-# A word, a measure, a name of capitalised words, a list of suffixes or of inks.
-VALUE = re.compile(r"\S*|\d[\d.,]* \S+|[A-Z0-9]\S*( [A-Z0-9]\S*)*|(\w+, )+\w+ or \w+|"
+# A word, a text in quotes, a measure, a name of capitalised words, a list of suffixes or of inks.
+VALUE = re.compile(r'\S*|"[^"]*"|'
+                   r"\d[\d.,]* \S+|[A-Z0-9]\S*( [A-Z0-9]\S*)*|(\w+, )+\w+ or \w+|"
                    r"('\w+', )+'\w+' or '\w+'|\d+ % \w+( \+ \d+ % \w+)*")
 # A hint after a message; a key before one; an address or a quotation of which something is said.
 FORMS = (r"(.+?) \((.+)\)", r"(.+?) (\(.+\))", r"(\S+): (.+)", r"(https://\S+|.+ “”) (.+)")

@@ -173,7 +173,7 @@ FAULTS: list[tuple[str, str, Callable[[Pdf], object]]] = [
     ("link-empty", "i", lambda pdf: first(pdf, "Link").__setitem__("/K", Array([first(pdf, "Link").K[0]]))),
     ("link-astray", "1", lambda pdf: setattr(first(pdf, "Link").K[1], "Pg", pdf.pages[1].obj)),
     ("link-nameless", "i", lambda pdf: notes(pdf)[1].__delitem__("/Contents")),
-    ("link-nameless", "i", lambda pdf: setattr(notes(pdf)[1], "Contents", String("https"))),
+    ("link-nameless", "i", lambda pdf: setattr(notes(pdf)[1], "Contents", String("https://"))),
     ("link-nameless", "i", lambda pdf: setattr(notes(pdf)[1], "Contents", String("mailto:"))),
     ("link-address", "i", lambda pdf: setattr(notes(pdf)[1].A, "URI", String("article:two"))),
     ("link-nowhere", "i", lambda pdf: notes(pdf)[0].__delitem__("/Dest")),

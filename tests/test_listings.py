@@ -94,4 +94,4 @@ def test_further_reading_has_titles_and_pages(tmp_path):
     assert ('3\u00a0July 2023, Melaka, page&nbsp;<a class="page-ref" href="article:two" data-page="two">7</a>'
             in html)
     assert 'page&nbsp;<span class="page-ref" data-page="two--the-end">8</span>' in paper
-    assert "article:" not in paper
+    assert '"article:' not in paper

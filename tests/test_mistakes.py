@@ -79,8 +79,8 @@ MANIFESTS = [
     (with_line(8, "  articles: [one]"),
      "8:3: value-shape: sections must be a list (begin it with a hyphen and a space: - articles: …)"),
     (with_line(8, "  - articles: [My Report.md]"),
-     "8:16: value-slug: articles: “My Report.md” may have only small letters (a-z), digits and single hyphens "
-     "(write my-report, as the file or folder must be named too)"),
+     "8:16: value-slug: articles: “My Report.md” may have only small letters from a to z, digits and single "
+     "hyphens (write my-report, as the file or folder must be named too)"),
     (with_line(1, "number: No. 5"), "1:9: value-number: number is No. 5, not a whole number (write 5)"),
     (ISSUE + "mail: {attachment_limit: 5}\n",
      "9:26: value-size: attachment_limit: “5” is not the size of a file (write 5 MB)"),
@@ -110,7 +110,7 @@ HEADS = [
                                         "(start with a line ---, then title: and kind:, then ---)"),
     ("\n" + HEAD, "front-matter-missing: the first line is empty, not --- (delete the empty lines above ---)"),
     ("---\ntitle: One\nkind: report\n\n", "front-matter-open: no line --- ends the front matter "
-                                          "(title:, kind: and the rest) (write --- below line 3)"),
+                                          "(write --- below line 3)"),
 ]
 READ = [
     ("9-13 October 2023", "2023-10-09/2023-10-13"), ("9 to 13 October 2023", "2023-10-09/2023-10-13"),

@@ -25,6 +25,7 @@ from rocbpress.cli.terminal import (
     Number,
     Root,
     attempt,
+    catch_interrupts,
     issue_number,
     known_layouts,
     known_numbers,
@@ -207,6 +208,7 @@ app.command("list")(archive.list_issues)
 def main() -> None:
     """Run a command; exit with the code of the error that stops it, if any."""
     open_streams()
+    catch_interrupts()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else's may change how we read
     gc.set_threshold(200_000)  # little of what a command makes is garbage before it ends
     words = sys.argv[1:]

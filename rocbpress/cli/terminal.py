@@ -2,10 +2,13 @@
 
 import json
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -17,7 +20,17 @@ from rocbpress.findings.finding import Finding, Severity
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 INTERRUPTED = 130  # as shells expect
+_interrupted = Event()
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33}
+
+
+def catch_interrupts() -> None:
+    """Let no Ctrl-C be lost, as it is where a library calls back into Python: `bar` raises it again."""
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        _interrupted.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
 
 
 def issue_number(word: str) -> int:
@@ -90,16 +103,20 @@ def _crash_report() -> Path:
 @contextmanager
 def bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """A line of progress on a terminal, from the start; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
+    shown = sys.stderr.isatty()
 
     def tick(done: int, total: int) -> None:
-        say(f"\r{label} {done}/{total} ", end="")
+        if _interrupted.is_set():
+            raise KeyboardInterrupt
+        if shown:
+            say(f"\r{label} {done}/{total} ", end="")
 
-    say(f"\r{label} ", end="")
+    if shown:
+        say(f"\r{label} ", end="")
     try:
         yield tick
+        if _interrupted.is_set():
+            raise KeyboardInterrupt
     finally:
         clear_line()
 

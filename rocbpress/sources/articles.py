@@ -174,7 +174,7 @@ def _head_length(lines: Sequence[str], diagnostics: Diagnostics) -> int:
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     if not end:
         last = next((at for at, line in enumerate(lines[1:], 1) if not line.strip()), len(lines)) - 1
-        diagnostics.add("front-matter-open", "no line --- ends the front matter (title:, kind: and the rest)",
+        diagnostics.add("front-matter-open", "no line --- ends the front matter",
                         1, 1, hint=f"write --- below line {last + 1}")
     return end
 

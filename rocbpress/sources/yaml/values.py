@@ -114,7 +114,7 @@ def language_hint(given: str) -> str:
 
 
 _is_slug = written(r"(?=.{1,80}$)" + _SLUG[1:], "value-slug",
-                   "“{given}” may have only small letters (a-z), digits and single hyphens", _as_slug)
+                   "“{given}” may have only small letters from a to z, digits and single hyphens", _as_slug)
 _is_language = written(_LANGUAGE, "value-language", "“{given}” is not the code of a language", language_hint)
 Words = Annotated[str, StringConstraints(min_length=1)]
 # An editor reads `Participants: 25` as a number before we read it as text.
