@@ -16,8 +16,9 @@ from rocbpress.workspace.workspace import Workspace
 from tests.small_issue import PUBLISHERS
 from tests.workspaces import ROOT
 
-WORDS = re.findall(r"\w+", "customs officers from many countries met here and spoke about how goods are valued "
-                           "at the border while others asked what can be done so that lawful trade is held up")
+WORDS = re.findall(r"\w+", """
+    customs officers from many countries met here and spoke about how goods are valued at the border
+    while others asked what can be done so that lawful trade is not held up""")
 ISSUE = """\
 number: 5
 title: Newsletter

@@ -12,7 +12,8 @@ TITLES = [
     ('title: "One', '2:8: yaml-syntax: the quotation mark " is not closed: "One (write title: "One")'),
     ('title: "One" and two', "2:8: yaml-syntax: the text goes on after its quotation marks: \"One\" and two "
                              "(write title: '\"One\" and two')"),
-    ("title: 'Customs' review'", "2:8: yaml-syntax: the text goes on after its quotation marks: 'Customs' review' "
+    ("title: 'Customs' review'",
+     "2:8: yaml-syntax: the text goes on after its quotation marks: 'Customs' review' "
                                  '(write title: "Customs\' review")'),
     ("title:Integrity", "2:6: yaml-syntax: there is no space after the colon: title:Integrity "
                         "(write title: Integrity)"),
@@ -21,7 +22,8 @@ TITLES = [
     ("title：One", "2:6: yaml-syntax: ： is not a colon: title：One (write title: One)"),
     ("title: Customs: a review", "2:8: yaml-syntax: there is a second colon in this line: Customs: a review "
                                  '(write title: "Customs: a review")'),
-    ("title: “Customs: a review”", "2:8: yaml-syntax: there is a second colon in this line: “Customs: a review” "
+    ("title: “Customs: a review”",
+     "2:8: yaml-syntax: there is a second colon in this line: “Customs: a review” "
                                    '(write title: "Customs: a review")'),
     ("title:\tOne", "2:7: yaml-syntax: there is a tab after the colon (write title: One)"),
     (" title: One", "2:1: yaml-syntax: the first line begins with a space: title: One (delete the space)"),
@@ -36,14 +38,16 @@ TITLES = [
 ]
 # What is typed in line 4 of an article, below its kind.
 LINES = [
-    ("place:Melaka", "4:6: yaml-syntax: there is no space after the colon: place:Melaka (write place: Melaka)"),
+    ("place:Melaka",
+     "4:6: yaml-syntax: there is no space after the colon: place:Melaka (write place: Melaka)"),
     ("venue:\n\tcountry: Malaysia", "5:1: yaml-syntax: the line begins with a tab "
                                     "(begin it with spaces: “  country: Malaysia”)"),
     ("  place: Melaka", "4:3: yaml-syntax: the line does not begin below the line above it: place: Melaka "
                         "(begin it in column 1: “place: Melaka”)"),
     ("sponsors: [Japan, Korea", "4:11: yaml-syntax: the bracket [ is not closed: [Japan, Korea "
                                 "(write sponsors: [Japan, Korea])"),
-    ("authors: [{name: x]", "4:19: yaml-syntax: } is missing before ]: [{name: x] (write authors: [{name: x}])"),
+    ("authors: [{name: x]",
+     "4:19: yaml-syntax: } is missing before ]: [{name: x] (write authors: [{name: x}])"),
     ("sponsors: Japan", "4:11: value-shape: sponsors must be a list (write sponsors: [Japan])"),
     ("place: [Melaka]", "4:8: value-shape: place must be one text, not a list or “key: value” "
                         "(write place: Melaka)"),
@@ -56,7 +60,8 @@ LINES = [
     ("venue: {latitude: 102.25, longitude: 2.19, country: MYS}",
      "4:19: value-range: latitude is 102.25, but must be 90 or less (the latitude goes from -90 to 90: "
      "are latitude and longitude exchanged?)"),
-    ("language: English", "4:11: value-language: language: “English” is not the code of a language (write en)"),
+    ("language: English",
+     "4:11: value-language: language: “English” is not the code of a language (write en)"),
     ("focus: center", "4:8: value-focus: focus: “center” is not two numbers "
                       "(write [50, 30]: percent from the left, and from the top)"),
     ("dates: 09/10/2023", "4:8: value-date: dates: “09/10/2023” can be read as two days "
@@ -108,7 +113,8 @@ FILES = [
 HEADS = [
     ("title: One\nkind: report\n---\n", "front-matter-missing: the first line is “title: One”, not --- "
                                         "(start with a line ---, then title: and kind:, then ---)"),
-    ("\n" + HEAD, "front-matter-missing: the first line is empty, not --- (delete the empty lines above ---)"),
+    ("\n" + HEAD,
+     "front-matter-missing: the first line is empty, not --- (delete the empty lines above ---)"),
     ("---\ntitle: One\nkind: report\n\n", "front-matter-open: no line --- ends the front matter "
                                           "(write --- below line 3)"),
 ]
