@@ -69,12 +69,12 @@ def overprinted(page: Image.Image, limit: float) -> bool:
 
 
 def mixed_text(page: Separation) -> int:
-    """How many pixels of small text on paper or tint hold an ink that is not black.
+    """To how many pixels on paper or tint small text adds an ink that is not black.
 
-    Text is what differs from the page without text.
+    Text is what differs from the page without text; the tint that black overprints is no ink of it.
     """
     text = _most(ImageChops.difference(page.printed, page.bare).split())
-    colour = _most(page.printed.split()[:3])
+    colour = _most(ImageChops.subtract(page.printed, page.bare).split()[:3])
     paper = ImageChops.invert(_mask(_sum(page.bare), above=_PAPER * 2.55))
     suspects = ImageChops.darker(ImageChops.darker(_mask(text, above=8), _mask(colour, above=8)), paper)
     pencil = ImageDraw.Draw(suspects)
