@@ -44,7 +44,7 @@ def words(session: nox.Session) -> None:
     """No word lost in silence: 5,000 random articles in 20 scripts, over editions and layouts."""
     session.install("-e", ".[dev]")
     session.run("python", "-m", "pytest", "-n", "2", "tests/proofs/test_words.py", *session.posargs,
-                env={"ROCBPRESS_PROOFS": "1"})
+                env={"ROCBPRESS_PROOFS": "1", "ROCBPRESS_WORDS": "5000"})
 
 
 @nox.session

@@ -20,7 +20,7 @@ from rocbpress.workspace.workspace import Workspace
 from tests.random_articles import draw_article
 from tests.workspaces import ROOT
 
-COUNT = int(os.environ.get("ROCBPRESS_WORDS", "5000"))
+COUNT = int(os.environ.get("ROCBPRESS_WORDS", "120"))
 FIRST = int(os.environ.get("ROCBPRESS_SEED", "1"))
 GROUP = 20  # articles of an issue
 WAYS = tuple(product(EDITIONS, ("rocb", "plain")))
