@@ -42,6 +42,14 @@ def test_a_value_comes_back_as_it_was_kept(tmp_path, value):
     assert cache.entry("galleys", flow="b").find() is None and cache.entry("maps", flow="a").find() is None
 
 
+def test_an_enumeration_comes_back_whichever_python_kept_it(monkeypatch):
+    """Python 3.11.0 to 3.11.3 pickle a member as `getattr` of its class, which no entry may hold."""
+    monkeypatch.setattr(Severity, "__reduce_ex__", lambda self, _protocol: (getattr, (Severity, self.name)))
+
+    assert decode(encode((FINDING, Severity.NOTE))) == (FINDING, Severity.NOTE)
+    assert b"getattr" not in encode(Severity.NOTE)
+
+
 def test_names_of_inputs_count():
     """Two inputs that have changed places are other inputs; their order does not count."""
     cache = Cache(Path("kept"))

@@ -30,6 +30,8 @@ class _Writer(pickle.Pickler):
         kind = obj if isinstance(obj, type) else type(obj)
         if not _is_plain(kind):
             raise TypeError(f"{kind.__name__} cannot be kept")
+        if isinstance(obj, Enum):
+            return kind, (obj.value,)  # Python before 3.11.4 would have them read by getattr
         return NotImplemented
 
 
