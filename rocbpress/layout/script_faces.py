@@ -54,14 +54,14 @@ def faces_of(text: str, script: str, lettering: Lettering) -> Iterator[tuple[str
 
 def _face_for(letters: Set[str], script: str, lettering: Lettering) -> tuple[ScriptFace | None, Path | None]:
     """The script's face and its file, or the first of another script that has all the letters."""
+    if script not in lettering.others:
+        return None, None
     fonts, weight = lettering.face.parents[1], _weight(lettering.face)
     found = [(face, file) for name in (script, *lettering.others) if (face := lettering.others.get(name))
              and (file := _file(fonts, face.family, weight))]
     seen = {letter for letter in letters if unicodedata.category(letter) not in _FOLLOWING}
     whole = (each for each in found if all(font_of(file_state(each[1])).get_nominal_glyph(ord(letter))
                                            for letter in seen))
-    if script not in lettering.others:
-        return None, None
     return next(whole, found[0] if found else (None, None))
 
 
