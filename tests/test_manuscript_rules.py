@@ -70,7 +70,7 @@ def test_every_rule_of_words_is_tried():
 
 @pytest.mark.parametrize(("character", "named", "face"), [
     ("Ꭰ", "U+13A0, CHEROKEE LETTER A", "Noto Sans Cherokee"), ("ᚠ", "U+16A0, RUNIC", "Noto Sans Runic"),
-    ("⛵", "U+26F5, SAILBOAT", "Noto Sans Symbols 2"), ("😀", "U+1F600, GRINNING FACE", "Noto Emoji")])
+    ("⛇", "U+26C7, BLACK SNOWMAN", "Noto Sans Symbols 2"), ("🂡", "U+1F0A1, PLAYING CARD", "Noto Emoji")])
 def test_characters_without_a_glyph(tmp_path, character, named, face):
     """Code point, name, place and the face to add, before anything is typeset, once a file."""
     [lack] = check(tmp_path, body=f"Words.\n\nA word {character} more {character}.\n")
@@ -116,3 +116,14 @@ def test_what_an_unread_article_holds_is_not_missed(tmp_path):
 def test_spaces_and_joiners_need_no_glyph(tmp_path):
     """What draws nothing is in no face, and need not be."""
     assert check(tmp_path, body="A\u200bb\u00adc\u200dd\u2009e\ufe0f.\n") == ()
+
+
+def test_what_opens_several_sections_is_no_repetition(tmp_path):
+    """It may say each time what such a section holds; a section that stands twice is told."""
+    body = f"## Releases\n\n{LONG}\n\n- One.\n\n"
+    other = {"articles/two.md": HEAD.replace("One", "Two") + body.replace("- One", "- Two")}
+    issue = ISSUE.replace("[one]", "[one, two]")
+
+    assert check(tmp_path / "rubric", body=body, issue=issue, files=other) == ()
+    assert check(tmp_path / "series", body=body + body.replace("Releases", "Candidates")) == ()
+    assert [f.code for f in check(tmp_path / "pasted", body=body + body)] == ["text-repeated"]

@@ -15,7 +15,7 @@ from rocbpress.layout.layout import read_layout
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.breaks import BREAK
-from rocbpress.sources.markdown.scripts import script_of_language
+from rocbpress.sources.markdown.scripts import runs, script_of_language
 from tests.flow_documents import read_structure, set_body
 from tests.samples import SAMPLES
 from tests.small_issue import html, make
@@ -154,3 +154,10 @@ def test_only_faces_in_use_are_named(newsletter):
 def test_a_language_has_its_script(language, script):
     """Traditional Chinese is not set as Simplified, Urdu not in Naskh, Mongolian in Cyrillic unless said."""
     assert script_of_language(language) == script
+
+
+@pytest.mark.parametrize(("words", "language"), [
+    ("老司机周报", "zh-Hans"), ("税関週報", "ja"), ("세관 소식", "ko"), ("海关 News", "zh-Hans")])
+def test_names_of_the_east_are_known_by_their_letters(words, language):
+    """In a text of another language: what the standards of Japanese lack and those of Chinese have."""
+    assert runs(words, "en")[0].language == language

@@ -12,8 +12,9 @@ from rocbpress.sources.markdown.typography import in_script
 _PARTS = re.compile(r"(<[^>]*>)")
 _LANGUAGE = re.compile(r'^<article\b[^>]*\blang="([^"]*)"')
 _SETTLED = re.compile(r'[ "]script-|\bdir="')
-# From Hebrew to Mongolian, from the Chinese radicals on, and what plain words have of neither.
-_STRANGE = re.compile("[\u0590-\u1dbf\u2e80-\ufaff\ufb1d-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
+# From Hebrew to Mongolian, signs, from the Chinese radicals on, and what plain words have of neither.
+_STRANGE = re.compile("[\u0590-\u1dbf\u20e3\u2300-\u27bf\u2934-\u2b55\u2e80-\ufaff\ufb1d-\ufdff\ufe0f"
+                      "\ufe70-\uffef\U0001f000-\U0003ffff]")
 
 
 def in_scripts(body: str, language: str) -> Markup:

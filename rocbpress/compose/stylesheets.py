@@ -55,9 +55,14 @@ def _faces(layout: Layout, body: str) -> Iterator[str]:
     """
     for code, face in layout.faces.items():
         if f"script-{code}" in body:
-            yield f'.script-{code}{{font-family:var(--latin),"{face.family}";font-size:{face.scale:g}em}}'
-            yield from _marks(layout, code, face, body)
+            yield f".script-{code}{{font-family:{_families(face)};font-size:{face.scale:g}em}}"
+            yield from () if face.pictorial else _marks(layout, code, face, body)
         if face.lines > 1 and f"in-{code}" in body:
             line = layout.measures["line"]
             yield (f".in-{code}{{line-height:{face.lines * line:g}pt;"
                    f"position:relative;top:{(face.lines - 1) * line / 2:g}pt}}")
+
+
+def _families(face: ScriptFace) -> str:
+    family = f'"{face.family}"'
+    return f"{family},var(--latin);line-height:0" if face.pictorial else f"var(--latin),{family}"

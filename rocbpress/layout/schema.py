@@ -107,11 +107,15 @@ class ColourEntry(Strict):
 
 
 class ScriptFace(Strict):
-    """The family of a script, its size beside Latin, and the lines of the grid that a line of it takes."""
+    """The family of a script, its size beside Latin, and the lines of the grid that a line of it takes.
+
+    A pictorial one sets figures and signs within a run itself, and has neither bold nor italic: emoji.
+    """
 
     family: _Family
     scale: _Positive = 1
     lines: _Count = 1
+    pictorial: bool = False
 
 
 class Lettering(Strict):

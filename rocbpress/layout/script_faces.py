@@ -42,9 +42,9 @@ def faces_of(text: str, script: str, lettering: Lettering) -> Iterator[tuple[str
     if other is None or file is None:
         yield text, lettering.face, lettering.size
         return
-    is_latin, sides = True, []
+    is_latin, sides = not other.pictorial, []
     for character in text:
-        if unicodedata.category(character) not in _FOLLOWING:
+        if unicodedata.category(character) not in _FOLLOWING and not other.pictorial:
             is_latin = bool(latin.get_nominal_glyph(ord(character)))
         sides.append(is_latin)
     for side, part in groupby(zip(sides, text, strict=True), key=lambda each: each[0]):

@@ -1,11 +1,13 @@
 """Glyphs: a font in fonts/ has every character that an issue prints."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rocbpress.findings.finding import Finding
 from rocbpress.preflight.words.text import SourcePassage
+from rocbpress.sources.markdown.emoji import PICTURES
 from rocbpress.sources.markdown.typography import careful
 from rocbpress.typeset.engine.faces import face_files
 
@@ -40,7 +42,7 @@ def _cure(character: str) -> str:
     """Which font would have it."""
     from fontTools import unicodedata as scripts  # loaded for findings alone
 
-    if unicodedata.category(character) == "So" and ord(character) >= 0x1F000:
+    if re.match(PICTURES, character):
         return "use words, or add Noto Emoji to fonts/ and to the faces of the layout"
     script = scripts.script(character)
     written = str(scripts.script_name(script)).replace("_", " ")

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rocbpress.sources.markdown.emoji import EMOJI, PICTURES
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -45,14 +47,14 @@ _LATIN_BY_DEFAULT = frozenset({"mn"})
 _CLAIMED = {"jpan": {"jpan", "hans", "hant", "kore"}, "arab": {"arab", "aran"}}
 _RTL = frozenset({script.code for script in SCRIPTS if script.rtl} | {"aran"})
 # What stands between two letters of a script belongs to the run; so do joiners, marks and final dandas.
-_RUNS = "|".join(
+_RUNS = "|".join((rf"(?P<{EMOJI}>{PICTURES})", *(
     f"(?P<{s.code}>[{s.points}](?:[{s.points}\u0300-\u036f\u200b-\u200d\u2060\ufe00-\ufe0f]"
     f"|[\\s0-9.,:;()\u2010-\u201f\u2026\u0964\u0965]{{1,12}}(?=[{s.points}]))*(?:\\s?[\u0964\u0965])*)"
-    for s in SCRIPTS)
+    for s in SCRIPTS)))
 _WIDE = re.compile("[\u2e80-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 # From the first to the last letter of a stretch, and a number that follows.
 _LATIN = re.compile(r"[^\W\d_](?:.*[^\W\d_])?(?:[\s/.\u2013-]?\d+(?:[.,/\u2013-]\d+)*)?", re.DOTALL)
-_LANGUAGE = {script.code: script.language for script in SCRIPTS}
+_LANGUAGE = {EMOJI: "", "hans": "zh-Hans", **{script.code: script.language for script in SCRIPTS}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,24 @@ def runs(text: str, language: str) -> list[ScriptRun]:
         if hit.start() > end:
             found.append(ScriptRun(text[end:hit.start()]))
         code = str(hit.lastgroup)
-        is_own = own in _CLAIMED.get(code, {code})
-        found.append(ScriptRun(hit[0], own, language) if is_own else ScriptRun(hit[0], code, _LANGUAGE[code]))
+        if own in _CLAIMED.get(code, {code}):
+            found.append(ScriptRun(hit[0], own, language))
+        else:
+            code = "hans" if code == "jpan" and _is_simplified(hit[0]) else code
+            found.append(ScriptRun(hit[0], code, _LANGUAGE[code]))
         end = hit.end()
     if end < len(text):
         found.append(ScriptRun(text[end:]))
     return list(_turned(found, own, language)) if own in _RTL else found
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether it has characters of Chinese that the standards of Japanese do not have."""
+    try:
+        text.encode("euc_jis_2004")
+    except UnicodeEncodeError:
+        return text.encode("gb2312", "ignore").decode("gb2312") == text
+    return False
 
 
 def is_mixed(text: str) -> bool:

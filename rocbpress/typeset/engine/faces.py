@@ -17,6 +17,7 @@ SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 # better one, and Pango, which asks libthai, would add others.
 _NO_WORDS = Path(__file__).with_name("thai")
 _SEALED = Path(__file__).with_name("sealed.conf")
+# Pango asks for the family "emoji" where a picture is meant, a figure in a key among them.
 _CONFIGURATION = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -24,6 +25,7 @@ _CONFIGURATION = """\
   <reset-dirs/>
   <dir>{fonts}</dir>
   <cachedir>{cache}</cachedir>
+  <alias binding="strong"><family>emoji</family><prefer><family>Noto Emoji</family></prefer></alias>
 </fontconfig>
 """
 _pinned: list[Path] = []
