@@ -84,7 +84,7 @@ FAULTS = [
      f'{FILLED.format(100)}<p data-block="one#b1">Words{NOTE.format(some_words(90))}.</p>',
      ("100mm", "20mm")),
     ("titles_end_in_more_than_a_word", "title-runt",
-     '<h1 data-block="one#b1" style="width: 50mm">An integrity culture</h1>', ("An integrity", "Integrity")),
+     '<h1 data-block="one#b1" style="width: 50mm">The integrity so</h1>', ("The integrity", "Integrity")),
 ]
 
 

@@ -85,21 +85,32 @@ def titles_are_titles(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
 
 
 def passages_stand_once(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
-    """No long paragraph is printed twice; one finding for each pair of files."""
-    first: dict[str, SourcePassage] = {}
+    """No long paragraph is printed twice; one finding for each pair of files.
+
+    A paragraph that opens several sections may say each time what such a section holds.
+    """
+    first: dict[str, tuple[SourcePassage, SourcePassage | None]] = {}
     again: dict[tuple[str, str], list[tuple[SourcePassage, SourcePassage]]] = defaultdict(list)
-    for passage in passages:
+    listed = list(passages)
+    for before, passage in zip([None, *listed], listed, strict=False):
         words = " ".join(passage.text.split())
         if len(words) < LONG or not passage.printed or passage.kind != "text" or _RIGHTS.search(words):
             continue
-        known = first.setdefault(words, passage)
-        if known is not passage:
+        known, above = first.setdefault(words, (passage, before))
+        if known is not passage and not _open_sections(before, above):
             again[passage.source.shown, known.source.shown].append((passage, known))
     for pairs in again.values():
         here, there = pairs[0]
         more = f" (and {len(pairs) - 1} more below)" if len(pairs) > 1 else ""
         yield Finding("text-repeated", f"the same paragraph is in {there.source.shown}:{there.line}{more}",
                       Place(here.source.shown, here.line), Severity.WARNING, "delete one of the two")
+
+
+def _open_sections(one: SourcePassage | None, other: SourcePassage | None) -> bool:
+    """Whether these, which stand above two paragraphs, are headings of sections that are not the same one."""
+    if one is None or other is None or {one.kind, other.kind} != {"heading"}:
+        return False
+    return one.source.shown != other.source.shown or one.text != other.text
 
 
 def _slip(code: str, message: str, passage: SourcePassage, words: str, hint: str) -> Finding:

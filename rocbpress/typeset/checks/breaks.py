@@ -10,6 +10,7 @@ from rocbpress.typeset.checks.fault import SLACK, PageFault, quoted
 from rocbpress.typeset.checks.geometry import PageGeometry, PageItem, lines_of
 
 _WARNING = Severity.WARNING
+_LONG = 0.3  # of a title's widest line
 _NO_TEXT = frozenset({"html", "body", "article", "section", "div"})
 
 
@@ -62,16 +63,20 @@ def notes_stand_by_their_calls(pages: Sequence[PageGeometry]) -> Iterator[PageFa
 
 
 def titles_end_in_more_than_a_word(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
-    """The last line of a title holds two words at least; scripts without spaces are left out."""
+    """The last line of a title holds two words, or a long one; scripts without spaces are left out."""
     titles: dict[Element, list[PageItem]] = {}
     for line in lines_of(pages):
         if line.context.heading is not None:
             titles.setdefault(line.context.heading, []).append(line)
     for lines in titles.values():
         if len(lines) > 1 and len(lines[-1].text.split()) == 1 and len(lines[0].text.split()) > 1 and not (
-                UNSPACED.match(lines[-1].text)):
+                UNSPACED.match(lines[-1].text) or _width(lines[-1]) > _LONG * max(map(_width, lines))):
             yield PageFault("title-runt", f"the last line of a title is one word: {quoted(lines[-1].text)}",
                             lines[-1].context, "reword the title", _WARNING)
+
+
+def _width(item: PageItem) -> float:
+    return item.extent[2] - item.extent[0]
 
 
 def _is_below(after: PageItem, item: PageItem) -> bool:

@@ -37,13 +37,14 @@ def _fallbacks(stream: Stream, line: TextLine) -> list[Finding]:
     """A finding for each run of a line that is in no family of the style.
 
     A note, for it is printed; an error where even Latin letters are, for then the style names no face.
+    Signs, such as arrows, look alike in all families.
     """
     wanted = {name.strip().casefold() for name in line.style["font_family"]}
     data, found = line.pango_layout.text.encode(), []
     for run in glyph_items(line):
         font, _ = stream.add_font(run.item.analysis.font)
         text = data[run.item.offset:run.item.offset + run.item.length].decode()
-        strange = [character for character in text if unicodedata.category(character) not in _INVISIBLE]
+        strange = [character for character in text if not _is_plain(character)]
         if strange and font.family.casefold() not in wanted:
             code, name = f"U+{ord(strange[0]):04X}", unicodedata.name(strange[0], "unnamed")
             found.append(Finding(
@@ -53,3 +54,8 @@ def _fallbacks(stream: Stream, line: TextLine) -> list[Finding]:
                 severity=Severity.ERROR if strange[0] < _LATIN_END else Severity.NOTE,
                 hint="mark the language of the words, or name a font that has it in the layout's style"))
     return found
+
+
+def _is_plain(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category in _INVISIBLE or category[0] == "S"
