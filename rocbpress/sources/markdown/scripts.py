@@ -52,6 +52,7 @@ _RUNS = "|".join((rf"(?P<{EMOJI}>{PICTURES})", *(
     f"|[\\s0-9.,:;()\u2010-\u201f\u2026\u0964\u0965]{{1,12}}(?=[{s.points}]))*(?:\\s?[\u0964\u0965])*)"
     for s in SCRIPTS)))
 _WIDE = re.compile("[\u2e80-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
+_KANA = re.compile("[\u3040-\u30ff]")
 # From the first to the last letter of a stretch, and a number that follows.
 _LATIN = re.compile(r"[^\W\d_](?:.*[^\W\d_])?(?:[\s/.\u2013-]?\d+(?:[.,/\u2013-]\d+)*)?", re.DOTALL)
 _LANGUAGE = {EMOJI: "", "hans": "zh-Hans", **{script.code: script.language for script in SCRIPTS}}
@@ -96,24 +97,24 @@ def runs(text: str, language: str) -> list[ScriptRun]:
         if hit.start() > end:
             found.append(ScriptRun(text[end:hit.start()]))
         code = str(hit.lastgroup)
-        if own in _CLAIMED.get(code, {code}):
-            found.append(ScriptRun(hit[0], own, language))
-        else:
-            code = "hans" if code == "jpan" and _is_simplified(hit[0]) else code
-            found.append(ScriptRun(hit[0], code, _LANGUAGE[code]))
+        is_own = own in _CLAIMED.get(code, {code})
+        found.append(ScriptRun(hit[0], own, language) if is_own else _foreign(hit[0], code))
         end = hit.end()
     if end < len(text):
         found.append(ScriptRun(text[end:]))
     return list(_turned(found, own, language)) if own in _RTL else found
 
 
-def _is_simplified(text: str) -> bool:
-    """Whether it has characters of Chinese that the standards of Japanese do not have."""
-    try:
-        text.encode("euc_jis_2004")
-    except UnicodeEncodeError:
-        return text.encode("gb2312", "ignore").decode("gb2312") == text
-    return False
+def _foreign(text: str, code: str) -> ScriptRun:
+    """A run in a text of another script; Chinese is known by characters that Japanese has not."""
+    strange = code == "jpan" and not _KANA.search(text) and not _is_encoded(text, "cp932")
+    if strange and _is_encoded(text, "gb2312"):
+        return ScriptRun(text, "hans", _LANGUAGE["hans"])
+    return ScriptRun(text, code, _LANGUAGE[code])
+
+
+def _is_encoded(text: str, encoding: str) -> bool:
+    return text.encode(encoding, "ignore").decode(encoding) == text
 
 
 def is_mixed(text: str) -> bool:
