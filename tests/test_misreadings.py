@@ -75,6 +75,13 @@ def test_a_list_in_a_quotation_is_no_name(tmp_path, item):
     assert faults(tmp_path, body=f"> Read on:\n>\n> - {item}") == []
 
 
+def test_captions_in_a_row_may_have_brackets(tmp_path):
+    """They are no words beside the pictures."""
+    body = f"{PICTURE}\n![x](a.jpg \"Arms (SALW) from (two) states\"){{.wide}}"
+
+    assert "picture-text" not in [code for *_, code, _ in faults(tmp_path, body=body)]
+
+
 def test_an_address_that_no_link_uses_is_not_told(tmp_path):
     assert faults(tmp_path, body="Words.\n\n[the report]: https://www.wcoomd.org") == []
 
