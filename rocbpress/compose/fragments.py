@@ -112,7 +112,7 @@ def _set(context: Context, article: Article, block: Block, measure: Measure, sca
             return _picture(context, block, spec, shown, label=label, across=across,
                             margin=0.0 if across else measure.margin)
         case Gallery() as spec:
-            return _gallery(context, block, spec, measure, label, where)
+            return _gallery(context, block, spec, measure, label, scale, where)
         case Box() as spec:
             room = measure.text - context.layout.measures["box"]
             inside = fragment(context, article, spec.blocks, Measure(room, room))
@@ -241,10 +241,11 @@ def picture_caption(context: Context, picture: Picture) -> Markup:
 
 
 def _gallery(context: Context, block: Block, spec: Gallery, measure: Measure, label: str,
-             where: Place) -> Fragment:
+             scale: float, where: Place) -> Fragment:
     """Pictures in rows across the text, under one caption."""
     across = _is_wider(context, measure) and keeps_whole(context.layout)
-    made = placed_gallery(context, spec, measure.across if across else measure.text, where)
+    made = placed_gallery(context, spec, measure.across if across else measure.text, where,
+                          scale=scale)
     drawn = _drawn(context, "gallery", block, gallery=made, label=label, source=spec.source, across=across,
                    caption=context.markup(spec.caption_html))
     return Fragment(drawn, tuple(shown.asset for row in made.rows for _, shown in row))

@@ -29,12 +29,14 @@ class PlacedGallery:
     credits: str
 
 
-def placed_gallery(context: Context, gallery: Gallery, width: float, where: Place) -> PlacedGallery:
-    """The pictures in rows `width` points wide; narrower where they would be too high together."""
+def placed_gallery(context: Context, gallery: Gallery, width: float, where: Place, *,
+                   scale: float = 1.0) -> PlacedGallery:
+    """The pictures in rows `width` points wide, or of this scale; narrower if too high together."""
     measures = context.layout.measures
     line, gap = measures["line"], measures["gutter"] / 2
     shapes = [aspect(each.path, where) for each in gallery.pictures]
     rows, heights = _rows(shapes, width, gap, line)
+    heights = [scale * height for height in heights]
     gaps = gap * (len(rows) - 1)
     room = line * lines_for(sum(heights) + gaps, line) - gaps
     shown = min(1.0, room / sum(heights))  # of each height: all are cut a little at the foot, or none
