@@ -5,6 +5,7 @@ import re
 import shutil
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from rocbpress.archive.lock import lock_issue
@@ -199,3 +200,24 @@ def test_the_pages_come_to_whole_signatures_where_they_can(root):
     path.write_text(path.read_text("utf-8") + f"print: {{signature: {alone}}}\n", "utf-8")
 
     assert len(made(workspace)[1]) == len(made(workspace, "print")[1]) == alone
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_a_picture_stays_in_its_section(root, layout):
+    """However much text there is above it, it floats past no heading, be it later or earlier."""
+    workspace = issue(root, [900], layout=layout, heads=("opening: none\n",))
+    Image.new("RGB", (1200, 1300), "teal").save(root / "issues" / "7" / "hall.jpg")
+    path = root / "issues" / "7" / "articles" / "one.md"
+    head, *paragraphs = path.read_text("utf-8").split("\n\n")
+    floated = False
+    for before in (3, 5, 7, 9):
+        hall = ("## The hall", paragraphs[9], '![A hall](hall.jpg "The picture.")', paragraphs[10])
+        blocks = (head, *paragraphs[:before], *hall, "## The garden", *paragraphs[11:])
+        path.write_text("\n\n".join(blocks), "utf-8")
+
+        rendered, pages = made(workspace)
+
+        text = " ".join(" ".join(pages).split())
+        assert text.index("The hall") < text.index("The picture.") < text.index("The garden")
+        floated |= any("stand elsewhere" in each.message for each in rendered.result.findings)
+    assert floated

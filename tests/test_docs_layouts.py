@@ -11,6 +11,7 @@ import pytest
 from rocbpress.compose.context import Context
 from rocbpress.compose.templates import STRUCTURE
 from rocbpress.copyfit import choose
+from rocbpress.copyfit.breaker import hole, hole_cost
 from rocbpress.findings.errors import LayoutError
 from rocbpress.layout.colour import CLASSES, ROLES
 from rocbpress.layout.fit import FitTable, LeadEntry, LetterEntry, PicturesEntry, ShareEntry
@@ -193,12 +194,13 @@ def test_the_entries_of_fit_read_as_they_stand():
 
 
 def test_the_costs_of_faults_are_those_of_the_code():
-    """A page at all, one under a third, one under a half, a warning, a line of a hole."""
+    """A page at all, one under a third, one under a half, a warning, a hole and each line of it."""
     thin, half = (choose.page_cost(fill) - choose.page_cost(fill + 0.01) for fill in (0.35, 0.515))
     page_, third = choose.page_cost(1), 40
 
     assert (f"a page at all {page_:g}, a page under a third full {third} more, under a half 16, a warning of "
-            f"typesetting {choose.FAULT:g}, a line of a hole {choose.hole_cost(1):g}") in TEXT
+            f"typesetting {choose.FAULT:g}, a hole {hole_cost(hole(9) - 0.6):g} and {hole_cost(1):g} a line"
+            ) in TEXT
     assert thin == pytest.approx(third - 16, abs=0.1) and half == pytest.approx(16 - 5, abs=0.1)
 
 

@@ -4,17 +4,20 @@ Lengths are lines of the grid, to the half. It breaks as WeasyPrint does: column
 last ones balanced; headings stay with what follows, two lines of a paragraph on either side of a break.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import floor
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from rocbpress.figures.images.cropping import lines_for
 
 T = TypeVar("T")
 
-HOLE = 8  # lines: a column that stays empty for more, above what follows, has a hole
+HOLE = 8.4  # lines: a column that stays empty for more, above what follows, has a hole
+_ANY = 6.0  # lines that any hole counts for besides those it has beyond: readers take it for a mistake
+_COST = 1.5  # of a line of a hole
 _SLACK = 0.01
 _BETWEEN = 2.5  # lines of space and rule above what follows
 
@@ -50,7 +53,7 @@ class Segment:
 class Broken:
     """How many pages were turned, where the text starts, and ends on the last, the holes left on the way.
 
-    `holes` are the lines that they have beyond what is tolerated; `after_hole` the blocks that follow them.
+    `holes` are the lines that they have as `hole` counts them; `after_hole` the blocks that follow them.
     `uneven` are those of a column that ends above the foot, a hole as soon as something stands below;
     `fault` is what it costs that typesetting warns of something.
     `moves` are blocks that stand so many blocks later than in the source, `sizes` those that are scaled,
@@ -71,9 +74,19 @@ class Broken:
     fault: float = 0.0
 
 
+def hole(lines: float) -> float:
+    """What so many empty lines of a column count as a hole: 0 up to what is tolerated."""
+    return lines - HOLE + _ANY if lines > HOLE else 0.0
+
+
+def hole_cost(lines: float) -> float:
+    """What holes cost that count so many lines."""
+    return _COST * lines
+
+
 def break_pages(segments: Sequence[Segment], start: float, page: int) -> Broken:
     """Break what starts so many lines below the head of a page of `page` lines."""
-    state = _State(start, page)
+    state = _State(start, page, max((segment.columns for segment in segments), default=1))
     for segment in segments:
         state.fill(segment)
     return Broken(state.turned, start, state.end, state.holes, tuple(dict.fromkeys(state.after_hole)),
@@ -84,6 +97,7 @@ def break_pages(segments: Sequence[Segment], start: float, page: int) -> Broken:
 class _State:
     end: float
     page: int
+    columns: int  # of which a block across them empties each
     turned: int = 0
     holes: float = 0.0
     after_hole: list[str] = field(default_factory=list)
@@ -110,8 +124,8 @@ class _State:
         """Add the last columns, which end so many lines below where they start."""
         depth = max(feet)
         short = [max(feet[column:]) - foot for column, foot in enumerate(feet)]
-        self.holes += sum(max(0.0, lines - HOLE) for lines in short)
-        lines = [max(0.0, depth - foot + _BETWEEN - HOLE) for foot, above in zip(feet, short, strict=True)
+        self.holes += sum(map(hole, short))
+        lines = [hole(depth - foot + _BETWEEN) for foot, above in zip(feet, short, strict=True)
                  if above <= HOLE]
         self.uneven = max(lines, default=0.0)
         if self.uneven or max(short) > HOLE:
@@ -131,7 +145,7 @@ class _State:
             feet = [(at, 0.0)]
         for following, depth in feet:
             if following < len(segment.pieces) and room - depth > HOLE:
-                self.holes += room - depth - HOLE
+                self.holes += hole(room - depth) * self.columns / segment.columns
                 self.after_hole.append(segment.pieces[following].block)
         return feet[-1][0]
 
@@ -183,26 +197,36 @@ def _may_break(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def scaled(segments: Iterable[Segment], scale: float, block: str = "") -> tuple[Segment, ...]:
-    """The same with figures whose pictures have another size, to whole lines; of one block or of all."""
+    """The same with figures whose pictures are scaled, to whole lines; of one block or of all.
+
+    What was scaled before has then this scale, not both.
+    """
     def resized(piece: Piece) -> Piece:
         if not (piece.figure and piece.picture) or (block and piece.block != block):
             return piece
-        less = piece.picture - min(piece.picture, lines_for(piece.uncut * scale, 1))
+        high = float(lines_for(piece.uncut * scale, 1))
+        less = piece.picture - high
         return replace(piece, height=piece.height - less, room=piece.room - less,
-                       advance=piece.advance - less)
+                       advance=piece.advance - less, picture=high)
 
+    if scale == 1:
+        return tuple(segments)
     return tuple(replace(each, pieces=tuple(map(resized, each.pieces))) for each in segments)
 
 
 def moved(segments: Iterable[Segment], block: str, later: int) -> tuple[Segment, ...]:
-    """The same with a block so many blocks later, or earlier, within its segment."""
-    return tuple(replace(each, pieces=_reordered(each.pieces, block, later)) for each in segments)
+    """The same with a block so many blocks later, or earlier, be it in its columns or across them."""
+    blocks = list(by_block(segments))
+    names = [pieces[0].block for _, pieces in blocks]
+    return tuple(Segment(columns, tuple(piece for _, pieces in run for piece in pieces)) for columns, run
+                 in groupby(shifted(blocks, names, block, later), key=itemgetter(0)))
 
 
-def _reordered(pieces: Sequence[Piece], block: str, later: int) -> tuple[Piece, ...]:
-    names = list(dict.fromkeys(piece.block for piece in pieces))
-    return tuple(piece for name in shifted(names, names, block, later)
-                 for piece in pieces if piece.block == name)
+def by_block(segments: Iterable[Segment]) -> Iterator[tuple[int, tuple[Piece, ...]]]:
+    """The pieces of one block after the other, with the number of columns that it is set in."""
+    for each in segments:
+        for _, run in groupby(each.pieces, key=attrgetter("block")):
+            yield each.columns, tuple(run)
 
 
 def shifted(values: list[T], names: Sequence[str], name: str, later: int) -> list[T]:

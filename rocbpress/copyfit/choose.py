@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from rocbpress.copyfit.breaker import Broken
+from rocbpress.copyfit.breaker import Broken, hole_cost
 from rocbpress.copyfit.fit import DRAWN, Fit
 from rocbpress.copyfit.variants import Variant
 
@@ -13,7 +13,6 @@ SEVERAL = 3  # articles: a section of so many may end on a thinner page
 _MARGIN = 0.02  # by which it should be filled more
 _COVERED = 0.92  # of its height, as far as a text goes: the rest is space about titles and figures
 _PAGE = 6.0
-_HOLE = 1.5
 FAULT = 60.0  # what it costs that typesetting warns of something: more than any page that is filled better
 _TO_THE_LINE = 2.0  # filled to the last line: what is foretold may be wrong by one
 _LAST = 0.45  # of the cost of a thin page: the last of a section of several articles
@@ -28,11 +27,6 @@ def page_cost(fill: float, *, last: bool = False) -> float:
 def covered(end: float, page: int) -> float:
     """The share of a page that text covers which ends so many lines down."""
     return _COVERED * min(1.0, max(0.0, end / page))
-
-
-def hole_cost(lines: float) -> float:
-    """What it costs that columns stay empty for so many lines beyond what is tolerated."""
-    return _HOLE * lines
 
 
 Choice = tuple[tuple[Fit, Broken], ...]

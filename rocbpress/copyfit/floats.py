@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from rocbpress.copyfit.breaker import Broken, Segment, break_pages, moved, scaled
+from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, by_block, hole_cost, moved, scaled
 from rocbpress.layout.fit import FitTable
 
 MOST_LATER = 6  # blocks of text that may come before a figure that they follow in the source
@@ -41,7 +42,7 @@ def break_with_floats(segments: Sequence[Segment], start: float, page: int, tabl
 
 
 def _faults(broken: Broken) -> float:
-    return 1.5 * (broken.holes + _UNEVEN * broken.uneven) + 12 * broken.turned
+    return hole_cost(broken.holes + _UNEVEN * broken.uneven) + 12 * broken.turned
 
 
 def _floated(before: _Found, block: str, broken: Callable[[Sequence[Segment]], Broken],
@@ -67,24 +68,23 @@ def _floated(before: _Found, block: str, broken: Callable[[Sequence[Segment]], B
 def places(segments: Sequence[Segment], block: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """How many blocks later, or earlier below 0, a figure may stand, with the figures that go with it.
 
-    Never under a heading; figures keep their order: what is overtaken goes further on itself.
+    Never past a heading, nor right under one; figures keep their order: what is overtaken goes further on
+    itself.
     """
-    for segment in segments:
-        firsts = {piece.block: piece for piece in reversed(segment.pieces)}
-        if not block or block not in firsts or not firsts[block].figure:
-            continue
-        order = list(dict.fromkeys(piece.block for piece in segment.pieces))
-        at = order.index(block)
-        group = [block]
-        while at + len(group) < len(order) and firsts[order[at + len(group)]].figure:
-            group.append(order[at + len(group)])
-        for later, name in enumerate(order[at + len(group):][:MOST_LATER], 1):
-            if firsts[name].figure or not name:
-                break
-            if not firsts[name].heading:
-                yield later, tuple(group)
-        for earlier, name in enumerate(order[:at][::-1][:MOST_EARLIER], 1):
-            if firsts[name].figure or not name:
-                break
-            if earlier == at or not firsts[order[at - earlier - 1]].heading:
-                yield -earlier, (block,)
+    firsts = [pieces[0] for _, pieces in by_block(segments)]
+    at = next((at for at, piece in enumerate(firsts) if piece.figure and piece.block == block), None)
+    if not block or at is None:
+        return
+    group = [block, *(piece.block for piece in takewhile(lambda piece: piece.figure, firsts[at + 1:]))]
+    following = firsts[at + len(group):][:MOST_LATER]
+    for later, _ in enumerate(takewhile(_may_pass, following), 1):
+        yield later, tuple(group)
+    before = firsts[:at][::-1]
+    for earlier, _ in enumerate(takewhile(_may_pass, before[:MOST_EARLIER]), 1):
+        if not any(piece.heading for piece in before[earlier:earlier + 1]):
+            yield -earlier, (block,)
+
+
+def _may_pass(piece: Piece) -> bool:
+    """Whether a figure may pass the block that begins with this piece: it stays in its section."""
+    return bool(piece.block) and not (piece.figure or piece.heading)

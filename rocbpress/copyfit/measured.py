@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from rocbpress.copyfit.breaker import HOLE, Piece, Segment
+from rocbpress.copyfit.breaker import Piece, Segment, hole
 from rocbpress.typeset.galley import Galley, VerticalItem
 
 _NOTES = 1.5  # lines that the rule above notes takes
@@ -118,7 +118,7 @@ def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: fl
 
 
 def holes(galley: Galley, line: float) -> Iterator[tuple[VerticalItem, float]]:
-    """The lines beyond what is tolerated that columns leave empty, each with what stands below.
+    """The lines that columns leave empty, as `hole` counts them, each with what stands below.
 
     That is text or a picture, which may stand overleaf.
     """
@@ -142,9 +142,9 @@ def _page_holes(items: Sequence[VerticalItem], overleaf: Sequence[VerticalItem],
         reached = 0.0
         for before, after in pairwise(each):
             reached = max(reached, before.foot / line)
-            yield after, max(0.0, after.top / line - reached - HOLE)
+            yield after, hole(after.top / line - reached)
         ends = area if page < len(galley.pages) - 1 else max(feet[at:])
-        yield (overleaf or each[-1:])[0], max(0.0, ends - feet[at] - HOLE)
+        yield (overleaf or each[-1:])[0], hole(ends - feet[at])
 
 
 def ends(galley: Galley, line: float) -> list[float]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from operator import itemgetter
 
-from rocbpress.copyfit.breaker import Broken
-from rocbpress.copyfit.choose import FAULT, SEVERAL, Choice, choose, covered, hole_cost, page_cost
+from rocbpress.copyfit.breaker import Broken, hole_cost
+from rocbpress.copyfit.choose import FAULT, SEVERAL, Choice, choose, covered, page_cost
 from rocbpress.copyfit.fit import Fit, Fits
 from rocbpress.copyfit.measured import by_article, by_part, ends, holes, measure
 from rocbpress.copyfit.variants import Seen, Subject, cost_of, drawn, variants

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from math import inf
 
-from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, scaled
+from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, hole, hole_cost, scaled
 from rocbpress.copyfit.fit import Fit
 from rocbpress.copyfit.floats import break_with_floats, float_cost
 from rocbpress.copyfit.measured import Measured
@@ -15,6 +15,7 @@ from rocbpress.layout.fit import FitTable
 _SCALES = (1.0, 0.92, 0.85, 0.77, 0.7, 0.65, 0.6)
 _GAP = 2.0  # lines above what runs in, as long as none has been seen
 _FRAMED = (18, 15, 12)  # lines that the picture of a report that shares a page may take
+_BESIDE = 1.5  # columns: beside a framed opening that is less wide the next column stays empty
 _CAPTION = 2  # lines of a caption, as long as none has been seen
 _BEGINS = 5  # lines of text that a shared page must have room for below a title
 _KEEPS = 8  # and lines of a message before it may break
@@ -84,6 +85,7 @@ def _report(subject: Subject, table: FitTable) -> Iterator[Fit]:
     if opening and table.lead:
         steps = int((opening.height - max(subject.least_lead, table.lead.least)) / subject.line)
         leads += [round(opening.height - step * subject.line, 2) for step in range(1, steps + 1)]
+        leads += [0.0] if opening.photograph else []
     for body in _bodies(subject, table):
         if not subject.runs_in:
             yield from (replace(body, lead=lead) for lead in leads)
@@ -132,6 +134,7 @@ def cost_of(fit: Fit, subject: Subject, table: FitTable) -> float:
     opening = subject.measured.opening
     if opening and table.lead and fit.lead:
         cost += table.lead.cost * max(0.0, opening.height - fit.lead) / subject.line
+    cost += hole_cost(hole(_white_beside(subject, fit)))
     if table.letter:
         cost += table.letter.cost * abs(fit.raised)
     if fit.runs_in and not subject.runs_in:
@@ -140,6 +143,15 @@ def cost_of(fit: Fit, subject: Subject, table: FitTable) -> float:
     if fit.lead == 0:
         cost += table.no_map
     return cost + (0.5 if fit.divided else 0)
+
+
+def _white_beside(subject: Subject, fit: Fit) -> float:
+    """How many lines stay empty beside a framed picture at its head that is less wide than the columns."""
+    opening = subject.measured.opening
+    if not opening or not opening.photograph or fit.lead == 0 or (opening.bleeds and not fit.runs_in):
+        return 0.0
+    height = fit.lead or opening.height
+    return height / subject.line if height * opening.shape < _BESIDE * subject.column else 0.0
 
 
 def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats: bool = True) -> Variant:

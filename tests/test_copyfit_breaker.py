@@ -1,0 +1,66 @@
+"""The small page breaker: what it foretells of figures that move and shrink."""
+
+import pytest
+
+from rocbpress.copyfit.breaker import Piece, Segment, break_pages, moved, scaled
+from rocbpress.copyfit.floats import break_with_floats, places
+from rocbpress.layout.fit import FitTable
+
+TABLE = FitTable.model_validate({"move": 1, "pictures": {"least": 0.6}})
+
+
+def text(block, lines):
+    """A paragraph of so many lines."""
+    return tuple(Piece(1, 1, 1, block, paragraph=hash(block)) for _ in range(lines))
+
+
+def figure(block, lines):
+    """A picture of so many lines with a caption of one."""
+    return (Piece(lines + 1, lines + 1, lines + 2, block, picture=lines, uncut=lines, figure=True),)
+
+
+def heading(block):
+    return (Piece(1, 1, 1, block, heading=True),)
+
+
+def columns(*blocks):
+    return Segment(2, sum(blocks, ()))
+
+
+def test_the_last_scale_of_a_picture_counts():
+    """One that has a scale of its own does not have that of all the others too."""
+    segments = (columns(text("a", 8), figure("b", 20)),)
+
+    assert scaled(scaled(segments, 0.85), 0.7, "b") == scaled(segments, 0.7)
+
+
+def test_a_picture_passes_no_heading():
+    """Nor does it stand right under one; another picture goes with it."""
+    above = text("a", 5), heading("b"), text("c", 5), text("d", 5)
+    segments = (columns(*above, figure("e", 9), figure("f", 9), text("g", 5), heading("h"), text("i", 5)),)
+
+    assert list(places(segments, "e")) == [(1, ("e", "f")), (-1, ("e",))]
+
+
+@pytest.mark.parametrize("later", [1, 2, -1])
+def test_a_picture_across_the_columns_moves_past_text_in_them(later):
+    """The columns above and below it become those between which it then stands."""
+    across = Segment(1, figure("e", 9))
+    segments = (columns(text("a", 5), text("b", 5)), across, columns(text("c", 5), text("d", 5)))
+
+    order = {1: "abced", 2: "abcde", -1: "aebcd"}[later]
+    made = moved(segments, "e", later)
+
+    assert "".join(dict.fromkeys(piece.block for each in made for piece in each.pieces)) == order
+    assert all(each.columns == (1 if each.pieces[0].block == "e" else 2) for each in made)
+
+
+def test_a_picture_across_leaves_no_page_empty_above_it():
+    """Text that comes after it fills the page on which it had no room."""
+    segments = (columns(text("a", 20)), Segment(1, figure("b", 36)), columns(text("c", 30), text("d", 30)))
+
+    drawn = break_pages(segments, 10, 50)
+    fitted = break_with_floats(segments, 10, 50, TABLE)
+
+    assert drawn.holes > 0 == fitted.holes
+    assert fitted.moves
