@@ -50,7 +50,7 @@ BODIES = [
     ("::: bax \"Title\"\nWords.\n:::", 1, "fence-unknown"),
     ("```\ncode", 1, "fence-open"),
     ("```mpa\ntitle: x\n```", 1, "fence-unknown"),
-    ("```map\ntitle: x\nrows: {Italy: 1}\nbreaks: [5, 1]\n```", 2, "figure-breaks"),
+    ("```map\ntitle: x\nrows: {Italy: 1}\nbreaks: [5, 1]\n```", 4, "figure-breaks"),
     ("```bars\ntitle: x\nrows: {a: one}\n```", 3, "value-number"),
     ("```bars\nrows: {a: 1}\n```", 2, "key-missing"),
     ("::: gallery \"x\"\n![A port](images/opening.jpg)\n:::", 1, "gallery-count"),

@@ -8,7 +8,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from rocbpress.findings.__main__ import findings_page
-from rocbpress.findings.catalogue import catalogue, families
+from rocbpress.findings.catalogue import catalogue, families, with_cure
+from rocbpress.findings.finding import Finding, Severity
 from tests.page_faults import FAULTS
 from tests.slips import SLIPS
 
@@ -61,6 +62,15 @@ def test_every_code_in_the_source_is_explained(source):
 
     assert len(source) > 200
     assert not {told for told in source if not any(re.fullmatch(told[0], code) for code in known)}
+
+
+def test_every_finding_names_a_cure():
+    """Where a rule has no hint of its own, the cure for its code is printed; a note asks for nothing."""
+    found = [with_cure(Finding(code, "x")) for code in catalogue()]
+
+    assert all(each.hint and not each.hint.endswith(".") and "`" not in each.hint for each in found)
+    assert with_cure(Finding("widow", "x", hint="mine")).hint == "mine"
+    assert not with_cure(Finding("date-read", "x", severity=Severity.NOTE)).hint
 
 
 def test_every_code_explained_is_in_the_source(source):

@@ -34,6 +34,8 @@ TITLES = [
        f'(write title: "{sign}One")') for sign, code in (
            ("@", "yaml-syntax"), ("%", "yaml-syntax"), ("`", "yaml-syntax"), ("*", "yaml-alias"),
            ("&", "yaml-alias"), ("!", "yaml-tag"))),
+    ("title: #One", '2:8: yaml-comment: #One is read as a comment, and is not printed '
+                    '(write title: "#One", or # and a space before a comment)'),
     ("titel: One", "2:1: key-unknown: unknown key: titel (did you mean title?)"),
 ]
 # What is typed in line 4 of an article, below its kind.
@@ -73,6 +75,15 @@ LINES = [
     ("dates: 13-9 October 2023", "4:8: value-date: dates: “13-9 October 2023” ends before it begins "
                                  "(write 2023-10-09/2023-10-13)"),
     ("dates: 9-13 October", "4:8: value-date: dates: “9-13 October” has no year (add the year)"),
+    ("dates: lundi 9 octobre 2023",
+     "4:8: value-date: dates: “lundi 9 octobre 2023” has words that are no part "
+                                    "of a date (write 2023-10-09)"),
+    ("dates: 9 et 13 octobre 2023", "4:8: value-date: dates: “9 et 13 octobre 2023” leaves out days "
+                                    "(write 2023-10-09/2023-10-13)"),
+    ("place: Hall #3", '4:13: yaml-comment: #3 is read as a comment, and is not printed '
+                       '(write place: "Hall #3", or # and a space before a comment)'),
+    ("place: 'Hall' #3", '4:15: yaml-comment: #3 is read as a comment, and is not printed '
+                         '(write place: "Hall #3", or # and a space before a comment)'),
     ("dates: TBC", "4:8: value-date: dates: “TBC” is not a date (write a day like 2023-10-31, or a first and "
                    "a last day like 2023-07-03/2023-07-07)"),
 ]
@@ -124,6 +135,15 @@ READ = [
     ("28 September – 2 October 2023", "2023-09-28/2023-10-02"), ("2023/10/09", "2023-10-09"),
     ("2023.10.09", "2023-10-09"), ("31/10/2023", "2023-10-31"), ("Monday, 9th October 2023", "2023-10-09"),
     ("2023年10月9日", "2023-10-09"), ("2023-10-09 to 2023-10-13", "2023-10-09/2023-10-13"),
+    ("du 9 au 13 octobre 2023", "2023-10-09/2023-10-13"), ("1er août 2023", "2023-08-01"),
+    ("del 9 al 13 de octubre de 2023", "2023-10-09/2023-10-13"),
+    ("9 y 10 de marzo de 2023", "2023-03-09/2023-03-10"),
+    ("vom 9. bis zum 13. März 2023", "2023-03-09/2023-03-13"),
+    ("9 a 13 de outubro de 2023", "2023-10-09/2023-10-13"),
+    ("dal 9 al 13 ottobre 2023", "2023-10-09/2023-10-13"), ("9 tot 13 oktober 2023", "2023-10-09/2023-10-13"),
+    ("с 9 по 13 октября 2023 года", "2023-10-09/2023-10-13"), ("9-13 Ekim 2023", "2023-10-09/2023-10-13"),
+    ("9 ตุลาคม 2566", "2023-10-09"), ("9-13 ตุลาคม พ.ศ. 2566", "2023-10-09/2023-10-13"),
+    ("2023年10月9日〜13日", "2023-10-09/2023-10-13"), ("2023년 10월 9일 - 13일", "2023-10-09/2023-10-13"),
 ]
 
 
@@ -204,6 +224,7 @@ def test_front_matter_without_its_lines(tmp_path, head, message):
 
 
 @pytest.mark.parametrize(("data", "kind"), [
+    (b"{\\rtf1\\ansi Words}", "an RTF file"), (b"<html><body>", "a web page"),
     (b"PK\x03\x04\xff", "a Word or zip file"), ("Words".encode("utf-16"), "saved as UTF-16 (“Unicode”)")])
 def test_a_file_that_is_no_plain_text(tmp_path, data, kind):
     """It is said what it is, and how to save it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections import deque
@@ -13,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from rocbpress.cli.render import Batch, render_issue, unchanged
-from rocbpress.cli.streams import clear_line, say
+from rocbpress.cli.streams import clear_line, has_colour, say
 from rocbpress.cli.terminal import attempt, bar
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
@@ -90,7 +91,7 @@ def side_by_side(batches: Sequence[Batch], jobs: int, tick: Tick = lambda _done,
 
 def _start(context: ForkServerContext | SpawnContext, batch: Batch) -> tuple[Connection, BaseProcess]:
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_render, args=(batch, sender))
+    process = context.Process(target=_render, args=(batch, sender), kwargs={"colour": has_colour()})
     process.start()
     sender.close()  # the process has the only other one: when it dies, the receiver is at its end
     return receiver, process
@@ -117,10 +118,12 @@ def _end(processes: Sequence[BaseProcess]) -> None:
             process.kill()
 
 
-def _render(batch: Batch, sender: Connection) -> None:
+def _render(batch: Batch, sender: Connection, *, colour: bool) -> None:
     """In its own process: what is printed is kept until it is the issue's turn."""
     follow_parent()
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(1))  # what was set up is taken down
+    if colour:  # of the terminal that the words are for
+        os.environ["FORCE_COLOR"] = "1"
     words = StringIO()
     with redirect_stderr(words):
         code = attempt(lambda: render_issue(batch))

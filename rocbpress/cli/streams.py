@@ -45,10 +45,15 @@ def clear_line() -> None:
 
 
 def coloured(text: str, colour: int) -> str:
-    """The text in a colour of the terminal (31 red, 33 yellow), where standard error is one that has any."""
-    if not sys.stderr.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return text
-    return f"\033[{colour}m{text}\033[0m"
+    """The text in a colour of the terminal (31 red, 33 yellow), where it is to have any."""
+    return f"\033[{colour}m{text}\033[0m" if has_colour() else text
+
+
+def has_colour() -> bool:
+    """Whether standard error is a terminal with colours, or is said to be one (FORCE_COLOR)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stderr.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
 def takes_unicode() -> bool:

@@ -122,8 +122,10 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
-    """A line a finding; on a terminal the code has the colour of its severity."""
-    for finding in findings:
+    """A line a finding, with its cure; on a terminal the code has the colour of its severity."""
+    from rocbpress.findings.catalogue import with_cure  # loaded for findings alone
+
+    for finding in map(with_cure, findings):
         colour = _COLOURS.get(finding.severity)
         say(str(finding).replace(finding.code, coloured(finding.code, colour), 1) if colour else str(finding))
 

@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from rocbpress.findings.finding import Severity
+from rocbpress.findings.finding import Finding, Severity
 
 FAMILIES = (
     "sources", "words", "pictures", "layout", "pages", "typesetting", "assembly", "structure", "print",
@@ -45,6 +45,15 @@ def families() -> tuple[Family, ...]:
 def catalogue() -> Mapping[str, CodeEntry]:
     """The entry of each code."""
     return MappingProxyType({entry.code: entry for family in families() for entry in family.entries})
+
+
+def with_cure(finding: Finding) -> Finding:
+    """The finding, with the cure for its code as the hint where it has none; a note asks for nothing."""
+    entry = catalogue().get(finding.code)
+    if finding.hint or finding.severity is Severity.NOTE or entry is None:
+        return finding
+    cure = entry.cure.replace("`", "").removesuffix(".")
+    return replace(finding, hint=cure[:1].lower() + cure[1:])
 
 
 def _read(path: Path) -> Family:

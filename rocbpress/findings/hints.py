@@ -58,6 +58,12 @@ def to_add(model: type[BaseModel], path: Keys, missing: list[str]) -> str:
     return "add " + " and ".join(lines)
 
 
+def number_hint(given: str) -> str:
+    """How to write the one number in a text; without one, that there are to be digits."""
+    found = _NUMBER.findall(given)
+    return f"write {_plain_number(found[0])}" if len(found) == 1 else "write digits only"
+
+
 def keys_of(model: type, path: Keys) -> list[str]:
     """The keys that an author may write in the mapping that `path` leads to."""
     there = _model_at(model, path)
@@ -81,8 +87,7 @@ def _number(name: str, given: str) -> str:
         value = (parts[0] + parts[1] / 60 + parts[2] / 3600) * (
             -1 if (degrees[4] or "").upper() in ("S", "W") else 1)
         return f"write {value:.4f}".rstrip("0").rstrip(".")
-    found = _NUMBER.findall(given)
-    return f"write {_plain_number(found[0])}" if len(found) == 1 else "write digits only"
+    return number_hint(given)
 
 
 def _plain_number(text: str) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
+from rocbpress.findings.catalogue import with_cure
 from rocbpress.findings.finding import Finding, Severity
 
 VERSION = 1  # raised when a key is renamed, taken out, or changes its meaning; more keys raise nothing
@@ -13,7 +14,7 @@ _KEYS: Mapping[str, Mapping[str, Any]] = {
     "severity": {"enum": [severity.value for severity in Severity],
                  "description": "an error stops the edition; a note asks for nothing"},
     "message": {"type": "string", "minLength": 1, "description": "the fact, for people"},
-    "hint": {"type": "string", "description": "the cure, or empty"},
+    "hint": {"type": "string", "description": "the cure; empty for a note that asks for nothing"},
     "file": {"type": "string", "description": "within the workspace, with slashes, or empty"},
     "line": {"type": "integer", "minimum": 0, "description": "from 1; 0 means the whole file"},
     "column": {"type": "integer", "minimum": 0, "description": "from 1; 0 means the whole line"},
@@ -30,7 +31,7 @@ class Report(TypedDict):
 
 def report(findings: Iterable[Finding]) -> Report:
     """All findings, as JSON has them."""
-    return {"schema": VERSION, "findings": [_told(finding) for finding in findings]}
+    return {"schema": VERSION, "findings": [_told(with_cure(finding)) for finding in findings]}
 
 
 def report_schema() -> str:

@@ -83,7 +83,7 @@ def read_article(slug: str, pages: Pages, diagnostics: Diagnostics) -> Draft | N
     own = diagnostics.about(pages.file(slug))
     path = pages.folder / "articles" / f"{slug}.md"
     if not is_inside(path, pages.folder):
-        own.add("article-outside", "the file is outside the issue's folder", 1)
+        own.add("article-outside", "the file is a link that leads out of the issue's folder", 1)
         return None
     text = read_text(path, own)
     return _draft(slug, text, pages, own) if text is not None else None
@@ -127,7 +127,8 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
         diagnostics.add(code, words, line)
     for note in parsed.notes:
         if note.label in renderer.notes:
-            diagnostics.add("note-twice", f"duplicate footnote: [^{note.label}]", note.line)
+            diagnostics.add("note-twice", f"duplicate footnote: [^{note.label}]", note.line,
+                            hint=f"first in line {renderer.notes[note.label].line}")
         renderer.notes[note.label] = note
         if any((t.nesting == 0 and t.type != "inline") or t.tag not in IN_NOTES for t in note.tokens):
             diagnostics.add("note-blocks", "a footnote may contain only paragraphs and lists", note.line)
@@ -144,7 +145,8 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
     blocks = builder.build(parsed.tokens)
     for label, note in renderer.notes.items():
         if label not in renderer.numbers:
-            diagnostics.add("note-unused", f"the footnote [^{label}] is never called", note.line)
+            diagnostics.add("note-unused", f"the footnote [^{label}] is never called", note.line,
+                            hint=f"write [^{label}] in the text, or delete it")
     return blocks
 
 

@@ -13,6 +13,7 @@ from rocbpress.sources.yaml.manifest import Issue, Manifest
 from rocbpress.sources.yaml.values import MONTHS
 
 _KINDS = {"foreword": "letter", "imprint": "imprint"}
+_DOCUMENTS = (".docx", ".doc", ".rtf", ".odt", ".pdf")
 _FIRST = ("sections", 0, "articles", 0)
 
 
@@ -50,12 +51,17 @@ def _likely_file(slug: str, folder: Path) -> str:
         base = path.name.casefold().partition(".")[0].strip()
         if base != slug or not path.is_file():
             continue
-        if path.suffix.casefold() in (".docx", ".doc", ".rtf", ".odt", ".pdf"):
-            return f"{path.name} is no plain text: save its text as {slug}.md in UTF-8"
-        if path.parent.name != "articles":
+        if path.suffix.casefold() not in _DOCUMENTS and path.parent.name != "articles":
             return f"move {path.name} into articles/"
-        return f"rename {path.name} to {slug}.md"
+        return _as_article(path, slug)
     return ""
+
+
+def _as_article(path: Path, slug: str) -> str:
+    """How a file of another format or name becomes the article."""
+    if path.suffix.casefold() in _DOCUMENTS:
+        return f"{path.name} is no plain text: save its text as {slug}.md in UTF-8"
+    return f"rename {path.name} to {slug}.md"
 
 
 def _named(issue: Issue) -> Iterator[tuple[str, Keys]]:
@@ -124,6 +130,12 @@ def _check_unused(listed: Collection[str], folder: Path, used: Collection[Path] 
             diagnostics.about(f"{base}/articles/{path.name}").add(
                 "article-unplaced", f"{path.stem} is in no section of issue.yaml", 1, warning=True,
                 hint="list it in a section, or move the file away")
+    for path in sorted((folder / "articles").glob("*")):
+        name = path.name.partition(".")[0].strip()
+        if path.is_file() and path.suffix != ".md" and name.casefold() not in listed and name[:1] not in "~#":
+            diagnostics.about(f"{base}/articles/{path.name}").add(
+                "article-unplaced", f"{path.name} is not read, for its name does not end with .md", 0,
+                warning=True, hint=f"{_as_article(path, name)}, or move it away")
     if used is None:
         return
     for name in ("images", "data"):

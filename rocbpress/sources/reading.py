@@ -18,7 +18,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff"
     "\U0001fffe\U0001ffff]")
 _OVERRIDES = range(0x202A, 0x2070)
-_OTHERS = {b"PK": "a Word or zip file", b"\xd0\xcf": "an old Word file", b"%PDF": "a PDF",
+_OTHERS = {b"PK\x03\x04": "a Word or zip file", b"\xd0\xcf": "an old Word file", b"%PDF": "a PDF",
+           b"{\\rtf": "an RTF file", b"<!DOCTYPE": "a web page", b"<html": "a web page",
            b"\xff\xfe": "saved as UTF-16 (“Unicode”)", b"\xfe\xff": "saved as UTF-16 (“Unicode”)"}
 
 
@@ -26,7 +27,7 @@ def read_text(path: Path, diagnostics: Diagnostics) -> str | None:
     """The text with line feeds only; None with an error if it cannot be used."""
     try:
         if not path.is_file():
-            diagnostics.add("file-unreadable", "not a readable file", 1)
+            diagnostics.add("file-unreadable", "this is a folder, or no file that can be read", 1)
             return None
         if path.stat().st_size > TEXT_LIMIT:
             diagnostics.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1,
@@ -36,15 +37,17 @@ def read_text(path: Path, diagnostics: Diagnostics) -> str | None:
     except OSError as error:
         diagnostics.add("file-unreadable", f"the file cannot be read: {error.strerror}", 1)
         return None
+    hint = "save it again as plain text, and choose the encoding UTF-8"
+    if kind := next((kind for start, kind in _OTHERS.items() if data.startswith(start)), ""):
+        diagnostics.add("text-encoding", f"the file is {kind}, not plain text in UTF-8", 1, 1, hint=hint)
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[:error.start].decode("utf-8", "replace")
-        kind = next((kind for start, kind in _OTHERS.items() if data.startswith(start)), "")
         diagnostics.add(
-            "text-encoding", f"the file is {kind}, not plain text in UTF-8" if kind else
-            f"the file is not saved as UTF-8: the byte {data[error.start]:02X} is none of its letters",
-            *place_of(before), hint="save it again as plain text, and choose the encoding UTF-8")
+            "text-encoding", f"the file is not saved as UTF-8: the byte {data[error.start]:02X} is none of "
+            "its letters", *place_of(before), hint=hint)
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if _is_sound(text, diagnostics) else None
@@ -65,7 +68,9 @@ def forbidden_character(text: str) -> tuple[int, str, str] | None:
 def _is_sound(text: str, diagnostics: Diagnostics) -> bool:
     if bad := forbidden_character(text):
         offset, code, words = bad
-        diagnostics.add(code, words, *place_of(text[:offset]), hint="delete it")
+        before = text[:offset].split()[-1:]
+        diagnostics.add(code, words, *place_of(text[:offset]),
+                        hint=f"delete it: it stands after “{before[0][-20:]}”" if before else "delete it")
     if word := _LONG_WORD.search(text):
         diagnostics.add("word-too-long", f"a word of {len(word[0]):,} characters without a space",
                         *place_of(text[:word.start()]))

@@ -15,7 +15,7 @@ FENCES = [  # kind, text, code, line in the fence, column
     ("twice", "map", "title: x\nrows: {Italy: 1, Italy: 2}\n", "key-twice", 2, 18),
     ("no-data", "map", "title: x\n", "figure-data", 1, 1),
     ("both", "map", "title: x\nrows: [Italy]\ndata: data/x.csv\n", "figure-data", 1, 1),
-    ("breaks", "map", "title: x\nrows: {Italy: 1}\nbreaks: [2, 1]\n", "figure-breaks", 1, 1),
+    ("breaks", "map", "title: x\nrows: {Italy: 1}\nbreaks: [2, 1]\n", "figure-breaks", 3, 9),
     ("latitude", "map", "title: x\nplaces:\n- {name: x, latitude: 91, longitude: 0}\n", "value-range", 3, 23),
     ("data-gone", "map", "title: x\ndata: data/y.csv\n", "data-missing", 2, 7),
     ("data-out", "map", "title: x\ndata: ../../x.csv\n", "data-outside", 2, 7),

@@ -13,7 +13,8 @@ from rocbpress.sources.markdown.blocks import FIGURES, Block, BlockKind, Box, Sp
 from rocbpress.sources.markdown.dialect import groups, line_of, read_attributes
 from rocbpress.sources.markdown.fences import FIGURE_KINDS, nearest_kind, read_figure
 from rocbpress.sources.markdown.figures import Gallery, Picture
-from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer, TextOrigin
+from rocbpress.sources.markdown.inline import KNOWN_ATTRIBUTES, NO_FIGURES, InlineRenderer, TextOrigin
+from rocbpress.sources.markdown.instead import instead_of_html
 from rocbpress.sources.markdown.listings import read_events, read_related
 from rocbpress.sources.markdown.markup import block_tree, code_tree, with_attribution
 from rocbpress.sources.markdown.misreadings import misreadings
@@ -56,7 +57,8 @@ class Builder:
             return (_SPECIAL[first.type](self, group),)
         if first.type in _PLAIN:
             return (self._filled(self._new(_PLAIN[first.type], first), group),)
-        self._fault("html-raw", "HTML is not allowed", first, "write \\< for a literal <")
+        written = first.content.strip().split("\n")[0]
+        self._fault("html-raw", f"HTML is not allowed: {written[:40]}", first, instead_of_html(written))
         return ()
 
     def _fault(self, code: str, message: str, token: Token, hint: str = "") -> None:
@@ -82,7 +84,8 @@ class Builder:
     def _add_name(self, name: str, label: str, token: Token) -> None:
         """A name in the article, with the words that an empty link to it prints."""
         if not _NAME.fullmatch(name):
-            self._fault("anchor-letters", f"#{name} may have only a-z, 0-9 and single hyphens", token)
+            self._fault("anchor-letters", f"#{name} may have only a-z, 0-9 and single hyphens", token,
+                        f"write {{#{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-') or 'name'}}}")
         elif name in self.anchors:
             self._fault("anchor-twice", f"duplicate name: #{name}", token)
         self.anchors[name] = label
@@ -97,7 +100,7 @@ class Builder:
         level = int(first.tag[1])
         if level == 1:
             self._fault("heading-level", "headings in an article begin with ##", first,
-                        "put the title in the front matter")
+                        "write ##; the article's own title is title: in its head")
         elif level > self.level + 1:
             self._fault("heading-skip", f"a heading of level {level} follows level {self.level}", first,
                         f"write {'#' * (self.level + 1)}")
@@ -164,7 +167,9 @@ class Builder:
         words, brace, rest = first.info.partition("{")
         said = _TITLED.fullmatch(words)
         if said is None:
-            self._fault(codes[0], f"a {name} begins with ::: {kind} \"Title\"", first)
+            title = words.strip().removeprefix(kind).strip(" “”„«»‘’'\"") or "Title"
+            self._fault(codes[0], f"a {name} begins with ::: {kind} \"Title\"", first,
+                        f'write ::: {kind} "{title}"')
         if not self._is_closed(first, *(first.map or [0, 0])):
             self._fault(codes[1], f"the {name} is not closed", first, "close it with :::")
         for key, value in (read_attributes(brace + rest.strip()) or {}).items() if brace else ():
@@ -228,7 +233,7 @@ class Builder:
     def _read(self, token: Token, first: Token, words: Token) -> tuple[Picture | None, tuple[int, int]]:
         """What a picture token of a paragraph shows, and where it stands in the file."""
         for name in token.meta.get("insecure_attrs", {}):
-            self._fault("attribute-unknown", f"unknown attribute: {name}", first)
+            self._fault("attribute-unknown", f"unknown attribute: {name}", first, KNOWN_ATTRIBUTES)
         renderer = self.renderer
         renderer.origin = TextOrigin(line_of(first), 0, words.content, renderer.lines)
         where = renderer.origin.at(token.meta.get("at"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, InstanceOf, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, model_validator
 from pydantic_core import PydanticCustomError
 
 from rocbpress.sources.markdown.tree import EMPTY, Node
@@ -59,6 +59,14 @@ class Gallery(Strict):
     source: str = ""
 
 
+def _rising(limits: tuple[float, ...]) -> tuple[float, ...]:
+    rising = sorted(set(limits))
+    if list(limits) != rising:
+        raise PydanticCustomError("figure-breaks", "must go up from number to number", {
+            "hint": f"write breaks: [{', '.join(f'{each:g}' for each in rising)}]"})
+    return limits
+
+
 class MapPlace(Strict):
     """A place on a map, in degrees."""
 
@@ -75,7 +83,7 @@ class Map(Strict):
     region: Words = "world"
     rows: Annotated[tuple[tuple[Words, float | None], ...], BeforeValidator(_pairs)] = ()
     data: str = ""
-    breaks: tuple[float, ...] = ()
+    breaks: Annotated[tuple[float, ...], AfterValidator(_rising)] = ()
     ranked: bool = False
     marked: tuple[Words, ...] = ()
     places: tuple[MapPlace, ...] = ()
@@ -98,8 +106,6 @@ class Map(Strict):
             raise PydanticCustomError("figure-data", "a map takes rows or data, not both")
         if not (self.rows or self.data or self.marked or self.places):
             raise PydanticCustomError("figure-data", "a map needs rows, data, marked or places")
-        if list(self.breaks) != sorted(set(self.breaks)):
-            raise PydanticCustomError("figure-breaks", "breaks must be in ascending order")
         return self
 
 

@@ -10,13 +10,14 @@ from markdown_it.token import Token
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Place
 from rocbpress.sources.markdown.dialect import ATTRIBUTES, Note, parse_words
+from rocbpress.sources.markdown.instead import broken_link, instead_of_html
 from rocbpress.sources.markdown.links import Reference, check_address, internal
 from rocbpress.sources.markdown.pictures import read_picture
 from rocbpress.sources.markdown.scripts import are_wide, is_rtl, runs, script_of_language
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element
 from rocbpress.sources.markdown.typography import careful, in_script
 from rocbpress.sources.reading import forbidden_character
-from rocbpress.sources.yaml.values import is_language
+from rocbpress.sources.yaml.values import is_language, language_hint
 
 Inline = Node | str
 NO_FIGURES = ("footnote_ref", "image")
@@ -122,11 +123,13 @@ class InlineRenderer:
         if self.in_address:
             return (token.content,)
         if "](" in token.content and "\\](" not in self.origin.content:
-            self.diagnostics.add("link-broken", "not a link or picture", *self._place_of("]("),
-                                 hint="write an address that has spaces between < and >")
+            typed, hint = broken_link(self.origin.content or token.content)
+            self.diagnostics.add("link-broken", f"“{typed}” is not read as a link or picture",
+                                 *self._place_of("]("), hint=hint)
         elif (loose := _LOOSE.search(token.content)) and _LOOSE.search(self.origin.content or token.content):
-            self.diagnostics.add("attribute-loose", f"attributes of nothing: {loose[0]}",
-                                 *self._place_of(loose[0]))
+            self.diagnostics.add(
+                "attribute-loose", f"{loose[0]} belongs to nothing", *self._place_of(loose[0]),
+                hint="write it directly after ), ] or a heading: [words]{…}; or \\{ for a brace you mean")
         return self._runs(careful(token.content))
 
     def _runs(self, text: str) -> list[Inline]:
@@ -154,7 +157,8 @@ class InlineRenderer:
     def _span(self, token: Token) -> Mapping[str, str]:
         language = str(token.attrs.get("lang", ""))
         if language and not is_language(language):
-            self._fault("value-language", f"not a language code: {language} (BCP 47)", token)
+            self._fault("value-language", f"“{language}” is not the code of a language", token,
+                        hint=language_hint(language))
             language = ""
         script = script_of_language(language)
         self.within.append(language or (self.within[-1] if self.within else self.language))
@@ -184,7 +188,7 @@ class InlineRenderer:
     def _note(self, token: Token) -> Iterable[Inline]:
         label = str(token.meta.get("label", f"\0{token.meta['id']}"))
         if self.in_note:
-            self._fault("note-in-note", "a footnote in a footnote", token)
+            self._fault("note-in-note", "a footnote in a footnote", token, hint="join the two")
         elif label in self.numbers:
             yield element("sup", {"class": "note-again"}, str(self.numbers[label]))
         elif (words := self._note_words(token, label)) is not None:
@@ -196,7 +200,11 @@ class InlineRenderer:
         inline = self.inline_notes.get(token.meta["id"]) if "label" not in token.meta else None
         note = self.notes.get(label)
         if inline is None and note is None:
-            self._fault("note-unknown", f"there is no footnote [^{label}]", token)
+            line = next((at for at, each in enumerate(self.lines, 1) if each.startswith(f"[^{label}] ")), 0)
+            self.diagnostics.add(
+                "note-unknown", f"there is no footnote [^{label}]",
+                *((line, 1) if line else self.origin.at(token.meta.get("at"))),
+                hint=f"write {'a colon' if line else 'it below, in a line of its own'}: [^{label}]: …")
             return None
         called, self.in_note = self.origin, True
         if inline is not None:
@@ -226,7 +234,7 @@ class InlineRenderer:
 
     def _raw(self, token: Token) -> Iterable[Inline]:
         self._fault("html-raw", f"HTML is not allowed: {token.content[:40]}", token,
-                   hint="write \\< for a literal <")
+                   hint=instead_of_html(token.content))
         return ()
 
 

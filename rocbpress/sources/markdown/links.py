@@ -56,9 +56,11 @@ def check_address(href: str, diagnostics: Diagnostics, where: tuple[int, int]) -
         parts = urlsplit(href)
         if parts.scheme in ("http", "https"):
             message = "" if parts.hostname else f"no website in the address {href}"
+            hint = "write it whole, like https://www.wcoomd.org"
         elif parts.scheme == "mailto":
             good = re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", unquote(parts.path))
             message = "" if good else f"not an e-mail address: {href}"
+            hint = "write it like mailto:name@example.org"
         else:
             code = "link-scheme"
             message = f"unknown kind of link: {href}" if href else "the link has no address"

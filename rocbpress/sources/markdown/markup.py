@@ -17,7 +17,7 @@ _ATTRIBUTION = re.compile(r"\s*(?:—|–|--+)\s*")
 _TASK = re.compile(r"\[([ xX])\] ")
 _CELL_BREAK = re.compile(r" ?\\ ")
 _MISPLACED = {
-    "html_block": ("html-raw", "HTML is not allowed", "write \\< for a literal <"),
+    "html_block": ("html-raw", "HTML is not allowed", "delete it, or write \\< for a sign that is meant"),
     "heading_open": ("heading-nested", "a heading inside a list or quotation", "put it before the list"),
     "container_box_open": ("box-nested", "a box inside a list or quotation", "put it before the list"),
     "container_events_open": ("box-nested", "a calendar inside a list or quotation",

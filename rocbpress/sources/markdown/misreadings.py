@@ -55,7 +55,7 @@ def _paragraph(group: Group, lines: Lines) -> Iterator[Misreading]:
     first, (start, end) = group[1], group[0].map or [0, 0]
     typed = first.content.split("\n")
     if found := _HEADING.match(first.content):
-        yield Misreading(start + 1, "heading-space", "a heading needs a space after its signs",
+        yield Misreading(start + 1, "heading-space", f"a heading needs a space after {found[1]}",
                          f"write {found[1]} {typed[0][len(found[1]):]}"[:80])
     if block := next((found for line in typed if (found := _BLOCK.match(line))), None):
         yield Misreading(start + 1, "fence-unknown", f"unknown block: {block[0]}",
@@ -71,11 +71,11 @@ def _paragraph(group: Group, lines: Lines) -> Iterator[Misreading]:
                          "words stand directly above or below a picture",
                          "leave an empty line between; a caption goes into quotes after the address")
     if len(typed) > 1 and all(line.strip().startswith("|") for line in typed):
-        yield Misreading(start + 1, "table-rule", "a table without its second line",
+        yield Misreading(start + 1, "table-rule", "the table has no line of hyphens below its first row",
                          f"write {'|---' * max(1, typed[0].count('|') - 1)}| below the first row")
     tabs = [line.strip().count("\t") for line in lines[start:end]]
     if len(tabs) > 1 and min(tabs) > 0:
-        yield Misreading(start + 1, "table-tabs", "cells are parted by tabs",
+        yield Misreading(start + 1, "table-tabs", "the cells of a table are parted by tabs",
                          f"write | between them, and a line {'|---' * (tabs[0] + 1)}| below the first row")
     if len(typed) > 1 and all(line.startswith(("    ", "\t")) for line in lines[start:end]):
         yield Misreading(start + 1, "indent-unprinted", "the indent of these lines is not printed",
@@ -106,7 +106,8 @@ def _quote(group: Group, _lines: Lines) -> Iterator[Misreading]:
         item, said = group[at], next(token for token in group[at:] if token.type == "inline")
         if len(said.content.split()) > _MOST_WORDS_OF_A_NAME or "](" in said.content:
             return
-        yield Misreading(line_of(item), "quote-dash", "the name below the quotation is a list of one item",
+        yield Misreading(line_of(item), "quote-dash",
+                         "the name below the quotation begins with a hyphen, as a list does",
                          "write > — before the name: a dash, not a hyphen")
 
 

@@ -51,7 +51,7 @@ def _focus(given: str, where: tuple[int, int], diagnostics: Diagnostics) -> tupl
     try:
         return _FOCUS.validate_python(given) if given else None
     except ValidationError:
-        diagnostics.add("value-focus", f"not a focus: {given}", *where,
+        diagnostics.add("value-focus", f"focus: “{given}” is not two numbers", *where,
                         hint='write focus="50,30": percent from the left, and from the top')
         return None
 

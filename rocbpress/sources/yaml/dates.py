@@ -1,20 +1,42 @@
 """Days as people write them: `9-13 October 2023` is 2023-10-09/2023-10-13."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date
 
-_MONTHS = {name[:length]: number for number, name in enumerate((
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december"), 1) for length in (3, 4, len(name))}
+# January to December in the languages of newsletters; no name is that of two months.
+_NAMES = (
+    "january february march april may june july august september october november december",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "januari februari maret april mei juni juli agustus september oktober november desember",
+    "januari februari mac april mei jun julai ogos september oktober november disember",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม")
+_MONTHS = {name[:length]: number for names in _NAMES for number, name in enumerate(names.split(), 1)
+           for length in ((3, 4, len(name)) if names == _NAMES[0] else (len(name),))}
 _NUMERIC = re.compile(
     r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)|(?P<a>\d\d?)(?P<t>[-./])(?P<b>\d\d?)(?P=t)"
-    r"(?P<z>\d{4})|(?P<Y>\d{4})(?P<M>\d\d)(?P<D>\d\d)(?!\d)|(?P<j>\d{4})年(?P<k>\d\d?)月(?P<l>\d\d?)日")
-_WORD = re.compile(r"\d+(?=(?:st|nd|rd|th)\b)|\d+|[^\W\d_]+|[-–—/&]")
+    r"(?P<z>\d{4})|(?P<Y>\d{4})(?P<M>\d\d)(?P<D>\d\d)(?!\d)|(?P<j>\d{4}) ?[年년] ?"
+    r"(?P<k>\d\d?) ?[月월] ?(?P<l>\d\d?) ?[日일号]")
+_WORD = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0e31-\u0e4e])*|[-–—−~～〜/&]")  # Thai vowels
 _PASSED_OVER = frozenset({
     "from", "of", "the", "st", "nd", "rd", "th", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri",
-    "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_TO = {"to", "until", "till", "through", "and", "-", "–", "—", "/", "&"}
+    "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "le", "du", "er", "de", "del", "vom", "den", "zum", "van", "dal", "il", "dari", "tanggal", "с", "г",
+    "года", "พ", "ศ", "วันที่", "日", "일", "号"})
+_AND = {"and", "&", "et", "y", "und", "e", "en", "и", "ve", "dan", "และ"}  # between neighbouring days alone
+_TO = _AND | {
+    "to", "until", "till", "through", "au", "al", "a", "bis", "tot", "по", "sampai", "hingga", "ถึง", "-", "–",
+    "—", "−", "~", "～", "〜", "/"}
+_BUDDHIST = 543  # years ahead, in dates as Thailand writes them
 # Kinds of words in order: where year, month and day of the first and of the last day stand.
 _FORMS = {
     "DMY": ((2, 1, 0),) * 2, "MDY": ((2, 0, 1),) * 2, "YMD": ((0, 1, 2),) * 2,
@@ -39,7 +61,7 @@ def read_days(text: str, *, single: bool = False) -> tuple[date, date]:
     """The first and the last day that a text names; DateError where it names none, or could name several."""
     usual = "a day like 2023-10-31" + (
         "" if single else ", or a first and a last day like 2023-07-03/2023-07-07")
-    words = list(_words(text))
+    words = list(_words(unicodedata.normalize("NFC", text)))
     form = "".join(kind for kind, _ in words)
     numbers = [number for _, number in words]
     if form in _FORMS:
@@ -52,6 +74,10 @@ def read_days(text: str, *, single: bool = False) -> tuple[date, date]:
         raise DateError(f"“{text}” names no day", f"write {usual if single else whole}")
     if form in {"DM", "MD", "D-DM", "MD-D", "DM-DM", "MD-MD"}:
         raise DateError(f"“{text}” has no year", "add the year")
+    if (known := "".join(kind for kind in form if kind != "?")) in _FORMS:
+        numbers = [number for kind, number in words if kind != "?"]
+        days = (_day(text, *(numbers[at] for at in place)) for place in _FORMS[known])
+        raise DateError(f"“{text}” has words that are no part of a date", f"write {written_days(*days)}")
     raise DateError(f"“{text}” is not a date", f"write {usual}")
 
 
@@ -65,7 +91,7 @@ def _checked(text: str, first: date, last: date, *, single: bool) -> tuple[date,
         raise DateError(f"“{text}” ends before it begins", f"write {written_days(last, first)}")
     if single and last != first:
         raise DateError(f"“{text}” is more than one day", f"write {last}")
-    if (re.search(r"\band\b|&", text.casefold())) and (last - first).days > 1:
+    if _AND.intersection(_WORD.findall(text.casefold())) and (last - first).days > 1:
         raise DateError(f"“{text}” leaves out days", f"write {written_days(first, last)}")
     return first, last
 
@@ -84,7 +110,9 @@ def _spelt(text: str) -> list[tuple[str, int]]:
     found = []
     for word in _WORD.findall(text.casefold()):
         if word.isdecimal():
-            found.append(("Y" if len(word) == 4 else "D" if len(word) < 3 else "?", int(word)))
+            number = int(word)
+            found.append(("Y" if len(word) == 4 else "D" if len(word) < 3 else "?",
+                          number - _BUDDHIST if 2400 < number < 2700 else number))
         elif word in _MONTHS:
             found.append(("M", _MONTHS[word]))
         elif word not in _PASSED_OVER:

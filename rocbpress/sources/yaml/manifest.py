@@ -148,7 +148,7 @@ def read_manifest(workspace: Workspace, number: int, diagnostics: Diagnostics) -
     manifest = Manifest(issue, placed)
     if issue.number != number:
         diagnostics.add("number-differs", f"number is {issue.number}, but the folder is named {number}",
-                        *manifest.placed.spot("number"))
+                        *manifest.placed.spot("number"), hint=f"write number: {number}, or rename the folder")
     return None if errors(diagnostics.found) else manifest
 
 

@@ -3,6 +3,7 @@
 All scalars stay text: `no` is a word and 010 is not eight; Pydantic reads numbers and days.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
@@ -75,7 +76,7 @@ class _Reader:
             raise _UnreadableError
         next(self.events)
         if not isinstance(event := next(self.events), yaml.StreamEndEvent):
-            self._refuse("yaml-documents", "a second document begins here", event)
+            self._refuse("yaml-documents", "--- begins another text of keys here", event)
         return Placed(value, lambda: self.marks)
 
     def spot(self, mark: _YamlMark | None) -> tuple[int, int]:
@@ -95,13 +96,14 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         assert isinstance(event, yaml.ScalarEvent)
-        return self._text(event)
+        text = self._text(event)
+        return self._with_comment(text, event, path) if event.style in (None, "'", '"') else text
 
     def _mapping(self, path: Keys) -> dict[str, object]:
         value: dict[str, object] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse("yaml-key", "a key must be a word or a text", event)
+                self._refuse("yaml-key", "a key must be one word", event)
             self._check(event, len(path) + 1)
             name, key = self._text(event) or "", self.spot(event.start_mark)
             if name in value:
@@ -122,13 +124,28 @@ class _Reader:
             self._refuse(bad[1], bad[2], event)
         return None if event.style is None and event.value in _EMPTY else event.value
 
+    def _with_comment(self, text: str | None, event: yaml.ScalarEvent, path: Keys) -> str | None:
+        """The value, with an error where `#` and a letter behind a space cut it off: `title: Report #3`."""
+        mark = event.end_mark
+        assert mark is not None
+        end = self.text.find("\n", mark.index)
+        cut = re.match(r"\s*(#[^\s#].*)", self.text[mark.index:end if end >= 0 else None])
+        if cut is None:
+            return text
+        whole = f"{text or ''} {cut[1]}".strip()
+        key = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
+        self.diagnostics.add("yaml-comment", f"{cut[1][:60]} is read as a comment, and is not printed",
+                             mark.line + self.line, mark.column + cut.start(1) + self.column,
+                             hint=f"write {key}{quoted(whole)}, or # and a space before a comment")
+        return whole
+
     def _check(self, event: yaml.Event, depth: int) -> None:
         if getattr(event, "anchor", None):  # an alias has one too
             self._refuse_sign("yaml-alias", event)
         if getattr(event, "tag", None):
             self._refuse_sign("yaml-tag", event)
         if depth > _DEPTH:
-            self._refuse("yaml-too-deep", f"more than {_DEPTH} levels", event)
+            self._refuse("yaml-too-deep", f"more than {_DEPTH} lists inside one another", event)
 
     def _refuse_sign(self, code: str, event: yaml.Event) -> NoReturn:
         """A value that begins with &, * or !, signs of YAML that we do not read."""

@@ -1,0 +1,97 @@
+"""What people type wrong in texts, tables and names of files, and what they are told."""
+
+import pytest
+
+from tests.broken.articles import head_with
+from tests.broken.fences import fenced
+from tests.small_issue import HEAD, blocks, messages
+
+TEXTS = [
+    ("A [x](https://x.org/a b).",
+     "5:5: link-broken: “[x](https://x.org/a b)” is not read as a link or picture "
+                                  "(write <https://x.org/a b>, or an address without spaces)"),
+    ('![A](images/my port.jpg "x")',
+     '5:4: link-broken: “![A](images/my port.jpg "x")” is not read as a link or '
+                                     "picture (write <images/my port.jpg>, or an address without spaces)"),
+    ("![A](images/opening.jpg “Words”)",
+     "5:4: link-broken: “![A](images/opening.jpg “Words”)” is not read as a "
+                                         'link or picture (write straight quotation marks: "Words")'),
+    ("A [x](https://x.org/a.", "5:5: link-broken: “[x](https://x.org/a.” is not read as a link or picture "
+                               "(write ) after the address)"),
+    ("::: box “My days”\nWords.\n:::",
+     '5: box-title: a box begins with ::: box "Title" (write ::: box "My days")'),
+    ("A<br>b",
+     "5:2: html-raw: HTML is not allowed: <br> (end the line above with \\, or leave an empty line)"),
+    ("<!-- A note -->", "5: html-raw: HTML is not allowed: <!-- A note --> (delete the comment)"),
+    ("A word{.wide}.", "5:7: attribute-loose: {.wide} belongs to nothing (write it directly after ), ] or a "
+                       "heading: [words]{…}; or \\{ for a brace you mean)"),
+    ("A[^1].",
+     "5:2: note-unknown: there is no footnote [^1] (write it below, in a line of its own: [^1]: …)"),
+    ("A[^1].\n\n[^1] A note.", "7:1: note-unknown: there is no footnote [^1] (write a colon: [^1]: …)"),
+    ("[x]{lang=Thai}", "5: value-language: “Thai” is not the code of a language (write th)"),
+    ("## A {#Key_points}", "5: anchor-letters: #Key_points may have only a-z, 0-9 and single hyphens "
+                           "(write {#key-points})"),
+    ("Words\u202e here.", "5:6: text-direction: U+202E changes the reading direction invisibly "
+                          "(delete it: it stands after “Words”)"),
+]
+TABLES = [
+    ("Land;Wert\nItaly;4,5\n", "data/x.csv:2: data-number: 4,5 is not a number (write 4.5)"),
+    ("Italy;1\nPoland;4.311,0\n", "data/x.csv:2: data-number: 4.311,0 is not a number (write 4311.0)"),
+    ("Italy,1\nPoland,\"2\nSpain,3\n",
+     "data/x.csv:2: data-syntax: the table cannot be read: unexpected end of data "
+                                      '(close the quotation mark, or write "" for one inside a cell)'),
+    ("Italy\n", "data/x.csv:1: data-columns: 1 column instead of 2 "
+                "(write a name and a number, parted by a comma)"),
+]
+UNREAD = [
+    ("two.docx", "two.docx is no plain text: save its text as two.md in UTF-8"),
+    ("two.txt", "rename two.txt to two.md"), ("two.MD", "rename two.MD to two.md"),
+]
+
+
+def said(root, file, **parts):
+    """The messages, without the name of their file."""
+    return [message.removeprefix(f"issues/5/{file}:") for message in messages(root, **parts)]
+
+
+@pytest.mark.parametrize(("body", "message"), TEXTS, ids=[body for body, _ in TEXTS])
+def test_a_mistake_in_the_text(tmp_path, body, message):
+    """One message, where the mistake stands, with what to type instead."""
+    assert said(tmp_path, "articles/one.md", body=f"{body}\n") == [message]
+
+
+@pytest.mark.parametrize(("table", "message"), TABLES)
+def test_a_mistake_in_a_table(tmp_path, table, message):
+    """One message, at the line of the table, with what to type instead."""
+    assert said(tmp_path, "", body=fenced("map", "title: x\ndata: data/x.csv\n"),
+                files={"data/x.csv": table}) == [f"issues/5/{message}"]
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_tables_are_read_as_spreadsheets_write_them(tmp_path, sign):
+    """Semicolons and tabs part cells as commas do."""
+    (block,) = blocks(tmp_path, fenced("map", "title: x\ndata: data/x.csv\n"),
+                      files={"data/x.csv": f'"Land, area"{sign}Value\nItaly{sign}1\nPoland{sign}2.5\n'})
+    assert block.spec.rows == (("Italy", 1.0), ("Poland", 2.5))
+
+
+@pytest.mark.parametrize("line", ["place: Hall # the large one", "place: Hall#3", "place: 'Hall #3'",
+                                  "# place: Hall #3", "standfirst: |\n  Hall #3"])
+def test_comments_are_read_as_they_are_meant(tmp_path, line):
+    """A comment has a space after its sign; a sign within a word or a text is a letter."""
+    assert not said(tmp_path, "articles/one.md", head=head_with(line))
+
+
+@pytest.mark.parametrize(("name", "hint"), UNREAD)
+def test_a_file_among_the_articles_that_is_none(tmp_path, name, hint):
+    """It is not passed over in silence, unless it is a listed article in another format."""
+    assert said(tmp_path, f"articles/{name}", files={f"articles/{name}": HEAD, "articles/one.docx": "x"}) == [
+        f" warning: article-unplaced: {name} is not read, for its name does not end with .md "
+        f"({hint}, or move it away)"]
+
+
+def test_a_file_whose_name_ends_with_a_space(tmp_path):
+    """The hint names what cannot be seen."""
+    assert said(tmp_path, "articles/one.md", body="![A port](images/port.jpg)\n",
+                files={"images/port.jpg ": "x"}) == [
+        "5:1: image-missing: images/port.jpg does not exist (rename the file, which ends with a space)"]
