@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from rocbpress.findings.errors import PressError, SourceError, TypesetError
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
@@ -93,3 +95,16 @@ def test_warnings_of_pages_name_the_printed_page(tmp_path):
     assert stopped is None
     assert [(f.code, str(f.where)) for f in found] == [
         ("page-thin", "issues/5/articles/one.md page 1"), ("page-thin", "issues/5/articles/two.md page 2")]
+
+
+@pytest.mark.parametrize(("change", "place", "code"), [
+    (("layout: rocb", "layout: robc"), "6:9", "layout-unknown"),
+    (("language: en", "language: fi"), "5:11", "layout-language"),
+    (("sections:", "print: {profile: fogra51}\nsections:"), "7:18", "printer-unknown"),
+    (("sections:", "design: {contents: [one]}\nsections:"), "7:21", "contents-picture")])
+def test_what_nobody_has_is_told_where_it_is_asked_for(tmp_path, change, place, code):
+    """At the line of issue.yaml that names it, not in a file of the layout."""
+    found, stopped = check(tmp_path, issue=ISSUE.replace(*change))
+
+    assert stopped is not None
+    assert [str(each.where) for each in found if each.code == code] == [f"issues/5/issue.yaml:{place}"]

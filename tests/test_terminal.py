@@ -148,6 +148,16 @@ def test_all_issues_have_one_line_of_progress(workspace):
     assert "\nevery/5/rocb-5.pdf: " in said and " of 2 issues rendered" in said
 
 
+@POSIX
+def test_all_issues_are_reported_in_colour(workspace):
+    """Each is made in a process of its own, whose words go to the same terminal."""
+    said = on_a_terminal(workspace, "render", "--all", "--draft", "--layout", "none")
+    plain = on_a_terminal(workspace, "render", "--all", "--draft", "--layout", "none",
+                          environment={"NO_COLOR": "1"})
+
+    assert said.count("\033[31mlayout-unknown\033[0m: ") == plain.count("layout-unknown: ") == 2
+
+
 def test_the_shell_completes_numbers_and_layouts(workspace):
     """Completion knows the issues of the workspace and its layouts."""
     def completed(*words):

@@ -47,7 +47,7 @@ def teasers(context: Context) -> tuple[CoverSize | None, tuple[Teaser, ...]]:
     size = teasers_size(context, words)
     if size is None:
         raise SourceError(Finding("teasers-long", "the teasers take more lines than the cover has",
-                                  Place(context.manuscript.file),
+                                  context.manuscript.place("teasers"),
                                   hint="give shorter words: {article: …, title: …}"))
     measure = context.layout.measures[size.measure]
     return size, tuple(
@@ -61,13 +61,14 @@ def contents_pictures(context: Context) -> Iterator[ContentsPicture]:
     slugs, measures = context.manuscript.issue.design.contents, context.layout.measures
     gutter, height = measures["gutter"], PICTURE_LINES * measures["line"]
     width = round((measures["across"] - gutter * (len(slugs) - 1)) / max(1, len(slugs)), 3)
-    for slug in slugs:
+    for at, slug in enumerate(slugs):
         article = context.manuscript.article(slug)
         found = next(((block, block.spec) for block in article.blocks
                       if isinstance(block.spec, Picture)), None)
         if found is None:
             raise SourceError(Finding("contents-picture", f"{slug} has no picture for the contents",
-                                      Place(context.manuscript.file), hint="name an article with a picture"))
+                                      context.manuscript.place("design", "contents", at),
+                                      hint="name an article with a picture"))
         block, picture = found
         shown = cropped(context, picture.path, (width, height), Place(article.file, block.line),
                         picture.focus or article.head.focus)

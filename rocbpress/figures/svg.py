@@ -30,14 +30,14 @@ def is_drawing(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
 
 
-def clean(svg: bytes, *, where: Place = _NOWHERE) -> bytes:
+def clean(svg: bytes, *, where: Place = _NOWHERE, name: str = "the drawing") -> bytes:
     """The drawing without scripts, links, comments and editors' private notes, in UTF-8, with a viewBox.
 
     SourceError, with all there is to say at once, where something visible would be lost or could
     not be drawn: drawing-broken, drawing-entity, drawing-outside, drawing-foreign, drawing-loop,
     drawing-too-large, drawing-size.
     """
-    cleaning = _Cleaning(where)
+    cleaning = _Cleaning(where, name)
     root = cleaning.read(svg)
     if root is not None and not cleaning.findings:
         _view(root, cleaning)
@@ -61,6 +61,7 @@ class _Cleaning:
     """A drawing on its way through the parser; `skipping` counts the open elements that are dropped."""
 
     where: Place
+    name: str
     findings: list[Finding] = field(default_factory=list)
     builder: TreeBuilder = field(default_factory=TreeBuilder)
     parser: expat.XMLParserType = field(init=False)
@@ -151,7 +152,7 @@ class _Cleaning:
 
     def report(self, code: str, message: str, hint: str = "") -> None:
         line = self.parser.CurrentLineNumber
-        self.findings.append(Finding(code, f"the drawing {message} (line {line})", self.where, hint=hint))
+        self.findings.append(Finding(code, f"{self.name} {message} (line {line})", self.where, hint=hint))
 
 
 class _StopError(Exception):

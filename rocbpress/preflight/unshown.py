@@ -7,6 +7,7 @@ from rocbpress.figures.images.probe import probe
 from rocbpress.figures.maps.region import BADGE, window_view
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.layout import Layout
+from rocbpress.sources.keys import key_place
 from rocbpress.sources.manuscript import Manuscript
 
 
@@ -22,11 +23,11 @@ def _cover(manuscript: Manuscript, layout: Layout) -> Iterator[Finding]:
         picture = probe(manuscript.folder / issue.cover.image, where=Place(manuscript.file))
         if crop(picture.width / picture.height, place[0] / place[1], None).share > MOST:
             yield Finding("cover-unfilled", "the cover picture has not the shape of the page, so it does not "
-                          "fill the cover", Place(manuscript.file), Severity.WARNING,
+                          "fill the cover", manuscript.place("cover", "image"), Severity.WARNING,
                           "write cover: photograph under design:, or give the picture a focus:")
     if issue.highlights and issue.teasers and "teaser" in layout.titles:
         yield Finding("highlights-unshown", "the cover has teasers, so the highlights are not printed",
-                      Place(manuscript.file), Severity.WARNING, "remove highlights: or teasers:")
+                      manuscript.place("highlights"), Severity.WARNING, "remove highlights: or teasers:")
 
 
 def _venues(manuscript: Manuscript, layout: Layout) -> Iterator[Finding]:
@@ -40,5 +41,6 @@ def _venues(manuscript: Manuscript, layout: Layout) -> Iterator[Finding]:
             if not view.holds(view.at(venue.latitude, venue.longitude), margin=BADGE):
                 place = venue.name or venue.country
                 yield Finding("venue-off-map", f"{place} is not on the map of its section",
-                              Place(article.file), Severity.WARNING,
+                              key_place(manuscript.folder / "articles" / f"{article.slug}.md", article.file,
+                                        "venue"), Severity.WARNING,
                               "remove its venue:, or choose openings: picture under design:")

@@ -11,7 +11,7 @@ from rocbpress.preflight.locate import in_sources
 from rocbpress.preflight.lowering import check_lowered, lowered
 from rocbpress.preflight.words.rules import check_examples, check_glyphs, in_order
 from rocbpress.press.job import Job
-from rocbpress.press.read import Sources
+from rocbpress.press.read import Sources, check_language
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.workspace.cache import Cache
 
@@ -22,7 +22,7 @@ def check_sources(issue: Sources, job: Job) -> SourceChecks:
     checks = SourceChecks(issue, job, (
         *manuscript.findings, *_to_come(manuscript, draft=job.draft),
         *check_glyphs(manuscript, job.workspace.fonts), *check_lowered(issue.layout, manuscript),
-        *issue.layout.language_findings(manuscript.issue.language)))
+        *check_language(issue.layout, job, manuscript.issue.language)))
     if errors(checks.quick):
         checks.stop()
     return checks

@@ -1,18 +1,21 @@
 """All that an edition is made from, read and validated."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from rocbpress.copyfit.fit import Fits
 from rocbpress.copyfit.locked import locked_fits
 from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import LayoutError, SourceError
-from rocbpress.findings.finding import Finding, did_you_mean
+from rocbpress.findings.finding import Finding, Place, Severity, did_you_mean
 from rocbpress.findings.marks import Keys
 from rocbpress.layout.layout import Layout, read_layout
 from rocbpress.layout.locked import locked_layout
 from rocbpress.layout.printer import PrinterProfile, read_printer
 from rocbpress.preflight.layout_rules import check_layout
 from rocbpress.press.job import Job
+from rocbpress.sources.keys import key_place
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
 from rocbpress.sources.yaml.manifest import read_manifest
 from rocbpress.workspace.cache import Cache
@@ -43,11 +46,13 @@ def read(job: Job) -> Sources:
         raise SourceError((*error.findings, *_of_layout(job))) from error
     name = manuscript.issue.layout if job.layout in ("kept", "current") else job.layout
     locked = locked_layout(job.workspace, job.number, name) if job.layout == "kept" else None
-    layout = read_layout(job.workspace, name, locked)
+    with _at_its_key(job):
+        layout = read_layout(job.workspace, name, locked)
+        printer = read_printer(layout, manuscript.issue.print.profile)
     _check_design(job, manuscript, layout)
     layout = layout.in_accent(manuscript.issue.design.accent or "")
     fits = locked_fits(job.workspace, job.number) if locked else None
-    return Sources(manuscript, layout, read_printer(layout, manuscript.issue.print.profile), fits)
+    return Sources(manuscript, layout, printer, fits)
 
 
 def _of_layout(job: Job) -> tuple[Finding, ...]:
@@ -58,12 +63,38 @@ def _of_layout(job: Job) -> tuple[Finding, ...]:
     name = manifest.issue.layout if job.layout in ("kept", "current") else job.layout
     locked = locked_layout(job.workspace, job.number, name) if job.layout == "kept" else None
     try:
-        layout = read_layout(job.workspace, name, locked)
-        printer = read_printer(layout, manifest.issue.print.profile)
+        with _at_its_key(job):
+            layout = read_layout(job.workspace, name, locked)
+            printer = read_printer(layout, manifest.issue.print.profile)
     except LayoutError as error:
         return error.findings
-    return (*layout.language_findings(manifest.issue.language),
+    return (*check_language(layout, job, manifest.issue.language),
             *check_layout(layout, printer, job.workspace, Cache(job.cache)))
+
+
+@contextmanager
+def _at_its_key(job: Job) -> Iterator[None]:
+    """A LayoutError for what issue.yaml names and nobody has is told at the line that names it."""
+    named: dict[str, tuple[str, ...]] = {"printer-unknown": ("print", "profile")}
+    if job.layout in ("kept", "current"):
+        named["layout-unknown"] = ("layout",)
+    try:
+        yield
+    except LayoutError as error:
+        raise LayoutError(
+            replace(each, where=_place(job, *named[each.code]))
+            if each.code in named else each for each in error.findings) from error
+
+
+def check_language(layout: Layout, job: Job, language: str) -> Iterator[Finding]:
+    """An error where the layout has no words in the issue's language, at the line that names it."""
+    for each in layout.language_findings(language):
+        yield each if each.severity is Severity.NOTE else replace(each, where=_place(job, "language"))
+
+
+def _place(job: Job, *keys: str) -> Place:
+    path = job.workspace.issue(job.number) / "issue.yaml"
+    return key_place(path, job.workspace.relative(path), *keys)
 
 
 def _check_design(job: Job, manuscript: Manuscript, layout: Layout) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from rocbpress.findings.diagnostics import Diagnostics, in_order
 from rocbpress.findings.errors import SourceError
-from rocbpress.findings.finding import Finding, errors
+from rocbpress.findings.finding import Finding, Place, errors
 from rocbpress.sources.articles import Article, Draft, Pages, build_blocks, find_described, read_article
 from rocbpress.sources.cache import read_drafts
 from rocbpress.sources.frontmatter import FrontMatter
+from rocbpress.sources.keys import key_place
 from rocbpress.sources.markdown.blocks import Block, BlockKind, Box, Spec
 from rocbpress.sources.markdown.build_blocks import Builder
 from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer
@@ -70,6 +71,10 @@ class Manuscript:
             yield from section.articles
         if self.imprint:
             yield self.imprint
+
+    def place(self, *keys: str | int) -> Place:
+        """Where the value that the keys lead to stands in issue.yaml."""
+        return key_place(self.folder / "issue.yaml", self.file, *keys)
 
     def article(self, slug: str) -> Article:
         """The article of that name; KeyError where the issue has none."""

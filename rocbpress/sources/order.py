@@ -96,10 +96,12 @@ def _check_place(slug: str, head: FrontMatter, path: Keys, manifest: Manifest,
                         hint="name it under imprint:")
     if path == _FIRST and head.start == "run-in":
         diagnostics.add(
-            "run-in-first", f"{slug} cannot share a page with the article before it: it is the first", *spot)
+            "run-in-first", f"{slug} cannot share a page with the article before it: it is the first", *spot,
+            hint=f"remove start: run-in from articles/{slug}.md")
     if dates and period and (dates.last < period.first or dates.first > period.last):
         diagnostics.add("date-outside", f"{slug} is dated {dates.first}, outside the period of the issue",
-                        *spot, warning=True)
+                        *spot, warning=True,
+                        hint=f"correct dates: in articles/{slug}.md, or period: here")
 
 
 def check_period(manifest: Manifest, diagnostics: Diagnostics) -> None:

@@ -92,7 +92,7 @@ _PLACES = (
     Case("no-issue", "issue-unknown", "", exit_code=2, spoil=lambda f: (f / "issue.yaml").unlink()),
     Case("issue-is-a-folder", "issue-unknown", "", exit_code=2,
          spoil=lambda f: ((f / "issue.yaml").unlink(), (f / "issue.yaml").mkdir())),
-    Case("no-layout", "layout-unknown", "../../layouts/rocb/layout.toml", exit_code=4),
+    Case("no-layout", "layout-unknown", "issue.yaml", 6, 9, exit_code=4),
     Case("issue-link", "file-outside", "issue.yaml", 1, links=("issue.yaml",)),
     Case("publishers-link", "file-outside", "../publishers.yaml", 1, links=("../publishers.yaml",)),
     Case("article-link", "article-outside", line=1, links=("articles/one.md",)),

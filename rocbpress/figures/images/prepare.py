@@ -78,7 +78,7 @@ class _Picture:
 def _make(source: Path, data: bytes, conversion: Conversion, press: bytes, where: Place,
           ) -> tuple[_Picture, bytes]:
     if is_drawing(data):
-        prepared = clean(data, where=where)
+        prepared = clean(data, where=where, name=source.name)
         across, down = size_of(prepared)
         pixels = ceil(conversion.width / 72 * conversion.resolution)
         return _Picture(hashlib.sha256(prepared).hexdigest(), ".svg", pixels,

@@ -58,7 +58,7 @@ def probe(path: Path, *, where: Place = _NOWHERE) -> Probe:
     """
     data = read(path, where)
     if is_drawing(data):
-        return Probe("SVG", *size_of(clean(data, where=where)), "")
+        return Probe("SVG", *size_of(clean(data, where=where, name=path.name)), "")
     with opened(path.name, data, where) as image:
         width, height = image.size
         if orientation(image) in TURNED_ASIDE:

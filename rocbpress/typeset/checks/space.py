@@ -38,7 +38,7 @@ def text_keeps_to_its_measure(pages: Sequence[PageGeometry]) -> Iterator[PageFau
         over = max(right - edge - block.width, edge - left if block.style["direction"] == "rtl" else 0)
         if over > HANGING:
             yield PageFault("line-wide", f"the line {quoted(line.text)} is {in_mm(over)} too wide",
-                            line.context, "break the long word with a soft hyphen, or shorten it")
+                            line.context, "write &shy; where the long word may break, or shorten it")
 
 
 def text_keeps_to_the_page(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
