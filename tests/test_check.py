@@ -9,7 +9,7 @@ from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
-from tests.small_issue import ISSUE, make
+from tests.small_issue import HEAD, ISSUE, make
 
 ROOT = Path(__file__).parent.parent
 SLIP = "Members recieve it.\n"
@@ -108,3 +108,30 @@ def test_what_nobody_has_is_told_where_it_is_asked_for(tmp_path, change, place, 
 
     assert stopped is not None
     assert [str(each.where) for each in found if each.code == code] == [f"issues/5/issue.yaml:{place}"]
+
+
+@pytest.mark.parametrize(("figure", "places"), [
+    ("title: x\nrows:\n  Italy: 1\n  Atlantis: 2\nmarked: [Utopia]\n",
+     ["articles/one.md:9:3", "articles/one.md:10:10"]),
+    ("title: x\ndata: data/x.csv\n", ["data/x.csv:2:1"])])
+def test_unknown_countries_are_told_at_their_rows(tmp_path, figure, places):
+    """All at once, in the article or in its table."""
+    found, _ = check(tmp_path, body=f"```map\n{figure}```\n", files={"data/x.csv": "Italy,1\nAtlantis,2\n"})
+
+    assert [f"{each.where}" for each in found if each.code == "country-unknown"] == [
+        f"issues/5/{place}" for place in places]
+
+
+def test_a_venue_in_no_country_is_told_at_its_line(tmp_path):
+    """In the head of the report."""
+    [found], _ = check(tmp_path, head=HEAD[:-4] + "venue:\n  country: Belgiom\n---\n")
+
+    assert str(found) == (
+        "issues/5/articles/one.md:5:12: country-unknown: unknown country: Belgiom (did you mean Belgium?)")
+
+
+def test_a_line_that_runs_off_the_page_is_told_once(tmp_path):
+    """As too wide, with what to do about it."""
+    found, _ = check(tmp_path, body="Words " + "Donaudampfschifffahrtsgesellschaft" * 6 + ".\n")
+
+    assert [each.code for each in found if each.severity is Severity.ERROR] == ["line-wide"]

@@ -10,7 +10,7 @@ from rocbpress.compose.context import Context
 from rocbpress.figures.maps.borders import decided
 from rocbpress.figures.maps.cache import cached
 from rocbpress.figures.maps.choropleth import choropleth
-from rocbpress.figures.maps.countries import required
+from rocbpress.figures.maps.countries import country, required, unknown_country
 from rocbpress.figures.maps.drawing import Drawing, MapLabel
 from rocbpress.figures.maps.locator import locator
 from rocbpress.figures.maps.region import Site, region_map, venues_map, window_view, zoom_map
@@ -19,6 +19,7 @@ from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.printer import MM
 from rocbpress.layout.schema import Window
+from rocbpress.sources.keys import key_place
 from rocbpress.sources.manuscript import Article
 from rocbpress.sources.markdown.figures import Map, Picture
 from rocbpress.workspace.cache import Cache
@@ -74,6 +75,10 @@ def venue_drawing(context: Context, article: Article, height: float | None = Non
     venue, measures = article.head.venue, context.layout.measures
     if venue is None:
         return None
+    if country(venue.country) is None:
+        path = context.manuscript.folder / "articles" / f"{article.slug}.md"
+        where = key_place(path, article.file, "venue", "country")
+        raise SourceError(replace(unknown_country(venue.country), where=where))
     shown = _shown_before(context, article)
     scale = STRIP_SCALES[(shown - 1) % len(STRIP_SCALES)] if shown else 0.0
     place = None
@@ -98,6 +103,10 @@ def _shown_before(context: Context, article: Article) -> int:
 
 def map_drawing(context: Context, spec: Map, width: float, where: Place) -> Drawing:
     """A figure: classes by value or rank, or places in the first marked country."""
+    named = dict.fromkeys((*(name for name, _ in spec.rows), *spec.marked))
+    if unknown := [name for name in named if country(name) is None]:
+        raise SourceError(replace(unknown_country(name), where=_place_of(name, context, spec, where))
+                          for name in unknown)
     places = tuple((spot.name, spot.latitude, spot.longitude) for spot in spec.places)
     with _placed_at(where):
         if spec.kind == "choropleth":
@@ -111,6 +120,18 @@ def map_drawing(context: Context, spec: Map, width: float, where: Place) -> Draw
             context, locator, width=width, height=context.layout.measures["locator"],
             home=required(spec.marked[0]).code, place=places[0] if places else None,
             others=places[1:], alt=spec.alt, members=_named_first(context))
+
+
+def _place_of(name: str, context: Context, spec: Map, where: Place) -> Place:
+    """Where the figure's block, or its table, has a name; the figure's own place if neither has it."""
+    manuscript = context.manuscript
+    folder = manuscript.file.removesuffix("issue.yaml")
+    file = f"{folder}{spec.data}" if spec.data and name not in spec.marked else where.file
+    path = manuscript.folder / file.removeprefix(folder)
+    lines = path.read_text("utf-8-sig").splitlines() if path.is_file() else []
+    first = where.line if file == where.file else 0
+    found = ((at, line.find(name)) for at, line in enumerate(lines[first:], first + 1) if name in line)
+    return next((Place(file, at, column + 1) for at, column in found), where)
 
 
 def _named_first(context: Context) -> tuple[str, ...]:

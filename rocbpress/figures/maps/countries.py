@@ -43,9 +43,14 @@ def required(name: str) -> Country:
     """The country of this name; SourceError with a finding that has no place yet if there is none."""
     if found := country(name):
         return found
+    raise SourceError(unknown_country(name))
+
+
+def unknown_country(name: str) -> Finding:
+    """An error without a place, with the name that was probably meant."""
     names = {name for c in countries() for name in (c.name, *c.aliases)}
     hint = did_you_mean(name, names) or "use its English name or its ISO 3166 code"
-    raise SourceError(Finding("country-unknown", f"unknown country: {name}", hint=hint))
+    return Finding("country-unknown", f"unknown country: {name}", hint=hint)
 
 
 @cache

@@ -23,9 +23,14 @@ RULES: tuple[Rule, ...] = (
 
 
 def find_faults(pages: Sequence[PageGeometry], ancestry: Ancestry, flow: str) -> tuple[Finding, ...]:
-    """What each rule reports of laid-out pages, once; places are blocks and pages of the flow."""
-    return tuple(dict.fromkeys(
+    """What each rule reports of laid-out pages, once; places are blocks and pages of the flow.
+
+    Words that run off the page are told as the line or table that is too wide, where there is one.
+    """
+    found = dict.fromkeys(
         Finding(fault.code, fault.message,
                 replace(place_of(fault.context.element, ancestry), page=page_of(flow, fault.context.page)),
                 fault.severity, fault.hint)
-        for rule in RULES for fault in rule(pages)))
+        for rule in RULES for fault in rule(pages))
+    wide = {each.where for each in found if each.code in ("line-wide", "table-wide") and each.where.block}
+    return tuple(each for each in found if each.code != "text-off-page" or each.where not in wide)
