@@ -283,12 +283,14 @@ def test_a_message_names_the_nearest_file(tmp_path):
 
 
 def test_a_message_on_an_address_says_what_is_wrong(tmp_path):
-    """Only a kind of link that there is not has a hint: which there are."""
+    """With how an address of its kind is written."""
     body = "[a](https://) [b](mailto:nobody)\n\n[c](ftp://x.org)\n"
 
     assert messages(tmp_path, body=body) == [
-        "issues/5/articles/one.md:5:1: link-address: no website in the address https://",
-        "issues/5/articles/one.md:5:15: link-address: not an e-mail address: mailto:nobody",
+        "issues/5/articles/one.md:5:1: link-address: no website in the address https:// "
+        "(write it whole, like https://www.wcoomd.org)",
+        "issues/5/articles/one.md:5:15: link-address: not an e-mail address: mailto:nobody "
+        "(write it like mailto:name@example.org)",
         "issues/5/articles/one.md:7:1: link-scheme: unknown kind of link: ftp://x.org "
         "(links go to https://…, mailto:…, article:name, page:name or #heading)"]
 

@@ -85,9 +85,9 @@ PICTURES = {  # file, code
     "million-parts": ("p.svg", lambda: drawing("<circle/>" * 1_000_000), "drawing-too-large"),
 }
 WORDS = {  # body, code
-    "word": ("a " + "b" * 990 + "\n", "text-off-page"),
+    "word": ("a " + "b" * 990 + "\n", "line-wide"),
     "columns": ("".join("|" + cell * 60 + "\n" for cell in ("a|", "-|", "b|")), "table-wide"),
-    "cell": ("| a | b |\n|---|---|\n| " + "x" * 900 + " | y |\n", "text-off-page"),
+    "cell": ("| a | b |\n|---|---|\n| " + "x" * 900 + " | y |\n", "table-wide"),
 }
 ROWS = "| Place | Seizures |\n|---|---|\n" + "".join(f"| Port {n} | {n} |\n" for n in range(500))
 RIGHT = {
