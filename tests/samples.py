@@ -43,3 +43,13 @@ SAMPLES = tuple(Sample(*row) for row in (
     ("Māori", "mi", "Source Serif 4", "Ko te reo Māori te reo taketake o Aotearoa, ā, he reo ōkawa hoki."),
     ("Samoan", "sm", "Source Serif 4", "O le faʻaSāmoa o le aganuʻu lea a tagata Sāmoa."),
 ))
+NAMES = [sample.name for sample in SAMPLES]
+LENGTHS = (10, 40, 120)  # of titles, in letters
+
+
+def title(sample: Sample, length: int) -> str:
+    """The sample's words again and again, so many letters of them; no letter without what stacks on it."""
+    words = sample.text.rstrip("。.។།။᠃۔ ")
+    gap = " " if " " in words else ""
+    whole = gap.join([words] * (length // len(words) + 1))[:length]
+    return whole.rstrip(" \u17d2\u1039\u200d")

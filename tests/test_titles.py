@@ -20,19 +20,8 @@ from rocbpress.sources.markdown.scripts import runs
 from rocbpress.typeset.typeset import typeset
 from rocbpress.workspace.workspace import Workspace
 from tests.flow_documents import FONTS
-from tests.samples import SAMPLES
+from tests.samples import LENGTHS, NAMES, SAMPLES, title
 from tests.small_issue import HEAD, ISSUE, make
-
-NAMES = [sample.name for sample in SAMPLES]
-LENGTHS = (10, 40, 120)
-
-
-def title(sample, length):
-    """The sample's words again and again, so many letters of them; no letter without what stacks on it."""
-    words = sample.text.rstrip("。.។།။᠃۔ ")
-    gap = " " if " " in words else ""
-    whole = gap.join([words] * (length // len(words) + 1))[:length]
-    return whole.rstrip(" \u17d2\u1039\u200d")
 
 
 @pytest.fixture(scope="module")

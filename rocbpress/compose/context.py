@@ -10,7 +10,7 @@ from markupsafe import Markup
 from rocbpress.compose.cache import GroupCache
 from rocbpress.compose.flow_group import Addresses
 from rocbpress.compose.links import linked, short_address, typed_address, with_their_page
-from rocbpress.compose.measure import balanced, fits, line_count, text_width
+from rocbpress.compose.measure import balanced, fits, high_line_count, line_count, text_width
 from rocbpress.compose.words import dates
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.figures.qr import qr_code
@@ -129,6 +129,10 @@ class Context:
 
     def lines(self, words: Node | str, title: str, measure: float) -> int:
         """How many lines the text fills in a measure of so many points: what a note in the margin takes."""
+        return high_line_count(words, self.layout.titles[title], measure, self.manuscript.issue.language)
+
+    def solid_lines(self, words: Node | str, title: str, measure: float) -> int:
+        """How many lines the text fills where those of all scripts are alike: on the cover."""
         return line_count(words, self.layout.titles[title], measure, self.manuscript.issue.language)
 
     def holds(self, words: Node | str, title: str, measure: float, most: int) -> bool:

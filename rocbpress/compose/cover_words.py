@@ -47,7 +47,7 @@ def highlights_size(context: Context, titles: Sequence[Words]) -> CoverSize:
 def teasers_size(context: Context, titles: Sequence[Words]) -> CoverSize | None:
     """The largest size in which the teasers fit, None where they fit in none."""
     measure = context.layout.measures["highlight"]
-    if sum(context.lines(title, "teaser", measure) for title in titles) <= TEASER_LINES:
+    if sum(context.solid_lines(title, "teaser", measure) for title in titles) <= TEASER_LINES:
         return _TEASER
     size = _first(context, titles, (_CROWDED, *_wide(context)), _LABEL)
     return size if _holds(context, titles, size, _LABEL) else None
@@ -63,14 +63,14 @@ def masthead_size(context: Context, organisation: str, office: str) -> str:
         return ""
     (width, height), line = layout.sizes["masthead"], layout.measures["line"]
     name, kind = publisher.office or publisher.short, issue.title
-    around = line * sum(context.lines(each, "entry", width) for each in (organisation, office) if each)
+    around = line * sum(context.solid_lines(each, "entry", width) for each in (organisation, office) if each)
     beside = max(context.width(name, "large"), context.width(organisation, "entry"))
     if beside + layout.measures["gutter"] + context.width(kind, "middle") <= width:
         return ""
     stacked = context.holds(name, "large", width, 1) and context.holds(kind, "middle", width, 1)
     if stacked and around + 6 * line <= height:
         return "stacked"
-    small = 2 * context.lines(name, "middle", width) + context.lines(kind, "entry", width) + 0.5
+    small = 2 * context.solid_lines(name, "middle", width) + context.solid_lines(kind, "entry", width) + 0.5
     return "small" if context.holds(name, "middle", width, 2) and around + small * line <= height else "least"
 
 
@@ -88,10 +88,10 @@ def _holds(context: Context, titles: Sequence[Words], size: CoverSize, more: flo
     A cover has room for the layout's number of large lines below a period of two.
     """
     layout, period = context.layout, context.manuscript.issue.covers
-    taken = context.lines(period, "entry", layout.measures["covers"]) if "crowded" in size.names else (
-        2 * context.lines(period, "middle", layout.measures["covers"]))
+    taken = context.solid_lines(period, "entry", layout.measures["covers"]) if "crowded" in size.names else (
+        2 * context.solid_lines(period, "middle", layout.measures["covers"]))
     measure = layout.measures[size.measure]
-    lines = sum(context.lines(title, size.title, measure) for title in titles)
+    lines = sum(context.solid_lines(title, size.title, measure) for title in titles)
     whole = all(context.holds(title, size.title, measure, lines) for title in titles)
     room = 2 * (layout.lines["highlights"] + 2) - taken + more
     return whole and size.leading * lines + size.gap * (len(titles) - (not more)) <= room

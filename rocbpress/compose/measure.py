@@ -22,6 +22,7 @@ SLACK = 1.5  # points: what rounding in the typesetter may add to a line
 # Where a line of Latin may end within a word, as Pango breaks them (UAX 14): after a hyphen, dash or slash
 # that a letter follows, and where a break was written.
 _WITHIN = re.compile("(?<=\\w[-\u2010])(?=[^\\W\\d_])|(?<=[–—/])(?=[^\\s\\d\u2060])|(?<=\u200b)")
+_HALF, _LARGE = 7, 30  # points: half a line of the grid, and titles that are set solid
 _WITHOUT_WIDTH = dict.fromkeys((0x00AD, 0x200B, 0x2060))
 _SCRIPT = re.compile(r"\bscript-([a-z]{4})\b")
 Words = Node | str  # what is measured: content of the sources, or words as they will be set
@@ -38,10 +39,16 @@ def line_count(words: Words, title: Lettering, measure: float, language: str = "
     return _lines(_parts(words, title, language), measure)
 
 
+def high_line_count(words: Words, title: Lettering, measure: float, language: str = "") -> int:
+    """How many lines of Latin are as high as the words, some of whose scripts take higher ones."""
+    return math.ceil(line_count(words, title, measure, language) * _rise(words, title, language))
+
+
 def fits(words: Words, title: Lettering, measure: float, most: int, language: str = "") -> bool:
     """Whether the words fill so many lines at most, and none of their parts is wider than the measure."""
     parts = _parts(words, title, language)
-    return _lines(parts, measure) <= most and max((width for width, _ in parts), default=0) <= measure
+    high = _lines(parts, measure) * _rise(words, title, language)
+    return high <= most and max((width for width, _ in parts), default=0) <= measure
 
 
 def balanced(words: Words, title: Lettering, measure: float, language: str = "") -> float:
@@ -138,6 +145,16 @@ def _ends(shown: str) -> Iterator[int]:
         yield from (word.start() + found.start() for found in _WITHIN.finditer(word[0].rstrip(" ")))
         if word.end() < len(shown):
             yield word.end()
+
+
+def _rise(words: Words, title: Lettering, language: str) -> float:
+    """How high a line is beside one of Latin: letters of some scripts reach far up and down."""
+    high = {code: face.titles * face.scale * title.size
+            for code, face in title.others.items() if face.titles > 1}
+    most = max((high.get(code, 0) for _, code in _letters(words, language)), default=0) if high else 0
+    # Leading is not among what a layout says of a title; but it is half lines, and more for small sizes.
+    lead = _HALF * math.ceil(title.size * (1 if title.size > _LARGE else 1.2) / _HALF)
+    return 1 if most <= lead else 2 * _HALF * math.ceil(most / (2 * _HALF)) / lead
 
 
 def _lines(parts: Sequence[tuple[float, float]], measure: float) -> int:

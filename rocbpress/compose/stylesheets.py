@@ -10,6 +10,7 @@ from rocbpress.layout.schema import ScriptFace
 from rocbpress.layout.script_faces import shows_emphasis
 
 _SHARING = ("report", "message")  # kinds of articles that may share a page
+_TITLES = ":is(h1,h2,h3,h4,h5,h6,figcaption,.title,.standfirst,.parts li)"
 
 
 def style_sheets(layout: Layout, edition: Edition, page: str, body: str = "") -> tuple[Markup, Markup]:
@@ -57,6 +58,10 @@ def _faces(layout: Layout, body: str) -> Iterator[str]:
         if f"script-{code}" in body:
             yield f".script-{code}{{font-family:{_families(face)};font-size:{face.scale:g}em}}"
             yield from () if face.pictorial else _marks(layout, code, face, body)
+        if face.titles > 1 and f"script-{code}" in body:
+            high = f"round(up,{face.titles:g}em,{layout.measures['line']:g}pt)"
+            yield (f"{_TITLES} .script-{code}{{line-height:max(1lh,{high})}}"
+                   f".in-{code} .script-{code}{{line-height:inherit}}")
         if face.lines > 1 and f"in-{code}" in body:
             line = layout.measures["line"]
             yield (f".in-{code}{{line-height:{face.lines * line:g}pt;"

@@ -109,12 +109,14 @@ class ColourEntry(Strict):
 class ScriptFace(Strict):
     """The family of a script, its size beside Latin, and the lines of the grid that a line of it takes.
 
+    `titles` is how high its line of a title is at least, as a multiple of its size.
     A pictorial one sets figures and signs within a run itself, and has neither bold nor italic: emoji.
     """
 
     family: _Family
     scale: _Positive = 1
     lines: _Count = 1
+    titles: _Positive = 1
     pictorial: bool = False
 
 
