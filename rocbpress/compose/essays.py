@@ -69,7 +69,9 @@ def _opening(context: Context, article: Article, blocks: tuple[Block, ...],
     layout = context.layout
     writers = authors(context, article, layout.sizes["tile"])
     measure, pull = layout.measures["title"], layout.measures["pull"]
-    long = not context.holds(article.title_html, "large", measure, layout.lines["title"])
+    most = layout.lines["title"]
+    long = (not context.holds(article.title_html, "large", measure, most)
+            or context.lines(article.title_html, "large", measure) > most)
     title = "middle" if long else "large"
     standfirst = article.head.standfirst_html
     html = render(

@@ -47,8 +47,7 @@ def high_line_count(words: Words, title: Lettering, measure: float, language: st
 def fits(words: Words, title: Lettering, measure: float, most: int, language: str = "") -> bool:
     """Whether the words fill so many lines at most, and none of their parts is wider than the measure."""
     parts = _parts(words, title, language)
-    high = _lines(parts, measure) * _rise(words, title, language)
-    return high <= most and max((width for width, _ in parts), default=0) <= measure
+    return _lines(parts, measure) <= most and max((width for width, _ in parts), default=0) <= measure
 
 
 def balanced(words: Words, title: Lettering, measure: float, language: str = "") -> float:

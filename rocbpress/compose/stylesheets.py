@@ -60,8 +60,7 @@ def _faces(layout: Layout, body: str) -> Iterator[str]:
             yield from () if face.pictorial else _marks(layout, code, face, body)
         if face.titles > 1 and f"script-{code}" in body:
             high = f"round(up,{face.titles:g}em,{layout.measures['line']:g}pt)"
-            yield (f"{_TITLES} .script-{code}{{line-height:max(1lh,{high})}}"
-                   f".in-{code} .script-{code}{{line-height:inherit}}")
+            yield f"{_TITLES}:not(.in-{code}) .script-{code}{{line-height:max(1lh,{high})}}"
         if face.lines > 1 and f"in-{code}" in body:
             line = layout.measures["line"]
             yield (f".in-{code}{{line-height:{face.lines * line:g}pt;"
