@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rocbpress.archive.compare import Difference, compare
 from rocbpress.archive.lock import Lock, engine_changes, engine_versions, read_lock, read_snapshot
@@ -18,6 +16,7 @@ from rocbpress.press.pipeline import press
 from rocbpress.press.queue import Tick
 from rocbpress.typeset.engine.pins import PINNED, unsupported
 from rocbpress.workspace.fingerprint import package_versions
+from rocbpress.workspace.temporary import temporary_folder
 from rocbpress.workspace.workspace import Workspace
 
 
@@ -53,9 +52,9 @@ def verify_issue(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tu
     lock = read_lock(workspace, number)
     kept = {name: read_snapshot(workspace, number, each["portrait"])
             for name, each in lock["editions"].items()}
-    with TemporaryDirectory(prefix="rocbpress-verify-") as galleys:
+    with temporary_folder() as galleys:
         return tuple(
-            _examine(Job(workspace, number, EDITIONS[name], jobs, Path(galleys)), lock, before, tick)
+            _examine(Job(workspace, number, EDITIONS[name], jobs, galleys), lock, before, tick)
             for name, before in kept.items())
 
 

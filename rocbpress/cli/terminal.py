@@ -20,17 +20,25 @@ from rocbpress.findings.finding import Finding, Severity
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 INTERRUPTED = 130  # as shells expect
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _interrupted = Event()
+_by: list[int] = []  # the signal that was the first
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33}
 
 
 def catch_interrupts() -> None:
-    """Let no Ctrl-C be lost, as it is where a library calls back into Python: `bar` raises it again."""
-    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """Let Ctrl-C, and whatever else ends a process kindly, take down what was set up.
+
+    None is lost, as it is where a library calls back into Python: `bar` raises it again.
+    """
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        _by.append(number)
         _interrupted.set()
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, interrupt)
+    for number in _ENDING:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, interrupt)
 
 
 def issue_number(word: str) -> int:
@@ -78,6 +86,7 @@ def attempt(work: Callable[[], object]) -> int:
     except SystemExit as stop:
         if stop.code == INTERRUPTED:  # what Typer makes of Ctrl-C
             say("interrupted")
+            raise SystemExit(128 + _by[0] if _by else INTERRUPTED) from None
         raise
     except Exception:  # the last resort: an officer is never shown a traceback
         say(f"internal error in rocbpress {__version__}: please report it, with the file {_crash_report()}")

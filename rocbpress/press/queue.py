@@ -27,7 +27,8 @@ def open_workers(job: Job) -> AbstractContextManager[Submit]:
     """Processes here, or the Dask cluster of the job; what it gives is as `open_pool` says."""
     if not job.scheduler:
         nothing_kept = job.cache is None or not (job.cache / "galleys").is_dir()
-        return open_pool(job.workspace.fonts, job.jobs, eager=nothing_kept)
+        readable = (job.workspace.root, *((job.cache,) if job.cache else ()))
+        return open_pool(job.workspace.fonts, job.jobs, eager=nothing_kept, readable=readable)
     from rocbpress.typeset.workers.dask import open_cluster
 
     return open_cluster(job.scheduler, job.workspace.fonts)

@@ -23,11 +23,10 @@ def put(data: bytes, path: Path) -> None:
 
 
 def _replace(data: bytes, path: Path, *, lasting: bool) -> None:
-    import tempfile  # a tenth of what an unchanged issue would load
-
+    aside = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise _refused(path, error) from error
     try:
@@ -36,13 +35,12 @@ def _replace(data: bytes, path: Path, *, lasting: bool) -> None:
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
+        aside.replace(path)
     except OSError as error:
         raise _refused(path, error) from error
     finally:
         with suppress(FileNotFoundError):
-            Path(aside).unlink()
+            aside.unlink()
 
 
 def _refused(path: Path, error: OSError) -> WriteError:

@@ -1,7 +1,6 @@
 """Fontconfig pinned to the faces of a workspace, so that no system font can reach a page."""
 
 import os
-import tempfile
 from html import escape
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -9,6 +8,7 @@ from shutil import rmtree
 
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
+from rocbpress.workspace.temporary import make_temporary
 
 INSTALL = "apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
@@ -77,7 +77,7 @@ def _point_to(configuration: Path) -> None:
 
 def _write_configuration(fonts: Path) -> Path:
     # A scan of the folder takes 11 ms, so a cache for this process alone is enough, and none can be stale.
-    private = Path(tempfile.mkdtemp(prefix="rocbpress-faces-"))
+    private = make_temporary()
     # Processes of a pool end without atexit; multiprocessing's own finalizers run in both kinds.
     Finalize(None, rmtree, args=(private, True), exitpriority=0)
     path = private / "fonts.conf"

@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -24,7 +24,9 @@ from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
+from rocbpress.typeset.workers.confinement import MEMORY, confine
 from rocbpress.typeset.workers.processes import follow_parent, interrupts_blocked, warm_up
+from rocbpress.workspace.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -38,22 +40,23 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def open_pool(fonts: Path, jobs: int, *, eager: bool = False) -> Iterator[Submit]:
+def open_pool(fonts: Path, jobs: int, *, eager: bool = False, readable: Sequence[Path] = (),
+              ) -> Iterator[Submit]:
     """A function that has a flow typeset in one of `jobs` processes; where `jobs` is 1, in this one.
 
     The first process starts at once, the others as flows wait, or where `eager` at once too. One that
     dies costs one flow, whose future raises TypesetError; the next has a new process. Waiting flows can
     be cancelled; what is not done when the pool closes raises CancelledError. Each flow has the deadline
-    of `typeset_within`.
+    of `typeset_within`. Besides the fonts, processes may read what is in the folders `readable`.
     """
     if jobs < 2:
         yield partial(_typeset_here, fonts)
         return
     # A process that is killed cannot remove its temporary files itself.
-    with (tempfile.TemporaryDirectory(prefix="rocbpress-", ignore_cleanup_errors=True) as folder,
+    with (temporary_folder() as folder,
           ThreadPoolExecutor(jobs) as threads):
         context = warm_up()
-        workers = [_Worker(context, fonts, folder) for _ in range(jobs)]
+        workers = [_Worker(context, fonts, folder, readable) for _ in range(jobs)]
         idle: LifoQueue[_Worker] = LifoQueue()  # whose process runs already is taken first
         for worker in reversed(workers):
             idle.put(worker)
@@ -112,8 +115,9 @@ class _Worker:
     `stop` may be called from any thread; `lock` lets one thread at a time do the rest.
     """
 
-    def __init__(self, context: ForkServerContext | SpawnContext, fonts: Path, folder: str) -> None:
-        self.context, self.arguments = context, (fonts, folder, DEADLINE)
+    def __init__(self, context: ForkServerContext | SpawnContext, fonts: Path, folder: Path,
+                 readable: Sequence[Path]) -> None:
+        self.context, self.arguments = context, (fonts, folder, tuple(readable), DEADLINE)
         self.lock = threading.RLock()
         self.process: BaseProcess | None = None
         self.connection: Connection | None = None
@@ -181,12 +185,14 @@ class _Worker:
         return connection
 
 
-def _work(connection: Connection, fonts: Path, folder: str, deadline: float) -> None:
+def _work(connection: Connection, fonts: Path, folder: Path, readable: Sequence[Path],
+          deadline: float) -> None:
     """In a worker's process."""
     from rocbpress.typeset.typeset import open_faces
 
+    confine((fonts, *readable), (folder,))  # before there is another thread, which would be free
     follow_parent()
-    tempfile.tempdir = folder
+    tempfile.tempdir = str(folder)
     open_faces(fonts)
     gc.freeze()  # what every flow needs is not looked through again and again
     gc.set_threshold(20_000)
@@ -201,6 +207,8 @@ def _answer(flow: Flow, fonts: Path, deadline: float) -> Galley | Exception:
         return typeset_within(flow, fonts, deadline)
     except TypesetError as error:
         return error
+    except MemoryError:
+        return _too_large(flow)
     except Exception:  # a bug: the parent's report shows where; not every exception can travel
         return RuntimeError(traceback.format_exc())
 
@@ -232,6 +240,13 @@ def _too_long(flow: Flow) -> TypesetError:
         "flow-endless", f"typesetting {flow.name} took longer than {DEADLINE:.0f} seconds",
         Place(block=next(iter(flow.articles), "")),
         hint="split the article; many footnotes close together take longest"))
+
+
+def _too_large(flow: Flow) -> TypesetError:
+    return TypesetError(Finding(
+        "flow-memory", f"typesetting {flow.name} took more than {MEMORY / 1e9:g} GB of memory",
+        Place(block=next(iter(flow.articles), "")),
+        hint="split the article, or simplify its drawings"))
 
 
 class _Overdue(BaseException):

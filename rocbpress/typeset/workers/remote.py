@@ -3,7 +3,6 @@
 import hashlib
 import json
 import pickle
-import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.workers.pool import typeset_within
 from rocbpress.workspace.files import put
+from rocbpress.workspace.temporary import make_temporary, temporary_folder
 
 _NO_FACES: Mapping[str, bytes] = MappingProxyType({})
 _ONE_AT_A_TIME = threading.Lock()  # what is replaced in WeasyPrint, and fontconfig, are a whole process's
@@ -76,7 +76,7 @@ def typeset_task(fingerprint: str, data: bytes,
             "worker-differs", "a worker of the cluster has other versions than this machine",
             hint="install the same rocbpress, Python and libraries: compare rocbpress doctor"))
     task: Task = pickle.loads(data)  # the same code wrote it, as the fingerprint says
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="rocbpress-pictures-") as folder:
+    with _ONE_AT_A_TIME, temporary_folder() as folder:
         fonts = _face_folder(task)
         if missing := _keep_faces(task, faces, fonts):
             return MissingFaces(missing)
@@ -109,6 +109,6 @@ def _face_folder(task: Task) -> Path:
 
 @cache
 def _faces_of_process() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="rocbpress-remote-"))
+    folder = make_temporary()
     Finalize(None, rmtree, args=(folder, True), exitpriority=0)
     return folder

@@ -1,0 +1,62 @@
+"""A run that is ended leaves nothing behind: no process, no temporary folder, no half of a file."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from rocbpress.workspace.temporary import make_temporary, temporary_folder
+from tests.archived import make_archive
+from tests.signals import ENDING, end_at
+from tests.workspaces import run
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds processes in /proc")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """A small issue."""
+    return make_archive(tmp_path_factory.mktemp("archive")).root
+
+
+@pytest.mark.parametrize("number", ENDING)
+@pytest.mark.parametrize("seed", range(2))
+def test_a_signal_ends_the_run(tmp_path, archive, seed, number):
+    """Whenever it comes."""
+    end_at(random.Random(seed * 10 + number), archive, tmp_path, number)
+
+
+def test_what_was_killed_is_cleared_by_the_next_run(tmp_path, archive):
+    """SIGKILL lets nobody clear anything."""
+    end_at(random.Random(3), archive, tmp_path, signal.SIGKILL)
+    end_at(random.Random(3), archive, tmp_path, signal.SIGKILL)
+    place = tmp_path / "temporary"
+    assert [path for path in place.iterdir() if path.name.startswith("rocbpress-")]
+
+    done = run(archive, "render", "7", "--no-cache", "--output", str(tmp_path / "out"),
+               environment={"TMPDIR": str(place)})
+    assert done.returncode == 0 and not list(place.iterdir())
+
+
+def test_folders_of_living_processes_stay(monkeypatch, tmp_path):
+    """Those of processes that have ended go, whoever asks for one next; links are not followed."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    old, link = (tmp_path / f"rocbpress-{ended.pid}-{name}" for name in ("old", "link"))
+    old.mkdir()
+    (old / "file").touch()
+    link.symlink_to(tmp_path)
+    (tmp_path / "rocbpress-fault-x.txt").touch()
+    with temporary_folder() as own:
+        kept = make_temporary()
+        assert own.is_dir() and kept.is_dir() and not old.exists()
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        (kept.name, link.name, "rocbpress-fault-x.txt"))
+    assert kept.name.startswith(f"rocbpress-{os.getpid()}-")
