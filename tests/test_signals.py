@@ -12,8 +12,9 @@ import pytest
 
 from rocbpress.workspace.temporary import make_temporary, temporary_folder
 from tests.archived import make_archive
+from tests.process_tree import eventually
 from tests.signals import ENDING, end_at
-from tests.workspaces import run
+from tests.workspaces import ROCBPRESS, run
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds processes in /proc")
 
@@ -33,10 +34,15 @@ def test_a_signal_ends_the_run(tmp_path, archive, seed, number):
 
 def test_what_was_killed_is_cleared_by_the_next_run(tmp_path, archive):
     """SIGKILL lets nobody clear anything."""
-    end_at(random.Random(3), archive, tmp_path, signal.SIGKILL)
-    end_at(random.Random(3), archive, tmp_path, signal.SIGKILL)
     place = tmp_path / "temporary"
-    assert [path for path in place.iterdir() if path.name.startswith("rocbpress-")]
+    place.mkdir()
+    command = subprocess.Popen(
+        [ROCBPRESS, "render", "7", "--jobs", "2", "--no-cache", "--root", archive, "--output", tmp_path / "out"],
+        env={**os.environ, "TMPDIR": str(place)}, start_new_session=True)
+    assert eventually(lambda: list(place.glob("rocbpress-*")))
+    os.killpg(command.pid, signal.SIGKILL)
+    command.wait()
+    assert list(place.glob("rocbpress-*"))
 
     done = run(archive, "render", "7", "--no-cache", "--output", str(tmp_path / "out"),
                environment={"TMPDIR": str(place)})
