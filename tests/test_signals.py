@@ -34,10 +34,11 @@ def test_a_signal_ends_the_run(tmp_path, archive, seed, number):
 
 def test_what_was_killed_is_cleared_by_the_next_run(tmp_path, archive):
     """SIGKILL lets nobody clear anything."""
-    place = tmp_path / "temporary"
+    place = tmp_path / "t"
     place.mkdir()
     command = subprocess.Popen(
-        [ROCBPRESS, "render", "7", "--jobs", "2", "--no-cache", "--root", archive, "--output", tmp_path / "out"],
+        [ROCBPRESS, "render", "7", "--jobs", "2", "--no-cache", "--root", archive,
+         "--output", tmp_path / "out"],
         env={**os.environ, "TMPDIR": str(place)}, start_new_session=True)
     assert eventually(lambda: list(place.glob("rocbpress-*")))
     os.killpg(command.pid, signal.SIGKILL)
