@@ -21,7 +21,8 @@ from rocbpress.typeset.workers.remote import MissingFaces, make_task, read_faces
 if TYPE_CHECKING:
     from distributed import Client
 
-PATIENCE = 10.0  # seconds until a scheduler answers, or a cluster without workers is given up
+ANSWER = 3.0  # seconds until a scheduler answers
+PATIENCE = 10.0  # seconds until a cluster without workers is given up
 AT_ONCE = 64  # flows that are out at a time
 ATTEMPTS = 4  # a worker lacks faces; one that had them dies; another lacks them
 
@@ -123,17 +124,20 @@ def _connected(address: str) -> Iterator[Client]:
                                  hint="pip install 'rocbpress[dask]'")) from error
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
         try:
-            client = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise _unreached(address) from error
+            client = Client(address, timeout=ANSWER, set_as_default=False)
+        except Exception as error:  # what is no scheduler may answer anything, and make Dask raise anything
+            raise _unreached(address, error) from error
         with client:
             try:
                 client.wait_for_workers(1, timeout=PATIENCE)
             except TimeoutError as error:
-                raise _unreached(address) from error
+                raise _unreached(address, error) from error
             yield client
 
 
-def _unreached(address: str) -> UsageError:
+def _unreached(address: str, error: Exception) -> UsageError:
+    hint = "dask scheduler prints its address, as tcp://10.0.0.1:8786"
+    if isinstance(error, TypeError) and address.startswith("tls:"):  # no SSLContext could be made
+        hint = "tell Dask the certificates: see docs/security.md"
     return UsageError(Finding("scheduler-unreached", f"no scheduler with a worker answers at {address}",
-                              hint="dask scheduler prints its address, as tcp://10.0.0.1:8786"))
+                              hint=hint))
