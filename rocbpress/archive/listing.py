@@ -1,13 +1,12 @@
 """The archive as rows of facts, each read once for as long as its issue stays as it is."""
 
-import json
 from hashlib import sha256
 from pathlib import Path
 from typing import TypedDict
 
 from rocbpress.archive.history import VerifiedIssue, last_entry
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.layout.locked import LOCK
+from rocbpress.layout.locked import LOCK, read_lock_file
 from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import digest_files, package_versions
 from rocbpress.workspace.workspace import Workspace
@@ -64,9 +63,9 @@ def _verified(entry: VerifiedIssue) -> Verified:
 def _pages(workspace: Workspace, number: int, path: Path | None) -> int:
     """From the lock, else from an edition at hand; 0 where there is neither."""
     try:
-        lock = json.loads((workspace.issue(number) / LOCK).read_text("utf-8"))
+        lock = read_lock_file(workspace.issue(number))
         return max(len(each["pages"]) for each in lock["editions"].values())
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         data = path.read_bytes() if path else b""
         return Cache(workspace.cache).remember(
             "lists", lambda: _counted(data), pdf=sha256(data).hexdigest()) if path else 0

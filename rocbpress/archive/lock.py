@@ -3,22 +3,33 @@
 import json
 import platform
 import shutil
+import zlib
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict, cast
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from rocbpress import __version__
 from rocbpress.archive.embedded import read_embedded
 from rocbpress.archive.snapshot import Snapshot, pack, take_snapshot, unpack
 from rocbpress.assemble.embedded_files import RECORD
+from rocbpress.copyfit.fit import decode_fits
 from rocbpress.findings.errors import UsageError, WriteError
 from rocbpress.findings.finding import Finding, Place
-from rocbpress.layout.locked import LOCK, copy_of, locked_layout
+from rocbpress.layout.locked import LOCK, copy_of, locked_layout, read_lock_file
 from rocbpress.sources.yaml.manifest import read_issue
+from rocbpress.workspace.contained import read_inside
 from rocbpress.workspace.files import publish
-from rocbpress.workspace.fingerprint import digest_files, library_versions, package_versions
+from rocbpress.workspace.fingerprint import (
+    digest_files,
+    library_versions,
+    own_code,
+    package_versions,
+    versions_beneath,
+)
 from rocbpress.workspace.workspace import Workspace
 
 SCHEMA = 1
@@ -51,7 +62,8 @@ class Record(TypedDict):
 class Lock(TypedDict):
     """issue.lock: versions by engine, name and digest of the layout, digests of all inputs by path.
 
-    `fits` are what gave way in articles so that pages fill, where anything did.
+    `fits` are what gave way in articles so that pages fill, where anything did; `code` is the SHA-256 of
+    rocbpress itself.
     """
 
     schema: int
@@ -60,20 +72,55 @@ class Lock(TypedDict):
     layout: dict[str, str]
     inputs: dict[str, str]
     fits: NotRequired[dict[str, dict[str, object]]]
+    code: NotRequired[str]
     editions: dict[str, LockedEdition]
+
+
+_Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+
+class _CheckedEdition(_Strict):
+    sha256: _Digest
+    size: int
+    portrait: _Digest
+    pages: list[str]
+
+
+class _CheckedLayout(_Strict):
+    name: Annotated[str, Field(pattern=r"^[^/\\\x00]+$")]
+    sha256: _Digest
+
+
+class _Checked(_Strict):
+    """The shape of a lock, which may come from a stranger."""
+
+    engines: dict[str, str]
+    layout: _CheckedLayout
+    inputs: dict[str, _Digest]
+    code: str = ""
+    editions: Annotated[dict[Literal["mail", "print", "archive"], _CheckedEdition], Field(min_length=1)]
 
 
 def engine_versions() -> dict[str, str]:
     """All that sets a page or looks at one, with its version, by name."""
-    return {"python": platform.python_version(), "rocbpress": __version__,
-            "pypdfium2": version("pypdfium2"), **package_versions(), **library_versions()}
+    return {"python": platform.python_version(), "rocbpress": __version__, "zlib": zlib.ZLIB_RUNTIME_VERSION,
+            "pypdfium2": version("pypdfium2"), **package_versions(), **library_versions(),
+            **versions_beneath()}
 
 
 def engine_changes(then: Mapping[str, str], names: Iterable[str]) -> tuple[str, ...]:
-    """Which of these engines are of another version than `then`, in words."""
+    """Which of these engines are of another version than `then`, in words.
+
+    Earlier locks say of some only that they were present.
+    """
     now = engine_versions()
     return tuple(f"{name} is {now.get(name) or 'missing'}, was {then.get(name) or 'missing'}"
-                 for name in sorted(names) if now.get(name, "") != then.get(name, ""))
+                 for name in sorted(names) if now.get(name, "") != then.get(name, "")
+                 and not (now.get(name) and then.get(name) == "present"))
 
 
 def lock_issue(workspace: Workspace, number: int, editions: Mapping[str, bytes]) -> Path:
@@ -88,7 +135,7 @@ def lock_issue(workspace: Workspace, number: int, editions: Mapping[str, bytes])
     record = _record(editions["archive"])
     lock: Lock = {
         "schema": SCHEMA, "issue": number, "engines": engine_versions(),
-        "layout": _keep_layout(workspace, number),
+        "code": own_code(), "layout": _keep_layout(workspace, number),
         "inputs": {each["path"]: each["sha256"] for each in record["files"]},
         "editions": {name: _edition(editions[name], snapshots[name], packed[name]) for name in editions}}
     if "fits" in record:
@@ -105,13 +152,16 @@ def read_lock(workspace: Workspace, number: int) -> Lock:
     path = workspace.issue(number) / LOCK
     where = Place(workspace.relative(path))
     try:
-        lock: Lock = json.loads(path.read_text("utf-8"))
-        if lock["schema"] == SCHEMA and lock["issue"] == number and lock["editions"]:
+        found = read_lock_file(path.parent)
+        if (found["schema"], found["issue"]) == (SCHEMA, number):
+            _Checked.model_validate(found)
+            lock = cast(Lock, found)
+            decode_fits(lock.get("fits", {}))
             return lock
     except FileNotFoundError as error:
         raise UsageError(Finding("lock-missing", f"issue {number} is not locked", where,
                                  hint=f"lock it: rocbpress lock {number}")) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(Finding("lock-unreadable", "the lock cannot be read", where,
                                  hint=_FROM_BACKUP)) from error
     raise UsageError(Finding("lock-foreign", "this lock is of another issue, or of a later rocbpress",
@@ -120,12 +170,16 @@ def read_lock(workspace: Workspace, number: int) -> Lock:
 
 def read_snapshot(workspace: Workspace, number: int, digest: str) -> Snapshot:
     """The snapshot that a lock names by its SHA-256; UsageError where it is missing or damaged."""
-    path = _snapshot_path(workspace.issue(number), digest)
-    data = path.read_bytes() if path.is_file() else b""
-    if sha256(data).hexdigest() != digest:
-        raise UsageError(Finding("lock-portrait", "the snapshot of the locked pages is missing or damaged",
-                                 Place(workspace.relative(path)), hint=_FROM_BACKUP))
-    return unpack(data)
+    folder = workspace.issue(number)
+    path = _snapshot_path(folder, digest)
+    try:
+        data = read_inside(path, folder)
+        if sha256(data).hexdigest() == digest:
+            return unpack(data)
+    except (OSError, ValueError):
+        pass
+    raise UsageError(Finding("lock-portrait", "the snapshot of the locked pages is missing or damaged",
+                             Place(workspace.relative(path)), hint=_FROM_BACKUP))
 
 
 def _record(archive: bytes) -> Record:

@@ -1,6 +1,7 @@
 """A workspace restored from an archive edition."""
 
 import json
+import os
 import re
 import shutil
 from collections import Counter
@@ -34,17 +35,31 @@ def restore(pdf: bytes, folder: Path) -> tuple[Path, ...]:
     files = read_embedded(pdf)
     if faults := tuple(_faults(files)):
         raise UsageError(faults)
+    aside = folder.absolute().with_name(f".{folder.absolute().name}.{os.urandom(6).hex()}")
     try:
         for each in files:
-            publish(each.data, folder / each.name)
-    except WriteError:
-        for name in _FOLDERS:  # half a workspace would pass for a whole one
-            shutil.rmtree(folder / name, ignore_errors=True)
-        (folder / RECORD).unlink(missing_ok=True)
-        raise
-    for name in _FOLDERS:
-        (folder / name).mkdir(exist_ok=True)
+            publish(each.data, aside / each.name)
+        for name in _FOLDERS:
+            (aside / name).mkdir(exist_ok=True)
+        _put_in_place(aside, folder)
+    except OSError as error:
+        raise WriteError(Finding("write-refused", f"{folder.name} cannot be written: {error.strerror}",
+                                 hint="free some space, or name another folder")) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     return tuple(folder / each.name for each in files)
+
+
+def _put_in_place(aside: Path, folder: Path) -> None:
+    """A workspace appears whole or not at all."""
+    if folder.exists() and folder.resolve() == Path.cwd():
+        for path in sorted(aside.iterdir(), key=lambda path: path.name == "issues"):
+            path.rename(folder / path.name)  # without issues/ it is no workspace
+        return
+    if folder.is_dir():
+        folder.rmdir()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside.rename(folder)
 
 
 def made_with_others(folder: Path) -> tuple[str, ...]:

@@ -2,17 +2,21 @@
 
 import json
 import zipfile
+import zlib
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from io import BytesIO
 
 import pypdfium2
+from PIL import Image
 from pydantic import TypeAdapter
 
 from rocbpress.archive.appearance import Ink, Shape, glyphs_of, picture_of, shapes_of
 from rocbpress.archive.construction import constructions
 
+_FILES, _SWELLS = 20_000, 1 << 28  # of a snapshot: a page has two files, and at most some 100 kB
+_PIXELS = 2_000  # of a side, at 50 dpi: a page of a metre
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say: pages have no time of their own
 
 
@@ -74,13 +78,31 @@ def pack(snapshot: Snapshot) -> bytes:
 
 
 def unpack(data: bytes) -> Snapshot:
-    """The snapshot that was packed; zipfile's, json's and Pydantic's own errors for other bytes."""
+    """The snapshot that was packed; ValueError for other bytes, also for those that swell without bound."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            files = archive.infolist()
+            if len(files) > _FILES or sum(each.file_size for each in files) > _SWELLS:
+                raise ValueError("more than the pages of an issue")
+            return _unpacked(archive)
+    except (zipfile.BadZipFile, zlib.error, KeyError, TypeError, AttributeError, EOFError, RecursionError,
+            NotImplementedError, RuntimeError, OSError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _unpacked(archive: zipfile.ZipFile) -> Snapshot:
     read_page = TypeAdapter(Page).validate_python
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = sorted(name for name in archive.namelist() if name[:4].isdecimal() and name.endswith(".json"))
-        pages = ({**json.loads(archive.read(name)), "picture": archive.read(f"{name[:-5]}.webp")}
-                 for name in names)
-        return Snapshot(tuple(json.loads(archive.read("particulars.json"))), tuple(map(read_page, pages)))
+    names = sorted(name for name in archive.namelist() if name[:4].isdecimal() and name.endswith(".json"))
+    found = ({**json.loads(archive.read(name)), "picture": archive.read(f"{name[:-5]}.webp")}
+             for name in names)
+    pages = tuple(map(read_page, found))
+    for page in pages:
+        with Image.open(BytesIO(page.picture), formats=("WEBP",)) as picture:
+            if max(picture.size) > _PIXELS:
+                raise ValueError("a picture that is larger than a page")
+            picture.load()
+    particulars = TypeAdapter(tuple[str, ...]).validate_python(json.loads(archive.read("particulars.json")))
+    return Snapshot(particulars, pages)
 
 
 def _digest(data: bytes) -> str:

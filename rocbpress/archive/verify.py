@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from rocbpress.archive.compare import Difference, compare
-from rocbpress.archive.lock import Lock, engine_changes, engine_versions, read_lock, read_snapshot
+from rocbpress.archive.lock import Lock, engine_changes, read_lock, read_snapshot
 from rocbpress.archive.snapshot import Snapshot, take_snapshot
 from rocbpress.figures.images.private import without_private
 from rocbpress.findings.errors import PressError, TypesetError, UsageError
@@ -15,7 +15,8 @@ from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.press.queue import Tick
 from rocbpress.typeset.engine.pins import PINNED, unsupported
-from rocbpress.workspace.fingerprint import package_versions
+from rocbpress.workspace.contained import OutsideError, read_inside
+from rocbpress.workspace.fingerprint import own_code, package_versions
 from rocbpress.workspace.temporary import temporary_folder
 from rocbpress.workspace.workspace import Workspace
 
@@ -50,12 +51,9 @@ def verify_issue(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tu
     No galley is taken from an earlier run: the cache begins empty, and goes with the verification.
     """
     lock = read_lock(workspace, number)
-    kept = {name: read_snapshot(workspace, number, each["portrait"])
-            for name, each in lock["editions"].items()}
     with temporary_folder() as galleys:
-        return tuple(
-            _examine(Job(workspace, number, EDITIONS[name], jobs, galleys), lock, before, tick)
-            for name, before in kept.items())
+        return tuple(_examine(Job(workspace, number, EDITIONS[name], jobs, galleys), lock, tick)
+                     for name in lock["editions"])
 
 
 def verify_anyhow(workspace: Workspace, number: int, jobs: int, tick: Tick) -> tuple[EditionVerdict, ...]:
@@ -72,17 +70,17 @@ def worst(examined: tuple[EditionVerdict, ...]) -> Verdict:
     return max((each.verdict for each in examined), key=tuple(Verdict).index)
 
 
-def _examine(order: Job, lock: Lock, before: Snapshot, tick: Tick) -> EditionVerdict:
+def _examine(order: Job, lock: Lock, tick: Tick) -> EditionVerdict:
     name = order.edition.name
-    engines = lock["engines"]
-    reasons = (*_input_changes(lock, order.workspace),
-               *engine_changes(engines, engines.keys() | engine_versions()))
+    reasons = (*_input_changes(lock, order.workspace), *engine_changes(lock["engines"], lock["engines"]),
+               *(["rocbpress itself has changed"] if lock.get("code", own_code()) != own_code() else ()))
     try:
+        before = read_snapshot(order.workspace, order.number, lock["editions"][name]["portrait"])
         if (installed := package_versions()["weasyprint"]) not in PINNED:
             raise TypesetError(unsupported(installed))  # before our code looks for anything in it
         data = press(order, tick).data
     except PressError as error:
-        # There are no pages to compare: a source is missing, an engine not supported.
+        # There are no pages to compare: a source or snapshot is missing, an engine not supported.
         return EditionVerdict(name, Verdict.NOT_COMPARABLE,
                               reasons=(*(str(finding) for finding in error.findings), *reasons))
     if sha256(data).hexdigest() == lock["editions"][name]["sha256"]:
@@ -103,11 +101,21 @@ def _digests(data: bytes) -> Iterator[str]:
 def _input_changes(lock: Lock, workspace: Workspace) -> Iterator[str]:
     """Input files that are not what they were; a layout that is kept with its issue cannot change."""
     for name, digest in lock["inputs"].items():
-        path = workspace.root / name
         if name.startswith(f"layouts/{lock['layout']['name']}/"):
             continue
-        if not path.is_file():
+        try:
+            data = _read_input(name, workspace)
+        except OSError:
             yield f"{name} is missing"
-        elif digest not in _digests(path.read_bytes()):
-            yield f"{name} has changed"
+        else:
+            if digest not in _digests(data):
+                yield f"{name} has changed"
+
+
+def _read_input(name: str, workspace: Workspace) -> bytes:
+    """A file that the lock names; OSError too for one outside issues/, layouts/ and fonts/."""
+    top = name.partition("/")[0]
+    if top not in ("issues", "layouts", "fonts"):
+        raise OutsideError("it is none of a workspace")
+    return read_inside(workspace.root / name, workspace.root / top)
 

@@ -24,6 +24,13 @@ class Fit:
     raised: int = 0
     divided: bool = False
 
+    def __post_init__(self) -> None:
+        """ValueError for what no page has: a lock may come from a stranger."""
+        scales = (self.scale, *(scale for _, scale in self.sizes))
+        if not (all(0 <= scale <= 10 for scale in scales) and 0 <= (self.lead or 0) <= 5_000
+                and abs(self.raised) <= 1_000):
+            raise ValueError("out of range")
+
     def size(self, block: str) -> float:
         """The scale of the pictures of a block."""
         return dict(self.sizes).get(block, self.scale)

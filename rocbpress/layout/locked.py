@@ -1,13 +1,18 @@
 """The copy of a layout that a locked issue is always typeset with."""
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Finding, Place
+from rocbpress.workspace.contained import read_inside
 from rocbpress.workspace.workspace import Workspace
 
 LOCK = "issue.lock"
+DIGEST = re.compile("[0-9a-f]{64}")
+_MOST = 20_000_000  # bytes: a lock of a thousand pages has 0.3 million
 _CURE = "restore it from the backup, or render with --layout current"
 
 
@@ -21,8 +26,10 @@ def locked_layout(workspace: Workspace, number: int, name: str) -> Path | None:
 
     folder = workspace.issue(number)
     try:
-        locked = json.loads((folder / LOCK).read_text("utf-8"))["layout"]
+        locked = read_lock_file(folder)["layout"]
         frozen, digest = str(locked["name"]), str(locked["sha256"])
+        if frozen == name and not DIGEST.fullmatch(digest):
+            raise ValueError(digest)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -35,6 +42,20 @@ def locked_layout(workspace: Workspace, number: int, name: str) -> Path | None:
             "layout-frozen", f"the locked copy of the layout {name} has changed or is missing",
             Place(workspace.relative(copy)), hint=_CURE))
     return copy
+
+
+def read_lock_file(folder: Path) -> dict[str, Any]:
+    """The lock of the issue in `folder`, as it stands there.
+
+    ValueError for what is no JSON object, OSError where it cannot be read.
+    """
+    try:
+        found = json.loads(read_inside(folder / LOCK, folder, _MOST))
+    except RecursionError as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(found, dict):
+        raise ValueError("not an object")
+    return found
 
 
 def unreadable(workspace: Workspace, number: int) -> LayoutError:

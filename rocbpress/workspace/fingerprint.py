@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
             "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins",
-            "icu4py", "pydantic", "pyyaml", "segno", "codespell")
+            "icu4py", "pydantic", "pydantic-core", "markupsafe", "pyyaml", "segno", "codespell")
 
 # The names that WeasyPrint tries, by system; finding them any other way spawns a hundred processes.
 LIBRARIES = {
@@ -25,6 +25,10 @@ LIBRARIES = {
     "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
     "harfbuzz-subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
 }
+# What those stand on, by the start of a file's name: each changes lines, outlines or bytes.
+_BENEATH = {"freetype": "libfreetype", "fontconfig": "libfontconfig", "fribidi": "libfribidi",
+            "glib": "libglib-2.0", "libthai": "libthai", "graphite2": "libgraphite2",
+            "harfbuzz-subset": "libharfbuzz-subset"}
 LARGE = 65_536  # bytes
 
 _Entry = tuple[tuple[str, ...], os.DirEntry[str]]
@@ -53,6 +57,20 @@ def library_versions() -> dict[str, str]:
 
 
 @cache
+def versions_beneath() -> dict[str, str]:
+    """What the C libraries stand on, by the versions in their files' names; only Linux tells them.
+
+    These are the versions of interfaces: 6.18.1 is that of FreeType 2.12.1.
+    """
+    library_versions()  # which loads them
+    maps = Path("/proc/self/maps")
+    lines = maps.read_text("utf-8", "replace").splitlines() if maps.exists() else []
+    mapped = {line.rpartition("/")[2] for line in lines}
+    files = {stem: name for name in sorted(mapped) for stem, so, _ in [name.partition(".so.")] if so}
+    return {name: files[stem].partition(".so.")[2] for name, stem in _BENEATH.items() if stem in files}
+
+
+@cache
 def package_versions() -> dict[str, str]:
     """Each Python package that can change a page, with its version, '' where it is missing."""
     return {name: _installed().get(_plain(name), "") for name in PACKAGES}
@@ -60,8 +78,8 @@ def package_versions() -> dict[str, str]:
 
 def engines() -> str:
     """All versions in one line, for digests: also of what compresses, and knows letters, in Python itself."""
-    found = {**package_versions(), **library_versions(), "python": platform.python_version(),
-             "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    found = {**package_versions(), **library_versions(), **versions_beneath(),
+             "python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
     return " ".join(f"{name}={found[name]}" for name in sorted(found))
 
 

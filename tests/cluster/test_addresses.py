@@ -1,4 +1,4 @@
-"""Addresses of schedulers: wrong ones are told in a line, tls:// has the certificates of Dask's configuration."""
+"""Addresses of schedulers: wrong ones are told in a line, tls:// takes the certificates of Dask."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from tests.cluster.test_dask import answers, running
+from tests.cluster.processes import answers, running
 from tests.flow_documents import FONTS
 from tests.workspaces import run
 

@@ -11,12 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.cluster.processes import answers, running
 from tests.workspaces import ROCBPRESS, copy_workspace, run
 
 # For a process begun so, an empty folder lies over the workspace, wherever the system lets one do that.
@@ -77,22 +77,6 @@ def workers(workspace, scheduler, tmp_path_factory) -> Iterator[list[Worker]]:
 def blinded(workspace: Path, home: Path) -> list[str]:
     (home / "empty").mkdir()
     return [*BLINDED, str(home / "empty"), str(workspace)] if CAN_BE_BLINDED else []
-
-
-@contextmanager
-def running(words: list[str], home: Path) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(words, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               env={**os.environ, "HOME": str(home), "TMPDIR": str(home)})
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def answers(port: int) -> bool:
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 def digest(root: Path) -> str:
