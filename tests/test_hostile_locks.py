@@ -10,6 +10,7 @@ import zipfile
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -27,7 +28,7 @@ from rocbpress.workspace.workspace import Workspace
 PLACES = ("schema", "issue", "engines", "engines python", "layout", "layout name", "layout sha256", "inputs",
           "inputs issues/7/issue.yaml", "editions", "editions mail", "editions mail sha256",
           "editions mail portrait", "editions mail pages", "fits", "fits ports", "code")
-VALUES = {
+VALUES: dict[str, Any] = {
     "none": None, "number": 7e300, "text": "../../../../etc/passwd", "list": [], "object": {},
     "list of lists": [[[]]], "objects": {"/etc/passwd": {"scale": 1e300}, "../x": {"moves": 3}}, "flag": True}
 SHAPES = [(place, name) for place in PLACES for name in VALUES]
@@ -92,8 +93,9 @@ def test_what_is_no_file_is_told(workspace, kind, tmp_path):
     path = workspace.issue(7) / LOCK
     kept = path.read_bytes()
     (tmp_path / "outside.lock").write_bytes(kept)
-    makings = {"fifo": os.mkfifo, "folder": Path.mkdir, "device": lambda at: at.symlink_to("/dev/zero"),
-               "link": lambda at: at.symlink_to(tmp_path / "outside.lock")}
+    makings: dict[str, Any] = {
+        "fifo": os.mkfifo, "folder": Path.mkdir, "device": lambda at: at.symlink_to("/dev/zero"),
+        "link": lambda at: at.symlink_to(tmp_path / "outside.lock")}
     path.unlink()
     makings[kind](path)
     assert "lock-unreadable" in {each.code for each in attempts(workspace)}

@@ -12,7 +12,7 @@ from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Finding, Severity, errors, strictly
 from rocbpress.press.job import Job, Rendered, Result
 from rocbpress.press.results import ResultCache, is_new, is_there, open_results
-from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.cache import Cache, take_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ def render_job(job: Job, results: ResultCache) -> Rendered:
     results.keep(rendered.result)
     for folder in {job.cache, job.workspace.cache}:
         Cache(folder).trim()
+    if refusal := take_refusal():
+        print_findings([refusal])
     return rendered
 
 

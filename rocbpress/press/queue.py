@@ -16,6 +16,7 @@ from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.workers.pool import Submit, gather, open_pool
 from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import digest_files
+from rocbpress.workspace.temporary import process_folder
 
 if TYPE_CHECKING:
     from rocbpress.assemble.reading import Opened
@@ -27,7 +28,7 @@ def open_workers(job: Job) -> AbstractContextManager[Submit]:
     """Processes here, or the Dask cluster of the job; what it gives is as `open_pool` says."""
     if not job.scheduler:
         nothing_kept = job.cache is None or not (job.cache / "galleys").is_dir()
-        readable = (job.workspace.root, *((job.cache,) if job.cache else ()))
+        readable = (job.workspace.root, process_folder(), *((job.cache,) if job.cache else ()))
         return open_pool(job.workspace.fonts, job.jobs, eager=nothing_kept, readable=readable)
     from rocbpress.typeset.workers.dask import open_cluster
 

@@ -9,9 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Literal, TypeVar, get_args
 
 from rocbpress.findings.errors import WriteError
+from rocbpress.findings.finding import Finding, Severity
 from rocbpress.workspace.files import put
 
 Kind = Literal["drafts", "galleys", "groups", "layouts", "lists", "maps", "pictures", "rendered", "results",
@@ -78,6 +80,23 @@ class Cache:
 
 NO_CACHE = Cache(None)
 
+_refused: list[WriteError] = []
+
+
+def note_refusal(error: WriteError) -> None:
+    """Go on without an entry that cannot be written; `take_refusal` says so once a run."""
+    _refused.append(error)
+
+
+def take_refusal() -> Finding | None:
+    """A note if the cache has refused anything since the last call."""
+    if not _refused:
+        return None
+    reason = str(_refused[0].findings[0].message).rpartition(": ")[2]
+    _refused.clear()
+    return Finding("cache-refused", f"the cache cannot be written: {reason}", severity=Severity.NOTE,
+                   hint="the next run starts from scratch; free some space, or name a folder with --cache")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -94,6 +113,8 @@ class Entry:
         if self.path is None:
             return None
         try:
+            if not S_ISREG(os.lstat(self.path).st_mode):  # a FIFO would be waited for
+                return None
             head, _, body = self.path.read_bytes().partition(b"\n\n")
             if head != self._head(body):
                 return None
@@ -112,8 +133,10 @@ class Entry:
         from rocbpress.workspace.codec import encode
 
         body = encode(value)
-        with suppress(WriteError):
+        try:
             put(self._head(body) + b"\n\n" + body, self.path)
+        except WriteError as error:
+            note_refusal(error)
 
     def _head(self, body: bytes) -> bytes:
         key = self.path.name.encode() if self.path else b""

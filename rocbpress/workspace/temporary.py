@@ -5,6 +5,8 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 _PREFIX = "rocbpress-"
@@ -18,6 +20,14 @@ def temporary_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
+def process_folder() -> Path:
+    """The temporary folder of this process, removed when it ends, by multiprocessing's own rules too."""
+    folder = make_temporary()
+    Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=-100)
+    return folder
 
 
 def make_temporary() -> Path:

@@ -14,11 +14,13 @@ from rocbpress.figures.asset import Asset, AssetOrigin, Conversion
 from rocbpress.figures.images.private import without_private
 from rocbpress.figures.images.probe import read
 from rocbpress.figures.svg import clean, is_drawing, size_of
+from rocbpress.findings.errors import WriteError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.editions import Edition
-from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.cache import Cache, note_refusal
 from rocbpress.workspace.files import put
 from rocbpress.workspace.fingerprint import digest_files
+from rocbpress.workspace.temporary import process_folder
 
 COATED = Path(__file__).parents[2] / "layout" / "profiles" / "FOGRA39L_coated.icc"
 _NOWHERE = Place()
@@ -56,8 +58,13 @@ def prepare(source: Path, *, width: float, edition: Edition, store: Path, profil
     picture: _Picture | None = entry.find()
     if picture is None or not _is_sound(store, picture):
         picture, prepared = _make(source, data, conversion, press, where)
-        put(prepared, picture.path(store))  # first the picture, then the entry that vouches for it
-        entry.keep(picture)
+        try:
+            put(prepared, picture.path(store))  # first the picture, then the entry that vouches for it
+            entry.keep(picture)
+        except WriteError as error:
+            note_refusal(error)
+            store = process_folder()
+            put(prepared, picture.path(store))
     return _prepared(store, picture, origin, AssetOrigin(source, width, height), where)
 
 

@@ -2,13 +2,11 @@
 
 import os
 from html import escape
-from multiprocessing.util import Finalize
 from pathlib import Path
-from shutil import rmtree
 
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
-from rocbpress.workspace.temporary import make_temporary
+from rocbpress.workspace.temporary import process_folder
 
 INSTALL = "apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
@@ -77,9 +75,7 @@ def _point_to(configuration: Path) -> None:
 
 def _write_configuration(fonts: Path) -> Path:
     # A scan of the folder takes 11 ms, so a cache for this process alone is enough, and none can be stale.
-    private = make_temporary()
-    # Processes of a pool end without atexit; multiprocessing's own finalizers run in both kinds.
-    Finalize(None, rmtree, args=(private, True), exitpriority=0)
+    private = process_folder()
     path = private / "fonts.conf"
     path.write_text(_CONFIGURATION.format(fonts=escape(str(fonts)), cache=escape(str(private / "cache"))),
                     encoding="utf-8")

@@ -8,13 +8,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from multiprocessing import resource_tracker, util
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
-from shutil import rmtree
 from typing import TYPE_CHECKING
 
-from rocbpress.workspace.temporary import make_temporary
+from rocbpress.workspace.temporary import process_folder
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -32,22 +30,15 @@ def warm_up(*modules: str) -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     from multiprocessing import forkserver
 
-    _keep_sockets_together()
+    # What `util.get_temp_dir` would choose for sockets stays if this process is killed.
+    config = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    config["tempdir"] = str(process_folder())
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["rocbpress.typeset.preload", "rocbpress.typeset.workers.pool", *modules])
     resource_tracker.ensure_running()  # which would unblock interrupts
     with interrupts_blocked():
         forkserver.ensure_running()
     return context
-
-
-@cache
-def _keep_sockets_together() -> None:
-    """Let the folder of multiprocessing's sockets be one that goes even if this process is killed."""
-    own = make_temporary()
-    util.Finalize(None, rmtree, args=(own, True), exitpriority=-100)
-    # What `util.get_temp_dir` would choose. One within ours makes addresses longer than a socket may have.
-    multiprocessing.current_process()._config["tempdir"] = str(own)  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -6,10 +6,7 @@ import pickle
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from multiprocessing.util import Finalize
 from pathlib import Path
-from shutil import rmtree
 from types import MappingProxyType
 
 from rocbpress.figures.asset import Asset
@@ -21,7 +18,7 @@ from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
 from rocbpress.typeset.workers.pool import typeset_within
 from rocbpress.workspace.files import put
-from rocbpress.workspace.temporary import make_temporary, temporary_folder
+from rocbpress.workspace.temporary import process_folder, temporary_folder
 
 _NO_FACES: Mapping[str, bytes] = MappingProxyType({})
 _ONE_AT_A_TIME = threading.Lock()  # what is replaced in WeasyPrint, and fontconfig, are a whole process's
@@ -104,11 +101,4 @@ def _checked(data: bytes, digest: str) -> bytes:
 def _face_folder(task: Task) -> Path:
     """A folder of just these faces."""
     listed = json.dumps(sorted(task.faces.items()))
-    return _faces_of_process() / hashlib.sha256(listed.encode()).hexdigest()
-
-
-@cache
-def _faces_of_process() -> Path:
-    folder = make_temporary()
-    Finalize(None, rmtree, args=(folder, True), exitpriority=0)
-    return folder
+    return process_folder() / hashlib.sha256(listed.encode()).hexdigest()
