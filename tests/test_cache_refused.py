@@ -59,7 +59,7 @@ def test_a_refusal_is_taken_once(tmp_path):
     for name in ("one", "two"):
         try:
             put(b"", tmp_path / "file" / name)
-        except Exception as error:
+        except WriteError as error:
             note_refusal(error)
     first, second = take_refusal(), take_refusal()
 
