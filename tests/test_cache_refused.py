@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rocbpress.findings.errors import WriteError
 from rocbpress.workspace.cache import Cache, note_refusal, take_refusal
 from rocbpress.workspace.files import put
 from tests.archived import make_archive
