@@ -81,8 +81,10 @@ class Context:
 
         return Markup(html(content, {"a": shown, **rules}))
 
-    def link(self, address: str, words: object) -> Markup:
+    def link(self, address: str, words: Node | str) -> Markup:
         """A link made by the layout, of markup; without live links only its words."""
+        if not isinstance(words, Node | str):
+            raise TypeError("the words of a link must be a text")
         live = self.edition.live_links
         return Markup(f'<a href="{Markup.escape(address)}">{words}</a>' if live else str(words))
 

@@ -18,16 +18,20 @@ class OutsideError(OSError):
         super().__init__(None, words)
 
 
+class TooLargeError(OutsideError):
+    """A file of more bytes than it may have."""
+
+
 def read_inside(path: Path, folder: Path, most: int = 1 << 30) -> bytes:
     """The bytes of a regular file below `folder`, whose name and links lead nowhere else.
 
-    OutsideError where they do, where it is no regular file, or has more than `most` bytes; other OSErrors
-    as the system raises them.
+    OutsideError where they do, or where it is no regular file; TooLargeError where it has more than `most`
+    bytes; other OSErrors as the system raises them.
     """
     with open_inside(path, folder) as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise OutsideError(f"it is larger than {most} bytes")
+        raise TooLargeError(f"it is larger than {most:,} bytes")
     return data
 
 
