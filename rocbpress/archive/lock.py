@@ -24,6 +24,7 @@ from rocbpress.sources.yaml.manifest import read_issue
 from rocbpress.workspace.contained import read_inside
 from rocbpress.workspace.files import publish
 from rocbpress.workspace.fingerprint import (
+    LEFT_BY_SYSTEMS,
     digest_files,
     library_versions,
     own_code,
@@ -198,12 +199,12 @@ def _keep_layout(workspace: Workspace, number: int) -> dict[str, str]:
     """Keep the layout that the issue is set with; what the lock says of it."""
     name = read_issue(workspace, number).layout
     source = locked_layout(workspace, number, name) or workspace.layouts / name
-    digest = digest_files(source)
+    digest = digest_files(source, without=LEFT_BY_SYSTEMS)
     copy = copy_of(workspace.issue(number), name, digest)
     if copy != source:
         try:
             shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__", *LEFT_BY_SYSTEMS))
         except OSError as error:
             raise WriteError(Finding("write-refused", f"the layout cannot be copied: {error.strerror}",
                                      Place(workspace.relative(copy)))) from error

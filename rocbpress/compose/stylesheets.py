@@ -1,6 +1,7 @@
 """The style sheets of a document: the palette in the edition's colours, then the layout's sheets."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -8,6 +9,7 @@ from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
 from rocbpress.layout.schema import ScriptFace
 from rocbpress.layout.script_faces import shows_emphasis
+from rocbpress.workspace.contained import read_inside
 
 _SHARING = ("report", "message")  # kinds of articles that may share a page
 _TITLES = ":is(h1,h2,h3,h4,h5,h6,figcaption,.title,.standfirst,.parts li)"
@@ -25,11 +27,15 @@ def style_sheets(layout: Layout, edition: Edition, page: str, body: str = "") ->
     """
     palette = "".join(f"--{name}:{colour.css(edition.space)};" for name, colour in layout.palette.items())
     bleed = f"@page{{bleed:{layout.bleed_mm:g}mm}}" if edition.bleed else ""
-    shared = (path.read_text("utf-8") for path in layout.styles)
+    shared = (_sheet(path) for path in layout.styles)
     sheets = (layout.folder / f"{kind}.css" for kind in (*_guests(layout, page, body), page))
-    paged = (path.read_text("utf-8") for path in sheets if path.is_file())
+    paged = (_sheet(path) for path in sheets if path.is_file())
     return (Markup("\n".join((f":root{{{palette}}}{bleed}", *shared))),
             Markup("\n".join((*paged, *_faces(layout, body)))))
+
+
+def _sheet(path: Path) -> str:
+    return read_inside(path, path.parent).decode("utf-8").replace("\r\n", "\n")
 
 
 def _guests(layout: Layout, page: str, body: str) -> Iterator[str]:

@@ -35,9 +35,11 @@ def render(layout: Layout, template: str, /, **values: object) -> Markup:
     try:
         with limited():
             return Markup(_templates(layout.folder).get_template(name).render(given))
-    except (PressError, NotPlainError, OSError):
+    except (PressError, NotPlainError):
         raise
     except Exception as error:  # whatever a template brings about, also by functions of ours, is its fault
+        if isinstance(error, OSError) and not isinstance(error, TemplateError):
+            raise
         raise LayoutError(_finding(error, layout, name)) from error
 
 
@@ -100,7 +102,7 @@ def _source(folder: Path, name: str) -> tuple[str, str, Callable[[], bool]] | No
         try:
             data = read_inside(home / name, home, LARGEST)
         except TooLargeError as error:
-            raise TemplateSyntaxError(str(error), 1, name, name) from error
+            raise TemplateSyntaxError(error.strerror or "", 1, name, name) from error
         except (OSError, ValueError):  # a name with a null byte
             continue
         try:

@@ -10,6 +10,7 @@ from pydantic import PrivateAttr
 from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Finding, Place, Severity, did_you_mean
 from rocbpress.layout.colour import ROLES, Colour
+from rocbpress.layout.files import check_files
 from rocbpress.layout.schema import LanguageEntry, LayoutFile
 from rocbpress.layout.toml import LayoutContext, read_toml
 from rocbpress.workspace.workspace import Workspace
@@ -95,4 +96,6 @@ def read_layout(workspace: Workspace, name: str, frozen: Path | None = None) -> 
         known = [found.parent.name for found in workspace.layouts.glob("*/layout.toml")]
         raise LayoutError(Finding("layout-unknown", f"there is no layout {name}",
                                   Place(workspace.relative(path)), hint=did_you_mean(name, known)))
+    if wrong := tuple(check_files(folder, workspace.relative(folder))):
+        raise LayoutError(wrong)
     return read_toml(Layout, path, workspace.relative(path), "layout", name=name, fonts=workspace.fonts)

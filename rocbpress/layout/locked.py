@@ -22,7 +22,7 @@ def locked_layout(workspace: Workspace, number: int, name: str) -> Path | None:
     None where the issue has no lock, or names another layout now. LayoutError where the copy is
     missing or is not what was locked.
     """
-    from rocbpress.workspace.fingerprint import digest_files
+    from rocbpress.workspace.fingerprint import LEFT_BY_SYSTEMS, digest_files
 
     folder = workspace.issue(number)
     try:
@@ -37,7 +37,9 @@ def locked_layout(workspace: Workspace, number: int, name: str) -> Path | None:
     if frozen != name:
         return None
     copy = copy_of(folder, name, digest)
-    if not (copy / "layout.toml").is_file() or digest_files(copy) != digest:
+    # Older locks count all files, also what a system had left among them.
+    digests = (digest_files(copy, without=without) for without in (LEFT_BY_SYSTEMS, ()))
+    if not (copy / "layout.toml").is_file() or digest not in digests:
         raise LayoutError(Finding(
             "layout-frozen", f"the locked copy of the layout {name} has changed or is missing",
             Place(workspace.relative(copy)), hint=_CURE))

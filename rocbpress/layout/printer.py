@@ -14,6 +14,7 @@ from rocbpress.findings.finding import Finding, Place, did_you_mean
 from rocbpress.layout.layout import Layout
 from rocbpress.layout.schema import Strict, existing
 from rocbpress.layout.toml import read_toml, toml_place
+from rocbpress.workspace.contained import is_inside
 
 GIVEN = Path(__file__).parent / "profiles"
 MM = 72 / 25.4
@@ -21,7 +22,8 @@ MM = 72 / 25.4
 
 def _for_press(icc: Path) -> Path:
     """A profile of an output in CMYK."""
-    head = icc.read_bytes()[:40]
+    with icc.open("rb") as file:
+        head = file.read(40)
     # ICC.1, 7.2: the device's class, its colour space, the signature.
     if (head[12:16], head[16:20], head[36:40]) != (b"prtr", b"CMYK", b"acsp"):
         raise PydanticCustomError("printer-icc", "{name} is not an ICC profile of a press in CMYK", {
@@ -54,7 +56,7 @@ class PrinterProfile(Strict):
 def read_printer(layout: Layout, name: str) -> PrinterProfile:
     """The profile of that name: the layout's own, else one of those given; LayoutError for a faulty one."""
     own = layout.folder / "profiles"
-    path = next(filter(Path.is_file, (folder / f"{name}.toml" for folder in (own, GIVEN))), None)
+    path = next((path for folder in (own, GIVEN) if is_inside(path := folder / f"{name}.toml", folder)), None)
     if path is None:
         known = {found.stem for folder in (own, GIVEN) for found in folder.glob("*.toml")}
         raise LayoutError(Finding("printer-unknown", f"there is no printer's profile {name}",

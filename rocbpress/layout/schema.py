@@ -22,6 +22,7 @@ from rocbpress.findings.validation import written
 from rocbpress.layout.colour import CLASSES, ROLES, Colour
 from rocbpress.layout.fit import FitTable
 from rocbpress.layout.toml import LayoutContext
+from rocbpress.workspace.contained import is_inside
 
 SHEETS = Path(__file__).parent / "styles"
 
@@ -29,7 +30,7 @@ SHEETS = Path(__file__).parent / "styles"
 class Strict(BaseModel):
     """A table that a person wrote: frozen, and without unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def context_of(info: ValidationInfo) -> LayoutContext:
@@ -55,8 +56,8 @@ def existing(code: LiteralString, message: LiteralString, pattern: str,
         if not isinstance(name, str):
             return name
         among = folders(context_of(info))
-        found = next(filter(Path.is_file, (folder / name for folder in among)), None)
-        if found is None or Path(name).is_absolute() or ".." in Path(name).parts:
+        found = next((folder / name for folder in among if is_inside(folder / name, folder)), None)
+        if found is None or ".." in Path(name).parts:
             known = {path.relative_to(folder).as_posix() for folder in among for path in folder.glob(pattern)}
             raise PydanticCustomError(code, message, {"name": name, "hint": did_you_mean(name, known)})
         return found
@@ -82,10 +83,12 @@ _Percent = Annotated[float, Field(ge=0, le=100)]
 _Code = Annotated[str, written("[A-Z]{3}", "layout-invalid", "write a country like THA (ISO 3166)")]
 _Script = Annotated[str, written("[a-z]{4}", "layout-invalid", "write a script like thai (ISO 15924)")]
 _Family = Annotated[str, written(r"[\w -]+", "layout-invalid", "use letters, digits, spaces and hyphens")]
-_Points = Annotated[float, Field(ge=0)]
-_Positive = Annotated[float, Field(gt=0)]
+_LARGEST = 14_400  # points: the widest page of PDF (ISO 32000-1, annex C.2)
+_Points = Annotated[float, Field(ge=0, le=_LARGEST)]
+_Positive = Annotated[float, Field(gt=0, le=_LARGEST)]
+_Offset = Annotated[float, Field(ge=-_LARGEST, le=_LARGEST)]
 _Size = tuple[_Points, _Points]
-_Count = Annotated[int, Field(ge=1)]
+_Count = Annotated[int, Field(ge=1, le=1000)]
 _Face = Annotated[Path, existing("layout-face", "fonts/{name} does not exist", "*/*.ttf",
                                  lambda context: (context.fonts,))]
 _Sheet = Annotated[Path, existing("layout-style", "{name} does not exist in this layout", "*.css",
@@ -157,7 +160,7 @@ class Furniture(Strict):
 class Title(Lettering):
     """How titles of one size are set, so that their lines can be balanced; `spacing` is in points."""
 
-    spacing: float = 0
+    spacing: _Offset = 0
 
 
 class Site(NamedTuple):
@@ -205,8 +208,8 @@ class Window(Strict):
     width: _Points
     height: _Points
     scale: _Positive
-    at: tuple[float, float]
-    centre: tuple[float, float] | None = None
+    at: tuple[_Offset, _Offset]
+    centre: tuple[_Offset, _Offset] | None = None
 
 
 class MapsEntry(Strict):
@@ -234,7 +237,7 @@ def _for_maps(palette: dict[str, ColourEntry], info: ValidationInfo) -> dict[str
 
 class LayoutFile(Strict):
     styles: tuple[_Sheet, ...]
-    bleed_mm: Annotated[float, Field(ge=3)] = 3
+    bleed_mm: Annotated[float, Field(ge=3, le=100)] = 3
     overprint: bool = False
     lowered: frozenset[str] = frozenset()
     furniture: Furniture

@@ -13,6 +13,7 @@ from rocbpress.findings.finding import Place
 from rocbpress.findings.marks import Placed, place_of
 from rocbpress.findings.validation import Model, validate
 from rocbpress.layout.toml_marks import find_marks
+from rocbpress.workspace.contained import read_inside
 
 _EXAMPLES = {"layout": "layouts/rocb/layout.toml", "printer": "rocbpress/layout/profiles/fogra39.toml"}
 # The start of tomllib's message: ours, and what to do.
@@ -31,6 +32,7 @@ _SYNTAX = {
     "Unclosed inline table": ("a table is never closed", "close it with }, and part its keys with commas"),
     "": ("this is not TOML", "look at docs/layouts.md, or at https://toml.io"),
 }
+LARGEST = 1 << 16  # bytes: four times the longest of ours
 _UNFINISHED = ("the file ends within a value or key", "close the open quote, list or table")
 
 
@@ -63,7 +65,7 @@ def read_toml(model: type[Model], path: Path, shown: str, family: str, *, name: 
 
 def _parsed(path: Path, diagnostics: Diagnostics, family: str) -> Placed | None:
     try:
-        text = path.read_text("utf-8")
+        text = read_inside(path, path.parent, LARGEST).decode("utf-8")
         return Placed(tomllib.loads(text), partial(find_marks, text))
     except UnicodeDecodeError as error:
         before = error.object[:error.start].decode("utf-8", "replace")
@@ -76,6 +78,11 @@ def _parsed(path: Path, diagnostics: Diagnostics, family: str) -> Placed | None:
         message, hint = _SYNTAX[start] if spot else _UNFINISHED
         where = (int(spot[1]), int(spot[2])) if spot else place_of(text)
         diagnostics.add(f"{family}-syntax", message, *where, hint=hint)
+    except (RecursionError, ValueError, OSError) as error:  # a number of thousands of digits is a ValueError
+        why = error.strerror if isinstance(error, OSError) else "lists are nested too deep" if isinstance(
+            error, RecursionError) else "a number is too long"
+        diagnostics.add(f"{family}-syntax", f"the file cannot be read: {why}", 1,
+                        hint="docs/layouts.md shows what a layout holds")
     return None
 
 

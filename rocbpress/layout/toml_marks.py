@@ -2,9 +2,10 @@
 
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from rocbpress.findings.marks import Keys, SourceMark, place_of
+from rocbpress.findings.marks import Keys, SourceMark
 
 _BLANK = re.compile(r"(?:\s|#[^\n]*)*")
 _QUOTED = r'"(?:\\.|[^"\\])*"|\'[^\']*\''
@@ -30,6 +31,11 @@ class _Finder:
     at: int = 0
     marks: dict[Keys, SourceMark] = field(default_factory=lambda: {(): SourceMark(1, 1)})
     lengths: dict[Keys, int] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Find where lines begin."""
+        self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def document(self) -> None:
         table: Keys = ()
@@ -85,7 +91,8 @@ class _Finder:
     def _spot(self) -> tuple[int, int]:
         """Line and column of what comes next."""
         self._match(_BLANK)
-        return place_of(self.text[:self.at])
+        line = bisect_right(self.starts, self.at)
+        return line, self.at - self.starts[line - 1] + 1
 
     def _takes(self, sign: str) -> bool:
         self._match(_BLANK)

@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rocbpress.findings.errors import TypesetError
+from rocbpress.findings.errors import LayoutError, TypesetError
+from rocbpress.layout.files import check_fonts
 from rocbpress.press.job import Job
 from rocbpress.typeset.cache import galley_entry
 from rocbpress.typeset.flow import Flow
@@ -25,7 +26,12 @@ Tick = Callable[[int, int], None]  # galleys that are done, of how many
 
 
 def open_workers(job: Job) -> AbstractContextManager[Submit]:
-    """Processes here, or the Dask cluster of the job; what it gives is as `open_pool` says."""
+    """Processes here, or the Dask cluster of the job; what it gives is as `open_pool` says.
+
+    LayoutError where links in fonts/ lead elsewhere: fontconfig would open what they name.
+    """
+    if wrong := tuple(check_fonts(job.workspace.fonts)):
+        raise LayoutError(wrong)
     if not job.scheduler:
         nothing_kept = job.cache is None or not (job.cache / "galleys").is_dir()
         readable = (job.workspace.root, process_folder(), *((job.cache,) if job.cache else ()))

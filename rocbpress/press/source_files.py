@@ -23,7 +23,7 @@ from rocbpress.press.read import Sources
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.engine.faces import SUFFIXES, face_files
 from rocbpress.typeset.flow import Flow
-from rocbpress.workspace.fingerprint import library_versions, package_versions
+from rocbpress.workspace.fingerprint import LEFT_BY_SYSTEMS, library_versions, package_versions
 from rocbpress.workspace.workspace import Workspace
 
 _SCHEMA = 1
@@ -120,7 +120,8 @@ def _is_wanted(path: Path, flows: Sequence[Flow], faces: Collection[str]) -> boo
 
 def _visible(paths: Iterator[Path]) -> Iterator[Path]:
     """Files, without what systems and editors leave beside them."""
-    return (path for path in paths if path.is_file() and path.name[0] not in ".#" and path.name[-1] != "~")
+    return (path for path in paths if path.is_file() and path.name not in LEFT_BY_SYSTEMS
+            and path.name[0] not in ".#" and path.name[-1] != "~")
 
 
 def _record(manuscript: Manuscript, edition: Edition, files: Collection[EmbeddedFile],

@@ -51,6 +51,35 @@ def open_inside(path: Path, folder: Path) -> Iterator[BinaryIO]:
         yield file
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether `read_inside` would open it."""
+    try:
+        with open_inside(path, folder):
+            return True
+    except (OSError, ValueError):  # a name with a null byte
+        return False
+
+
+def leading_out(folder: Path) -> Iterator[Path]:
+    """The links below the folder, at any depth, that lead out of it, or nowhere; none is followed."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                if entry.is_symlink():
+                    if not _leads_inside(Path(entry), folder):
+                        yield Path(entry)
+                elif entry.is_dir():
+                    waiting.append(Path(entry))
+
+
+def _leads_inside(link: Path, folder: Path) -> bool:
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link to nothing, a circle
+        return False
+
+
 def _descend(path: Path, folder: Path, opened: ExitStack) -> int:
     """A descriptor of the file, for the caller to close."""
     left = list(reversed(_parts(path, folder)))

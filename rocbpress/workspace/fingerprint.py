@@ -7,6 +7,7 @@ import platform
 import re
 import sys
 import zlib
+from collections.abc import Collection
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
@@ -30,6 +31,7 @@ _BENEATH = {"freetype": "libfreetype", "fontconfig": "libfontconfig", "fribidi":
             "glib": "libglib-2.0", "libthai": "libthai", "graphite2": "libgraphite2",
             "harfbuzz-subset": "libharfbuzz-subset"}
 LARGE = 65_536  # bytes
+LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 _Entry = tuple[tuple[str, ...], os.DirEntry[str]]
 _VERSION_CALLS = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
@@ -83,8 +85,10 @@ def engines() -> str:
     return " ".join(f"{name}={found[name]}" for name in sorted(found))
 
 
-def digest_files(root: Path, pattern: str = "*") -> str:
+def digest_files(root: Path, pattern: str = "*", *, without: Collection[str] = ()) -> str:
     """SHA-256 over names (below `root`) and bytes of all files that match, never their times.
+
+    Files with a name in `without` do not count.
 
     A link that leads out of `root` is not followed: it counts by where it leads, size and time. A link
     to a folder counts by where it leads.
@@ -92,7 +96,7 @@ def digest_files(root: Path, pattern: str = "*") -> str:
     sha = hashlib.sha256()
     files, links = _below(root)
     for parts, entry in sorted(files, key=itemgetter(0)):
-        if not fnmatchcase(entry.name, pattern):
+        if entry.name in without or not fnmatchcase(entry.name, pattern):
             continue
         state = entry.stat()
         sha.update(f"{'/'.join(parts)}\0{state.st_size}\0".encode())
