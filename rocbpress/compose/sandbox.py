@@ -68,6 +68,8 @@ class _Unlisted(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         name, obj = self._undefined_name, self._undefined_obj
+        if isinstance(obj, Call):
+            return f"{obj.name!r} is a function: it is to be called"
         if self._undefined_hint or not isinstance(obj, View | Mapping):
             return super()._undefined_message
         return f"{kind_of(obj)} has no value {name!r}" if isinstance(obj, View) else (
@@ -209,12 +211,10 @@ def _check_format(template: Any, given: Any) -> None:
     spend(sum(map(int, re.findall(r"\d+", text))) + text.count("%") * _size(given))
 
 
-def _size(value: Any) -> int:
-    """Letters in a value and in what it holds, about."""
-    if isinstance(value, Mapping):
-        return sum(map(_size, value.values()))
-    return sum(map(_size, value)) if isinstance(value, tuple | list) else (
-        len(value) if isinstance(value, str) else VALUE)
+def _size(given: Any) -> int:
+    """The letters of what is put into a text: one value, or several in a tuple or mapping."""
+    values = given.values() if isinstance(given, Mapping) else given if isinstance(given, tuple) else (given,)
+    return sum(len(str(_as_text(value))) for value in values)
 
 
 def _printed(value: Any) -> Any:
@@ -226,7 +226,7 @@ def _printed(value: Any) -> Any:
 
 def _concatenated(*parts: Any) -> str:
     """Texts and numbers in one, as `~` joins them."""
-    joined: str = markup_join([pay(_as_text(each)) for each in parts])  # type: ignore[no-untyped-call]
+    joined: str = markup_join([pay(_as_text(each)) for each in parts])
     return joined
 
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from rocbpress.findings.diagnostics import Diagnostics, in_order
@@ -66,7 +66,7 @@ def read_toml(model: type[Model], path: Path, shown: str, family: str, *, name: 
 def _parsed(path: Path, diagnostics: Diagnostics, family: str) -> Placed | None:
     try:
         text = read_inside(path, path.parent, LARGEST).decode("utf-8")
-        return Placed(tomllib.loads(text), partial(find_marks, text))
+        return Placed(tomllib.loads(text), cache(partial(find_marks, text)))
     except UnicodeDecodeError as error:
         before = error.object[:error.start].decode("utf-8", "replace")
         diagnostics.add(f"{family}-syntax", f"the byte {error.object[error.start]:02X} is not UTF-8",
