@@ -23,7 +23,7 @@ TWICE = "{% for a in range(10000) %}{% for b in range(10000) %}BODY{% endfor %}{
 STEPS, LETTERS = "more than 32,000,000 steps", "more than 8,000,000 letters"
 DEEP, CALL, NONE = "nested too deep", "may not call", "has no value"
 
-TEMPLATES = {  # source, what is said of it
+TEMPLATES: dict[str, tuple[str | bytes, str]] = {  # source, what is said of it
     # What must not be reached.
     "folder": ("{{ layout.folder.parent.parent }}", NONE),
     "fonts": ("{{ layout.fonts }}", NONE),

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from rocbpress.compose import templates
 from rocbpress.compose.views import LISTED, Call, MarkupView, View, kind_of, viewed
 
-ALLOWED = frozenset({str, int, float, bool, type(None), Markup, tuple, MappingProxyType, View, MarkupView, Call})
+ALLOWED = frozenset({
+    str, int, float, bool, type(None), Markup, tuple, MappingProxyType, View, MarkupView, Call})
 
 
 def live(value: object, where: str, seen: set[str]) -> Iterator[str]:

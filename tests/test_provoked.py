@@ -29,6 +29,7 @@ from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.errors import PressError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.files import check_fonts
 from rocbpress.layout.layout import read_layout
 from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.paper.x4 import check_x4
@@ -167,6 +168,7 @@ PROVOKED: dict[str, Provoke] = {
         f"  - {{name: Interadministrative {n}, latitude: 13.7, longitude: 100.5}}\n" for n in range(40))),
     "map-region": drawn("map", "title: x\nregion: atlantis\nrows: {Italy: 1}\n"),
     "position-only": position_only,
+    "layout-outside": lambda root: ((root / "a.ttf").symlink_to("/etc/passwd"), tuple(check_fonts(root)))[1],
     "layout-template": lambda _root: render(read_layout(OURS, "rocb"), "none"),
     "printer-unknown": lambda _root: read_printer(read_layout(OURS, "rocb"), "fogra93"),
     "css-unread": said("Failed to load stylesheet at %s: %s", "none.css", "no such file"),

@@ -42,7 +42,7 @@ LIVE = {  # ten ways to hand a template a live object
     "model": LAYOUT.furniture.folio,
     "function": os.remove,
     "module": os,
-    "mapping with a live value": {"a": {"b": Thing()}},
+    "mapping with a live value": {"a": {"b": os}},
     "enumeration": Choice.ONE,
     "bound method": LAYOUT.in_accent,
     "generator": generated(),
@@ -91,7 +91,7 @@ def test_a_listed_value_that_is_alive_is_refused(monkeypatch, kind):
     view = viewed(thing)
 
     with pytest.raises(NotPlainError):
-        view.path  # noqa: B018  # reading it is what is tested
+        getattr(view, "path")  # noqa: B009  # a view has no attributes that mypy knows
 
 
 def test_a_view_cannot_be_changed():
@@ -145,7 +145,8 @@ def test_a_name_that_is_not_listed_is_told(tmp_path, asked, hint):
 
 def test_budget_starts_anew_with_each_run(tmp_path):
     """What one run takes is not missed by the next, and the first pays nothing for being compiled."""
-    (tmp_path / "own.html.j2").write_text("{% for a in range(10000) %}{% for b in range(40) %}.{% endfor %}{% endfor %}")
+    turns = "{% for a in range(10000) %}{% for b in range(40) %}.{% endfor %}{% endfor %}"
+    (tmp_path / "own.html.j2").write_text(turns)
     layout = LAYOUT.model_copy(update={"folder": tmp_path})
 
     assert [len(render(layout, "own")) for _ in range(4)] == [400_000] * 4

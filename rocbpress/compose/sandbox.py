@@ -68,7 +68,7 @@ class _Unlisted(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         name, obj = self._undefined_name, self._undefined_obj
-        if isinstance(obj, Call):
+        if isinstance(obj, Call) and not self._undefined_hint:
             return f"{obj.name!r} is a function: it is to be called"
         if self._undefined_hint or not isinstance(obj, View | Mapping):
             return super()._undefined_message
