@@ -197,6 +197,8 @@ FILES = {  # how the folder is spoilt, what is told
     "inf": (toml("column = 238", "column = inf"), r"layout.toml:\d+:\d+: layout-invalid"),
     "minus-inf": (toml("column = 238", "column = -inf"), r"layout.toml:\d+:\d+: layout-invalid"),
     "huge": (toml("column = 238", "column = 1e300"), r"layout.toml:\d+:\d+: layout-invalid"),
+    "no-line": (toml("line = 14", "line = 0"), r"layout.toml:\d+:\d+: layout-invalid: .*1 or more"),
+    "no-scale": (toml("scale = 4.12", "scale = 1e-300"), r"layout.toml:\d+:\d+: layout-invalid"),
     "date": (toml("column = 238", "column = 1979-05-27"), r"layout.toml:\d+:\d+: layout-invalid"),
     "time": (toml("bleed_mm = 3", "bleed_mm = 07:32:00"), r"layout.toml:\d+:\d+: layout-invalid"),
     "icc-absolute": (file("profiles/own.toml", PROFILE.replace(b"icc = \"", b"icc = \"/etc/passwd")),

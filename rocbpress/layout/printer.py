@@ -18,6 +18,7 @@ from rocbpress.workspace.contained import is_inside
 
 GIVEN = Path(__file__).parent / "profiles"
 MM = 72 / 25.4
+_LARGEST = 16_000_000  # bytes of an ICC profile; those of presses have 0.5 to 3 million
 
 
 def _for_press(icc: Path) -> Path:
@@ -25,7 +26,8 @@ def _for_press(icc: Path) -> Path:
     with icc.open("rb") as file:
         head = file.read(40)
     # ICC.1, 7.2: the device's class, its colour space, the signature.
-    if (head[12:16], head[16:20], head[36:40]) != (b"prtr", b"CMYK", b"acsp"):
+    kind = (head[12:16], head[16:20], head[36:40])
+    if icc.stat().st_size > _LARGEST or kind != (b"prtr", b"CMYK", b"acsp"):
         raise PydanticCustomError("printer-icc", "{name} is not an ICC profile of a press in CMYK", {
             "name": icc.name, "hint": "ask the printer for the profile of the printing condition"})
     return icc

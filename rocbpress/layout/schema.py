@@ -49,6 +49,15 @@ def _with(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _some_room(table: dict[str, float]) -> dict[str, float]:
+    """Measures that others are divided by, or that maps and pictures fill: a point at least."""
+    for name in ("line", "text", "column", "across", "page", "lead", "strip", "locator", "letter"):
+        if table[name] < 1:
+            raise PydanticCustomError("layout-invalid", "{name} is {given}, but must be 1 or more", {
+                "name": name, "given": f"{table[name]:g}"})
+    return table
+
+
 def existing(code: LiteralString, message: LiteralString, pattern: str,
              folders: Callable[[LayoutContext], tuple[Path, ...]]) -> BeforeValidator:
     """A validator of names of files, which are in one of the folders; the first that has it counts."""
@@ -85,7 +94,7 @@ _Script = Annotated[str, written("[a-z]{4}", "layout-invalid", "write a script l
 _Family = Annotated[str, written(r"[\w -]+", "layout-invalid", "use letters, digits, spaces and hyphens")]
 _LARGEST = 14_400  # points: the widest page of PDF (ISO 32000-1, annex C.2)
 _Points = Annotated[float, Field(ge=0, le=_LARGEST)]
-_Positive = Annotated[float, Field(gt=0, le=_LARGEST)]
+_Positive = Annotated[float, Field(ge=0.01, le=_LARGEST)]
 _Offset = Annotated[float, Field(ge=-_LARGEST, le=_LARGEST)]
 _Size = tuple[_Points, _Points]
 _Count = Annotated[int, Field(ge=1, le=1000)]
@@ -244,7 +253,7 @@ class LayoutFile(Strict):
     measures: Annotated[dict[str, _Points], _with(
         "line", "gutter", "column", "text", "across", "pull", "page", "lead", "strip", "locator", "title",
         "headline", "headline-facts", "covers", "highlight", "entry", "facts", "box", "pull-rule", "code",
-        "letter")]
+        "letter"), AfterValidator(_some_room)]
     sizes: Annotated[dict[str, _Size], _with("portrait", "tile", "photograph", "labels")]
     lines: Annotated[dict[str, _Count], _with("title", "highlights", "contents", "head")]
     maps: MapsEntry = MapsEntry()
