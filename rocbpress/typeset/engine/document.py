@@ -21,6 +21,7 @@ from rocbpress.typeset.engine.column_heads import without_margin_at_head
 from rocbpress.typeset.engine.faces import INSTALL, check_faces, pin_faces
 from rocbpress.typeset.engine.fallback import report_fallback
 from rocbpress.typeset.engine.fetch import AssetFetcher
+from rocbpress.typeset.engine.gradients import bounded_linear, bounded_radial
 from rocbpress.typeset.engine.hooks import check_pins, replaced
 from rocbpress.typeset.engine.log import log_findings
 from rocbpress.typeset.engine.polygons import polygonal
@@ -100,6 +101,8 @@ def _draw(
             lambda pdf, document, _version, streams: write_tree(pdf, document, streams, tree),
         "weasyprint.pdf.build_fonts_dictionary": with_char_codes,
         "weasyprint.svg.TAGS": polygonal,
+        "weasyprint.svg.defs.spread_linear_gradient": bounded_linear,
+        "weasyprint.svg.defs.spread_radial_gradient": bounded_radial,
         "weasyprint.draw.text.draw_first_line":
             lambda draw: report_fallback(draw_rtl(draw, tree.rtl_on_ltr), ancestry=ancestry, report=report),
     }):
