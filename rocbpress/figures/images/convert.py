@@ -23,6 +23,7 @@ _SIXTEEN = frozenset(("I;16", "I;16B", "I;16L", "I;16N"))
 _FEW = {"L": 64, "LA": 64, "RGB": 256, "RGBA": 256}  # colours of a graphic; grey photographs have 256 at most
 _FULL_COLOUR = 90  # from this quality on, colour is kept in every pixel (4:4:4), else in every fourth
 _DROPPED = frozenset((0xFE, *range(0xE1, 0xEE), 0xEF))  # COM and APPn, but for JFIF's and Adobe's
+MOST_PRINTED = 24_000_000  # pixels of a place: two A4 pages from edge to edge at 300 an inch have 19 million
 _HEADROOM = 4  # percent of ink: JPEG's rounding takes dark grain past what went in
 _QUARTER, _FULL = 2, 0  # Pillow's names for 4:2:0 and 4:4:4
 
@@ -68,11 +69,14 @@ def convert_image(name: str, data: bytes, conversion: Conversion, press: bytes, 
 
 
 def target(size: tuple[int, int], conversion: Conversion) -> tuple[int, int]:
-    """Pixels for the printed size: never more than there are, and the shape is kept."""
+    """Pixels for the printed size: never more than there are, and the shape is kept.
+
+    A strip that is much longer than its place gives up resolution.
+    """
     width, height = size
     across, down = (ceil(points / 72 * conversion.resolution)
                     for points in (conversion.width, conversion.height))
-    scale = min(1.0, max(across / width, down / height))
+    scale = min(1.0, max(across / width, down / height), (MOST_PRINTED / (width * height)) ** 0.5)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
@@ -86,14 +90,14 @@ def _decoded(name: str, data: bytes, conversion: Conversion, where: Place) -> _D
             image.draft(None, (2 * sideways[0], 2 * sideways[1]))
         image.load()
         untouched = image.format == "JPEG" and marks and stored == size and turn == 1 and not profile
-    plain = _plain(image, name, where)
+        plain = _plain(image, name, where)
     if plain.mode == "CMYK" and photograph and "adobe" not in marks:
         # Pillow inverts every CMYK JPEG; only Adobe's are stored inverted.
         plain = Image.eval(plain, lambda level: 255 - level)
     graphic = not photograph and plain.getcolors(_FEW.get(plain.mode, 1)) is not None
     fits = usable(profile, plain.mode.rstrip("A"))
     doubts = () if fits or not profile else (Finding(
-        "image-profile", f"the colour profile of {name} does not fit its pixels", where,
+        "image-profile", f"the colour profile of {name} is damaged, or does not fit its pixels", where,
         Severity.WARNING, hint="check its colours: they are read as sRGB, or as CMYK of this press"),)
     return _DecodedImage(_upright(plain, sideways, turn), profile if fits else None, graphic,
                          _stripped(data) if untouched and plain.mode in ("L", "RGB") else None, doubts)

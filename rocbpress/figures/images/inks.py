@@ -5,18 +5,23 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
+_ROWS = 256  # that are computed at once: four inks as numbers take ten times their bytes
 SLACK = 2.0  # percent of ink by which lone pixels may pass the limit
 _SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
 
 
 def usable(profile: bytes | None, mode: str) -> bool:
-    """Whether an embedded profile can be read and describes pictures of this mode."""
+    """Whether an embedded profile can be read, describes pictures of this mode, and can convert them."""
     if not profile:
         return False
     try:
-        return bool(_open(profile).profile.xcolor_space.strip() == _SPACES.get(mode))
-    except (OSError, ImageCms.PyCMSError):
+        if _open(profile).profile.xcolor_space.strip() != _SPACES.get(mode):
+            return False
+        _is_srgb(profile)
+        _transform(profile, b"", mode, "RGB")  # reads the tables, in which the damage may be
+    except (OSError, ImageCms.PyCMSError, ValueError, TypeError, MemoryError):
         return False
+    return True
 
 
 def to_srgb(image: Image.Image, embedded: bytes | None, press: bytes) -> Image.Image:
@@ -45,6 +50,11 @@ def to_inks(image: Image.Image, embedded: bytes | None, press: bytes, *, limit: 
 
 def overinked(image: Image.Image, limit: float) -> bool:
     """Whether two neighbouring pixels of a CMYK picture carry more than `limit` percent and the slack."""
+    return any(_strip_overinked(image.crop((0, top, image.width, min(top + _ROWS + 1, image.height))), limit)
+               for top in range(0, image.height, _ROWS))
+
+
+def _strip_overinked(image: Image.Image, limit: float) -> bool:
     inks = dict(zip("cmyk", image.split(), strict=True))
     heavy = ImageMath.lambda_eval(
         lambda ink: ink["convert"](
@@ -55,6 +65,15 @@ def overinked(image: Image.Image, limit: float) -> bool:
 
 def _limited(image: Image.Image, most: float) -> Image.Image:
     """Where the four inks come to more than `most` levels, the three colours give way, black stays."""
+    for top in range(0, image.height, _ROWS):
+        box = (0, top, image.width, min(top + _ROWS, image.height))
+        strip = image.crop(box)
+        if (limited := _strip_limited(strip, most)) is not strip:
+            image.paste(limited, box)
+    return image
+
+
+def _strip_limited(image: Image.Image, most: float) -> Image.Image:
     cyan, magenta, yellow, black = image.split()
     total = ImageMath.lambda_eval(
         lambda inks: inks["c"] + inks["m"] + inks["y"] + inks["k"], c=cyan, m=magenta, y=yellow, k=black)

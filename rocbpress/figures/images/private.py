@@ -23,6 +23,8 @@ _IPTC = re.compile(rb"\x1c\x02[\x1a\x1b\x5a\x5c\x5f\x64\x65]")  # places, city, 
 _XYZ = re.compile(rb"\xa9xyz(?=..\x15\xc7|\x00)", re.DOTALL)  # the position of a film behind the picture
 _RAW = re.compile(rb"Raw profile type (?:exif|iptc|xmp|APP1)\0")
 _MOST = 64  # directories of tags: more are a loop
+_MOST_XMP, _MOST_NAMES = 1_000_000, 300  # of a packet that is searched: cameras write a few dozen
+_NAMED = re.compile(rb"[\s<]" + _NAME)
 
 
 def without_private(data: bytes) -> bytes:
@@ -64,7 +66,11 @@ def _cut_jpeg(cut: bytearray) -> None:
 
 
 def _cut_xmp(cut: bytearray, start: int, end: int) -> None:
+    """Overwrite what is private; a packet made to be searched for ever is overwritten whole."""
     packet = bytes(cut[start:end])
+    if len(packet) > _MOST_XMP or sum(1 for _ in _NAMED.finditer(packet)) > _MOST_NAMES:
+        cut[start:end] = b" " * len(packet)
+        return
     cut[start:end] = _XMP.sub(lambda found: b" " * len(found[0]), packet)
 
 
@@ -172,8 +178,10 @@ def _png_words(kind: bytes, held: bytes) -> bytes | None:
         head = held.find(b"\0", held.find(b"\0", 20) + 1) + 1
         if held[18:19] == b"\1":
             try:
-                packet = zlib.decompress(held[head:])
+                packet = zlib.decompressobj().decompress(held[head:], _MOST_XMP + 1)
             except zlib.error:
+                return None
+            if len(packet) > _MOST_XMP:
                 return None
             cut = bytearray(packet)
             _cut_xmp(cut, 0, len(cut))

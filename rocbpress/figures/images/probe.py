@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")  # pairs of JPEGs (MPO), as telephones write them, come with JPEG
 MOST_PIXELS = 80_000_000  # 320 MB in memory with an alpha channel: a third of what a run may use
+MOST_HELD = 48_000_000  # of WebP and progressive JPEG, whose decoders hold the whole picture several times
+MOST_PASSES = 1_000_000_000  # pixels of a progressive JPEG, as often as it goes over them
 LONGEST = 30_000  # pixels of a side: JPEG ends at 65,500
 MOST_BYTES = 200_000_000
 _NOWHERE = Place()
 _ORIENTATION = 0x0112
 TURNED_ASIDE = range(5, 9)  # EXIF orientations that swap width and height
 # Pillow's decoders raise whatever the damaged bytes led them to.
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, OverflowError, struct.error,
-           zlib.error)
+_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError,
+           AttributeError, AssertionError, MemoryError, RecursionError, struct.error, zlib.error)
 _FOREIGN = (  # first bytes of formats that cameras and web sites give, offset, and what to call them
     (b"ftypavif", 4, "AVIF"), (b"ftyphei", 4, "HEIC"), (b"ftyphev", 4, "HEIC"), (b"ftypmif1", 4, "HEIC"),
     (b"ftypmsf1", 4, "HEIC"), (b"GIF8", 0, "GIF"), (b"BM", 0, "BMP"), (b"%PDF", 0, "PDF"),
@@ -104,7 +106,7 @@ def opened(name: str, data: bytes, where: Place) -> Iterator[Image.Image]:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(BytesIO(data), formats=FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS or max(image.size) > LONGEST:
+                if image.width * image.height > _most(image, data) or max(image.size) > LONGEST:
                     raise Image.DecompressionBombError
                 if image.format == "PNG" and not _png_is_filled(data):
                     raise OSError("its header does not match its pixels")
@@ -131,10 +133,19 @@ def _truncation_refused() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
+def _most(image: Image.Image, data: bytes) -> int:
+    """The pixels that a picture of this kind may have."""
+    if image.format in ("JPEG", "MPO") and image.info.get("progressive"):
+        # Coded data never has this pair of bytes (ITU T.81, B.1.1.5), so each begins a scan.
+        return min(MOST_HELD, MOST_PASSES // max(1, data.count(b"\xff\xda")))
+    return MOST_HELD if image.format == "WEBP" else MOST_PIXELS
+
+
 def _too_large(name: str, where: Place) -> SourceError:
     return SourceError(Finding(
-        "image-too-large", f"{name} is too large: at most {MOST_PIXELS // 1_000_000} million pixels, "
-        f"{LONGEST} on a side, and {MOST_BYTES // 1_000_000} MB", where,
+        "image-too-large", f"{name} is too large: at most {MOST_PIXELS // 1_000_000} million pixels "
+        f"({MOST_HELD // 1_000_000} in WebP and progressive JPEG), {LONGEST} on a side, and "
+        f"{MOST_BYTES // 1_000_000} MB", where,
         hint="export it at most 8000 pixels wide"))
 
 
