@@ -20,5 +20,7 @@ SLIPS = [
      (f"twice.\n\n{LONG}", "twice.")),
     ("nothing_is_left_over", "leftover", "Words.\n\nIt was held in [LC1] Suva.\n", (7, 16), ("[LC1] ", "")),
     ("emphasis_is_closed", "emphasis-open", "A **bold word.\n", (5, 3), ("word.", "word**.")),
+    ("letters_are_of_one_script", "letters-mixed", "At the p\u0430y desk.\n", (5, 8), ("\u0430", "a")),
+    ("nothing_is_invisible", "character-invisible", "Two\U000e0041 words.\n", (5, 4), ("\U000e0041", "")),
     ("weekdays_are_right", "weekday-wrong", "On Tuesday, 3 July 2023.\n", (5, 4), ("Tuesday", "Monday")),
 ]

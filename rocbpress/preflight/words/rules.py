@@ -12,6 +12,11 @@ from rocbpress.preflight.words.leftovers import (
     nothing_is_left_over,
     weekdays_are_right,
 )
+from rocbpress.preflight.words.lookalikes import (
+    deceptive_links,
+    letters_are_of_one_script,
+    nothing_is_invisible,
+)
 from rocbpress.preflight.words.placeholders import examples_are_replaced
 from rocbpress.preflight.words.slips import (
     english_is_spelt,
@@ -32,7 +37,8 @@ Rule = Callable[[Iterable[SourcePassage]], Iterator[Finding]]
 # Each of the first looks at one file, the others at all of them.
 OF_A_FILE: tuple[Rule, ...] = (
     english_is_spelt, spaces_are_single, ordinals_are_right, numbers_are_set, titles_are_titles,
-    nothing_is_left_over, emphasis_is_closed, weekdays_are_right)
+    nothing_is_left_over, emphasis_is_closed, weekdays_are_right, letters_are_of_one_script,
+    nothing_is_invisible)
 OF_AN_ISSUE: tuple[Rule, ...] = (passages_stand_once,)
 RULES = (*OF_A_FILE, *OF_AN_ISSUE)
 
@@ -55,7 +61,8 @@ def check_words(manuscript: Manuscript, cache: Cache = NO_CACHE) -> tuple[Findin
         files.setdefault(passage.source, []).append(passage)
     found = [cache.remember("words", partial(_found, OF_A_FILE, own), engines=engines(), code=own_code(),
                             text=digest_of(source.path), passages=own) for source, own in files.items()]
-    return in_order(dict.fromkeys(chain(*found, _found(OF_AN_ISSUE, words))))
+    return in_order(dict.fromkeys(chain(
+        *found, _found(OF_AN_ISSUE, words), deceptive_links(manuscript))))
 
 
 def _found(rules: Iterable[Rule], words: Sequence[SourcePassage]) -> tuple[Finding, ...]:
