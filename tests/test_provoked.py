@@ -56,7 +56,7 @@ OURS = Workspace(ROOT)
 
 def unreadable(root: Path) -> Iterable[Finding]:
     diagnostics = Diagnostics("x.md")
-    read_text(root, diagnostics)
+    read_text(root, root, diagnostics)
     return diagnostics.found
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from rocbpress.findings.finding import Finding, Place, Severity
 
+LONGEST_HINT = 1_000  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostics:
@@ -16,9 +18,13 @@ class Diagnostics:
 
     def add(self, code: str, message: str, line: int, column: int = 0, *, hint: str = "",
             warning: bool = False, note: bool = False) -> None:
-        """Note a fault, once, at a line and column, both from 1; column 0 means the whole line."""
+        """Note a fault, once, at a line and column, both from 1; column 0 means the whole line.
+
+        A hint that is too long to be typed is left out.
+        """
         grade = Severity.NOTE if note else Severity.WARNING if warning else Severity.ERROR
-        self.found[Finding(code, message, Place(self.file, line, column), grade, hint)] = None
+        self.found[Finding(code, message, Place(self.file, line, column), grade,
+                           hint if len(hint) <= LONGEST_HINT else "")] = None
 
     def about(self, file: str) -> Diagnostics:
         """The same findings, for faults in another file."""

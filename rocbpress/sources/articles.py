@@ -85,7 +85,7 @@ def read_article(slug: str, pages: Pages, diagnostics: Diagnostics) -> Draft | N
     if not is_inside(path, pages.folder):
         own.add("article-outside", "the file is a link that leads out of the issue's folder", 1)
         return None
-    text = read_text(path, own)
+    text = read_text(path, pages.folder, own)
     return _draft(slug, text, pages, own) if text is not None else None
 
 
@@ -132,8 +132,9 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
         renderer.notes[note.label] = note
         if any((t.nesting == 0 and t.type != "inline") or t.tag not in IN_NOTES for t in note.tokens):
             diagnostics.add("note-blocks", "a footnote may contain only paragraphs and lists", note.line)
+    typed = text.casefold()
     for label, line in parsed.addresses.items():
-        bracketed, typed = f"[{label}]".casefold(), text.casefold()
+        bracketed = f"[{label}]".casefold()
         if typed.count(bracketed) < 2 and f"{bracketed}: http" not in typed:
             diagnostics.add("reference-unused", f"[{label}]: is read as the address of a link that is not "
                             "there", line, hint="write \\[ for a bracket that is meant")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.marks import place_of
+from rocbpress.workspace.contained import OutsideError, open_inside
 
 TEXT_LIMIT = 500_000  # bytes: an article of two hundred pages
 # No word of any language is longer; scripts that write without spaces get the length of a long paragraph.
@@ -23,20 +24,25 @@ _OTHERS = {b"PK\x03\x04": "a Word or zip file", b"\xd0\xcf": "an old Word file",
            b"\xff\xfe": "saved as UTF-16 (“Unicode”)", b"\xfe\xff": "saved as UTF-16 (“Unicode”)"}
 
 
-def read_text(path: Path, diagnostics: Diagnostics) -> str | None:
-    """The text with line feeds only; None with an error if it cannot be used."""
+def read_text(path: Path, folder: Path, diagnostics: Diagnostics) -> str | None:
+    """The text of a file below `folder` with line feeds only; None with an error if it cannot be used."""
     try:
-        if not path.is_file():
-            diagnostics.add("file-unreadable", "this is a folder, or no file that can be read", 1)
-            return None
-        if path.stat().st_size > TEXT_LIMIT:
-            diagnostics.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1,
-                            hint="split the article")
-            return None
-        data = path.read_bytes()
+        with open_inside(path, folder) as file:
+            data = file.read(TEXT_LIMIT + 1)
+    except OutsideError:
+        diagnostics.add("file-unreadable", "this is a folder, or no file that can be read", 1)
+        return None
     except OSError as error:
         diagnostics.add("file-unreadable", f"the file cannot be read: {error.strerror}", 1)
         return None
+    if len(data) > TEXT_LIMIT:
+        diagnostics.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1,
+                        hint="split the article")
+        return None
+    return _decoded(data, diagnostics)
+
+
+def _decoded(data: bytes, diagnostics: Diagnostics) -> str | None:
     hint = "save it again as plain text, and choose the encoding UTF-8"
     if kind := next((kind for start, kind in _OTHERS.items() if data.startswith(start)), ""):
         diagnostics.add("text-encoding", f"the file is {kind}, not plain text in UTF-8", 1, 1, hint=hint)

@@ -99,15 +99,15 @@ def digest_files(root: Path, pattern: str = "*", *, without: Collection[str] = (
         if entry.name in without or not fnmatchcase(entry.name, pattern):
             continue
         state = entry.stat()
-        sha.update(f"{'/'.join(parts)}\0{state.st_size}\0".encode())
+        sha.update(os.fsencode(f"{'/'.join(parts)}\0{state.st_size}\0"))
         if entry.is_symlink() and not Path(entry).resolve().is_relative_to(root.resolve()):
-            sha.update(f"{Path(entry).readlink()}\0{state.st_mtime_ns}\0".encode())
+            sha.update(os.fsencode(f"{Path(entry).readlink()}\0{state.st_mtime_ns}\0"))
         elif state.st_size < LARGE:
             sha.update(hashlib.sha256(Path(entry).read_bytes()).digest())
         else:
             sha.update(_large(file_state(Path(entry))))
     for parts, entry in sorted(links, key=itemgetter(0)):
-        sha.update(f"{'/'.join(parts)}\0{Path(entry).readlink()}\0".encode())
+        sha.update(os.fsencode(f"{'/'.join(parts)}\0{Path(entry).readlink()}\0"))
     return sha.hexdigest()
 
 

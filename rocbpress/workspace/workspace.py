@@ -48,7 +48,7 @@ class Workspace:
     def numbers(self) -> list[int]:
         """The numbers of all issues, ascending."""
         found = (p.parent.name for p in self.issues.glob("*/issue.yaml"))
-        return sorted(int(name) for name in found if name.isdecimal())
+        return sorted(int(name) for name in found if name.isdecimal() and name == str(int(name)))
 
     def relative(self, path: Path) -> str:
         """The name of a file as messages show it."""

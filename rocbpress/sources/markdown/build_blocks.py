@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
@@ -36,6 +36,7 @@ class Builder:
     renderer: InlineRenderer
     numbers_parts: bool
     anchors: dict[str, str] = field(default_factory=lambda: {"": ""})
+    twins: dict[str, Iterator[str]] = field(default_factory=dict)
     count: int = 0
     figures: int = 0
     parts: int = 0
@@ -124,7 +125,7 @@ class Builder:
         """A name made of the heading's words; headings alike are told apart by a number."""
         ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
         name = "-".join(re.findall(r"[a-z0-9]+", ascii_words.lower()))[:60].strip("-") or "heading"
-        names = chain((name,), (f"{name}-{twin}" for twin in count(2)))
+        names = self.twins.setdefault(name, chain((name,), (f"{name}-{twin}" for twin in count(2))))
         return next(free for free in names if free not in self.anchors)
 
     def _quote(self, group: Sequence[Token]) -> Block:

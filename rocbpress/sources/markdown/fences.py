@@ -61,7 +61,7 @@ def _with_table(spec: Map | Bars, path: Path, article: InlineRenderer) -> Map | 
     article.used.add(path)
     folder = article.diagnostics.file.split("/articles/")[0]
     own = article.diagnostics.about(f"{folder}/{path.relative_to(article.folder).as_posix()}")
-    rows = read_rows(path, own)
+    rows = read_rows(path, article.folder, own)
     if isinstance(spec, Map):
         return spec.model_copy(update={"rows": country_values(rows, own)})
     series, values = series_values(rows, own)

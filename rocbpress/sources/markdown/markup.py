@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
@@ -33,6 +33,7 @@ def block_tree(tokens: Sequence[Token], renderer: InlineRenderer, first: Mapping
     """One block and all in it; `first` are further attributes of its outermost element."""
     tree = TreeBuilder()
     outer: list[str] = []
+    _number_items(tokens)
     for at, token in enumerate(tokens):
         extra = first if at == 0 else {}
         _turn_language(token, renderer, outer)
@@ -117,7 +118,7 @@ def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, renderer: Inline
     if script := main_script(text, renderer.language):
         own["class"] = f"{own['class']} in-{script}".strip()
     if token.type == "list_item_open":
-        own |= _typed_number(tokens, at)
+        own |= token.meta.get("number", {})
         own["class"] = " ".join(filter(None, (own["class"], _task(tokens, at))))
     tree.start(token.tag, {**own, **extra})
     if token.nesting == 0:
@@ -126,24 +127,41 @@ def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, renderer: Inline
         tree.add(element("caption", {}, *map(in_script, runs(caption, renderer.language))))
 
 
-def _typed_number(tokens: Sequence[Token], at: int) -> dict[str, str]:
-    """The number of a list's item as it is typed, if it does not follow the one before it.
+@dataclass(slots=True)
+class _Numbering:
+    """A list as far as it is read: its first number, its last, how many there were, whether all are alike."""
 
-    A list whose numbers are all alike is counted.
-    """
-    level, before = tokens[at].level, []
-    for token in reversed(tokens[:at]):
-        if token.level < level:
-            break
-        if token.type == "list_item_open" and token.level == level:
-            before.append(token.info)
-    number = tokens[at].info
-    if not before or not number.isdecimal() or set(before) == {number}:
-        return {}
-    alike = len(before) > 1 and len(set(before)) == 1
-    counted = int(before[-1]) + len(before) - 1 if alike else int(before[0])
-    step = int(number) - counted
-    return {} if step == 1 else {"value": number, "style": f"counter-increment:item {step}"}
+    first: str = ""
+    last: str = ""
+    count: int = 0
+    alike: bool = True
+
+    def add(self, number: str) -> dict[str, str]:
+        """The attributes of an item whose typed number does not follow the one before it.
+
+        A list whose numbers are all alike is counted.
+        """
+        before, counts = self.count, self.count > 1 and self.alike
+        counted = int(self.first) + before - 1 if counts else int(self.last or 0)
+        self.first = self.first if before else number
+        self.alike = self.alike and number == self.first
+        self.last, self.count = number, before + 1
+        step = int(number) - counted
+        if not before or self.alike or step == 1:
+            return {}
+        return {"value": number, "style": f"counter-increment:item {step}"}
+
+
+def _number_items(tokens: Sequence[Token]) -> None:
+    """Give the items of lists the numbers that were typed."""
+    lists: list[_Numbering] = []
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists.append(_Numbering())
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open" and lists and token.info.isdecimal():
+            token.meta["number"] = lists[-1].add(token.info)
 
 
 def _words(tokens: Sequence[Token], at: int, renderer: InlineRenderer) -> Node:

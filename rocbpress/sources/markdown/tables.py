@@ -13,12 +13,12 @@ from rocbpress.sources.reading import read_text
 Row = tuple[int, list[str]]
 
 
-def read_rows(path: Path, diagnostics: Diagnostics) -> list[Row]:
-    """All rows that hold anything, each with its line, cells stripped of spaces.
+def read_rows(path: Path, folder: Path, diagnostics: Diagnostics) -> list[Row]:
+    """All rows of a file below `folder` that hold anything, each with its line, cells stripped of spaces.
 
     Spreadsheets put semicolons or tabs between cells where a comma stands before decimals.
     """
-    text = read_text(path, diagnostics)
+    text = read_text(path, folder, diagnostics)
     if text is None:
         return []
     sign = max(";\t,", key=re.sub('"[^"]*"', "", text).count)

@@ -188,4 +188,4 @@ def _text_inside(path: Path, diagnostics: Diagnostics) -> str | None:
         diagnostics.add("file-outside", "the file is a link that leads out of its folder", 1,
                         hint="copy the file itself here")
         return None
-    return read_text(path, diagnostics)
+    return read_text(path, path.parent, diagnostics)
