@@ -28,4 +28,4 @@ def test_only_plain_values_and_views_reach_templates(tmp_path, number, layout):
         kinds |= seen
 
         assert faults == []
-    assert kinds <= set(LISTED) and {"Article", "PlacedPicture", "MapLabel", "Publisher"} <= kinds
+    assert kinds <= set(LISTED) and {"Article", "Drawing", "MapLabel", "Publisher"} <= kinds
