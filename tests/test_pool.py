@@ -93,6 +93,18 @@ def test_a_flow_without_end_costs_no_other(monkeypatch):
         assert len(workers()) <= 2
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the bound is of Linux")
+def test_a_flow_without_bounds_costs_no_other(monkeypatch):
+    """One that takes too much memory is told of at its article; what waits behind it goes on."""
+    monkeypatch.setattr("rocbpress.typeset.workers.pool.MEMORY", 250_000_000)
+    with open_pool(FONTS, 2) as submit:
+        large = submit(make_flow("<p>Words and words.</p>" * 60_000))
+        others = [submit(short(str(number))) for number in range(2)]
+
+        assert codes(large) == ["flow-memory"]
+        assert [codes(other) for other in others] == [[], []]
+
+
 def test_what_waits_can_be_cancelled():
     """Its galley is never made, and a flow that is typeset already goes on."""
     with open_pool(FONTS, 2) as submit:

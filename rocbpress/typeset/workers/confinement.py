@@ -20,7 +20,7 @@ _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | 1 << 14  # a file takes no rig
 _TCP = 0b11
 
 
-def confine(readable: Iterable[Path], writable: Iterable[Path]) -> None:
+def confine(readable: Iterable[Path], writable: Iterable[Path], memory: int = MEMORY) -> None:
     """For the rest of this process, and for threads that it starts from now on.
 
     Where the system has no Landlock (before Linux 5.13, or switched off), files stay open to it.
@@ -30,7 +30,7 @@ def confine(readable: Iterable[Path], writable: Iterable[Path]) -> None:
     import resource
 
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     system = ctypes.CDLL(None, use_errno=True)
     version = system.syscall(_CREATE_RULESET, None, 0, _VERSION_FLAG)

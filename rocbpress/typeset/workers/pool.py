@@ -117,7 +117,7 @@ class _Worker:
 
     def __init__(self, context: ForkServerContext | SpawnContext, fonts: Path, folder: Path,
                  readable: Sequence[Path]) -> None:
-        self.context, self.arguments = context, (fonts, folder, tuple(readable), DEADLINE)
+        self.context, self.arguments = context, (fonts, folder, tuple(readable), DEADLINE, MEMORY)
         self.lock = threading.RLock()
         self.process: BaseProcess | None = None
         self.connection: Connection | None = None
@@ -186,11 +186,11 @@ class _Worker:
 
 
 def _work(connection: Connection, fonts: Path, folder: Path, readable: Sequence[Path],
-          deadline: float) -> None:
+          deadline: float, memory: int) -> None:
     """In a worker's process."""
     from rocbpress.typeset.typeset import open_faces
 
-    confine((fonts, *readable), (folder,))  # before there is another thread, which would be free
+    confine((fonts, *readable), (folder,), memory)  # before there is another thread, which would be free
     follow_parent()
     tempfile.tempdir = str(folder)
     open_faces(fonts)
