@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rocbpress.workspace.temporary import make_temporary, temporary_folder
+from rocbpress.workspace.temporary import process_folder, temporary_folder
 from tests.archived import make_archive
 from tests.process_tree import eventually
 from tests.signals import ENDING, end_at
@@ -61,8 +61,10 @@ def test_folders_of_living_processes_stay(monkeypatch, tmp_path):
     link.symlink_to(tmp_path)
     (tmp_path / "rocbpress-fault-x.txt").touch()
     with temporary_folder() as own:
-        kept = make_temporary()
+        process_folder.cache_clear()
+        kept = process_folder()
         assert own.is_dir() and kept.is_dir() and not old.exists()
+    process_folder.cache_clear()
 
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         (kept.name, link.name, "rocbpress-fault-x.txt"))

@@ -21,6 +21,7 @@ from rocbpress.findings.finding import Finding
 from rocbpress.press.queue import Tick
 from rocbpress.press.results import environment_digest
 from rocbpress.typeset.workers.processes import follow_parent, warm_up
+from rocbpress.workspace.temporary import clear_temporary
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -116,12 +117,16 @@ def _end(processes: Sequence[BaseProcess]) -> None:
         process.join(PATIENCE)
         if process.is_alive():
             process.kill()
+            process.join(PATIENCE)
+    clear_temporary(*(process.pid or 0 for process in processes))  # of those that had to be killed
 
 
 def _render(batch: Batch, sender: Connection, *, colour: bool) -> None:
     """In its own process: what is printed is kept until it is the issue's turn."""
     follow_parent()
-    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(1))  # what was set up is taken down
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # what was set up is taken down
+            signal.signal(getattr(signal, name), lambda _signal, _frame: sys.exit(1))
     if colour:  # of the terminal that the words are for
         os.environ["FORCE_COLOR"] = "1"
     words = StringIO()

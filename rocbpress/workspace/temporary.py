@@ -15,8 +15,9 @@ _PREFIX = "rocbpress-"
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """A new folder of this process, removed in the end; those of processes that were killed go with it."""
-    folder = make_temporary()
-    try:
+    folder = _name()
+    try:  # before it is there: a signal may come at any moment
+        folder.mkdir(0o700)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -25,24 +26,34 @@ def temporary_folder() -> Iterator[Path]:
 @cache
 def process_folder() -> Path:
     """The temporary folder of this process, removed when it ends, by multiprocessing's own rules too."""
-    folder = make_temporary()
+    folder = _name()
     Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=-100)
+    folder.mkdir(0o700)
     return folder
 
 
-def make_temporary() -> Path:
-    """A new folder that its maker removes, or the next run if that is killed before."""
-    _clear(Path(tempfile.gettempdir()))
-    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+def _name() -> Path:
+    """A name that nobody can guess; the next run knows by it whose folder it was."""
+    clear_temporary()
+    return Path(tempfile.gettempdir()) / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
 
 
-def _clear(place: Path) -> None:
-    """Remove what processes left that live no more; what belongs to other people cannot be removed."""
+def clear_own() -> None:
+    """Remove the folders of this process, for one that ends at once."""
+    clear_temporary(os.getpid())
+
+
+def clear_temporary(*ended: int) -> None:
+    """Remove what processes left that live no more, and those of the processes `ended`.
+
+    What belongs to other people cannot be removed.
+    """
     if os.name != "posix":
         return  # there `os.kill` would end the process that it is to ask for
-    for folder in place.glob(f"{_PREFIX}[0-9]*-*"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
         number = folder.name.removeprefix(_PREFIX).partition("-")[0]
-        if number.isdecimal() and not folder.is_symlink() and not _lives(int(number)):
+        if number.isdecimal() and not folder.is_symlink() and (
+                int(number) in ended or not _lives(int(number))):
             with suppress(OSError):
                 shutil.rmtree(folder)
 

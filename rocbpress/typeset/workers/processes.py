@@ -12,7 +12,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
-from rocbpress.workspace.temporary import process_folder
+from rocbpress.workspace.temporary import clear_own, process_folder
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -66,4 +66,5 @@ def follow_parent() -> None:
 
 def _end_with(sentinel: int) -> None:
     wait([sentinel])
+    clear_own()
     os._exit(1)
