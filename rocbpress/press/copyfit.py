@@ -15,11 +15,13 @@ from rocbpress.press.queue import TypesettingQueue
 from rocbpress.sources.manuscript import Article
 
 ROUNDS = 5
+IDLE = 2  # rounds in a row that better nothing: others would hardly
 
 
 def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[FlowGroup]) -> Fits:
     """What gives way in each article, by trial: the design as drawn first, then at most five choices.
 
+    It ends sooner where nothing new promises more, or two choices running came out no better.
     `groups` are those of the context's edition, composed already with other page labels.
     Nothing where the layout or the issue has all set as drawn. TypesetError for what cannot be set so.
     """
@@ -32,14 +34,16 @@ def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[Flow
     drawn = compose_groups(context, former, lambda flow: queue.put((flow,)))
     plan = Plan(manuscript, context.layout, table, lambda article: _least_lead(context, article),
                 _set(drawn, queue), _contents_pages(context, queue))
+    idle, best = 0, plan.best()
     for _ in range(ROUNDS):
         fits = plan.propose()
-        if fits == plan.best():
+        if fits == best or idle == IDLE:
             break
         groups = compose_groups(replace(context, fits=fits), drawn, lambda flow: queue.put((flow,)))
         flows = tuple(flow for group in groups for flow in group.flows)
         plan.observe(fits, tuple(zip(flows, queue.attempt(flows), strict=True)))
-    return plan.best()
+        idle, best = (idle + 1 if plan.best() == best else 0), plan.best()
+    return best
 
 
 def _contents_pages(context: Context, queue: TypesettingQueue) -> int:
