@@ -221,3 +221,23 @@ def test_a_picture_stays_in_its_section(root, layout):
         assert text.index("The hall") < text.index("The picture.") < text.index("The garden")
         floated |= any("stand elsewhere" in each.message for each in rendered.result.findings)
     assert floated
+
+
+@pytest.mark.parametrize("facts", [4, 7, 9])
+def test_a_letter_is_no_lower_than_what_stands_beside_it(root, facts):
+    """Of a letter of two pages, whose second would be thin, all of the first page stays on it."""
+    for words in (250, 290, 330, 370):
+        place = root / f"{words}"
+        place.mkdir()
+        for name in ("layouts", "fonts"):
+            (place / name).symlink_to(root / name)
+        (place / "issues").mkdir()
+        shutil.copy(root / "issues" / "publishers.yaml", place / "issues")
+        workspace = issue(place, (words,))
+        path = workspace.issues / "7" / "articles" / "one.md"
+        listed = ", ".join(f"Fact {number}: something known of it" for number in range(facts))
+        path.write_text(path.read_text("utf-8").replace("kind: report", (
+            f"kind: letter\nfacts: {{{listed}}}\nauthors: [{{name: Ms Writer, role: Officer}}]")), "utf-8")
+        text = made(workspace)[1][2]
+
+        assert all(f"Fact {number}" in text for number in range(facts))

@@ -112,6 +112,8 @@ def _text(subject: Subject, table: FitTable) -> Iterator[Fit]:
 def _letter(subject: Subject, table: FitTable) -> Iterator[Fit]:
     lower, higher = (table.letter.lower, table.letter.higher) if table.letter else (0, 0)
     higher = max(0, min(higher, int(subject.measured.start - subject.measured.title)))
+    # What stands beside the text is in one piece.
+    lower = max(0, min(lower, int(subject.page - subject.measured.beside)))
     for body in _bodies(subject, table):
         yield from (replace(body, raised=lines) for lines in range(-lower, higher + 1))
 
