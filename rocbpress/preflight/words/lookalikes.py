@@ -24,7 +24,7 @@ def letters_are_of_one_script(passages: Iterable[SourcePassage]) -> Iterator[Fin
     """No word has Cyrillic or Greek letters among Latin ones that look the same: no search would find it."""
     for passage in passages:
         for word in dict.fromkeys(found[0] for found in _MIXED.finditer(passage.text)):
-            yield Finding("letters-mixed", f"“{word[:40]}” has {_named(word)} among Latin letters",
+            yield Finding("letters-mixed", f"“{word[:40]}” has “{_named(word)}” among Latin letters",
                           passage.place(word), Severity.WARNING, "type the word again")
 
 
@@ -33,7 +33,7 @@ def nothing_is_invisible(passages: Iterable[SourcePassage]) -> Iterator[Finding]
     for passage in passages:
         if found := _INVISIBLE.search(passage.text):
             name = unicodedata.name(found[0], "unnamed").lower()
-            yield Finding("character-invisible", f"an invisible character: U+{ord(found[0]):04X} ({name})",
+            yield Finding("character-invisible", f"an invisible character: U+{ord(found[0]):04X}, “{name}”",
                           passage.place_of(re.compile(re.escape(found[0]))), Severity.WARNING, "delete it")
 
 
@@ -63,8 +63,8 @@ def _of_link(link: Node, href: str, start: SourcePassage) -> Iterator[Finding]:
 def _of_address(href: str, where: Place) -> Iterator[Finding]:
     host = _host(href)
     if re.search(f"[{_ALIKE}]", host) and host.rpartition(".")[2].isascii():
-        yield Finding("link-lookalike", f"the address {host[:60]} has {_named(host)} that looks like a "
-                      "Latin letter", where, Severity.WARNING, "type the address again")
+        yield Finding("link-lookalike", f"the address {host[:60]} has “{_named(host)}”, which looks like "
+                      "a Latin letter", where, Severity.WARNING, "type the address again")
 
 
 def _host(href: str) -> str:
@@ -80,4 +80,4 @@ def _host(href: str) -> str:
 def _named(word: str) -> str:
     """The first letter that looks like another, as Unicode names it."""
     letter = next(letter for letter in word if letter in _ALIKE)
-    return f"{letter} (U+{ord(letter):04X}, {unicodedata.name(letter).lower()})"
+    return f"{letter}, U+{ord(letter):04X}, {unicodedata.name(letter).lower()}"
