@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.process_tree import PATIENCE, children, eventually, sessions
 from tests.workspaces import ROCBPRESS
@@ -14,14 +16,17 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def end_at(chance, root, tmp_path, number=None):
     """Send a signal at a random moment of a run: no traceback, no process, no file is left."""
-    number = number or chance.choice(ENDING)
-    (tmp_path / "t").mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="t") as place:  # a short name, as sockets need
+        _end_at(chance, root, tmp_path, Path(place), number or chance.choice(ENDING))
+
+
+def _end_at(chance, root, tmp_path, place, number):
     options = ["--all"] if chance.random() < 0.25 else ["7", "--edition", "all"]
     command = subprocess.Popen(
         [ROCBPRESS, "render", *options, "--jobs", "2", "--no-cache", "--root", root,
          "--output", tmp_path / "out"],
         stderr=subprocess.PIPE, text=True, start_new_session=True,
-        env={**os.environ, "TMPDIR": str(tmp_path / "t")},
+        env={**os.environ, "TMPDIR": str(place)},
         # In a background job interrupts are ignored, and that is inherited.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     assert eventually(lambda: children(command.pid))  # before, it is Python itself that starts
@@ -34,5 +39,5 @@ def end_at(chance, root, tmp_path, number=None):
     assert "Traceback" not in said and "internal error" not in said, said
     assert eventually(lambda: command.pid not in sessions())
     assert command.returncode in (0, 128 + number), (command.returncode, said)
-    assert not list((tmp_path / "t").iterdir())
+    assert not list(place.iterdir())
     assert not list((tmp_path / "out").rglob(".*"))

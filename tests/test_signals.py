@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -34,8 +35,7 @@ def test_a_signal_ends_the_run(tmp_path, archive, seed, number):
 
 def test_what_was_killed_is_cleared_by_the_next_run(tmp_path, archive):
     """SIGKILL lets nobody clear anything."""
-    place = tmp_path / "t"
-    place.mkdir()
+    place = Path(mkdtemp(prefix="t"))  # a short name, as sockets need
     command = subprocess.Popen(
         [ROCBPRESS, "render", "7", "--jobs", "2", "--no-cache", "--root", archive,
          "--output", tmp_path / "out"],
@@ -48,6 +48,7 @@ def test_what_was_killed_is_cleared_by_the_next_run(tmp_path, archive):
     done = run(archive, "render", "7", "--no-cache", "--output", str(tmp_path / "out"),
                environment={"TMPDIR": str(place)})
     assert done.returncode == 0 and not list(place.iterdir())
+    place.rmdir()
 
 
 def test_folders_of_living_processes_stay(monkeypatch, tmp_path):

@@ -89,6 +89,9 @@ def attempt(work: Callable[[], object]) -> int:
             raise SystemExit(128 + _by[0] if _by else INTERRUPTED) from None
         raise
     except Exception:  # the last resort: an officer is never shown a traceback
+        if _by:  # a library took Ctrl-C for a fault of its own
+            say("interrupted")
+            raise SystemExit(128 + _by[0]) from None
         say(f"internal error in rocbpress {__version__}: please report it, with the file {_crash_report()}")
         return PressError.exit_code
     return 0

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -64,7 +64,7 @@ def leading_out(folder: Path) -> Iterator[Path]:
     """The links below the folder, at any depth, that lead out of it, or nowhere; none is followed."""
     waiting = [folder]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(waiting.pop()) as entries:
             for entry in sorted(entries, key=lambda each: each.name):
                 if entry.is_symlink():
                     if not _leads_inside(Path(entry), folder):

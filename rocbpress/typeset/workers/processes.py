@@ -17,6 +17,7 @@ from rocbpress.workspace.temporary import clear_own, process_folder
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
+_SOCKET = 80  # bytes: the address of a socket has 104 at most, and its own name 18
 # Windows has no fork server.
 METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
@@ -31,8 +32,10 @@ def warm_up(*modules: str) -> ForkServerContext | SpawnContext:
     from multiprocessing import forkserver
 
     # What `util.get_temp_dir` would choose for sockets stays if this process is killed.
-    config = multiprocessing.current_process()._config  # type: ignore[attr-defined]
-    config["tempdir"] = str(process_folder())
+    folder = str(process_folder())
+    if len(folder) <= _SOCKET:
+        config = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+        config["tempdir"] = folder
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["rocbpress.typeset.preload", "rocbpress.typeset.workers.pool", *modules])
     resource_tracker.ensure_running()  # which would unblock interrupts
