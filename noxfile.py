@@ -40,6 +40,15 @@ def proofs(session: nox.Session) -> None:
 
 
 @nox.session
+def hostile(session: nox.Session) -> None:
+    """All hostile files, killed workers and signals, of which `proofs` tries some; calls traced by strace."""
+    session.install("-e", ".[dev]")
+    names = ("hostile_files", "killed_workers", "signals", "traced")
+    session.run("python", "-m", "pytest", *(f"tests/proofs/test_{name}.py" for name in names),
+                *session.posargs, env={"ROCBPRESS_PROOFS": "1", "ROCBPRESS_ALL": "1"})
+
+
+@nox.session
 def words(session: nox.Session) -> None:
     """No word lost in silence: 5,000 random articles in 20 scripts, over editions and layouts."""
     session.install("-e", ".[dev]")
