@@ -37,7 +37,7 @@ def catch_interrupts() -> None:
         raise KeyboardInterrupt
 
     for number in _ENDING:
-        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
+        if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN:  # as nohup has SIGHUP
             signal.signal(number, interrupt)
 
 
