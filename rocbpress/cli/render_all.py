@@ -125,7 +125,8 @@ def _render(batch: Batch, sender: Connection, *, colour: bool) -> None:
     """In its own process: what is printed is kept until it is the issue's turn."""
     follow_parent()
     for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):  # what was set up is taken down
+        # What was set up is taken down; nohup has SIGHUP ignored, here as in the parent.
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
             signal.signal(getattr(signal, name), lambda _signal, _frame: sys.exit(1))
     if colour:  # of the terminal that the words are for
         os.environ["FORCE_COLOR"] = "1"
