@@ -4,8 +4,10 @@ import json
 import re
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -16,7 +18,7 @@ import typer
 from rocbpress import __version__
 from rocbpress.cli.streams import clear_line, coloured, out, say, takes_unicode
 from rocbpress.findings.errors import PressError, UsageError
-from rocbpress.findings.finding import Finding, Severity
+from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 INTERRUPTED = 130  # as shells expect
@@ -24,6 +26,8 @@ _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if 
 _interrupted = Event()
 _by: list[int] = []  # the signal that was the first
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33}
+_MOST_ALIKE = 20  # findings of one code in one file that are printed
+_LIST_ALL = "rocbpress check N --json lists them all"
 
 
 def catch_interrupts() -> None:
@@ -134,12 +138,32 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
-    """A line a finding, with its cure; on a terminal the code has the colour of its severity."""
+    """A line a finding, with its cure; on a terminal the code has the colour of its severity.
+
+    Of many with one code in one file, the first are printed, and how many more there are.
+    """
     from rocbpress.findings.catalogue import with_cure  # loaded for findings alone
 
-    for finding in map(with_cure, findings):
-        colour = _COLOURS.get(finding.severity)
-        say(str(finding).replace(finding.code, coloured(finding.code, colour), 1) if colour else str(finding))
+    told = tuple(findings)
+    counts = Counter(map(_kind, told))
+    printed = Counter[tuple[str, Severity, str]]()
+    for finding in told:
+        kind = _kind(finding)
+        printed[kind] += 1
+        if printed[kind] <= _MOST_ALIKE:
+            _print_finding(with_cure(finding))
+        if printed[kind] == counts[kind] > _MOST_ALIKE:
+            _print_finding(replace(finding, where=Place(finding.where.file), hint=_LIST_ALL,
+                                   message=f"and {counts[kind] - _MOST_ALIKE:,} more"))
+
+
+def _kind(finding: Finding) -> tuple[str, Severity, str]:
+    return finding.code, finding.severity, finding.where.file
+
+
+def _print_finding(finding: Finding) -> None:
+    colour = _COLOURS.get(finding.severity)
+    say(str(finding).replace(finding.code, coloured(finding.code, colour), 1) if colour else str(finding))
 
 
 def print_json(value: object) -> None:
