@@ -11,7 +11,9 @@ from PIL import Image, ImageCms, IptcImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
 from rocbpress.archive.embedded import read_embedded
+from rocbpress.archive.lock import lock_issue
 from rocbpress.archive.restore import restore
+from rocbpress.archive.verify import Verdict, verify_issue
 from rocbpress.figures.images.private import without_private
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
@@ -114,28 +116,40 @@ def archive(root, number: int = 5) -> tuple[bytes, list[str]]:
 
 
 def test_a_restored_workspace_makes_the_same_archive(tmp_path):
-    """Byte for byte, though its picture has been cut; with `photographs: originals` it is not, and told."""
-    body = 'Words.\n\n![A port](images/port.jpg "The port")\n'
+    """Byte for byte, and verified as identical, though its pictures and the logo have been cut.
+
+    With `photographs: originals` none is, and each is told.
+    """
+    originals = {f"issues/5/images/a.{kind}": photograph(kind.upper())
+                 for kind in ("jpeg", "tiff", "png", "webp")}
+    body = "Words.\n\n" + "".join(f'![A port]({name[9:]} "The port")\n\n' for name in originals)
     root = tmp_path / "first"
-    make(root, head=HEAD, body=body, issue=ISSUE + "lower: [page-thin]\n")
+    make(root, head=HEAD, body=body, issue=ISSUE + "lower: [page-thin]\n", files={
+        "../publishers.yaml": "office: {name: The Office, short: Office, logo: logo.png}\n"})
     (root / "layouts").rmdir()
     for name in ("layouts", "fonts"):
         (root / name).symlink_to(ROOT / name)
-    original = photograph("JPEG")
-    (root / "issues" / "5" / "images" / "port.jpg").write_bytes(original)
+    originals["issues/logo.png"] = photograph("PNG")
+    for name, original in originals.items():
+        (root / name).write_bytes(original)
     for name in ("opening.jpg", "chan.jpg"):
         (root / "issues" / "5" / "images" / name).unlink()
     data, codes = archive(root)
     restored = tmp_path / "restored"
     restore(data, restored)
     again, _ = archive(restored)
+    lock_issue(Workspace(root), 5, {"archive": data})
+    for name in ("issue.lock", ".lock", ".layout"):
+        (root / "issues" / "5" / name).rename(restored / "issues" / "5" / name)
+    [verified] = verify_issue(Workspace(restored), 5, 1, lambda _done, _total: None)
     kept = shutil.copytree(root, tmp_path / "kept", symlinks=True)
     (kept / "issues" / "5" / "issue.yaml").write_text(ISSUE + "photographs: originals\nlower: [page-thin]\n")
     whole, told = archive(kept)
 
-    carried = {each.name: each.data for each in read_embedded(data)}
-    assert carried["issues/5/images/port.jpg"] == without_private(original)
-    assert not [secret for secret in SECRETS if secret in carried["issues/5/images/port.jpg"]]
+    carried, left = ({each.name: each.data for each in read_embedded(made)} for made in (data, whole))
+    for name, original in originals.items():
+        assert carried[name] == without_private(original) and left[name] == original
+        assert not [secret for secret in SECRETS if secret in carried[name]]
     assert sha256(again).hexdigest() == sha256(data).hexdigest()
-    assert original in [each.data for each in read_embedded(whole)]
-    assert "photograph-private" in told and "photograph-private" not in codes
+    assert verified.verdict is Verdict.IDENTICAL
+    assert told.count("photograph-private") == 5 and "photograph-private" not in codes

@@ -57,18 +57,24 @@ def collect(edition: Edition, workspace: Workspace, manuscript: Manuscript, layo
 def _given_away(path: Path, manuscript: Manuscript, *, keeps: bool) -> bytes:
     """A file as it goes out: a picture of the issue without position, owner and serial numbers."""
     data = path.read_bytes()
-    return data if keeps or path not in manuscript.used else without_private(data)
+    return data if keeps or path not in _pictures(manuscript) else without_private(data)
 
 
-def originals_told(manuscript: Manuscript) -> Iterator[Finding]:
+def originals_told(manuscript: Manuscript, job: Job) -> Iterator[Finding]:
     """A note for each picture that goes out with what it tells of its owner."""
-    for path in sorted(manuscript.used) if manuscript.issue.photographs == "originals" else ():
+    told = job.edition.attachments and manuscript.issue.photographs == "originals"
+    for path in sorted(_pictures(manuscript)) if told else ():
         data = path.read_bytes()
         if without_private(data) != data:
-            name = path.relative_to(manuscript.folder).as_posix()
-            yield Finding("photograph-private", f"{name} goes into the archive with its position, its owner "
-                          "or serial numbers", Place(f"{Path(manuscript.file).parent.as_posix()}/{name}"),
+            yield Finding("photograph-private", f"{path.name} goes into the archive with its position, its "
+                          "owner or serial numbers", Place(job.workspace.relative(path)),
                           Severity.NOTE, "remove photographs: originals to cut them")
+
+
+def _pictures(manuscript: Manuscript) -> frozenset[Path]:
+    """All that may be one: what the issue shows, and the publisher's logo, which lies beside the issues."""
+    logo = manuscript.publisher.logo
+    return manuscript.used | ({manuscript.folder.parent / logo} if logo else set())
 
 
 def _name(path: Path, workspace: Workspace, layout: Layout) -> str:
