@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from rocbpress.compose.stylesheets import style_sheets
 from rocbpress.compose.templates import render
-from rocbpress.findings.errors import LayoutError
+from rocbpress.findings.errors import LayoutError, TypesetError
+from rocbpress.findings.finding import Place
+from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.layout_rules import check_layout
+from rocbpress.typeset.flow import Flow, Matter
+from rocbpress.typeset.typeset import typeset
 from rocbpress.workspace.cache import NO_CACHE, Cache
 from rocbpress.workspace.workspace import Workspace
 
@@ -64,6 +69,35 @@ def test_a_rule_is_told_where_it_stands(workspace, rule, code, column, said):
 
     assert (finding.code, finding.where.file) == (code, "layouts/rocb/report.css")
     assert (finding.where.line, finding.where.column) == (line, column) and said in finding.message
+
+
+@pytest.mark.parametrize("sheet", ["report.css", "prose.css"])
+@pytest.mark.parametrize(("rule", "code", "column"), [
+    ("p { colour: red }", "css-ignored", 5),
+    ("p { color: device-cmyk(9) }", "css-ignored", 5),
+    (".x { font-size: 10px; q }", "css-ignored", 24),
+    ("@media print { p { colour: red } }", "css-ignored", 20),
+    ("@strange { p { color: red } }", "css-ignored", 1),
+    ("p { color: red } } q { color: blue }", "css-broken", 18),
+    ("p:unheard { color: red }", "css-broken", 1),
+    ("@media print { p::unheard { color: red } }", "css-broken", 16),
+    ("@counter-style none { system: cyclic; symbols: x }", "engine-complaint", 1),
+    ("@page:unheard { margin: 0 }", "engine-complaint", 1),
+])
+def test_what_the_engine_complains_of_is_told_where_it_stands(workspace, sheet, rule, code, column):
+    """Also of sheets that a flow joins to one, and of those that are read in their document."""
+    line = add(workspace, sheet, rule)
+    layout = read_layout(workspace, "rocb")
+    sheets = "".join(f"<style>{each}</style>" for each in style_sheets(layout, EDITIONS["mail"], "report"))
+    html = (f'<!doctype html><html lang="en"><head><title>A test</title>{sheets}</head>'
+            '<body class="report"><p>Words.</p></body></html>')
+    try:
+        told = typeset(Flow("test", (), Matter.BODY, "", "", html, ()), ROOT / "fonts").findings
+    except TypesetError as error:
+        told = error.findings
+
+    assert {(each.code, each.where) for each in told} == {
+        (code, Place(f"layouts/rocb/{sheet}", line, column))}
 
 
 @pytest.mark.parametrize("rule", [

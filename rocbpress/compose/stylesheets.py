@@ -27,15 +27,19 @@ def style_sheets(layout: Layout, edition: Edition, page: str, body: str = "") ->
     """
     palette = "".join(f"--{name}:{colour.css(edition.space)};" for name, colour in layout.palette.items())
     bleed = f"@page{{bleed:{layout.bleed_mm:g}mm}}" if edition.bleed else ""
-    shared = (_sheet(path) for path in layout.styles)
+    shared = (_sheet(path, layout) for path in layout.styles)
     sheets = (layout.folder / f"{kind}.css" for kind in (*_guests(layout, page, body), page))
-    paged = (_sheet(path) for path in sheets if path.is_file())
+    paged = (_sheet(path, layout) for path in sheets if path.is_file())
     return (Markup("\n".join((f":root{{{palette}}}{bleed}", *shared))),
             Markup("\n".join((*paged, *_faces(layout, body)))))
 
 
-def _sheet(path: Path) -> str:
-    return read_inside(path, path.parent).decode("utf-8").replace("\r\n", "\n")
+def _sheet(path: Path, layout: Layout) -> str:
+    """The file, after a line that names it, by which `typeset/engine/stylesheets.py` places complaints."""
+    text = read_inside(path, path.parent).decode("utf-8").replace("\r\n", "\n")
+    own = path.is_relative_to(layout.folder)
+    name = f"layouts/{layout.name}/{path.relative_to(layout.folder).as_posix()}" if own else path.name
+    return f"/*@file {name.replace('*', '')}*/\n{text}"
 
 
 def _guests(layout: Layout, page: str, body: str) -> Iterator[str]:

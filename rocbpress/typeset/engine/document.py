@@ -1,6 +1,7 @@
 """A flow typeset by WeasyPrint: laid out, checked, drawn and tagged."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -153,8 +154,12 @@ def _galley_page(page: PageGeometry, items: Sequence[VerticalItem]) -> GalleyPag
 
 
 def _deduplicate(findings: Iterable[Finding], refused: Iterable[str]) -> tuple[Finding, ...]:
-    """Each fact once: a finding gives way to the same with a place, an unread image to its refusal."""
-    kept = dict.fromkeys(findings)
+    """Each fact once: a finding gives way to the same with a place, an unread image to its refusal.
+
+    A line of a sheet of which no file is known says nothing.
+    """
+    kept = dict.fromkeys(f if f.where.file else replace(f, where=replace(f.where, line=0, column=0))
+                         for f in findings)
     placed = {(f.code, f.message) for f in kept if str(f.where)}
     return tuple(
         f for f in kept

@@ -27,21 +27,21 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     'Unable to instantiate "%s" variable font': ("face-unread", "cannot use the variable font {0}"),
     "Failed to load stylesheet at %s: %s": ("css-unread", "cannot read the style sheet {0}: {1}"),
     "Failed to load stylesheet at %s : %s": ("css-unread", "cannot read the style sheet {0}: {1}"),
-    "Parse error at %d:%d: %s": ("css-broken", "syntax error in the style sheet at {0}:{1}: {2}"),
+    "Parse error at %d:%d: %s": ("css-broken", "syntax error in the style sheet: {2}"),
     "Invalid or unsupported selector, %s": ("css-broken", "invalid selector in the style sheet: {0}"),
     "This row has more columns than the table, ignored %d cells":
         ("table-ragged", "a row has {0} more cells than its table has columns"),
     "Unable to compute content: %s": ("css-broken", "cannot generate content: {0}"),
     "Ignored `%s: %s` at %d:%d, %s.":
-        ("css-ignored", "ignored `{0}: {1}` at {2}:{3} of the style sheet: {4}"),
-    "Ignored `%s:%s` at %d:%d, %s.": ("css-ignored", "ignored `{0}: {1}` at {2}:{3} of the style sheet: {4}"),
+        ("css-ignored", "ignored `{0}: {1}`: {4}"),
+    "Ignored `%s:%s` at %d:%d, %s.": ("css-ignored", "ignored `{0}: {1}`: {4}"),
     "Ignored `%s:%s` at %d:%d, prefix on this attribute is not supported, use %r instead.":
-        ("css-ignored", "ignored `{0}: {1}` at {2}:{3} of the style sheet: use {4}"),
+        ("css-ignored", "ignored `{0}: {1}`: use {4}"),
     "Deprecated `%s:%s` at %d:%d, prefixes on unstable attributes are deprecated, use %r instead.":
-        ("css-ignored", "deprecated `{0}: {1}` at {2}:{3} of the style sheet: use {4}"),
-    "Error: %s at %d:%d.": ("css-ignored", "error at {1}:{2} of the style sheet: {0}"),
-    "Unknown rule %s at %d:%d": ("css-ignored", "unknown rule at {1}:{2} of the style sheet"),
-    "Unknown empty rule %s at %d:%d": ("css-ignored", "unknown rule at {1}:{2} of the style sheet"),
+        ("css-ignored", "deprecated `{0}: {1}`: use {4}"),
+    "Error: %s at %d:%d.": ("css-ignored", "error in the style sheet: {0}"),
+    "Unknown rule %s at %d:%d": ("css-ignored", "unknown rule in the style sheet"),
+    "Unknown empty rule %s at %d:%d": ("css-ignored", "unknown rule in the style sheet"),
     "Failed to apply CSS rule in SVG rule: %s": ("css-ignored", "ignored a style rule in a drawing: {0}"),
     "%s unit resolved before first page layout":
         ("css-ignored", "the unit {0} is used before the page size is known"),
@@ -64,24 +64,32 @@ class LogFindings(logging.Handler):
         """An unknown message is an error: better to stop than to lose content unseen."""
         arguments = record.args if isinstance(record.args, tuple) else ()
         if (known := MESSAGES.get(str(record.msg))) is None:
-            self.report.append(Finding("engine-complaint", f"WeasyPrint reports: {record.getMessage()}"))
+            self.report.append(Finding("engine-complaint", f"WeasyPrint reports: {record.getMessage()}",
+                                       _spot(str(record.msg), arguments)))
             return
         code, message = known
-        where = place_naming(str(arguments[0]), self.ancestry) if code in _PLACED else Place()
+        where = (place_naming(str(arguments[0]), self.ancestry) if code in _PLACED
+                 else _spot(str(record.msg), arguments))
         severity = Severity.WARNING if code in _WARNINGS else Severity.ERROR
         text = " ".join(message.format(*arguments).split()).rstrip(": ")
         self.report.append(Finding(code, text, where, severity))
+
+
+def _spot(message: str, arguments: tuple[object, ...]) -> Place:
+    """Line and column of a style sheet, where the message tells them."""
+    before, told, _ = message.partition("%d:%d")
+    at = before.count("%")
+    line, column = arguments[at:at + 2] if told else (0, 0)
+    return Place(line=line, column=column) if isinstance(line, int) and isinstance(column, int) else Place()
 
 
 @contextmanager
 def log_findings(report: list[Finding]) -> Iterator[LogFindings]:
     """Collect WeasyPrint's log in `report`, and pass it to no other handler, while the block runs."""
     logger = logging.getLogger("weasyprint")
-    handler, propagates = LogFindings(report), logger.propagate
-    logger.addHandler(handler)
-    logger.propagate = False
+    handler, before = LogFindings(report), (logger.handlers, logger.propagate)
+    logger.handlers, logger.propagate = [handler], False
     try:
         yield handler
     finally:
-        logger.propagate = propagates
-        logger.removeHandler(handler)
+        logger.handlers, logger.propagate = before

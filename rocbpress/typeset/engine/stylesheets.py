@@ -1,17 +1,24 @@
 """Style sheets read once in a process: the flows of an issue share a few of them, word for word."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+import tinycss2
+from tinycss2.ast import Node
 from weasyprint import CSS
 
-from rocbpress.findings.finding import Finding
+from rocbpress.findings.finding import Finding, Place
 from rocbpress.typeset.engine.fetch import AssetFetcher
 from rocbpress.typeset.engine.log import log_findings
 
 # What changes the document it stands in, besides its styles, is left to that document.
 _OF_ITS_DOCUMENT = re.compile(r"@(counter-style|font-face|import|color-profile|layer)\b", re.IGNORECASE)
+
+_FILE = re.compile(r"/\*@file (.*)\*/")  # as `compose/stylesheets.py` writes it
+_NEW_LINE = re.compile(r"\r\n|[\n\r\f]")  # as CSS has it (CSS Syntax 3, 3.3)
 
 
 def extract_stylesheets(root: Element, report: list[Finding]) -> list[CSS]:
@@ -23,11 +30,13 @@ def extract_stylesheets(root: Element, report: list[Finding]) -> list[CSS]:
     found = [(head, style) for head in root.iter("head") for style in head.findall("style")]
     texts = [style.text or "" for _, style in found]
     elsewhere = sum(element.tag in ("style", "link") for element in root.iter()) - len(found)
+    sheets = [_read(text) for text in texts]
     if elsewhere or any(map(_OF_ITS_DOCUMENT.search, texts)):
+        # WeasyPrint reads them again in the document, and cannot tell in which file a fault stands.
+        report.extend(finding for _, findings in sheets for finding in findings if finding.where.file)
         return []
     for head, style in found:
         head.remove(style)
-    sheets = [_read(text) for text in texts]
     report.extend(finding for _, findings in sheets for finding in findings)
     return [sheet for sheet, _ in sheets]
 
@@ -38,4 +47,31 @@ def _read(text: str) -> tuple[CSS, tuple[Finding, ...]]:
     findings: list[Finding] = []
     with log_findings(findings):
         sheet = CSS(string=text, url_fetcher=AssetFetcher(()))
-    return sheet, tuple(findings)
+    return sheet, tuple(replace(each, where=_in_file(text, each)) for each in findings)
+
+
+def _in_file(text: str, finding: Finding) -> Place:
+    """The place in a file of the layout, of which `text` holds several; none for what is in no file."""
+    line, column = finding.where.line, finding.where.column
+    if not line and finding.code == "css-broken":
+        line, column = _selector_at(text, finding.message)
+    above = _NEW_LINE.split(text)[:max(0, line - 1)]
+    for distance, each in enumerate(reversed(above), 1):
+        if named := _FILE.fullmatch(each):
+            return Place(named[1], distance, column)
+    return Place()
+
+
+def _selector_at(text: str, message: str) -> tuple[int, int]:
+    """Line and column of the rule whose selector WeasyPrint complains of: it tells its words alone."""
+    return next(((rule.source_line, rule.source_column) for rule in _rules(tinycss2.parse_stylesheet(text))
+                 if ' '.join(f"{tinycss2.serialize(rule.prelude)}'".split()) in message), (0, 0))
+
+
+def _rules(nodes: Iterable[Node]) -> Iterator[Node]:
+    """All rules with selectors, those in others too."""
+    for node in nodes:
+        if node.type == "qualified-rule":
+            yield node
+        if node.type in ("qualified-rule", "at-rule") and node.content is not None:
+            yield from _rules(tinycss2.parse_blocks_contents(node.content))
