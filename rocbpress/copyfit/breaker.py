@@ -4,11 +4,12 @@ Lengths are lines of the grid, to the half. It breaks as WeasyPrint does: column
 last ones balanced; headings stay with what follows, two lines of a paragraph on either side of a break.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from math import floor
-from operator import attrgetter, itemgetter
+from operator import add, attrgetter, itemgetter
 from typing import TypeVar
 
 from rocbpress.figures.images.cropping import lines_for
@@ -43,10 +44,22 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Pieces that are set in so many columns side by side."""
+    """Pieces that are set in so many columns side by side.
+
+    `tops` are those of the pieces in a single column, and its foot; `reached` how far down each piece and
+    what is above it asks for room there.
+    """
 
     columns: int
     pieces: tuple[Piece, ...]
+    tops: Sequence[float] = field(init=False, repr=False, compare=False)
+    reached: Sequence[float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        tops = [0.0, *accumulate(piece.advance for piece in self.pieces)]
+        rooms = (piece.room for piece in self.pieces)
+        object.__setattr__(self, "tops", tops)
+        object.__setattr__(self, "reached", list(accumulate(map(add, tops, rooms), max)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +150,9 @@ class _State:
 
         Below what stands there already WeasyPrint begins none of the columns if one of them stays empty.
         """
-        feet = [_place(segment.pieces, at, room)]
+        feet = [_place(segment, at, room)]
         while len(feet) < segment.columns:
-            feet.append(_place(segment.pieces, feet[-1][0], room))
+            feet.append(_place(segment, feet[-1][0], room))
         begun = [at, *(following for following, _ in feet)]
         if self.end > 0 and any(before == after for before, after in pairwise(begun)):
             feet = [(at, 0.0)]
@@ -152,35 +165,33 @@ class _State:
 
 def _balanced(segment: Segment, at: int, room: float) -> list[float] | None:
     """How deep the rest stands in each of its columns of like height; None where it has no room."""
-    pieces, columns = segment.pieces, segment.columns
+    count, columns = len(segment.pieces), segment.columns
     if columns == 1:
-        following, depth = _place(pieces, at, room)
-        return [depth] if following == len(pieces) else None
-    height = float(max(1, floor(sum(piece.advance for piece in pieces[at:]) / columns)))
+        following, depth = _place(segment, at, room)
+        return [depth] if following == count else None
+    height = float(max(1, floor((segment.tops[-1] - segment.tops[at]) / columns)))
     while height <= room + _SLACK:
         following, feet = at, list[float]()
         for _ in range(columns):
-            following, depth = _place(pieces, following, height)
+            following, depth = _place(segment, following, height)
             feet.append(depth)
-        if following == len(pieces):
+        if following == count:
             return feet
         height += 1
     return None
 
 
-def _place(pieces: Sequence[Piece], at: int, room: float) -> tuple[int, float]:
+def _place(segment: Segment, at: int, room: float) -> tuple[int, float]:
     """The index of the first piece that goes to the next column, and how deep this one is filled."""
-    position, following, feet = 0.0, at, []
-    while following < len(pieces):
-        piece = pieces[following]
-        if position + piece.room > room + _SLACK:
-            break
-        feet.append(position + piece.height)
-        position += piece.advance
-        following += 1
+    pieces, tops, reached = segment.pieces, segment.tops, segment.reached
+    limit = tops[at] + room + _SLACK
+    following = bisect_right(reached, limit, at)
+    if at and following == at:  # maybe for what is above it
+        while following < len(pieces) and tops[following] + pieces[following].room <= limit:
+            following += 1
     while following > at and not _may_break(pieces, following):
         following -= 1
-    return following, feet[following - at - 1] if following > at else 0.0
+    return following, tops[following - 1] + pieces[following - 1].height - tops[at] if following > at else 0.0
 
 
 def _may_break(pieces: Sequence[Piece], at: int) -> bool:
@@ -202,8 +213,6 @@ def scaled(segments: Iterable[Segment], scale: float, block: str = "") -> tuple[
     What was scaled before has then this scale, not both.
     """
     def resized(piece: Piece) -> Piece:
-        if not (piece.figure and piece.picture) or (block and piece.block != block):
-            return piece
         high = float(lines_for(piece.uncut * scale, 1))
         less = piece.picture - high
         return replace(piece, height=piece.height - less, room=piece.room - less,
@@ -211,7 +220,9 @@ def scaled(segments: Iterable[Segment], scale: float, block: str = "") -> tuple[
 
     if scale == 1:
         return tuple(segments)
-    return tuple(replace(each, pieces=tuple(map(resized, each.pieces))) for each in segments)
+    return tuple(Segment(each.columns, tuple(
+        resized(piece) if piece.figure and piece.picture and (not block or piece.block == block) else piece
+        for piece in each.pieces)) for each in segments)
 
 
 def moved(segments: Iterable[Segment], block: str, later: int) -> tuple[Segment, ...]:

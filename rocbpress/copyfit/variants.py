@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from math import inf
 
 from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, hole, hole_cost, scaled
@@ -58,12 +57,16 @@ class Seen:
 
     `start` is by how many lines its text was foretold too high, on a page of its own (False) and shared
     (True); `broken` is how it came out, by its fit and the end of what precedes it on its page. It had no
-    room to share a page of which `full` lines or more were taken.
+    room to share a page of which `full` lines or more were taken. `texts` and `foretold` spare doing the
+    same again: the text with an opening in its column or not and pictures so large, and where it ends from
+    so many lines down a page, with figures that float or not.
     """
 
     start: dict[bool, float] = field(default_factory=dict)
     broken: dict[tuple[Fit, float], Broken] = field(default_factory=dict)
     full: float = inf
+    texts: dict[tuple[bool, float], tuple[Segment, ...]] = field(default_factory=dict)
+    foretold: dict[tuple[bool, float, bool, float], Broken] = field(default_factory=dict)
 
 
 def variants(subject: Subject, table: FitTable, seen: Seen) -> list[Variant]:
@@ -158,15 +161,18 @@ def _white_beside(subject: Subject, fit: Fit) -> float:
 
 def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats: bool = True) -> Variant:
     was = subject.measured
-    segments = scaled(_with_lead(subject, fit), fit.scale)
     start = was.start - (was.opening.lines if was.opening else 0) + _opening_lines(subject, fit) - fit.raised
     start += seen.start.get(fit.runs_in, 0.0)
 
-    @cache
     def broken_from(head: float) -> Broken:
-        if not floats:
-            return break_pages(segments, head, subject.page)
-        return break_with_floats(segments, head, subject.page, table)
+        text = fit.lead == 0, fit.scale
+        if (found := seen.foretold.get((*text, floats, head))) is None:
+            if text not in seen.texts:
+                seen.texts[text] = scaled(_with_lead(subject, fit), fit.scale)
+            found = (break_with_floats(seen.texts[text], head, subject.page, table) if floats
+                     else break_pages(seen.texts[text], head, subject.page))
+            seen.foretold[*text, floats, head] = found
+        return found
 
     def breaks(end: float) -> Broken | None:
         if fit.runs_in and end >= seen.full and not subject.runs_in:
