@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 # The first takes in one go what merely goes on with a path.
 _TOKEN = re.compile(rb"""
-    (?P<path>(?:[\s\0]*+(?:[-+.\d]++[\s\0]++)*+[mlcvyh](?=[\s\0]|$))++)
-  | (?P<operands>(?:(?:[-+.\d]++|/[^\s\0()<>\[\]{}/%]*+)[\s\0]++)*+)(?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*+)
+    (?P<path>(?:[\s\0]*+(?:[-+.\d]++[\s\0]++)*[mlcvyh](?=[\s\0]|$)){1,4096})
+  | (?P<operands>(?:(?:[-+.\d]++|/[^\s\0()<>\[\]{}/%]*+)[\s\0]++)*)(?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*+)
   | \[[^()\[\]%]*\]
-  | <<(?:[^<>()%]++|<[0-9A-Fa-f\s\0]*+>|\((?:[^()\\]++|\\.)*+\))*+>>
+  | <<(?:[^<>()%]++|<[0-9A-Fa-f\s\0]*+>|\((?:[^()\\]++|\\.)*\))*>>
   | <<|>>|<[0-9A-Fa-f\s\0]*>
   | (?P<string>\()
   | %[^\r\n]*
-  | (?:(?:[-+.\d]++|/[^\s\0()<>\[\]{}/%]*+)[\s\0]*+)++
+  | (?:(?:[-+.\d]++|/[^\s\0()<>\[\]{}/%]*+)[\s\0]*+)+
 """, re.VERBOSE | re.DOTALL)
 _BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
 _IMAGE_DATA = re.compile(rb"[\s\0]ID[\s\0]")

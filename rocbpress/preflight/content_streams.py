@@ -17,9 +17,9 @@ _W = rb"[\s\0]"
 _REAL = rb"[-+]?(?:\d{1,38}+(?:\.\d*+)?|\.\d++)"  # 38 digits: annex C.1
 _N = _REAL + _W + b"++"
 _NAME = rb"/[^\s\0()<>\[\]{}/%]++" + _W + b"*+"
-_STRING = rb"(?:<[0-9A-Fa-f\s\0]*+>|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))" + _W + b"*+"
-_PROPERTIES = rb"(?:%b|<<(?:[^<>()%%]++|%b)*+>>%b*+)" % (_NAME, _STRING, _W)
-_ARRAY = rb"\[%b*+(?:(?:%b|%b)%b*+)*+\]%b*+"
+_STRING = rb"(?:<[0-9A-Fa-f\s\0]*+>|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*\))*\))" + _W + b"*+"
+_PROPERTIES = rb"(?:%b|<<(?:[^<>()%%]++|%b)*>>%b*+)" % (_NAME, _STRING, _W)
+_ARRAY = rb"\[%b*+(?:(?:%b|%b)%b*+)*\]%b*+"
 _BEGIN, _END, _IMAGE = b"q|BT|BX|%bBMC|%b%bBDC" % (_NAME, _NAME, _PROPERTIES), b"Q|ET|EX|EMC", b"BI"
 # What begins and ends nothing, by its operands; the most frequent first, which is quickest.
 _PLAIN = b"|".join((
@@ -28,11 +28,11 @@ _PLAIN = b"|".join((
     _ARRAY % (_W, _REAL, _STRING, _W, _W) + b"TJ", rb"%b(?:Tj|')" % _STRING, rb"%b%b%b\"" % (_N, _N, _STRING),
     rb"%b%bTf" % (_NAME, _N), rb"%b(?:gs|ri|cs|CS|sh|Do|MP)" % _NAME,
     rb"(?:%b)(?:[wJjMigG]|T[cwzLrs])" % _N, rb"(?:%b){3}(?:rg|RG)" % _N,
-    rb"(?:%b)++(?:sc|SC)[nN]?+" % _N, rb"(?:%b)*+%b(?:scn|SCN)" % (_N, _NAME),
+    rb"(?:%b)+(?:sc|SC)[nN]?+" % _N, rb"(?:%b)*%b(?:scn|SCN)" % (_N, _NAME),
     _ARRAY % (_W, _REAL, _REAL, _W, _W) + _N + b"d", rb"%b%bDP" % (_NAME, _PROPERTIES),
 ))
 _AFTER = rb"(?=[\s\0/<(\[%]|$)[\s\0]*+"
-_OPERATIONS = re.compile(rb"[\s\0]*+(?:(?:%b)%b|%%[^\r\n]*+[\s\0]*+)*+" % (_PLAIN, _AFTER), re.DOTALL)
+_OPERATIONS = re.compile(rb"[\s\0]*+(?:(?:%b)%b|%%[^\r\n]*+[\s\0]*+){,4096}" % (_PLAIN, _AFTER), re.DOTALL)
 _BRACKET = re.compile(rb"(?:(?P<begin>%b)|(?P<end>%b)|%b)%b" % (_BEGIN, _END, _IMAGE, _AFTER), re.DOTALL)
 _PAIRS = {b"Q": b"q", b"ET": b"BT", b"EX": b"BX", b"EMC": b"BDC"}
 
@@ -56,6 +56,8 @@ def content_fault(content: bytes) -> str:
         if (position := plain.end()) == len(content):
             break
         bracket = _BRACKET.match(content, position)
+        if bracket is None and plain[0]:
+            continue
         if bracket is None:
             return f"“{_shown(content, position)}” is no operation"
         position = bracket.end()

@@ -15,8 +15,8 @@ PAINTING = frozenset(
 
 # The first takes in one go what neither marks nor paints: states, matrices, the points of paths.
 _TOKEN = re.compile(rb"""
-    (?P<state>(?:(?:[-.\d]++[\s\0]++)*+
-        (?:[mlcvyhqQwdJjMnkKgG]|cm|gs|rg|RG|re|W\*?|BT|ET|T[fmdDcwzLsr*])(?=[\s\0])[\s\0]++)++)
+    (?P<state>(?:(?:[-.\d]++[\s\0]++)*
+        (?:[mlcvyhqQwdJjMnkKgG]|cm|gs|rg|RG|re|W\*?|BT|ET|T[fmdDcwzLsr*])(?=[\s\0])[\s\0]++){1,4096})
   | (?P<string>\()
   | (?P<array>\[[^()\[\]%]*\])
   | (?P<hexadecimal><[^<>]*>)

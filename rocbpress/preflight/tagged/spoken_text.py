@@ -10,10 +10,10 @@ from pypdf.generic import ByteStringObject, DictionaryObject
 from rocbpress.assemble.char_codes import read_texts
 from rocbpress.assemble.objects import content_of, entry, number_of
 
-_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*\))*\)"
 # Each alternative begins with a letter of its own, so that all between them is skipped at once.
 _TOKEN = re.compile(
-    rb"/([^\s\0()<>\[\]{}/%]*+)\s++(?:(<<(?:[^<>()]++|<[0-9A-Fa-f\s]*+>|" + _STRING + rb")*+>>)\s*+BDC"
+    rb"/([^\s\0()<>\[\]{}/%]*+)\s++(?:(<<(?:[^<>()]++|<[0-9A-Fa-f\s]*+>|" + _STRING + rb")*>>)\s*+BDC"
     rb"|BMC|[-.\d]++\s++Tf)"
     rb"|\[([^\]]*+)\]\s*+TJ|<([0-9A-Fa-f\s]*+)>\s*+(?:Tj|'|\")|EMC(?=\s|$)|" + _STRING, re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]*+)>")
