@@ -67,6 +67,8 @@ def collect(kept: Path, file: Path, copy: Path) -> None:
     outcome = run_tests(copy, [str(file.relative_to(ROOT))], partial(Collect, folder, copy), seconds=3600)
     shutil.copy(copy.parent / "said.txt", folder)
     print(f"{file.name}: {outcome}", flush=True)
+    if outcome == "broken":
+        raise SystemExit((folder / "said.txt").read_text())
 
 
 def _kept(kept: Path, file: Path) -> Path:

@@ -91,7 +91,7 @@ def _pytest(copy: Path, words: Sequence[str], plugin: Callable[[], object]) -> i
     sys.path[:] = [str(copy), *(name for name in sys.path
                                if name not in ("", str(Path(__file__).parents[2])))]
     importlib.invalidate_caches()
-    return int(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly",
+    return int(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:randomly",
                             "-W", "ignore::pytest.PytestAssertRewriteWarning",
                             "--basetemp", str(copy.parent / "pytest"), *words], plugins=[plugin()]))
 
