@@ -18,7 +18,7 @@ from rocbpress.layout.layout import Layout
 from rocbpress.preflight.claims import check_claims
 from rocbpress.press.finish import assemble, issue_record
 from rocbpress.press.job import Job
-from rocbpress.press.paginate import Paginated
+from rocbpress.press.paginate import Paginated, open_context
 from rocbpress.press.queue import open_queue, open_workers
 from rocbpress.press.read import Sources, read
 from rocbpress.sources.manuscript import Manuscript
@@ -68,7 +68,8 @@ def index_pdf(workspace: Workspace, articles: tuple[IndexedArticle, ...]) -> byt
     flows = (_flow(articles, newest, job.edition),)
     with open_workers(job) as submit, open_queue(job, submit) as queue:
         galleys = queue.galleys(flows)
-    pages = Paginated(flows, galleys, number_pages(flows, galleys), {}, queue.opened)
+    pages = Paginated(flows, galleys, number_pages(flows, galleys), open_context(newest, job),
+                      queue.opened)
     proof = assemble(newest, pages, job, replace(
         issue_record(newest.manuscript), title=_running(newest.manuscript) + ": index",
         subject="Every article by date, section, place and person", language="en"))

@@ -22,7 +22,7 @@ def add_printer_boxes(writer: PdfWriter, pages: Sequence[PageObject], printer: P
     The trim stays where the galley has it, so the sheet begins left of and below the origin.
     """
     around = {}
-    margin = printer.bleed + (_GAP + _MARK + _EDGE if printer.marks else 0)
+    margin = margin_of(printer)
     for page in pages:
         trim = _box(page)
         bleed, sheet = _grown(trim, printer.bleed), _grown(trim, margin)
@@ -36,6 +36,11 @@ def add_printer_boxes(writer: PdfWriter, pages: Sequence[PageObject], printer: P
                             add(writer, deflated(_marks(trim, printer) if printer.marks else b"Q")))
         before, after = around[trim]
         page.update(dictionary({"/Contents": [before, *raw_items(raw(page, "/Contents")), after]}))
+
+
+def margin_of(printer: PrinterProfile) -> float:
+    """How far the sheet reaches beyond the trim, on each side, in points."""
+    return printer.bleed + (_GAP + _MARK + _EDGE if printer.marks else 0)
 
 
 def output_intents(writer: PdfWriter, printer: PrinterProfile) -> ArrayObject:

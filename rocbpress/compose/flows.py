@@ -1,10 +1,9 @@
 """Articles into flows, in reading order."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 
 from rocbpress.compose.addresses import ADDRESSES, address_list, with_addresses
@@ -44,17 +43,19 @@ def compose(manuscript: Manuscript, layout: Layout, edition: Edition, pages: Map
 
 
 def compose_groups(context: Context, former: Iterable[FlowGroup] = (),
-                   made: Callable[[Flow], None] = lambda _flow: None) -> tuple[FlowGroup, ...]:
+                   made: Callable[[Flow], None] = lambda _flow: None,
+                   first: Collection[str] = ()) -> tuple[FlowGroup, ...]:
     """The groups of every flow but the contents, in reading order: cover, foreword, sections, back cover.
 
     A reference to a landmark that has no label reads '00'. Groups of `former`, composed of the same
     manuscript, are taken where all numbers in them are still true and the same gives way; others from
-    those that the context keeps. Each flow goes to `made` as soon as it is there. Raises LayoutError, and
+    those that the context keeps. Each flow goes to `made` as soon as it is there, those of groups named in
+    `first` before others. Raises LayoutError, and
     SourceError for what only drawing finds out, such as a country that has no shape.
     """
     known = {(group.name, group.fits): group for group in former if group.is_true(context.pages)}
     plans, outline = tuple(_plans(context)), outlined(context.manuscript)
-    for plan in sorted(plans, key=attrgetter("turn")):
+    for plan in sorted(plans, key=lambda plan: (plan.name not in first, plan.turn)):
         if (plan.name, plan.fits) not in known:
             words = with_words(outline, plan.articles)
             known[plan.name, plan.fits] = _composed(plan, replace(context, manuscript=words), made)

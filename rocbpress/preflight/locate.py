@@ -11,13 +11,18 @@ from rocbpress.typeset.galley import Galley, page_of
 
 def in_sources(findings: Iterable[Finding], manuscript: Manuscript) -> tuple[Finding, ...]:
     """Block ids turned into lines, and slugs into files."""
-    lines = {name: place for article in manuscript.articles() for name, place in _lines(article)}
+    lines = block_lines(manuscript)
     found = []
     for finding in findings:
         file, line = lines.get(finding.where.block, ("", 0))
         place = replace(finding.where, file=file, line=line, block="") if file else finding.where
         found.append(replace(finding, where=place))
     return tuple(found)
+
+
+def block_lines(manuscript: Manuscript) -> dict[str, tuple[str, int]]:
+    """File and line of each block, and of each article as a whole."""
+    return {name: place for article in manuscript.articles() for name, place in _lines(article)}
 
 
 def on_pages(findings: Iterable[Finding], labels: Mapping[str, str]) -> tuple[Finding, ...]:

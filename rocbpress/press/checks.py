@@ -13,19 +13,23 @@ from rocbpress.preflight.words.rules import check_examples, check_glyphs, in_ord
 from rocbpress.press.job import Job
 from rocbpress.press.read import Sources, check_language
 from rocbpress.sources.manuscript import Manuscript
-from rocbpress.workspace.cache import Cache
 
 
 def check_sources(issue: Sources, job: Job) -> SourceChecks:
     """The checks of an issue's sources; SourceError with all findings where a quick one finds an error."""
-    manuscript = issue.manuscript
-    checks = SourceChecks(issue, job, (
-        *manuscript.findings, *_to_come(manuscript, draft=job.draft),
-        *check_glyphs(manuscript, job.workspace.fonts), *check_lowered(issue.layout, manuscript),
-        *check_language(issue.layout, job, manuscript.issue.language)))
+    checks = open_checks(issue, job)
     if errors(checks.quick):
         checks.stop()
     return checks
+
+
+def open_checks(issue: Sources, job: Job) -> SourceChecks:
+    """The checks of an issue's sources, whatever they find."""
+    manuscript = issue.manuscript
+    return SourceChecks(issue, job, (
+        *manuscript.findings, *_to_come(manuscript, draft=job.draft),
+        *check_glyphs(manuscript, job.workspace.fonts), *check_lowered(issue.layout, manuscript),
+        *check_language(issue.layout, job, manuscript.issue.language)))
 
 
 class SourceChecks:
@@ -65,7 +69,7 @@ def _slow(issue: Sources, job: Job) -> tuple[Finding, ...]:
     from rocbpress.preflight.unshown import check_unshown
     from rocbpress.preflight.words.rules import check_words
 
-    cache = Cache(job.cache)
+    cache = job.kept
     return (*check_words(issue.manuscript, cache), *check_unshown(issue.manuscript, issue.layout),
             *check_layout(issue.layout, issue.printer, job.workspace, cache))
 

@@ -55,14 +55,21 @@ def finish(fitted: Fitted, issue: Sources, pages: Paginated, found: Iterable[Fin
     # The very bytes that will be published are checked, claims and all; nothing that fails is published.
     data = fitted.data or fitted.proof.write(edition.claims)
     report = lowered((
-        *found, *in_sources(_of_typesetting(pages), manuscript),
-        *check_pictures(manuscript, pages.flows, edition), *fitted.findings, *_blanks(pages, manuscript),
-        *fit_notes(pages.fits, {article.slug: article for article in manuscript.articles()}),
+        *found, *find_on_pages(manuscript, pages, edition, fitted.findings),
         *(over_inked(issue.layout, printer) if edition.space == "cmyk" else ()),
         *in_sources(check_finished(data, edition.claims, printer, manuscript), manuscript)), issue.lower)
     if errors(report):
         raise PreflightError(report)
     return Rendered(data, Result(len(pages.pagination.pages), len(data), sha256(data).hexdigest(), report))
+
+
+def find_on_pages(manuscript: Manuscript, pages: Paginated, edition: Edition,
+                  fitted: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """What pages show before they are assembled; `fitted` is what fitting them to a mailbox found."""
+    articles = {article.slug: article for article in manuscript.articles()}
+    return (*in_sources(_of_typesetting(pages), manuscript),
+            *check_pictures(manuscript, pages.flows, edition), *fitted, *_blanks(pages, manuscript),
+            *fit_notes(pages.fits, articles))
 
 
 def issue_record(manuscript: Manuscript) -> Record:

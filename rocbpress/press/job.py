@@ -6,6 +6,8 @@ from pathlib import Path
 
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import Edition
+from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.memory import Memory
 from rocbpress.workspace.workspace import Workspace
 
 
@@ -15,7 +17,8 @@ class Job:
 
     `layout` is a layout's name, or `kept` for the issue's own (its copy, where the issue is locked), or
     `current` for that as it is today; `scheduler` is the address of a Dask
-    cluster that typesets, empty for processes here.
+    cluster that typesets, empty for processes here. `memory` is that of a process that renders again and
+    again.
     """
 
     workspace: Workspace
@@ -26,6 +29,12 @@ class Job:
     draft: bool = False
     layout: str = "kept"
     scheduler: str = ""
+    memory: Memory | None = None
+
+    @property
+    def kept(self) -> Cache:
+        """What was made before."""
+        return Cache(self.cache, self.memory)
 
     @property
     def file_name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ from rocbpress.press.queue import TypesettingQueue
 from rocbpress.press.read import Sources
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage, Landmark
-from rocbpress.workspace.cache import Cache
 
 if TYPE_CHECKING:
     from rocbpress.assemble.reading import Opened
@@ -36,14 +35,20 @@ ROUNDS = 3
 class Paginated:
     """Flows in reading order, each with its galley, and where their pages stand in the issue.
 
-    `fits` say what gave way in articles; `opened` are readers of some galleys' files, for one assembly.
+    `context` is what they were composed of in the end; `opened` are readers of some galleys' files, for
+    one assembly.
     """
 
     flows: tuple[Flow, ...]
     galleys: tuple[Galley, ...]
     pagination: Pagination
-    fits: Fits
+    context: Context
     opened: Opened
+
+    @property
+    def fits(self) -> Fits:
+        """What gave way in articles."""
+        return self.context.fits
 
 
 def paginate(issue: Sources, job: Job, queue: TypesettingQueue) -> Paginated:
@@ -51,19 +56,53 @@ def paginate(issue: Sources, job: Job, queue: TypesettingQueue) -> Paginated:
 
     TypesetError for what cannot be set, and where numbers still change after three rounds.
     """
-    pictures = job.workspace.cache
-    kept = open_group_cache(Cache(job.cache), issue.manuscript, issue.layout, pictures, job.workspace.fonts)
-    context = Context(issue.manuscript, issue.layout, job.edition, {}, pictures, kept=kept)
-    groups, context = _settled(context, queue, issue.fits)
+    groups, context = _settled(open_context(issue, job), queue, issue.fits)
     if not job.edition.live_links and issue.layout.addresses == "end":
         groups, context = _breaking_alike(groups, context, queue)
+    flows = in_order(context, groups)
+    flows = filled_up(flows, queue.galleys(flows), context)
+    galleys = queue.galleys(flows)
+    return Paginated(flows, galleys, number_pages(flows, galleys), context, queue.opened)
+
+
+def open_context(issue: Sources, job: Job) -> Context:
+    """What an edition is composed of, before any page number is known."""
+    pictures = job.workspace.cache
+    kept = open_group_cache(job.kept, issue.manuscript, issue.layout, pictures, job.workspace.fonts)
+    return Context(issue.manuscript, issue.layout, job.edition, {}, pictures, kept=kept)
+
+
+def set_as_before(issue: Sources, job: Job, queue: TypesettingQueue, before: Context,
+                  first: Collection[str] = ()) -> tuple[Flow, ...]:
+    """All flows, with the page numbers and with what gave way as they were; most are in the queue.
+
+    Groups named in `first` come first. What has changed elsewhere may have moved some of these numbers.
+    Where no number was known, what prints numbers is not put into the queue.
+    """
+    context = replace(open_context(issue, job), pages=before.pages, fits=before.fits, listed=before.listed,
+                      closing=before.closing)
+    groups = compose_groups(
+        context, made=lambda flow: queue.put((flow,) if before.pages or not flow.prints_numbers else ()),
+        first=first)
+    return in_order(context, groups)
+
+
+def in_order(context: Context, groups: Sequence[FlowGroup]) -> tuple[Flow, ...]:
+    """All flows in reading order, with the contents and the list of addresses."""
     flows = tuple(flow for group in groups for flow in group.flows)
     flows = (*flows[:-1], *compose_addresses(context, groups), flows[-1])
     front = sum(flow.matter is Matter.FRONT for flow in flows)
-    flows = (*flows[:front], compose_contents(context), *flows[front:])
-    flows = _filled_up(flows, queue.galleys(flows), context)
-    galleys = queue.galleys(flows)
-    return Paginated(flows, galleys, number_pages(flows, galleys), context.fits, queue.opened)
+    return (*flows[:front], compose_contents(context), *flows[front:])
+
+
+def filled_up(flows: tuple[Flow, ...], galleys: Sequence[Galley], context: Context) -> tuple[Flow, ...]:
+    """On paper, the flows with the blank pages that make whole signatures, before the back cover."""
+    issue, edition = context.manuscript.issue, context.edition
+    missing = -sum(len(galley.pages) for galley in galleys) % issue.print.signature if edition.bleed else 0
+    if not missing:
+        return flows
+    blanks = blank_pages(context.layout, edition, missing, language=issue.language, title=issue.title)
+    return (*flows[:-1], blanks, flows[-1])
 
 
 def _settled(context: Context, queue: TypesettingQueue, locked: Fits | None,
@@ -135,13 +174,3 @@ def _stand_in(flow: Flow, lengths: Sequence[tuple[int, int]]) -> Galley:
     count = max(1, int(flow.words / max(1, words) * pages + 0.4))  # a last page is seldom full
     landmarks = (Landmark(flow.name, 0, 0, 0),) if flow.name in flow.articles else ()
     return Galley(flow.name, b"", (GalleyPage("", 0, 0),) * count, landmarks)
-
-
-def _filled_up(flows: tuple[Flow, ...], galleys: tuple[Galley, ...], context: Context) -> tuple[Flow, ...]:
-    """On paper, the flows with the blank pages that make whole signatures, before the back cover."""
-    issue, edition = context.manuscript.issue, context.edition
-    missing = -sum(len(galley.pages) for galley in galleys) % issue.print.signature if edition.bleed else 0
-    if not missing:
-        return flows
-    blanks = blank_pages(context.layout, edition, missing, language=issue.language, title=issue.title)
-    return (*flows[:-1], blanks, flows[-1])

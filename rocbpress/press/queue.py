@@ -46,7 +46,7 @@ def open_queue(job: Job, submit: Submit, tick: Tick = lambda _done, _total: None
                while_waiting: Callable[[], object] = lambda: None) -> Iterator[TypesettingQueue]:
     """An empty queue; flows that still wait when it closes are never typeset."""
     faces = digest_files(job.workspace.fonts) if job.cache else ""
-    queue = TypesettingQueue(submit, Cache(job.cache), faces, tick, while_waiting)
+    queue = TypesettingQueue(submit, job.kept, faces, tick, while_waiting)
     try:
         yield queue
     finally:
@@ -86,7 +86,19 @@ class TypesettingQueue:
     def galleys(self, flows: Iterable[Flow]) -> tuple[Galley, ...]:
         """The galleys of these flows; TypesetError as `gather` has it, once all that waits is done."""
         wanted = tuple(flows)
+        for _ in self.as_done(wanted):
+            pass
+        return tuple(self._ready[self._digest(flow)] for flow in wanted)
+
+    def as_done(self, flows: Iterable[Flow]) -> Iterator[tuple[Flow, Galley]]:
+        """Each of these flows, and of those put before, with its galley as soon as it is there.
+
+        TypesetError as `gather` has it, in the end.
+        """
+        wanted = tuple(flows)
         self.put(wanted)
+        yield from [(flow, self._ready[digest]) for flow in wanted
+                    if (digest := self._digest(flow)) in self._ready]
         if self._waiting:
             self.while_waiting()
             self._open_ahead()
@@ -96,8 +108,8 @@ class TypesettingQueue:
             self._done += 1
             self.tick(self._done, total)
             galley_entry(self.kept, self.faces, flow).keep(galley)
+            yield flow, galley
         self._waiting.clear()
-        return tuple(self._ready[self._digest(flow)] for flow in wanted)
 
     def attempt(self, flows: Iterable[Flow]) -> tuple[Galley | None, ...]:
         """The galleys of these flows; None for one that cannot be set."""

@@ -18,7 +18,6 @@ from rocbpress.press.job import Job
 from rocbpress.sources.keys import key_place
 from rocbpress.sources.manuscript import Manuscript, read_manuscript
 from rocbpress.sources.yaml.manifest import read_manifest
-from rocbpress.workspace.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,14 @@ class Sources:
 def read(job: Job) -> Sources:
     """SourceError for the issue, LayoutError for layout or printer; a locked issue has its own layout."""
     try:
-        manuscript = read_manuscript(job.workspace, job.number, Cache(job.cache))
+        manuscript = read_manuscript(job.workspace, job.number, job.kept)
     except SourceError as error:
         raise SourceError((*error.findings, *_of_layout(job))) from error
+    return with_layout(manuscript, job)
+
+
+def with_layout(manuscript: Manuscript, job: Job) -> Sources:
+    """The manuscript with its layout; LayoutError, and SourceError for what it asks of the layout in vain."""
     name = manuscript.issue.layout if job.layout in ("kept", "current") else job.layout
     locked = locked_layout(job.workspace, job.number, name) if job.layout == "kept" else None
     with _at_its_key(job):
@@ -69,7 +73,7 @@ def _of_layout(job: Job) -> tuple[Finding, ...]:
     except LayoutError as error:
         return error.findings
     return (*check_language(layout, job, manifest.issue.language),
-            *check_layout(layout, printer, job.workspace, Cache(job.cache)))
+            *check_layout(layout, printer, job.workspace, job.kept))
 
 
 @contextmanager

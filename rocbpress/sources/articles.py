@@ -86,10 +86,11 @@ def read_article(slug: str, pages: Pages, diagnostics: Diagnostics) -> Draft | N
         own.add("article-outside", "the file is a link that leads out of the issue's folder", 1)
         return None
     text = read_text(path, pages.folder, own)
-    return _draft(slug, text, pages, own) if text is not None else None
+    return draft_of(slug, text, pages, own) if text is not None else None
 
 
-def _draft(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Draft | None:
+def draft_of(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Draft | None:
+    """The draft of an article's text; None if its front matter cannot be read."""
     lines = text.split("\n")
     length = _head_length(lines, diagnostics)
     if not length:

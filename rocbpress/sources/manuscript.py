@@ -48,7 +48,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """An issue without errors; `findings` are warnings, `file` is issue.yaml as messages name it.
+    """An issue, mostly without errors: its `findings`; `file` is issue.yaml as messages name it.
 
     `used` are the pictures and tables that manifest and articles name, by their places.
     """
@@ -99,8 +99,23 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
             read_article(path.stem, Pages(folder, name, "en"), diagnostics)
         raise SourceError(in_order(diagnostics))
     publisher = read_publisher(workspace, manifest, diagnostics)
-    pages = Pages(folder, name, manifest.issue.language)
+    pages = issue_pages(workspace, manifest)
     drafts = read_drafts(listed_articles(manifest.issue), pages, cache, diagnostics)
+    manuscript = bind(manifest, publisher, drafts, folder, diagnostics)
+    if errors(manuscript.findings):
+        raise SourceError(manuscript.findings)
+    return manuscript
+
+
+def issue_pages(workspace: Workspace, manifest: Manifest) -> Pages:
+    """Where the articles of an issue lie."""
+    folder = workspace.issue(manifest.issue.number)
+    return Pages(folder, workspace.relative(folder), manifest.issue.language)
+
+
+def bind(manifest: Manifest, publisher: Publisher | None, drafts: Mapping[str, Draft], folder: Path,
+         diagnostics: Diagnostics) -> Manuscript:
+    """The issue of these drafts, its links followed; SourceError where it can be none at all."""
     anchors = {slug: draft.anchors for slug, draft in drafts.items()}
     unread = {path.stem for path in (folder / "articles").glob("*.md")} - set(anchors)
     sections = tuple(
@@ -115,10 +130,10 @@ def read_manuscript(workspace: Workspace, number: int, cache: Cache = NO_CACHE) 
     check_order(manifest, {s: d.article.head for s, d in drafts.items()}, folder, used, diagnostics)
     verify((link for draft in drafts.values() for link in draft.references), anchors, diagnostics,
            unread.intersection(listed_articles(manifest.issue)))
-    findings = in_order(diagnostics)
-    if errors(findings) or publisher is None:
+    findings, issue = in_order(diagnostics), manifest.issue
+    single = [slug for slug in (issue.foreword, issue.imprint) if slug]
+    if publisher is None or any(slug not in drafts for slug in single):
         raise SourceError(findings)
-    issue = manifest.issue
     return Manuscript(issue, publisher, _single(issue.foreword, drafts, anchors), sections,
                       _single(issue.imprint, drafts, anchors), folder, diagnostics.file, findings,
                       frozenset(used))

@@ -76,12 +76,30 @@ class VerticalItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Where a block of the sources is on a page, counted from 0: its first words, and its rectangle.
+
+    `element` is the name of its outermost element there; x and y are of the upper left corner, from that of
+    the trim, and all lengths points.
+    """
+
+    block: str
+    page: int
+    element: str
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Galley:
     """A small tagged PDF with its landmarks and what typesetting found.
 
     `flow` names the flow; findings carry block ids (`slug#b12`) for places, never lines, so that a
     galley from the cache stays true when lines move. Their pages are what `page_of` calls them.
-    `items` are its vertical list, in the order of the document.
+    `items` are its vertical list, in the order of the document, `areas` those of its blocks.
     """
 
     flow: str
@@ -90,6 +108,7 @@ class Galley:
     landmarks: tuple[Landmark, ...]
     findings: tuple[Finding, ...] = ()
     items: tuple[VerticalItem, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 def page_of(flow: str, page: int) -> str:

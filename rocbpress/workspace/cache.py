@@ -6,7 +6,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar, get_args
 from rocbpress.findings.errors import WriteError
 from rocbpress.findings.finding import Finding, Severity
 from rocbpress.workspace.files import put
+from rocbpress.workspace.memory import Memory
 
 Kind = Literal["drafts", "galleys", "groups", "layouts", "lists", "maps", "pictures", "rendered", "results",
                "words"]
@@ -28,10 +29,12 @@ T = TypeVar("T")
 class Cache:
     """Entries of several kinds, a folder each, below `folder`; None keeps nothing.
 
-    Several runs may share the folder. An entry that is asked for becomes the youngest of all.
+    Several runs may share the folder. An entry that is asked for becomes the youngest of all. `memory`
+    holds values beside the folder.
     """
 
     folder: Path | None
+    memory: Memory | None = None
 
     def remember(self, kind: Kind, make: Callable[[], T], **inputs: object) -> T:
         """What `make` gives, or gave when all `inputs` were the same: see `entry`."""
@@ -45,7 +48,7 @@ class Cache:
     def entry(self, kind: Kind, **inputs: object) -> Entry:
         """The place of what is made of these inputs, each told by its name and its `repr`."""
         key = sha256(repr((kind, sorted(inputs.items()))).encode()).hexdigest()
-        return Entry(self.folder / kind / key[:2] / key if self.folder else None)
+        return Entry(self.folder / kind / key[:2] / key if self.folder else None, self.memory)
 
     def usage(self) -> Mapping[str, tuple[int, int]]:
         """How many files of each kind there are, and their bytes together."""
@@ -107,19 +110,28 @@ class Entry:
     """
 
     path: Path | None
+    memory: Memory | None = field(default=None, compare=False, repr=False)
 
     def find(self) -> Any:
         """The value as it was kept; None for a miss."""
         if self.path is None:
             return None
+        if self.memory is None:
+            return self._read(self.path)
+        value = self.memory.find(self.path)
+        if value is None and (value := self._read(self.path)) is not None:
+            self.memory.hold(self.path, value)
+        return value
+
+    def _read(self, path: Path) -> Any:
         try:
-            if not S_ISREG(os.lstat(self.path).st_mode):  # a FIFO would be waited for
+            if not S_ISREG(os.lstat(path).st_mode):  # a FIFO would be waited for
                 return None
-            head, _, body = self.path.read_bytes().partition(b"\n\n")
+            head, _, body = path.read_bytes().partition(b"\n\n")
             if head != self._head(body):
                 return None
             with suppress(OSError):  # the folder may be only to be read
-                os.utime(self.path)
+                os.utime(path)
             from rocbpress.workspace.codec import decode
 
             return decode(body)
@@ -129,6 +141,9 @@ class Entry:
     def keep(self, value: object) -> None:
         """Write the value, of the sorts that `encode` names; two runs that do so do each other no harm."""
         if self.path is None:
+            return
+        if self.memory is not None:
+            self.memory.hold(self.path, value, unwritten=True)
             return
         from rocbpress.workspace.codec import encode
 

@@ -15,6 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding, errors
+from rocbpress.typeset.areas import find_areas
 from rocbpress.typeset.boxes import POINTS
 from rocbpress.typeset.checks.geometry import PageGeometry, survey_boxes
 from rocbpress.typeset.checks.rules import find_faults
@@ -69,7 +70,7 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
         raise TypesetError(stopping)
     items = vertical_list(pages, ancestry)
     return Galley(flow.name, pdf, tuple(_galley_page(page, items) for page in pages),
-                  _find_landmarks(document, ancestry), findings, items)
+                  _find_landmarks(document, ancestry), findings, items, find_areas(pages, ancestry))
 
 
 def prepare_engine() -> None:
