@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import io
-
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops
+from PIL import ImageChops
 
 from rocbpress.assemble.slips import make_slip
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.layout.printer import read_printer
 from rocbpress.press.finish import assemble, issue_record
 from rocbpress.press.job import Job
 from rocbpress.press.paginate import paginate
 from rocbpress.press.queue import open_queue, open_workers
 from rocbpress.press.read import read
-from rocbpress.preview.pictures import page_picture
-from tests.small_proof import article, bind, flow, layout, set_all
 
 
 def images(pdf):

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from rocbpress import __version__
 from rocbpress.cli import archive
 from rocbpress.cli.cache import CacheFolder, show_cache
+from rocbpress.cli.preview import preview
 from rocbpress.cli.quick import quickened
 from rocbpress.cli.streams import open_streams, out, say
 from rocbpress.cli.terminal import (
@@ -199,7 +200,7 @@ def doctor(root: Root = None) -> None:
     raise typer.Exit(4 if problems else 0)
 
 
-for _command in (archive.lock, archive.verify, archive.restore, archive.index):
+for _command in (preview, archive.lock, archive.verify, archive.restore, archive.index):
     app.command()(_command)
 app.command("cache")(show_cache)
 app.command("list")(archive.list_issues)

@@ -112,6 +112,10 @@ class Resident:
         for path, value in self._memory.unwritten().items():
             Entry(path).keep(value)
 
+    def stop(self) -> None:
+        """End all processes at once, from another thread than that of the turn."""
+        self._pool.close()
+
     def _set(self, issue: Sources, *, again: bool = True) -> Paginated:
         """The issue's pages, shown as they come; a pool that is broken is opened anew, once."""
         try:
@@ -175,7 +179,7 @@ class Resident:
         self._show(issue, sheets, names)
 
     def _show(self, issue: Sources, sheets: tuple[Sheet, ...], names: set[str] | None = None) -> None:
-        """Tell which pages there are, if that has changed, then each new picture, of these flows or of all."""
+        """Tell which pages there are, where that has changed, then each new picture: of these flows, or all."""
         edition, shared = self.job.edition, f"{issue.layout.folder} {self._faces} {_design(issue)}"
         set_ones = [sheet for sheet in sheets if sheet.galley.pdf]
         known = {sheet.flow.name: slip for sheet in set_ones

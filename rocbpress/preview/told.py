@@ -1,4 +1,4 @@
-"""What a browser is told of findings and blocks: pages that show them, lines of their sources, links to these."""
+"""What a browser is told of findings and blocks: the pages that show them, and lines of their sources."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from rocbpress.findings.catalogue import with_cure
 from rocbpress.findings.finding import Finding, Severity
+from rocbpress.layout.editions import Edition
 from rocbpress.preflight.locate import block_lines
 from rocbpress.preview.resident import View
 from rocbpress.preview.shown import moved_areas
-from rocbpress.layout.editions import Edition
 from rocbpress.sources.manuscript import Block, Box, Manuscript
 from rocbpress.sources.markdown.figures import Picture
 from rocbpress.workspace.workspace import Workspace
@@ -51,7 +51,7 @@ def findings_told(findings: Iterable[Finding], view: View, source: Source) -> li
     """Findings for the browser, errors first, each with the page and block that it is about."""
     places = _Places(view)
     ordered = sorted(map(with_cure, findings), key=lambda each: _ORDER.index(each.severity))
-    told = []
+    told: list[dict[str, object]] = []
     for finding in ordered:
         where = finding.where
         block, key = places.find(finding)
