@@ -45,6 +45,9 @@ def preview(
     with suppress(KeyboardInterrupt):  # by which it is meant to end
         asyncio.run(_serve(workspace, job, port, editor, open_browser=not no_browser))
     say("preview ended")
+    from rocbpress.typeset.workers.processes import leave
+
+    leave()
 
 
 async def _serve(workspace: Workspace, job: Job, port: int, editor: str, *, open_browser: bool) -> None:

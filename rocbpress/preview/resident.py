@@ -87,8 +87,6 @@ class Resident:
         An article with faults is shown as it was last without. GivenUpError where another turn waits, once
         what is looked at is shown.
         """
-        self._memory.turn()
-        self.slips.turn()
         faults: tuple[Finding, ...] = ()
         faulty: set[str] = set()
         while True:  # each time with fewer of the articles as they are now
@@ -105,6 +103,8 @@ class Resident:
                 faulty |= blamed
                 faults += in_sources(error.findings, standing.manuscript)
         self._remember(standing, issue, pages)
+        self._memory.turn()
+        self.slips.turn()
         return self._findings(issue, pages, faults)
 
     def keep(self) -> None:
@@ -179,7 +179,7 @@ class Resident:
         self._show(issue, sheets, names)
 
     def _show(self, issue: Sources, sheets: tuple[Sheet, ...], names: set[str] | None = None) -> None:
-        """Tell which pages there are, where that has changed, then each new picture: of these flows, or all."""
+        """Tell which pages there are, where that has changed, then each new picture of these flows, or all."""
         edition, shared = self.job.edition, f"{issue.layout.folder} {self._faces} {_design(issue)}"
         set_ones = [sheet for sheet in sheets if sheet.galley.pdf]
         known = {sheet.flow.name: slip for sheet in set_ones

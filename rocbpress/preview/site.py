@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -56,6 +57,8 @@ def open_socket(port: int) -> socket.socket:
     """A socket of this machine alone, at the port or one of the nine after; OSError where all are taken."""
     for number in range(port, port + PORTS):
         opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":  # elsewhere it would take a port from another program
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             opened.bind(("127.0.0.1", number))
             opened.listen(64)

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(slots=True)
 class Memory:
-    """The values that were asked for in this turn and the one before, by the place of their entry.
+    """The values that were asked for since the turn before the last, by the place of their entry.
 
     What is new is written only when it is taken by `unwritten`.
     """
