@@ -63,8 +63,14 @@ def compose_groups(context: Context, former: Iterable[FlowGroup] = (),
 
 
 def compose_contents(context: Context) -> Flow:
-    """The contents, from true page labels."""
-    return _flow(context, "contents", "contents", contents(context), matter=Matter.FRONT)
+    """The contents, from true page labels; those that the context keeps, where nothing in them has changed."""
+    manuscript = context.manuscript
+    pictured = tuple(map(manuscript.article, manuscript.issue.design.contents))
+    plan = _Plan(".contents", lambda context: [
+        (0, _flow(context, "contents", "contents", contents(context), matter=Matter.FRONT))], _LAST, pictured)
+    words = with_words(outlined(manuscript), pictured)
+    [flow] = _composed(plan, replace(context, manuscript=words), lambda _flow: None).flows
+    return flow
 
 
 def compose_addresses(context: Context, groups: Sequence[FlowGroup]) -> tuple[Flow, ...]:

@@ -57,7 +57,8 @@ def open_queue(job: Job, submit: Submit, tick: Tick = lambda _done, _total: None
 class TypesettingQueue:
     """Galleys of this run, else from the cache, else from the workers.
 
-    While these are busy, `while_waiting` is done, then what is there already is `opened` for assembly.
+    While these are busy, `while_waiting` is done, then what is there already is `opened` for assembly, if
+    there is to be one.
     """
 
     submit: Submit
@@ -66,6 +67,7 @@ class TypesettingQueue:
     tick: Tick
     while_waiting: Callable[[], object]
     opened: Opened = field(default_factory=dict)
+    assembles: bool = True
     _ready: dict[str, Galley] = field(default_factory=dict)
     _waiting: dict[str, tuple[Future[Galley], Flow]] = field(default_factory=dict)
     _done: int = 0
@@ -101,7 +103,8 @@ class TypesettingQueue:
                     if (digest := self._digest(flow)) in self._ready]
         if self._waiting:
             self.while_waiting()
-            self._open_ahead()
+            if self.assembles:
+                self._open_ahead()
         total = self._done + len(self._waiting)
         for flow, galley in gather(dict(self._waiting.values())):
             self._ready[self._digest(flow)] = galley

@@ -120,6 +120,7 @@ class Resident:
         """The issue's pages, shown as they come; a pool that is broken is opened anew, once."""
         try:
             with open_queue(self.job, self._workers(), self._tick) as queue:
+                queue.assembles = False  # another process does
                 self._show_as_before(issue, queue)
                 pages = paginate(issue, self.job, queue)
         except TypesetError as error:
@@ -179,7 +180,7 @@ class Resident:
         self._show(issue, sheets, names)
 
     def _show(self, issue: Sources, sheets: tuple[Sheet, ...], names: set[str] | None = None) -> None:
-        """Tell which pages there are, where that has changed, then each new picture of these flows, or all."""
+        """Tell which pages there are, where that has changed, then each new picture, of all or these flows."""
         edition, shared = self.job.edition, f"{issue.layout.folder} {self._faces} {_design(issue)}"
         set_ones = [sheet for sheet in sheets if sheet.galley.pdf]
         known = {sheet.flow.name: slip for sheet in set_ones
