@@ -63,7 +63,7 @@ def compose_groups(context: Context, former: Iterable[FlowGroup] = (),
 
 
 def compose_contents(context: Context) -> Flow:
-    """The contents, from true page labels; those that the context keeps, where nothing in them has changed."""
+    """The contents, from true page labels; as the context keeps them, where nothing in them has changed."""
     manuscript = context.manuscript
     pictured = tuple(map(manuscript.article, manuscript.issue.design.contents))
     plan = _Plan(".contents", lambda context: [

@@ -28,26 +28,35 @@ class Proven:
 
 @dataclass(slots=True)
 class Prover:
-    """A process that runs the whole pipeline, one job after another; one that dies has a successor."""
+    """A process that runs the whole pipeline, one job after another; one that dies has a successor.
+
+    `end` may be called from any thread.
+    """
 
     _process: BaseProcess | None = None
     _connection: Connection | None = None
     _ended: bool = field(default=False)
 
-    def prove(self, job: Job) -> Proven:
-        """The edition as `render` would make it; it waits for that."""
+    def prove(self, job: Job, *, again: bool = True) -> Proven:
+        """The edition as `render` would make it; it waits for that, and tries `again` where a process dies."""
         try:
             connection = self._connection or self._begin()
             # All is set already: what is not, is set in that process.
             connection.send(replace(job, jobs=1, memory=None))
             answer: Proven = connection.recv()
         except (EOFError, OSError) as error:
-            self.end()
+            self._close()
+            if again and not self._ended:
+                return self.prove(job, again=False)
             return Proven(None, (), f"the process that checks the file died: {error}")
         return answer
 
     def end(self) -> None:
-        """Kill the process, also while another thread waits for it."""
+        """Kill the process, also while another thread waits for it; there is no other after it."""
+        self._ended = True
+        self._close()
+
+    def _close(self) -> None:
         process, connection = self._process, self._connection
         self._process = self._connection = None
         if process:

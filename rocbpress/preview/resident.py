@@ -180,7 +180,7 @@ class Resident:
         self._show(issue, sheets, names)
 
     def _show(self, issue: Sources, sheets: tuple[Sheet, ...], names: set[str] | None = None) -> None:
-        """Tell which pages there are, where that has changed, then each new picture, of all or these flows."""
+        """Tell which pages there are, where that has changed, then new pictures: of these flows, or all."""
         edition, shared = self.job.edition, f"{issue.layout.folder} {self._faces} {_design(issue)}"
         set_ones = [sheet for sheet in sheets if sheet.galley.pdf]
         known = {sheet.flow.name: slip for sheet in set_ones

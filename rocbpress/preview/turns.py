@@ -7,11 +7,13 @@ import threading
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from rocbpress.findings.errors import PressError
 from rocbpress.findings.finding import Finding, Severity
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
+from rocbpress.press.results import open_results
 from rocbpress.preview.proof import Proven, Prover
 from rocbpress.preview.resident import GivenUpError, Resident, Tell
 from rocbpress.preview.told import Source, areas_told, findings_told
@@ -37,6 +39,7 @@ class Turns:
         self._resident = Resident(job, tell, self._asked.is_set)
         self._prover = Prover()
         self._proven: Proven | None = None
+        self._inputs: Path | None = None  # tells all that the last whole turn was made of
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._set, self._prove)]
 
     def start(self) -> None:
@@ -111,6 +114,10 @@ class Turns:
         if resident.job.edition != self._edition:
             resident.show_edition(replace(self._job, edition=self._edition))
             self._proven = None
+        inputs = open_results(self._resident.job).entry.path
+        if inputs and inputs == self._inputs:
+            return  # it was saved as it is
+        self._inputs = None
         self._state("setting")
         try:
             found = resident.turn()
@@ -123,6 +130,7 @@ class Turns:
             if not self._ended:  # else it is what ended processes lead to
                 self._fault(traceback.format_exc())
         else:
+            self._inputs = inputs
             self._told(found, checked=False)
             self._state("shown")
             resident.keep()

@@ -1,0 +1,80 @@
+"""What preview writes into sources is what an officer would type, and nothing else changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from rocbpress.findings.errors import UsageError
+from rocbpress.preview.edits import Edits
+from tests.small_issue import HEAD, ISSUE, make
+
+FILE = "issues/5/articles/one.md"
+
+
+def edits(root, **parts):
+    workspace = make(root, **parts)
+    return workspace, Edits(workspace, 5)
+
+
+@pytest.mark.parametrize(("written", "then"), [
+    ("![A](images/chan.jpg)", '![A](images/chan.jpg){focus="40,25"}'),
+    ('![A](images/chan.jpg "B"){.wide}', '![A](images/chan.jpg "B"){.wide focus="40,25"}'),
+    ('![A](images/chan.jpg){focus="1,2" credit="C D"}', '![A](images/chan.jpg){credit="C D" focus="40,25"}'),
+    ("![A [1] b](images/chan.jpg){focus='1,2'}", None),
+    ("Text ![A](<images/chan.jpg> 'B') more", "Text ![A](<images/chan.jpg> 'B'){focus=\"40,25\"} more"),
+])
+def test_a_focus_stands_after_its_picture(tmp_path, written, then):
+    """Other attributes stay, a former focus goes; a picture before the block is not meant."""
+    before = "![Other](images/chan.jpg)\n\n"
+    workspace, own = edits(tmp_path, body=f"{before}{written}\n\nWords.\n")
+    line = HEAD.count("\n") + 3
+    path = workspace.root / FILE
+    if then is None:
+        with pytest.raises(UsageError):
+            own.set_focus(FILE, line, "images/chan.jpg", (40, 25))
+        return
+    own.set_focus(FILE, line, "images/chan.jpg", (40, 25))
+
+    assert path.read_text("utf-8") == f"{HEAD}{before}{then}\n\nWords.\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("former", ["", "focus: [1, 2]\n"])
+def test_a_focus_in_the_head(tmp_path, end, former):
+    """It is written before the head ends, or in the place of the former one, with the file's line ends."""
+    head = HEAD.replace("kind:", f"{former}kind:").replace("\n", end)
+    workspace, own = edits(tmp_path, head=head, body=f"Words.{end}")
+    undo = own.set_focus(FILE, 1, "", (40, 25))
+    text = (workspace.root / FILE).read_bytes().decode()
+    own.undo(undo)
+
+    assert text.split(end).count("focus: [40, 25]") == 1 and "[1, 2]" not in text
+    assert [line for line in text.split(end) if not line.startswith("focus")] == [
+        line for line in f"{head}Words.{end}".split(end) if not line.startswith("focus")]
+    assert (workspace.root / FILE).read_bytes().decode() == f"{head}Words.{end}"
+
+
+@pytest.mark.parametrize(("tail", "then"), [
+    ("", "lower: [column-short]\n"),
+    ("lower: [page-thin]\n", "lower: [page-thin, column-short]\n"),
+    ("lower: []\n", "lower: [column-short]\n"),
+    ("lower:\n  - page-thin\n", "lower:\n  - column-short\n  - page-thin\n"),
+])
+def test_a_warning_is_lowered(tmp_path, tail, then):
+    """The code joins those that issue.yaml lists already."""
+    workspace, own = edits(tmp_path, issue=ISSUE + tail)
+    own.lower("column-short")
+
+    assert (workspace.issues / "5" / "issue.yaml").read_text("utf-8") == ISSUE + then
+
+
+def test_what_has_changed_since_is_not_undone(tmp_path):
+    """Words typed after a click are not lost."""
+    workspace, own = edits(tmp_path)
+    undo = own.set_focus(FILE, 1, "", (40, 25))
+    path = workspace.root / FILE
+    path.write_text(path.read_text("utf-8") + "More.\n", "utf-8")
+    with pytest.raises(UsageError):
+        own.undo(undo)
+
+    assert path.read_text("utf-8").endswith("More.\n")
