@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
+from contextlib import ExitStack
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -205,6 +207,19 @@ def test_a_worker_that_dies_is_replaced(original, tmp_path):
     assert set(changed) == {"two:0"}
 
 
+def test_no_port_is_free(original):
+    """Where another program has all ten, the message says so."""
+    with ExitStack() as held:
+        for number in range(8990, 9000):
+            taken = held.enter_context(socket.socket())
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(("127.0.0.1", number))
+            taken.listen()
+        done = run(original, "preview", "5", "--no-browser", "--port", "8990")
+
+    assert done.returncode == 2 and "port-taken: no port from 8990 to 8999 is free" in done.stderr
+
+
 def test_two_previews_have_two_ports_and_leave_nothing(original, tmp_path):
     """The second takes the next port; Ctrl-C ends each with all its processes."""
     root = shutil.copytree(original, tmp_path / "copy")
@@ -213,6 +228,6 @@ def test_two_previews_have_two_ports_and_leave_nothing(original, tmp_path):
         ports = one.port, two.port
         below = [*children(one.process.pid), *children(two.process.pid)]
 
-    assert ports[0] != ports[1] and below
+    assert ports[1] > ports[0] and below
     assert one.process.returncode == two.process.returncode == 0
     assert eventually(lambda: not any(Path(f"/proc/{process}").exists() for process in below))

@@ -20,7 +20,8 @@ def edits(root, **parts):
     ("![A](images/chan.jpg)", '![A](images/chan.jpg){focus="40,25"}'),
     ('![A](images/chan.jpg "B"){.wide}', '![A](images/chan.jpg "B"){.wide focus="40,25"}'),
     ('![A](images/chan.jpg){focus="1,2" credit="C D"}', '![A](images/chan.jpg){credit="C D" focus="40,25"}'),
-    ("![A [1] b](images/chan.jpg){focus='1,2'}", None),
+    ("![A [1] b](images/chan.jpg){focus='1,2'}", '![A [1] b](images/chan.jpg){focus="40,25"}'),
+    ("![A](images/opening.jpg)", None),
     ("Text ![A](<images/chan.jpg> 'B') more", "Text ![A](<images/chan.jpg> 'B'){focus=\"40,25\"} more"),
 ])
 def test_a_focus_stands_after_its_picture(tmp_path, written, then):
@@ -30,7 +31,7 @@ def test_a_focus_stands_after_its_picture(tmp_path, written, then):
     line = HEAD.count("\n") + 3
     path = workspace.root / FILE
     if then is None:
-        with pytest.raises(UsageError):
+        with pytest.raises(UsageError, match="preview-picture"):
             own.set_focus(FILE, line, "images/chan.jpg", (40, 25))
         return
     own.set_focus(FILE, line, "images/chan.jpg", (40, 25))
@@ -68,13 +69,28 @@ def test_a_warning_is_lowered(tmp_path, tail, then):
     assert (workspace.issues / "5" / "issue.yaml").read_text("utf-8") == ISSUE + then
 
 
+def test_only_articles_of_the_issue_are_written(tmp_path):
+    """No other file, and none that a link leads to from among the articles."""
+    workspace, own = edits(tmp_path / "work")
+    outside = tmp_path / "outside.md"
+    outside.write_text(HEAD, "utf-8")
+    (workspace.issues / "5" / "articles" / "two.md").symlink_to(outside)
+    for name in ("issues/5/articles/two.md", "issues/5/issue.yaml", "issues/5/articles/../articles/one.md",
+                 "../outside.md", str(outside), "issues/5/articles/none.md"):
+        with pytest.raises(UsageError) as stop:
+            own.set_focus(name, 1, "", (40, 25))
+        assert [finding.code for finding in stop.value.findings] == ["preview-file"]
+
+    assert outside.read_text("utf-8") == HEAD
+
+
 def test_what_has_changed_since_is_not_undone(tmp_path):
     """Words typed after a click are not lost."""
     workspace, own = edits(tmp_path)
     undo = own.set_focus(FILE, 1, "", (40, 25))
     path = workspace.root / FILE
     path.write_text(path.read_text("utf-8") + "More.\n", "utf-8")
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="preview-undo"):
         own.undo(undo)
 
     assert path.read_text("utf-8").endswith("More.\n")

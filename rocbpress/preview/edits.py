@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rocbpress.findings.errors import UsageError
 from rocbpress.findings.finding import Finding, Place
+from rocbpress.sources.files import is_inside
 from rocbpress.workspace.files import publish
 from rocbpress.workspace.workspace import Workspace
 
@@ -58,7 +59,8 @@ class Edits:
         """The article of that name; UsageError for any other file."""
         folder = self.workspace.issue(self.number) / "articles"
         path = self.workspace.root / name
-        if path.parent != folder or path.suffix != ".md" or path.is_symlink() or not path.is_file():
+        if path.parent != folder or path.suffix != ".md" or not (
+                path.is_file() and is_inside(path, folder.parent)):
             raise UsageError(Finding("preview-file", f"{name} is not an article of this issue"))
         return path
 
@@ -76,9 +78,10 @@ def _with_focus(text: str, line: int, picture: str, focus: tuple[int, int], file
     if not picture:
         return _with_head_focus(text, focus)
     # The name as Markdown writes it, with an optional title and attributes.
-    shown = re.compile(
-        r"!\[(?:[^\]\\]|\\.)*\]\(<?" + re.escape(picture) + r">?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
-        r"(?P<attributes>\{[^}\n]*\})?")
+    words = r"(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*"
+    title = r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?"
+    shown = re.compile(rf"!\[{words}\]\(<?{re.escape(picture)}>?{title}\s*\)"
+                       r"(?P<attributes>\{[^}\n]*\})?")
     start = sum(map(len, lines[:max(0, line - 1)]))
     found = shown.search(text, start)
     if not found:

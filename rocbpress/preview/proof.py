@@ -38,7 +38,7 @@ class Prover:
     _ended: bool = field(default=False)
 
     def prove(self, job: Job, *, again: bool = True) -> Proven:
-        """The edition as `render` would make it; it waits for that, and tries `again` where a process dies."""
+        """The edition as `render` would make it; waits for that, and tries `again` where a process dies."""
         try:
             connection = self._connection or self._begin()
             # All is set already: what is not, is set in that process.
