@@ -39,6 +39,7 @@ class Turns:
         self._resident = Resident(job, tell, self._asked.is_set)
         self._prover = Prover()
         self._proven: Proven | None = None
+        self._again = False  # the turn before this found a file missing
         self._inputs: Path | None = None  # tells all that the last whole turn was made of
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._set, self._prove)]
 
@@ -114,27 +115,39 @@ class Turns:
         if resident.job.edition != self._edition:
             resident.show_edition(replace(self._job, edition=self._edition))
             self._proven = None
-        inputs = open_results(self._resident.job).entry.path
-        if inputs and inputs == self._inputs:
-            return  # it was saved as it is
-        self._inputs = None
-        self._state("setting")
         try:
-            found = resident.turn()
+            found = self._found()
         except GivenUpError:
             return
         except PressError as error:
             self._told(error.findings, checked=False)
             self._state("failed")
-        except Exception:
-            if not self._ended:  # else it is what ended processes lead to
+        except Exception as error:
+            if self._ended:
+                return  # it is what ended processes lead to
+            if isinstance(error, FileNotFoundError) and not self._again:
+                self._again = True  # an editor was just putting the file in its place
+                self.ask()
+            else:
                 self._fault(traceback.format_exc())
         else:
-            self._inputs = inputs
-            self._told(found, checked=False)
-            self._state("shown")
-            resident.keep()
-            self._shown.set()
+            self._again = False
+            if found is not None:
+                self._told(found, checked=False)
+                self._state("shown")
+                resident.keep()
+                self._shown.set()
+
+    def _found(self) -> tuple[Finding, ...] | None:
+        """What a turn finds; None where files were saved as they are."""
+        inputs = open_results(self._resident.job).entry.path
+        if inputs and inputs == self._inputs:
+            return None
+        self._inputs = None
+        self._state("setting")
+        found = self._resident.turn()
+        self._inputs = inputs
+        return found
 
     def _prove(self) -> None:
         while True:
