@@ -11,7 +11,7 @@ _WORDS = 60  # characters of a block's text
 
 
 def find_areas(pages: Sequence[PageGeometry], ancestry: Ancestry) -> tuple[Area, ...]:
-    """An area for each page that has lines or pictures of a block, in the order of the document.
+    """An area for each page and column that has lines or pictures of a block, in the order of the document.
 
     What belongs to no block counts for its article.
     """
@@ -19,13 +19,14 @@ def find_areas(pages: Sequence[PageGeometry], ancestry: Ancestry) -> tuple[Area,
 
 
 def _on_page(page: PageGeometry, ancestry: Ancestry) -> list[Area]:
-    blocks: dict[str, list[PageItem]] = {}
+    blocks: dict[tuple[str, float], list[PageItem]] = {}
     for item in page.shown:
         element = item.context.element
         around = None if element is None else ancestry.get(element)
         if around and (name := around.block or around.article):
-            blocks.setdefault(name, []).append(item)
-    return [_area(name, page.number, items) for name, items in blocks.items()]
+            column = item.context.column
+            blocks.setdefault((name, column.position_x if column else 0), []).append(item)
+    return [_area(name, page.number, items) for (name, _), items in blocks.items()]
 
 
 def _area(name: str, page: int, items: Sequence[PageItem]) -> Area:

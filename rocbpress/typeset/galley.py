@@ -77,10 +77,10 @@ class VerticalItem:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a block of the sources is on a page, counted from 0: its first words, and its rectangle.
+    """Where a block of the sources is on a page, counted from 0, or in one column of it.
 
-    `element` is the name of its outermost element there; x and y are of the upper left corner, from that of
-    the trim, and all lengths points.
+    `text` are its first words there, `element` is the name of the element that they stand in; x and y are
+    of the upper left corner, from that of the trim, and all lengths points.
     """
 
     block: str
