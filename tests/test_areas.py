@@ -26,7 +26,7 @@ def galley(tmp_path_factory):
 
 def test_an_area_holds_the_words_of_its_block(galley):
     """Page by page and column by column, the text within the areas of a block is the block's, all of it."""
-    found = {}
+    found: dict[str, str] = {}
     with pdfplumber.open(BytesIO(galley.pdf)) as document:
         for area in galley.areas:
             box = area.x - 0.5, area.y - 2, area.x + area.width + 0.5, area.y + area.height + 2
