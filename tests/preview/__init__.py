@@ -1,0 +1,1 @@
+"""The preview: what its page shows in a browser."""
