@@ -1,25 +1,23 @@
 /* One window on the preview: it shows what the stream of events tells, and sends what is asked of it.
-
-A page is known by its key, the flow and the page within it: numbers change while somebody writes. */
+   A page is known by its key, the flow and the page within it: numbers change while somebody writes. */
 
 const WIDTHS = [120, 240, 480, 720, 1000, 1400, 2000, 2800];  // of the pictures that are served, in pixels
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];           // times the width that fits
 const SEVERITIES = ["error", "warning", "note"];
 const PHASES = { setting: "setting…", shown: "shown", checking: "checking…", checked: "checked", failed: "failed" };
-const KINDS = { p: "Paragraph", h1: "Title", h2: "Heading", h3: "Heading", figure: "Picture", img: "Picture",
-                table: "Table", li: "List item", blockquote: "Quotation", aside: "Box", figcaption: "Caption" };
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const element = (id) => document.getElementById(id);
-const pane = element("pages");
-const pages = new Map();      // by key, in the order of the issue
-const findings = new Map();   // by what they say
-const owners = new WeakMap(); // the page of a figure or a thumbnail
-const changed = new Set();    // pages whose picture changed in this turn
+const pane = element("pages"), thumbnails = element("thumbnails"), list = element("findings");
+const owners = new WeakMap();  // the page of a figure or a thumbnail
+const changed = new Set();     // pages whose picture changed in this turn
+const slots = new Set();       // places for a picture
+const items = new Map();       // the findings' elements, by what they say
 const undos = [];
-let place = null;             // the page read, and how far down it
-let marked = null;            // the finding whose block is marked
-let cameFrom = null;          // the button that led to a block
+let pages = [];
+let place = null;              // the page that is read, and how far down it
+let marked = null;             // the finding whose block is marked
+let cameFrom = null;           // the button that led to a block
 
 function make(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -27,29 +25,30 @@ function make(tag, properties = {}, ...children) {
   return made;
 }
 
-function counted(count, word) {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
 function setText(where, text) {
   if (where.textContent !== text) where.textContent = text;  // what has not changed is not read out again
 }
 
-function capital(word) {
-  return word[0].toUpperCase() + word.slice(1);
+const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
+const within = (value, least, most) => Math.min(Math.max(value, least), most);
+const among = (all, index) => all[within(index, 0, all.length - 1)];
+const ownerOf = (target) => owners.get(target.closest(".page, .thumbnail"));
+const show = (what) => what.scrollIntoView({ block: "start", behavior: "instant" });
+
+function inOrder(parent, children) {
+  children.forEach((child, index) => {  // what is in its place is not moved, so that it keeps the focus
+    if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
+  });
 }
 
-function percent(part, whole) {
-  return `${100 * part / whole}%`;
-}
-
-/* Asking the server */
+/* Asking the server, and telling what came of it */
 
 async function ask(path, body) {
-  const sent = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-  const answer = await fetch(path, sent);
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(path, body && { method: "POST", headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(await answer.text() || `the preview answered ${answer.status}`);
-  return (answer.headers.get("Content-Type") ?? "").includes("json") ? answer.json() : {};
+  return answer.headers.get("Content-Type")?.includes("json") ? answer.json() : {};
 }
 
 async function send(path, body) {
@@ -68,14 +67,11 @@ function say(text, lasting = 5000) {
   noteTimer = setTimeout(() => { element("note").textContent = ""; }, lasting);
 }
 
-/* Pictures: what is in view before its neighbours, thumbnails last */
+/* Pictures: what is in view before its neighbours, thumbnails last; exchanged once decoded */
 
-const slots = [];
-let loading = 0;
-
-function makeSlot(frame, rankOf) {
-  const slot = { frame, rankOf, image: null, alt: "", digest: null, shown: null, width: 0, busy: false, after: 0, fails: 0 };
-  slots.push(slot);
+function makeSlot(frame, rank) {
+  const slot = { frame, rank, alt: "", digest: null, shown: null, width: 0, busy: false, after: 0, fails: 0 };
+  slots.add(slot);
   return slot;
 }
 
@@ -85,22 +81,21 @@ function widthFor(slot) {
 }
 
 function isWanted(slot) {
-  return slot.digest && !slot.busy && slot.rankOf() < Infinity && slot.after <= performance.now()
+  return slot.digest && !slot.busy && slot.rank() < Infinity && slot.after <= performance.now()
     && (slot.digest !== slot.shown || slot.width < widthFor(slot));
 }
 
 function loadPictures() {
-  const waiting = slots.filter(isWanted).sort((one, other) => one.rankOf() - other.rankOf());
-  for (const slot of waiting) {
-    if (loading >= (slot.rankOf() === 0 ? 4 : 1)) return;
-    load(slot);
+  for (const slot of [...slots].filter(isWanted).sort((one, other) => one.rank() - other.rank())) {
+    const loading = [...slots].filter((each) => each.busy).length;
+    if (loading >= (slot.rank() === 0 ? 4 : 1)) return;
+    load(slot, slot.digest, widthFor(slot));
   }
 }
 
-async function load(slot) {
-  const { digest } = slot, width = widthFor(slot), image = new Image();
+async function load(slot, digest, width) {
+  const image = new Image();
   slot.busy = true;
-  loading += 1;
   image.src = `page/${digest}/${width}.jpg`;
   try {
     await image.decode();
@@ -111,18 +106,15 @@ async function load(slot) {
     setTimeout(loadPictures, wait + 1);
   }
   slot.busy = false;
-  loading -= 1;
   loadPictures();
 }
 
 function exchange(slot, image, digest, width) {
   image.alt = slot.alt;
-  if (slot.image) slot.image.replaceWith(image);
-  else slot.frame.replaceChildren(image);
-  Object.assign(slot, { image, shown: digest, width, fails: 0, after: 0 });
+  slot.frame.replaceChildren(image);
   slot.frame.dataset.shown = digest;
-  const page = owners.get(slot.frame);
-  if (page?.large === slot) renewBlocks(page);
+  Object.assign(slot, { shown: digest, width, fails: 0, after: 0 });
+  if (owners.get(slot.frame)) renewBlocks(owners.get(slot.frame));
 }
 
 /* Pages and thumbnails */
@@ -130,75 +122,64 @@ function exchange(slot, image, digest, width) {
 function makePage(key) {
   const sheet = make("button", { type: "button", className: "sheet frame" }, "setting…");
   const blocks = make("div", { className: "blocks", role: "group" });
-  const caption = make("figcaption", {}, make("span"), make("span", { className: "changed" }), make("span"));
+  const caption = make("figcaption", {}, make("span"), make("span"));
   const figure = make("figure", { className: "page" }, sheet, blocks, caption);
   const small = make("div", { className: "frame" });
   const thumbnail = make("button", { type: "button", className: "thumbnail" }, small, make("span"));
-  const page = { key, sheet, blocks, caption, figure, thumbnail, item: make("li", {}, thumbnail), areas: [] };
-  figure.dataset.key = key;
+  const page = { key, sheet, blocks, caption, figure, thumbnail, item: make("li", {}, thumbnail) };
   page.large = makeSlot(sheet, () => page.inView ? 0 : page.near ? 1 : Infinity);
-  page.small = makeSlot(small, () => page.thumbInView ? 2 : Infinity);
+  page.small = makeSlot(small, () => page.smallInView ? 2 : Infinity);
   for (const each of [sheet, figure, thumbnail]) owners.set(each, page);
+  figure.dataset.key = key;
   sheet.addEventListener("click", (event) => event.detail ? showBlocks(page) : enterBlocks(page));
   thumbnail.addEventListener("click", () => go(page));
   inView.observe(figure);
   nearView.observe(figure);
-  thumbsInView.observe(thumbnail);
+  smallInView.observe(thumbnail);
   return page;
 }
 
 function forget(page) {
-  for (const watcher of [inView, nearView]) watcher.unobserve(page.figure);
-  thumbsInView.unobserve(page.thumbnail);
-  for (const slot of [page.large, page.small]) slots.splice(slots.indexOf(slot), 1);
+  for (const slot of [page.large, page.small]) slots.delete(slot);
   page.figure.remove();
   page.item.remove();
 }
 
 function describe(page, told, widest) {
-  const name = `Page ${told.label}: ${told.title}`;
-  for (const each of [page.figure, page.thumbnail]) {
-    each.style.setProperty("--width", told.width);
-    each.style.setProperty("--height", told.height);
+  for (const { style } of [page.figure, page.thumbnail]) {
+    style.setProperty("--width", told.width);
+    style.setProperty("--height", told.height);
   }
   page.figure.style.setProperty("--share", told.width / widest);
-  Object.assign(page, { told, name });
-  page.large.alt = name;
-  if (page.large.image) page.large.image.alt = name;
-  else page.sheet.ariaLabel = `${name}, setting…`;
+  page.told = told;
+  page.large.alt = `Page ${told.label}: ${told.title}`;
+  if (page.large.shown) page.sheet.firstChild.alt = page.large.alt;
+  page.sheet.ariaLabel = page.large.shown ? null : `${page.large.alt}, setting…`;
   page.blocks.ariaLabel = `Blocks of page ${told.label}`;
   setText(page.caption.firstChild, `${told.label} · ${told.title}`);
   setText(page.caption.lastChild, told.fill == null ? "" : `${Math.round(100 * told.fill)} % full`);
-  setText(page.thumbnail.lastChild, told.label);
 }
 
 function setDigest(page, digest) {
-  if (!digest || digest === page.large.digest) return;  // a page not yet set keeps its last picture
+  if (!digest || digest === page.large.digest) return;  // a page that is not set keeps its last picture
   if (page.large.digest) changed.add(page);
-  for (const slot of [page.large, page.small]) Object.assign(slot, { digest, after: 0, fails: 0 });
   page.sheet.ariaLabel = null;
-}
-
-function inOrder(parent, children) {
-  children.forEach((child, index) => {
-    if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
-  });
+  for (const slot of [page.large, page.small]) Object.assign(slot, { digest, after: 0, fails: 0 });
 }
 
 function showPages({ pages: told, editions }) {
-  const first = pages.size === 0, widest = Math.max(...told.map((each) => each.width));
+  const before = new Map(pages.map((page) => [page.key, page]));
+  const widest = Math.max(...told.map((each) => each.width));
   keepPlace(() => {
-    const kept = told.map((each) => pages.get(each.key) ?? makePage(each.key));
-    for (const page of pages.values()) if (!kept.includes(page)) forget(page);
-    pages.clear();
-    kept.forEach((page, index) => {
-      if (!page.told && !first) changed.add(page);
-      pages.set(page.key, page);
+    pages = told.map((each) => before.get(each.key) ?? makePage(each.key));
+    for (const page of before.values()) if (!pages.includes(page)) forget(page);
+    pages.forEach((page, index) => {
+      if (!page.told && before.size) changed.add(page);
       describe(page, told[index], widest);
       setDigest(page, told[index].image);
     });
-    inOrder(pane, kept.map((page) => page.figure));
-    inOrder(element("thumbnails").firstElementChild, kept.map((page) => page.item));
+    inOrder(pane, pages.map((page) => page.figure));
+    inOrder(thumbnails.firstElementChild, pages.map((page) => page.item));
   });
   showEditions(editions);
   countOnThumbnails();
@@ -206,7 +187,7 @@ function showPages({ pages: told, editions }) {
 }
 
 function showSome({ pages: told }) {
-  for (const [key, { image }] of Object.entries(told)) if (pages.has(key)) setDigest(pages.get(key), image);
+  for (const page of pages) if (told[page.key]) setDigest(page, told[page.key].image);
   loadPictures();
 }
 
@@ -214,63 +195,57 @@ function showSome({ pages: told }) {
 
 function readPage() {
   const line = pane.scrollTop + pane.clientHeight / 3;
-  const all = [...pages.values()];
-  return all.find(({ figure }) => figure.offsetTop + figure.offsetHeight > line) ?? all.at(-1);
+  return pages.find(({ figure }) => figure.offsetTop + figure.offsetHeight > line) ?? pages.at(-1);
 }
 
-function noteplace() {
+function notePlace() {
   const page = readPage();
   place = page && { page, down: (pane.scrollTop - page.figure.offsetTop) / page.figure.offsetHeight };
-}
-
-function keepPlace(change) {
-  noteplace();
-  const focused = document.activeElement, all = [...pages.values()], at = all.indexOf(place?.page);
-  change();
-  const heir = [...all.slice(at), ...all.slice(0, Math.max(at, 0)).reverse()].find((page) => page.figure.isConnected);
-  if (heir) returnTo(heir, heir === place.page ? place.down : 0);
-  if (focused === document.activeElement) return;
-  if (focused.isConnected) focused.focus({ preventScroll: true });
-  else heir?.sheet.focus({ preventScroll: true });
 }
 
 function returnTo(page, down) {
   pane.scrollTop = page.figure.offsetTop + down * page.figure.offsetHeight;
 }
 
+function keepPlace(change) {
+  notePlace();
+  const focused = document.activeElement, before = pages, at = Math.max(pages.indexOf(place?.page), 0);
+  change();
+  const near = [...before.slice(at), ...before.slice(0, at).reverse()].find((page) => pages.includes(page));
+  if (near) returnTo(near, near === place.page ? place.down : 0);
+  if (focused !== document.activeElement) (focused.isConnected ? focused : near?.sheet)?.focus({ preventScroll: true });
+}
+
 function go(page) {
-  page.figure.scrollIntoView({ block: "start", behavior: "instant" });
+  show(page.figure);
   page.sheet.focus({ preventScroll: true });
 }
 
 function goBy(step) {
-  const all = [...pages.values()], focused = owners.get(document.activeElement.closest?.(".page"));
-  const here = all.indexOf(focused?.inView ? focused : readPage());
-  const next = all[Math.min(Math.max(here + step, 0), all.length - 1)];
-  if (next) go(next);
+  const focused = ownerOf(document.activeElement);
+  if (pages.length) go(among(pages, pages.indexOf(focused?.inView ? focused : readPage()) + step));
 }
 
 function follow() {
-  const seen = [...changed].some((page) => page.inView), first = [...pages.values()].find((page) => changed.has(page));
-  if (element("follow").checked && first && !seen) first.figure.scrollIntoView({ block: "start", behavior: "instant" });
+  const first = pages.find((page) => changed.has(page));
+  if (element("follow").checked && first && ![...changed].some((page) => page.inView)) show(first.figure);
 }
 
 /* What is in view */
 
-const watch = (root, rootMargin, note) => new IntersectionObserver((entries) => {
-  for (const entry of entries) note(owners.get(entry.target), entry.isIntersecting);
+const watch = (root, rootMargin, name) => new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) owners.get(target)[name] = isIntersecting;
   viewChanged();
 }, { root, rootMargin });
-const inView = watch(pane, "0px", (page, is) => { page.inView = is; });
-const nearView = watch(pane, "100% 0px", (page, is) => { page.near = is; });
-const thumbsInView = watch(element("thumbnails"), "0px", (page, is) => { page.thumbInView = is; });
+const inView = watch(pane, "0px", "inView"), nearView = watch(pane, "100% 0px", "near");
+const smallInView = watch(thumbnails, "0px", "smallInView");
 
 function viewChanged() {
-  noteplace();
-  const focused = owners.get(document.activeElement.closest?.(".page, .thumbnail"));
-  for (const page of pages.values()) {
+  notePlace();
+  const reached = ownerOf(document.activeElement) ?? place?.page;
+  for (const page of pages) {
     page.thumbnail.ariaCurrent = page === place.page ? "true" : null;
-    page.sheet.tabIndex = page.thumbnail.tabIndex = page === (focused ?? place.page) ? 0 : -1;
+    page.sheet.tabIndex = page.thumbnail.tabIndex = page === reached ? 0 : -1;
   }
   loadPictures();
   tellLooking();
@@ -280,7 +255,7 @@ let lookingTimer = 0, looked = "";
 function tellLooking() {
   clearTimeout(lookingTimer);
   lookingTimer = setTimeout(() => {
-    const keys = [...pages.values()].filter((page) => page.inView).map((page) => page.key);
+    const keys = pages.filter((page) => page.inView).map((page) => page.key);
     if (!keys.length || String(keys) === looked) return;
     looked = String(keys);
     ask("looking", { keys }).catch(() => { looked = ""; });
@@ -290,65 +265,55 @@ function tellLooking() {
 /* Blocks: each leads to its line in the source */
 
 async function showBlocks(page) {
-  const digest = page.large.shown;
-  if (!digest) return;
-  if (page.blocksOf !== digest) {
+  const { digest } = page.large;
+  if (digest && page.blocksOf !== digest) {
     page.blocksOf = digest;
-    page.blocksReady = ask(`areas/${encodeURIComponent(page.key)}`).then(({ areas }) => {
-      if (page.blocksOf === digest) drawBlocks(page, areas);
-    }).catch(() => { page.blocksOf = null; });
+    page.blocksReady = ask(`areas/${encodeURIComponent(page.key)}`)
+      .then(({ areas }) => { if (page.blocksOf === digest) drawBlocks(page, areas); })
+      .catch(() => { page.blocksOf = null; });
   }
   await page.blocksReady;
 }
 
 function renewBlocks(page) {
-  if (!page.blocksOf || page.blocks.querySelector(".moved")) return;
-  if (page.blocks.matches(":focus-within, :hover") || page.blocks.querySelector(".marked")) showBlocks(page);
-  else {
-    page.blocksOf = null;
-    page.blocks.replaceChildren();
-  }
+  if (page.blocksOf === page.large.digest || page.blocks.querySelector(".moved")) return;
+  if (page.figure.matches(":focus-within, :hover") || marked?.key === page.key) showBlocks(page);
+  else page.blocks.replaceChildren();
 }
 
 function drawBlocks(page, areas) {
-  const focused = page.blocks.contains(document.activeElement) && document.activeElement;
-  const same = focused && areas.findIndex((area) => area.block === focused.dataset.block);
-  page.areas = areas;
+  const focused = page.blocks.contains(document.activeElement) && document.activeElement.dataset.block;
   page.blocks.replaceChildren(...areas.flatMap((area) => makeBlock(page, area)));
-  if (focused) (same >= 0 ? page.blocks.querySelectorAll(".block")[same] : page.sheet).focus({ preventScroll: true });
+  if (focused) (blocksNamed(page, focused)[0] ?? page.sheet).focus({ preventScroll: true });
   if (marked?.key === page.key) markBlocks(page);
 }
 
+function blocksNamed(page, name) {
+  return [...page.blocks.querySelectorAll(".block")].filter((each) => each.dataset.block === name);
+}
+
 function makeBlock(page, area) {
-  const where = `${area.file}:${area.line}`;
+  const where = `${area.file}:${area.line}`, { width, height } = page.told;
   const block = make(area.open ? "a" : "button", { className: "block", title: where, tabIndex: -1 });
   if (area.open) block.href = area.open;
-  else block.type = "button";
-  block.ariaLabel = `${KINDS[area.kind] ?? "Block"}: ${area.text || area.picture}, ${where}`;
+  block.ariaLabel = `${area.picture ? `Picture ${area.picture}` : area.text}, ${where}`;
   block.dataset.block = area.block;
-  block.classList.toggle("inside", area.x < page.told.width / 8);
-  setPlace(block, page, area.x, area.y);
-  block.style.width = percent(area.width, page.told.width);
-  block.style.height = percent(area.height, page.told.height);
+  block.classList.toggle("inside", area.x < width / 8);
+  putAt(block, page, area.x, area.y);
+  Object.assign(block.style, { width: `${100 * area.width / width}%`, height: `${100 * area.height / height}%` });
   block.addEventListener("click", () => copy(where));
   return area.picture ? [block, makePoint(page, area, block)] : [block];
 }
 
-function setPlace(what, page, x, y) {
-  what.style.left = percent(x, page.told.width);
-  what.style.top = percent(y, page.told.height);
+function putAt({ style }, { told }, x, y) {
+  Object.assign(style, { left: `${100 * x / told.width}%`, top: `${100 * y / told.height}%` });
 }
 
 async function enterBlocks(page) {
   await showBlocks(page);
-  const first = page.blocks.querySelector(".block[tabindex='0']") ?? page.blocks.querySelector(".block");
-  if (first) first.focus();
-  else say("This page has no blocks that lead to a line.");
-}
-
-function moveAmong(items, step) {
-  const next = items.indexOf(document.activeElement) + step;
-  items[Math.min(Math.max(next, 0), items.length - 1)]?.focus();
+  const block = page.blocks.querySelector(".block[tabindex='0']") ?? page.blocks.querySelector(".block");
+  if (block) block.focus();
+  else say("No block of this page leads to a line.");
 }
 
 async function copy(where) {
@@ -360,99 +325,107 @@ async function copy(where) {
   }
 }
 
+function rove({ target }) {
+  if (!target.matches(".block")) return;
+  for (const each of target.parentElement.children) each.tabIndex = -1;
+  target.tabIndex = 0;
+  if (target.nextElementSibling?.matches(".point")) target.nextElementSibling.tabIndex = 0;
+}
+
 /* The focus point of a picture, in percent of the whole picture, of which `shown` may be a part */
 
 function makePoint(page, area, block) {
   const point = make("button", { type: "button", className: "point", tabIndex: -1 });
   const [left, top, right, bottom] = area.shown ?? [0, 0, 100, 100];
-  const start = area.focus ?? [(left + right) / 2, (top + bottom) / 2];
-  const draw = ([across, down]) => {
-    Object.assign(point, { focusPoint: [across, down], title: `Focus ${across} ${down}: drag it to what must stay` });
-    point.ariaLabel = `Focus point of ${area.picture}: ${across} % from the left, ${down} % from the top`;
-    setPlace(point, page, area.x + area.width * (across - left) / (right - left),
-             area.y + area.height * (down - top) / (bottom - top));
+  point.dataset.block = area.block;
+  point.moveTo = (across, down) => {
+    point.at = [Math.round(within(across, left, right)), Math.round(within(down, top, bottom))];
+    point.title = `Focus ${point.at.join(" ")}: drag it to what must stay`;
+    point.ariaLabel = `Focus point of ${area.picture}: ${point.at[0]} % from the left, ${point.at[1]} % from the top`;
+    putAt(point, page, area.x + area.width * (point.at[0] - left) / (right - left),
+          area.y + area.height * (point.at[1] - top) / (bottom - top));
   };
-  const moveTo = (across, down) => {
-    point.classList.add("moved");
-    draw([Math.round(Math.min(Math.max(across, left), right)), Math.round(Math.min(Math.max(down, top), bottom))]);
+  point.reset = () => {
+    point.classList.remove("moved");
+    point.classList.toggle("unset", !area.focus);
+    point.moveTo(...area.focus ?? [(left + right) / 2, (top + bottom) / 2]);
   };
-  const reset = () => { point.classList.remove("moved"); draw(start); };
-  point.classList.toggle("unset", !area.focus);
   point.addEventListener("pointerdown", (event) => point.setPointerCapture(event.pointerId));
   point.addEventListener("pointermove", (event) => {
     if (!point.hasPointerCapture(event.pointerId)) return;
     const box = block.getBoundingClientRect();
-    moveTo(left + (right - left) * (event.clientX - box.left) / box.width,
-           top + (bottom - top) * (event.clientY - box.top) / box.height);
+    point.classList.add("moved");
+    point.moveTo(left + (right - left) * (event.clientX - box.left) / box.width,
+                 top + (bottom - top) * (event.clientY - box.top) / box.height);
   });
-  point.addEventListener("pointerup", () => writeFocus(page, area, point, reset));
-  point.addEventListener("pointercancel", reset);
-  point.addEventListener("keydown", (event) => {
-    const move = MOVES[event.key], far = event.shiftKey ? 10 : 1;
-    if (move) moveTo(point.focusPoint[0] + far * move[0], point.focusPoint[1] + far * move[1]);
-    else if (event.key === "Enter") writeFocus(page, area, point, reset);
-    else if (event.key === "Escape") { reset(); block.focus(); }
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (move) say(`Focus ${point.focusPoint.join(" ")}. Enter writes it, Esc leaves it as it was.`);
-  });
-  draw(start);
+  point.addEventListener("pointerup", () => writeFocus(area, point));
+  point.addEventListener("pointercancel", point.reset);
+  point.addEventListener("keydown", (event) => movePoint(event, area, point, block));
+  point.reset();
   return point;
 }
 
-async function writeFocus(page, area, point, reset) {
+function movePoint(event, area, point, block) {
+  const move = MOVES[event.key], far = event.shiftKey ? 10 : 1;
+  if (!move && !["Enter", "Escape"].includes(event.key)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.key === "Enter") return writeFocus(area, point);
+  if (event.key === "Escape") return point.reset(), block.focus();
+  point.classList.add("moved");
+  point.moveTo(point.at[0] + far * move[0], point.at[1] + far * move[1]);
+  say(`Focus ${point.at.join(" ")}. Enter writes it, Esc leaves it as it was.`);
+}
+
+async function writeFocus(area, point) {
   if (!point.classList.contains("moved")) return;
-  const { file, line, picture } = area, focus = point.focusPoint;
-  point.classList.remove("moved");
+  const { file, line, picture } = area, focus = point.at;
   const done = await send("focus", { file, line, picture, focus });
-  if (!done) return reset();
-  area.focus = focus;
-  undos.push({ id: done.undo, what: `focus of ${picture}` });
-  showUndo();
-  say(`Wrote focus ${focus.join(" ")} for ${picture} into ${file}`);
+  if (done) {
+    area.focus = focus;
+    undos.push({ undo: done.undo, what: `focus of ${picture}` });
+    showUndo();
+    say(`Wrote focus ${focus.join(" ")} for ${picture} into ${file}`);
+  }
+  point.reset();
 }
 
 async function undo() {
   const last = undos.pop();
   showUndo();
-  if (await send("undo", { undo: last.id })) say(`Undone: ${last.what}`);
+  if (await send("undo", { undo: last.undo })) say(`Undone: ${last.what}`);
 }
 
 function showUndo() {
-  const focused = document.activeElement === element("undo");
+  if (!undos.length && document.activeElement === element("undo")) readPage()?.sheet.focus({ preventScroll: true });
   element("undo").hidden = undos.length === 0;
   element("undo").title = undos.length ? `Undo: ${undos.at(-1).what}` : "";
-  if (focused && !undos.length) readPage()?.sheet.focus({ preventScroll: true });
 }
 
 /* Findings */
 
-function showFindings({ findings: told, checked }) {
-  const sorted = SEVERITIES.flatMap((severity) => told.filter((each) => each.severity === severity));
-  const names = sorted.map((each, index) => `${JSON.stringify(each)} ${sorted.indexOf(each) === index}`);
-  const focused = document.activeElement, list = element("findings").querySelector("ol");
-  for (const [name, { item }] of findings) if (!names.includes(name)) { item.remove(); findings.delete(name); }
-  names.forEach((name, index) => {
-    if (!findings.has(name)) findings.set(name, { told: sorted[index], item: makeFinding(sorted[index]) });
-  });
-  inOrder(list, names.map((name) => findings.get(name).item));
+function showFindings({ findings, checked }) {
+  const sorted = SEVERITIES.flatMap((severity) => findings.filter((each) => each.severity === severity));
+  const names = new Map(sorted.map((each) => [JSON.stringify(each), each])), focused = document.activeElement;
+  for (const [name, item] of items) if (!names.has(name)) item.remove(), items.delete(name);
+  for (const [name, each] of names) if (!items.has(name)) items.set(name, makeFinding(each));
+  inOrder(list.querySelector("ol"), [...names.keys()].map((name) => items.get(name)));
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
-  setText(element("findings-title"), told.length ? `Findings (${told.length})` : "Findings");
-  setText(element("findings-state"), !checked ? "Not all is checked yet." : told.length ? "" : "No findings.");
-  if (marked && !told.some((each) => each.block === marked.block && each.key === marked.key)) unmark();
+  setText(element("findings-title"), names.size ? `Findings (${names.size})` : "Findings");
+  setText(element("findings-state"), !checked ? "Not all is checked yet." : names.size ? "" : "No findings.");
+  if (marked && !findings.some(({ key, block }) => key === marked.key && block === marked.block)) unmark();
   countOnThumbnails();
 }
 
 function makeFinding(finding) {
-  const where = finding.file && finding.line ? `${finding.file}:${finding.line}` : finding.file;
-  const page = finding.key ? "" : " (no page)";
+  const severity = capital(finding.severity) + (finding.key ? "" : " (no page)");
   const lead = make("button", { type: "button", className: "lead" },
-    make("span", { className: "severity", textContent: `${capital(finding.severity)}${page}` }), finding.message);
+    make("span", { className: "severity", textContent: severity }), finding.message);
+  const item = make("li", { className: `finding ${finding.severity}`, finding }, lead);
   lead.addEventListener("click", () => lookAt(finding, lead));
-  const item = make("li", { className: `finding ${finding.severity}` }, lead);
   if (finding.hint) item.append(make("p", { textContent: finding.hint }));
-  if (where) {
+  if (finding.file) {
+    const where = finding.line ? `${finding.file}:${finding.line}` : finding.file;
     const source = make(finding.open ? "a" : "button", { className: "source", textContent: where });
     if (finding.open) source.href = finding.open;
     source.title = finding.open ? "Open in the editor" : "Copy";
@@ -463,20 +436,20 @@ function makeFinding(finding) {
 }
 
 async function lookAt(finding, lead) {
-  const page = pages.get(finding.key);
+  const page = pages.find(({ key }) => key === finding.key);
   unmark();
-  if (!page) return say("No page shows this. The line in the source is named under it.");
-  marked = finding;
-  cameFrom = lead;
+  if (!page) return say("No page shows this. Its line is named under it.");
+  [marked, cameFrom] = [finding, lead];
   if (!page.inView || !finding.block) go(page);
-  if (finding.block) await showBlocks(page);
-  const block = marked === finding && markBlocks(page);
-  (block || page.sheet).focus({ preventScroll: true });
-  if (block) block.scrollIntoView({ block: "nearest", behavior: "instant" });
+  await showBlocks(page);
+  if (marked !== finding) return;
+  const block = markBlocks(page);
+  (block ?? page.sheet).focus({ preventScroll: true });
+  block?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 function markBlocks(page) {
-  const blocks = [...page.blocks.querySelectorAll(".block")].filter((each) => each.dataset.block === marked.block);
+  const blocks = marked.block ? blocksNamed(page, marked.block) : [];
   page.figure.classList.toggle("marked", blocks.length === 0);
   for (const block of blocks) {
     block.classList.add("marked");
@@ -491,46 +464,40 @@ function unmark() {
 }
 
 function countOnThumbnails() {
-  const all = [...findings.values()].map(({ told }) => told);
-  for (const page of pages.values()) {
+  const all = [...items.values()].map(({ finding }) => finding);
+  for (const page of pages) {
     const on = (severity) => all.filter((each) => each.key === page.key && each.severity === severity).length;
     const counts = ["error", "warning"].filter(on).map((severity) => counted(on(severity), severity));
-    setText(page.thumbnail.lastChild, [page.told.label, ...counts].join(" · "));
-    page.thumbnail.ariaLabel = [page.name, ...counts].join(", ");
+    const text = [page.told.label, ...counts].join(" · ");
+    setText(page.thumbnail.lastChild, text);
+    page.thumbnail.ariaLabel = `Page ${text}: ${page.told.title}`;
   }
 }
 
 function focusFindings() {
-  const leads = [...element("findings").querySelectorAll(".lead")];
-  if (leads.length) (leads.includes(cameFrom) ? cameFrom : leads[0]).focus();
+  const lead = cameFrom?.isConnected ? cameFrom : list.querySelector(".lead");
+  if (lead) lead.focus();
   else say("There are no findings.");
 }
 
 /* The bar and the banners */
 
-function showState(told) {
-  const counts = [counted(told.errors, "error"), counted(told.warnings, "warning")].join(", ");
-  const title = told.title || `Issue ${told.number}`;
-  setText(element("title"), title);
-  setText(element("state"), PHASES[told.phase] + (told.message ? `: ${told.message}` : ""));
-  setText(element("counts"), told.errors || told.warnings ? counts : told.phase === "checked" ? "no errors, no warnings" : "");
-  document.title = `${told.errors ? `${counted(told.errors, "error")} · ` : ""}${title}`;
-  setText(element("errors-text"), `${counted(told.errors, "error")}.`);
-  element("errors").hidden = !told.errors;
-  element("edition").value = told.edition;
-  element("edition").dataset.edition = told.edition;
-  showProof(told.phase);
-  if (told.phase === "setting") changed.clear();
-  if (told.phase !== "shown") return;
+function showState({ phase, edition, title, number, errors, warnings, message }) {
+  const name = title || `Issue ${number}`, count = counted(errors, "error");
+  setText(element("title"), name);
+  setText(element("state"), message ? `${PHASES[phase]}: ${message}` : PHASES[phase]);
+  setText(element("counts"), errors || warnings ? `${count}, ${counted(warnings, "warning")}` : "");
+  document.title = errors ? `${count} · ${name}` : name;
+  setText(element("errors-text"), `${count}.`);
+  element("errors").hidden = !errors;
+  element("edition").value = element("edition").dataset.edition = edition;
+  if (phase === "checked") element("proof").href = "issue.pdf";
+  const proof = phase === "checked" ? "Checked PDF" : element("proof").href ? "Last checked PDF" : "No PDF yet";
+  setText(element("proof"), proof);
+  if (phase === "setting") changed.clear();
+  if (phase !== "shown") return;
   element("fault").hidden = true;
-  for (const page of pages.values()) setText(page.caption.children[1], changed.has(page) ? "changed" : "");
   follow();
-}
-
-function showProof(phase) {
-  const proof = element("proof");
-  if (phase === "checked") proof.href = "issue.pdf";
-  setText(proof, phase === "checked" ? "Checked PDF" : proof.hasAttribute("href") ? "Last checked PDF" : "PDF, not yet checked");
 }
 
 function showEditions(editions) {
@@ -545,21 +512,21 @@ function showFault({ message }) {
   element("fault").hidden = false;
 }
 
+let zoom = ZOOMS.indexOf(1);
 function zoomBy(step) {
-  const now = ZOOMS.indexOf(Number(document.documentElement.style.getPropertyValue("--zoom") || 1));
-  const zoom = step ? ZOOMS[Math.min(Math.max(now + step, 0), ZOOMS.length - 1)] : 1;
   const middle = (pane.scrollLeft + pane.clientWidth / 2) / pane.scrollWidth;
-  keepPlace(() => document.documentElement.style.setProperty("--zoom", zoom));
+  zoom = step ? within(zoom + step, 0, ZOOMS.length - 1) : ZOOMS.indexOf(1);
+  keepPlace(() => document.documentElement.style.setProperty("--zoom", ZOOMS[zoom]));
   pane.scrollLeft = middle * pane.scrollWidth - pane.clientWidth / 2;
   viewChanged();
 }
 
 function toggleSpreads() {
-  keepPlace(() => element("spreads").ariaPressed = String(pane.classList.toggle("spreads")));
+  keepPlace(() => { element("spreads").ariaPressed = String(pane.classList.toggle("spreads")); });
   viewChanged();
 }
 
-/* The stream; a hidden tab gives its up, for browsers allow six to a host */
+/* The stream; a hidden tab gives up its own, for browsers allow six to a host */
 
 const HANDLERS = { state: showState, pages: showPages, some: showSome, findings: showFindings, fault: showFault };
 let stream = null, tries = 0, openTimer = 0;
@@ -578,78 +545,57 @@ function open() {
     setText(element("state"), "not connected");
     openTimer = setTimeout(open, Math.min(500 * 2 ** tries++, 8000));
   };
-  for (const [name, show] of Object.entries(HANDLERS)) {
-    stream.addEventListener(name, (event) => show(JSON.parse(event.data)));
+  for (const [name, handle] of Object.entries(HANDLERS)) {
+    stream.addEventListener(name, ({ data }) => handle(JSON.parse(data)));
   }
 }
 
 function close() {
   clearTimeout(openTimer);
   stream?.close();
-  stream = null;
 }
 
-/* Keys */
+/* Keys, and what else a person does */
 
-const KEYS = { n: () => goBy(1), p: () => goBy(-1), f: focusFindings, s: toggleSpreads,
+const KEYS = { n: () => goBy(1), p: () => goBy(-1), f: focusFindings, s: toggleSpreads, Escape: leave,
                "+": () => zoomBy(1), "=": () => zoomBy(1), "-": () => zoomBy(-1), 0: () => zoomBy(0) };
 
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, input")) return;
-  const act = KEYS[event.key] ?? keyWithin(event.target)[event.key];
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select")) return;
+  const act = KEYS[event.key] ?? (MOVES[event.key] && moveAmong(event.target, MOVES[event.key]));
   if (!act) return;
   event.preventDefault();
-  act();
+  act(event);
 }
 
-function keyWithin(target) {
-  const page = owners.get(target.closest(".page"));
-  if (target.matches(".block")) return among([...page.blocks.querySelectorAll(".block")], () => leave(page));
-  if (target.matches(".lead")) return among([...element("findings").querySelectorAll(".lead")], () => leave());
-  if (target.matches(".thumbnail")) return among([...pages.values()].map((each) => each.thumbnail), () => leave());
-  return { Escape: () => leave() };
+function moveAmong(target, [across, down]) {
+  const kind = [".block", ".lead", ".thumbnail"].find((each) => target.matches(each));
+  const all = kind && [...target.closest(".blocks, ol").querySelectorAll(kind)];
+  return all && (() => among(all, all.indexOf(target) + across + down).focus());
 }
 
-function among(items, escape) {
-  const [back, on] = [() => moveAmong(items, -1), () => moveAmong(items, 1)];
-  return { ArrowUp: back, ArrowLeft: back, ArrowDown: on, ArrowRight: on, Escape: escape };
-}
-
-function leave(page) {
-  const origin = page && cameFrom?.isConnected ? cameFrom : page?.sheet;
-  for (const details of document.querySelectorAll("details")) details.open = false;
-  [cameFrom] = [page ? null : cameFrom];
+function leave({ target }) {
+  const back = target.matches(".block") && (cameFrom?.isConnected ? cameFrom : ownerOf(target).sheet);
+  document.querySelector("details").open = false;
   unmark();
-  origin?.focus({ preventScroll: true });
+  if (back) back.focus({ preventScroll: true });
+  cameFrom = null;
 }
 
-function rove({ target }) {
-  if (!target.matches(".block")) return;
-  for (const each of target.parentElement.children) each.tabIndex = -1;
-  target.tabIndex = 0;
-  if (target.nextElementSibling?.matches(".point")) target.nextElementSibling.tabIndex = 0;
-}
-
+const CLICKS = { spreads: toggleSpreads, smaller: () => zoomBy(-1), larger: () => zoomBy(1), fit: () => zoomBy(0),
+                 undo, dismiss: () => { element("fault").hidden = true; },
+                 "first-error": () => list.querySelector(".error .lead")?.click() };
+for (const [id, act] of Object.entries(CLICKS)) element(id).addEventListener("click", act);
+element("edition").addEventListener("change", ({ target }) => send("edition", { edition: target.value }));
 pane.addEventListener("scroll", () => requestAnimationFrame(viewChanged), { passive: true });
-pane.addEventListener("pointermove", ({ target }) => {
-  const page = owners.get(target.closest(".page"));
-  if (page) showBlocks(page);
-}, { passive: true });
+pane.addEventListener("pointermove", ({ target }) => ownerOf(target) && showBlocks(ownerOf(target)), { passive: true });
 pane.addEventListener("focusin", rove);
 new ResizeObserver(() => {
-  if (place?.page.figure.isConnected) returnTo(place.page, place.down);
+  if (pages.includes(place?.page)) returnTo(place.page, place.down);
   loadPictures();
 }).observe(pane);
 document.addEventListener("keydown", pressed);
 document.addEventListener("visibilitychange", () => document.hidden ? close() : open());
 addEventListener("pagehide", close);
 addEventListener("pageshow", ({ persisted }) => { if (persisted) open(); });
-element("edition").addEventListener("change", ({ target }) => send("edition", { edition: target.value }));
-element("spreads").addEventListener("click", toggleSpreads);
-element("smaller").addEventListener("click", () => zoomBy(-1));
-element("larger").addEventListener("click", () => zoomBy(1));
-element("fit").addEventListener("click", () => zoomBy(0));
-element("undo").addEventListener("click", undo);
-element("dismiss").addEventListener("click", () => { element("fault").hidden = true; });
-element("first-error").addEventListener("click", () => element("findings").querySelector(".error .lead")?.click());
 if (!document.hidden) open();
