@@ -267,7 +267,7 @@ def test_a_focus_point_is_dragged_and_undone(window, preview):
     window.locator(".point").wait_for()
     window.locator(".point").scroll_into_view_if_needed()
     point = window.locator(".point").bounding_box()
-    picture = window.locator("[data-block='f-1']").bounding_box()
+    picture = window.locator(".block[data-block='f-1']").bounding_box()
 
     window.mouse.move(point["x"] + 14, point["y"] + 14)
     window.mouse.down()
@@ -331,8 +331,8 @@ def test_blocks_follow_the_picture(window, preview):
     preview.areas["rpsg:0"] = [area("p-0", 100), area("p-2", 400)]
     preview.say("some", pages={"rpsg:0": {"image": "rpsg0b"}})
 
-    wait_until(lambda: window.locator(".block.marked").count()
-               and window.locator(".block.marked").bounding_box()["y"] > before + 50)
+    place = "() => document.querySelector('.block.marked')?.getBoundingClientRect().top ?? 0"
+    wait_until(lambda: window.evaluate(place) > before + 50)
     assert "p-2" in window.evaluate(FOCUSED)
 
 

@@ -4,17 +4,16 @@
 const WIDTHS = [120, 240, 480, 720, 1000, 1400, 2000, 2800];  // of the pictures that are served, in pixels
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];           // times the width that fits
 const SEVERITIES = ["error", "warning", "note"];
-const PHASES = { setting: "setting…", shown: "shown", checking: "checking…", checked: "checked", failed: "failed" };
+const GOING_ON = ["setting", "checking"];
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const element = (id) => document.getElementById(id);
 const pane = element("pages"), thumbnails = element("thumbnails"), list = element("findings");
-const owners = new WeakMap();  // the page of a figure or a thumbnail
 const changed = new Set();     // pages whose picture changed in this turn
-const slots = new Set();       // places for a picture
 const items = new Map();       // the findings' elements, by what they say
 const undos = [];
 let pages = [];
+let edition = "";
 let place = null;              // the page that is read, and how far down it
 let marked = null;             // the finding whose block is marked
 let cameFrom = null;           // the button that led to a block
@@ -33,10 +32,12 @@ const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 const within = (value, least, most) => Math.min(Math.max(value, least), most);
 const among = (all, index) => all[within(index, 0, all.length - 1)];
-const ownerOf = (target) => owners.get(target.closest(".page, .thumbnail"));
+const ownerOf = (target) => target.closest(".page, .thumbnail")?.page;
+const focus = (what) => what?.focus({ preventScroll: true });
 const show = (what) => what.scrollIntoView({ block: "start", behavior: "instant" });
 
 function inOrder(parent, children) {
+  for (const child of [...parent.children]) if (!children.includes(child)) child.remove();
   children.forEach((child, index) => {  // what is in its place is not moved, so that it keeps the focus
     if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
   });
@@ -69,52 +70,39 @@ function say(text, lasting = 5000) {
 
 /* Pictures: what is in view before its neighbours, thumbnails last; exchanged once decoded */
 
-function makeSlot(frame, rank) {
-  const slot = { frame, rank, alt: "", digest: null, shown: null, width: 0, busy: false, after: 0, fails: 0 };
-  slots.add(slot);
-  return slot;
-}
-
 function widthFor(slot) {
   const pixels = slot.frame.clientWidth * devicePixelRatio;
   return WIDTHS.find((width) => width >= pixels) ?? WIDTHS.at(-1);
 }
 
 function isWanted(slot) {
-  return slot.digest && !slot.busy && slot.rank() < Infinity && slot.after <= performance.now()
+  return slot.digest && !slot.busy && slot.rank() < Infinity
     && (slot.digest !== slot.shown || slot.width < widthFor(slot));
 }
 
 function loadPictures() {
-  for (const slot of [...slots].filter(isWanted).sort((one, other) => one.rank() - other.rank())) {
-    const loading = [...slots].filter((each) => each.busy).length;
-    if (loading >= (slot.rank() === 0 ? 4 : 1)) return;
+  const slots = pages.flatMap((page) => [page.large, page.small]);
+  for (const slot of slots.filter(isWanted).sort((one, other) => one.rank() - other.rank())) {
+    if (slots.filter((each) => each.busy).length >= (slot.rank() === 0 ? 4 : 1)) return;
     load(slot, slot.digest, widthFor(slot));
   }
 }
 
 async function load(slot, digest, width) {
-  const image = new Image();
+  const image = Object.assign(new Image(), { src: `page/${digest}/${width}.jpg` });
   slot.busy = true;
-  image.src = `page/${digest}/${width}.jpg`;
   try {
     await image.decode();
-    exchange(slot, image, digest, width);
+    image.alt = slot.alt;
+    slot.frame.replaceChildren(image);
+    slot.frame.dataset.shown = digest;
+    Object.assign(slot, { shown: digest, width });
+    slot.exchanged?.();
   } catch {
-    const wait = Math.min(500 * 2 ** slot.fails++, 8000);
-    if (slot.digest === digest) slot.after = performance.now() + wait;
-    setTimeout(loadPictures, wait + 1);
+    await new Promise((done) => { setTimeout(done, 1000); });
   }
   slot.busy = false;
   loadPictures();
-}
-
-function exchange(slot, image, digest, width) {
-  image.alt = slot.alt;
-  slot.frame.replaceChildren(image);
-  slot.frame.dataset.shown = digest;
-  Object.assign(slot, { shown: digest, width, fails: 0, after: 0 });
-  if (owners.get(slot.frame)) renewBlocks(owners.get(slot.frame));
 }
 
 /* Pages and thumbnails */
@@ -127,22 +115,17 @@ function makePage(key) {
   const small = make("div", { className: "frame" });
   const thumbnail = make("button", { type: "button", className: "thumbnail" }, small, make("span"));
   const page = { key, sheet, blocks, caption, figure, thumbnail, item: make("li", {}, thumbnail) };
-  page.large = makeSlot(sheet, () => page.inView ? 0 : page.near ? 1 : Infinity);
-  page.small = makeSlot(small, () => page.smallInView ? 2 : Infinity);
-  for (const each of [sheet, figure, thumbnail]) owners.set(each, page);
+  page.large = { frame: sheet, rank: () => page.inView ? 0 : page.near ? 1 : Infinity,
+                 exchanged: () => renewBlocks(page) };
+  page.small = { frame: small, rank: () => page.smallInView ? 2 : Infinity, alt: "" };
   figure.dataset.key = key;
+  figure.page = thumbnail.page = page;
   sheet.addEventListener("click", (event) => event.detail ? showBlocks(page) : enterBlocks(page));
   thumbnail.addEventListener("click", () => go(page));
   inView.observe(figure);
   nearView.observe(figure);
   smallInView.observe(thumbnail);
   return page;
-}
-
-function forget(page) {
-  for (const slot of [page.large, page.small]) slots.delete(slot);
-  page.figure.remove();
-  page.item.remove();
 }
 
 function describe(page, told, widest) {
@@ -164,7 +147,7 @@ function setDigest(page, digest) {
   if (!digest || digest === page.large.digest) return;  // a page that is not set keeps its last picture
   if (page.large.digest) changed.add(page);
   page.sheet.ariaLabel = null;
-  for (const slot of [page.large, page.small]) Object.assign(slot, { digest, after: 0, fails: 0 });
+  page.large.digest = page.small.digest = digest;
 }
 
 function showPages({ pages: told, editions }) {
@@ -172,7 +155,6 @@ function showPages({ pages: told, editions }) {
   const widest = Math.max(...told.map((each) => each.width));
   keepPlace(() => {
     pages = told.map((each) => before.get(each.key) ?? makePage(each.key));
-    for (const page of before.values()) if (!pages.includes(page)) forget(page);
     pages.forEach((page, index) => {
       if (!page.told && before.size) changed.add(page);
       describe(page, told[index], widest);
@@ -181,7 +163,9 @@ function showPages({ pages: told, editions }) {
     inOrder(pane, pages.map((page) => page.figure));
     inOrder(thumbnails.firstElementChild, pages.map((page) => page.item));
   });
-  showEditions(editions);
+  const select = element("edition");
+  if (!select.length) select.append(...editions.map((each) => new Option(each)));
+  select.value = edition;
   countOnThumbnails();
   viewChanged();
 }
@@ -213,12 +197,12 @@ function keepPlace(change) {
   change();
   const near = [...before.slice(at), ...before.slice(0, at).reverse()].find((page) => pages.includes(page));
   if (near) returnTo(near, near === place.page ? place.down : 0);
-  if (focused !== document.activeElement) (focused.isConnected ? focused : near?.sheet)?.focus({ preventScroll: true });
+  if (focused !== document.activeElement) focus(focused.isConnected ? focused : near?.sheet);
 }
 
 function go(page) {
   show(page.figure);
-  page.sheet.focus({ preventScroll: true });
+  focus(page.sheet);
 }
 
 function goBy(step) {
@@ -234,7 +218,7 @@ function follow() {
 /* What is in view */
 
 const watch = (root, rootMargin, name) => new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) owners.get(target)[name] = isIntersecting;
+  for (const { target, isIntersecting } of entries) target.page[name] = isIntersecting;
   viewChanged();
 }, { root, rootMargin });
 const inView = watch(pane, "0px", "inView"), nearView = watch(pane, "100% 0px", "near");
@@ -282,9 +266,12 @@ function renewBlocks(page) {
 }
 
 function drawBlocks(page, areas) {
-  const focused = page.blocks.contains(document.activeElement) && document.activeElement.dataset.block;
+  const focused = page.blocks.querySelector(":focus"), onPoint = focused?.matches(".point");
   page.blocks.replaceChildren(...areas.flatMap((area) => makeBlock(page, area)));
-  if (focused) (blocksNamed(page, focused)[0] ?? page.sheet).focus({ preventScroll: true });
+  if (focused) {
+    const block = blocksNamed(page, (onPoint ? focused.block : focused).dataset.block)[0];
+    focus((onPoint && block?.nextSibling) || block || page.sheet);
+  }
   if (marked?.key === page.key) markBlocks(page);
 }
 
@@ -294,19 +281,25 @@ function blocksNamed(page, name) {
 
 function makeBlock(page, area) {
   const where = `${area.file}:${area.line}`, { width, height } = page.told;
-  const block = make(area.open ? "a" : "button", { className: "block", title: where, tabIndex: -1 });
-  if (area.open) block.href = area.open;
+  const block = toSource(where, area.open, { className: "block", title: where, tabIndex: -1 });
   block.ariaLabel = `${area.picture ? `Picture ${area.picture}` : area.text}, ${where}`;
   block.dataset.block = area.block;
   block.classList.toggle("inside", area.x < width / 8);
   putAt(block, page, area.x, area.y);
-  Object.assign(block.style, { width: `${100 * area.width / width}%`, height: `${100 * area.height / height}%` });
-  block.addEventListener("click", () => copy(where));
+  block.style.width = `${100 * area.width / width}%`;
+  block.style.height = `${100 * area.height / height}%`;
   return area.picture ? [block, makePoint(page, area, block)] : [block];
 }
 
 function putAt({ style }, { told }, x, y) {
   Object.assign(style, { left: `${100 * x / told.width}%`, top: `${100 * y / told.height}%` });
+}
+
+function toSource(where, open, properties) {
+  const source = make(open ? "a" : "button", properties);
+  if (open) source.href = open;
+  source.addEventListener("click", () => copy(where));
+  return source;
 }
 
 async function enterBlocks(page) {
@@ -335,13 +328,13 @@ function rove({ target }) {
 /* The focus point of a picture, in percent of the whole picture, of which `shown` may be a part */
 
 function makePoint(page, area, block) {
-  const point = make("button", { type: "button", className: "point", tabIndex: -1 });
+  const point = make("button", { type: "button", className: "point", tabIndex: -1, block });
   const [left, top, right, bottom] = area.shown ?? [0, 0, 100, 100];
-  point.dataset.block = area.block;
   point.moveTo = (across, down) => {
     point.at = [Math.round(within(across, left, right)), Math.round(within(down, top, bottom))];
-    point.title = `Focus ${point.at.join(" ")}: drag it to what must stay`;
-    point.ariaLabel = `Focus point of ${area.picture}: ${point.at[0]} % from the left, ${point.at[1]} % from the top`;
+    const words = `${point.at[0]} % from the left, ${point.at[1]} % from the top`;
+    point.title = `${words}: drag it to what must stay`;
+    point.ariaLabel = `Focus point of ${area.picture}: ${words}`;
     putAt(point, page, area.x + area.width * (point.at[0] - left) / (right - left),
           area.y + area.height * (point.at[1] - top) / (bottom - top));
   };
@@ -397,7 +390,7 @@ async function undo() {
 }
 
 function showUndo() {
-  if (!undos.length && document.activeElement === element("undo")) readPage()?.sheet.focus({ preventScroll: true });
+  if (!undos.length && element("undo").matches(":focus")) focus(readPage()?.sheet);
   element("undo").hidden = undos.length === 0;
   element("undo").title = undos.length ? `Undo: ${undos.at(-1).what}` : "";
 }
@@ -407,10 +400,10 @@ function showUndo() {
 function showFindings({ findings, checked }) {
   const sorted = SEVERITIES.flatMap((severity) => findings.filter((each) => each.severity === severity));
   const names = new Map(sorted.map((each) => [JSON.stringify(each), each])), focused = document.activeElement;
-  for (const [name, item] of items) if (!names.has(name)) item.remove(), items.delete(name);
+  for (const name of items.keys()) if (!names.has(name)) items.delete(name);
   for (const [name, each] of names) if (!items.has(name)) items.set(name, makeFinding(each));
   inOrder(list.querySelector("ol"), [...names.keys()].map((name) => items.get(name)));
-  if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+  if (focused !== document.activeElement && focused.isConnected) focus(focused);
   setText(element("findings-title"), names.size ? `Findings (${names.size})` : "Findings");
   setText(element("findings-state"), !checked ? "Not all is checked yet." : names.size ? "" : "No findings.");
   if (marked && !findings.some(({ key, block }) => key === marked.key && block === marked.block)) unmark();
@@ -426,11 +419,8 @@ function makeFinding(finding) {
   if (finding.hint) item.append(make("p", { textContent: finding.hint }));
   if (finding.file) {
     const where = finding.line ? `${finding.file}:${finding.line}` : finding.file;
-    const source = make(finding.open ? "a" : "button", { className: "source", textContent: where });
-    if (finding.open) source.href = finding.open;
-    source.title = finding.open ? "Open in the editor" : "Copy";
-    source.addEventListener("click", () => copy(where));
-    item.append(source);
+    const title = finding.open ? "Open in the editor" : "Copy";
+    item.append(toSource(where, finding.open, { className: "source", textContent: where, title }));
   }
   return item;
 }
@@ -444,7 +434,7 @@ async function lookAt(finding, lead) {
   await showBlocks(page);
   if (marked !== finding) return;
   const block = markBlocks(page);
-  (block ?? page.sheet).focus({ preventScroll: true });
+  focus(block ?? page.sheet);
   block?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
@@ -482,29 +472,22 @@ function focusFindings() {
 
 /* The bar and the banners */
 
-function showState({ phase, edition, title, number, errors, warnings, message }) {
+function showState({ phase, title, number, errors, warnings, message, ...more }) {
   const name = title || `Issue ${number}`, count = counted(errors, "error");
   setText(element("title"), name);
-  setText(element("state"), message ? `${PHASES[phase]}: ${message}` : PHASES[phase]);
+  setText(element("state"), phase + (GOING_ON.includes(phase) ? "…" : "") + (message && `: ${message}`));
   setText(element("counts"), errors || warnings ? `${count}, ${counted(warnings, "warning")}` : "");
   document.title = errors ? `${count} · ${name}` : name;
   setText(element("errors-text"), `${count}.`);
   element("errors").hidden = !errors;
-  element("edition").value = element("edition").dataset.edition = edition;
+  element("edition").value = edition = more.edition;
   if (phase === "checked") element("proof").href = "issue.pdf";
-  const proof = phase === "checked" ? "Checked PDF" : element("proof").href ? "Last checked PDF" : "No PDF yet";
-  setText(element("proof"), proof);
+  setText(element("proof"), phase === "checked" ? "Checked PDF" : element("proof").href ? "Last checked PDF"
+          : "No PDF yet");
   if (phase === "setting") changed.clear();
   if (phase !== "shown") return;
   element("fault").hidden = true;
   follow();
-}
-
-function showEditions(editions) {
-  const select = element("edition");
-  if (String([...select.options].map((each) => each.value)) === String(editions)) return;
-  select.replaceChildren(...editions.map((each) => new Option(each, each)));
-  select.value = select.dataset.edition ?? editions[0];
 }
 
 function showFault({ message }) {
@@ -528,7 +511,8 @@ function toggleSpreads() {
 
 /* The stream; a hidden tab gives up its own, for browsers allow six to a host */
 
-const HANDLERS = { state: showState, pages: showPages, some: showSome, findings: showFindings, fault: showFault };
+const HANDLERS = { state: showState, pages: showPages, some: showSome, findings: showFindings,
+                   fault: showFault };
 let stream = null, tries = 0, openTimer = 0;
 
 function open() {
@@ -578,17 +562,20 @@ function leave({ target }) {
   const back = target.matches(".block") && (cameFrom?.isConnected ? cameFrom : ownerOf(target).sheet);
   document.querySelector("details").open = false;
   unmark();
-  if (back) back.focus({ preventScroll: true });
+  if (back) focus(back);
   cameFrom = null;
 }
 
-const CLICKS = { spreads: toggleSpreads, smaller: () => zoomBy(-1), larger: () => zoomBy(1), fit: () => zoomBy(0),
-                 undo, dismiss: () => { element("fault").hidden = true; },
+const CLICKS = { spreads: toggleSpreads, undo,
+                 smaller: () => zoomBy(-1), larger: () => zoomBy(1), fit: () => zoomBy(0),
+                 dismiss: () => { element("fault").hidden = true; },
                  "first-error": () => list.querySelector(".error .lead")?.click() };
 for (const [id, act] of Object.entries(CLICKS)) element(id).addEventListener("click", act);
 element("edition").addEventListener("change", ({ target }) => send("edition", { edition: target.value }));
 pane.addEventListener("scroll", () => requestAnimationFrame(viewChanged), { passive: true });
-pane.addEventListener("pointermove", ({ target }) => ownerOf(target) && showBlocks(ownerOf(target)), { passive: true });
+pane.addEventListener("pointermove", ({ target }) => {
+  if (ownerOf(target)) showBlocks(ownerOf(target));
+});
 pane.addEventListener("focusin", rove);
 new ResizeObserver(() => {
   if (pages.includes(place?.page)) returnTo(place.page, place.down);
