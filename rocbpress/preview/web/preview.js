@@ -225,7 +225,9 @@ const inView = watch(pane, "0px", "inView"), nearView = watch(pane, "100% 0px", 
 const smallInView = watch(thumbnails, "0px", "smallInView");
 
 function viewChanged() {
+  const last = place?.page;
   notePlace();
+  if (place?.page !== last) place?.page.thumbnail.scrollIntoView({ block: "nearest", behavior: "instant" });
   const reached = ownerOf(document.activeElement) ?? place?.page;
   for (const page of pages) {
     page.thumbnail.ariaCurrent = page === place.page ? "true" : null;
