@@ -42,6 +42,6 @@ def finding(key: str = "", block: str = "", severity: str = "error", **more: obj
 
 def area(block: str, y: float, **more: object) -> dict[str, object]:
     """An area of a page, as wide as its text, 60 points high."""
-    return {"block": block, "kind": "p", "text": f"The words of {block}", "file": "issues/82/articles/rpsg.md",
-            "line": 12, "x": 71, "y": y, "width": 450, "height": 60, "open": "", "picture": "",
-            "focus": None} | more
+    return {"block": block, "kind": "p", "text": f"The words of {block}", "line": 12,
+            "file": "issues/82/articles/rpsg.md", "x": 71, "y": y, "width": 450, "height": 60, "open": "",
+            "picture": "", "focus": None} | more

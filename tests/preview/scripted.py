@@ -49,7 +49,7 @@ class Scripted:
         config = uvicorn.Config(Starlette(routes=[Mount("/token", routes=routes)]), log_level="error",
                                 lifespan="off", ws="none", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
+        self._thread = threading.Thread(target=self._server.run, args=[[self._socket]], daemon=True)
 
     @property
     def address(self) -> str:
@@ -124,7 +124,7 @@ class Scripted:
     async def _post(self, request: Request) -> Response:
         self.sent.append((request.path_params["name"], await request.json()))
         if self.refuse:
-            return PlainTextResponse(self.refuse, 409)
+            return JSONResponse({"message": self.refuse}, 409)
         return JSONResponse({"undo": f"undo-{len(self.sent)}"})
 
 

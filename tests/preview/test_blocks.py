@@ -109,3 +109,26 @@ def test_a_refused_focus_goes_back(window, preview):
     wait_until(lambda: note(window) == "Not done: rpsg.md was changed meanwhile")
     assert "50 % from the left" in window.locator(".point").get_attribute("aria-label")
     assert not window.locator("#undo").is_visible()
+
+
+def test_a_warning_is_lowered_and_undone(window, preview):
+    """A click writes its code under `lower`; an error has no such button."""
+    preview.say("findings", findings=[finding(), finding(severity="warning", code="widow")], checked=True)
+    window.locator(".lower").click()
+    wait_until(lambda: ("lower", {"code": "widow"}) in preview.sent)
+
+    wait_until(lambda: note(window) == "Written: lower: widow")
+    window.locator("#undo").click()
+    wait_until(lambda: note(window) == "Undone: lower: widow")
+
+
+def test_blocks_of_no_file_lead_nowhere(window, preview):
+    """What the layout draws is marked by a finding, but is no control."""
+    preview.areas["rpsg:0"] = [area("folio", 20, file="", line=0), area("p-1", 100)]
+    preview.say("findings", findings=[finding("rpsg:0", "folio"), finding("rpsg:0", "p-1#2")], checked=True)
+
+    window.locator(".lead").first.click()
+    window.locator(".block.marked").wait_for()
+    assert window.locator(".block.marked").evaluate("(block) => block.tagName") == "DIV"
+    window.locator(".lead").nth(1).click()
+    wait_until(lambda: "p-1" in window.evaluate(FOCUSED))

@@ -53,8 +53,8 @@ def test_every_control_is_reached_by_tab(window, preview):
             break
 
     assert [each for each in reached if each] == [
-        "edition", "smaller", "fit", "larger", "spreads", "follow", "proof", "Transcript", "Keys", "thumbnail",
-        "sheet frame", "lead", "source"]
+        "edition", "smaller", "fit", "larger", "spreads", "follow", "proof", "Transcript", "Keys",
+        "thumbnail", "sheet frame", "lead", "source"]
 
 
 def test_nothing_moves_where_motion_is_reduced(browser, preview):

@@ -5,6 +5,7 @@ const WIDTHS = [120, 240, 480, 720, 1000, 1400, 2000, 2800];  // of the pictures
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];           // times the width that fits
 const SEVERITIES = ["error", "warning", "note"];
 const GOING_ON = ["setting", "checking"];
+const LEADING = "a.block, button.block";                      // to a line: some blocks are of no file
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const element = (id) => document.getElementById(id);
@@ -48,17 +49,40 @@ function inOrder(parent, children) {
 async function ask(path, body) {
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(path, body && { method: "POST", headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(await answer.text() || `the preview answered ${answer.status}`);
-  return answer.headers.get("Content-Type")?.includes("json") ? answer.json() : {};
+  const isJson = answer.headers.get("Content-Type")?.includes("json");
+  const told = isJson ? await answer.json() : { message: await answer.text() };
+  if (!answer.ok) throw new Error(told.message || `the preview answered ${answer.status}`);
+  return told;
 }
 
-async function send(path, body) {
+async function send(path, body, done = "") {
   try {
-    return await ask(path, body);
+    const answer = await ask(path, body);
+    if (done) say(done);
+    return answer;
   } catch (error) {
     say(`Not done: ${error.message}`, 10000);
     return null;
   }
+}
+
+async function write(path, body, what) {
+  const done = await send(path, body, `Written: ${what}`);
+  if (done) undos.push({ undo: done.undo, what });
+  showUndo();
+  return done;
+}
+
+async function undo() {
+  const { undo, what } = undos.pop();
+  showUndo();
+  await send("undo", { undo }, `Undone: ${what}`);
+}
+
+function showUndo() {
+  if (!undos.length && element("undo").matches(":focus")) focus(readPage()?.sheet);
+  element("undo").hidden = undos.length === 0;
+  element("undo").title = undos.length ? `Undo: ${undos.at(-1).what}` : "";
 }
 
 let noteTimer = 0;
@@ -99,7 +123,7 @@ async function load(slot, digest, width) {
     Object.assign(slot, { shown: digest, width });
     slot.exchanged?.();
   } catch {
-    await new Promise((done) => { setTimeout(done, 1000); });
+    await new Promise((done) => { setTimeout(done, 300); });  // it may be of a page set anew meanwhile
   }
   slot.busy = false;
   loadPictures();
@@ -278,13 +302,14 @@ function drawBlocks(page, areas) {
 }
 
 function blocksNamed(page, name) {
-  return [...page.blocks.querySelectorAll(".block")].filter((each) => each.dataset.block === name);
+  const all = [...page.blocks.querySelectorAll(".block")];
+  const named = (what) => all.filter((each) => each.dataset.block === what);
+  return named(name).length ? named(name) : named(name.split("#")[0]);  // a part, or the block that it is of
 }
 
 function makeBlock(page, area) {
-  const where = `${area.file}:${area.line}`, { width, height } = page.told;
-  const block = toSource(where, area.open, { className: "block", title: where, tabIndex: -1 });
-  block.ariaLabel = `${area.picture ? `Picture ${area.picture}` : area.text}, ${where}`;
+  const { width, height } = page.told, block = toSource(area, { className: "block", tabIndex: -1 });
+  if (area.file) block.ariaLabel = `${area.picture ? `Picture ${area.picture}` : area.text}, ${block.title}`;
   block.dataset.block = area.block;
   block.classList.toggle("inside", area.x < width / 8);
   putAt(block, page, area.x, area.y);
@@ -297,16 +322,17 @@ function putAt({ style }, { told }, x, y) {
   Object.assign(style, { left: `${100 * x / told.width}%`, top: `${100 * y / told.height}%` });
 }
 
-function toSource(where, open, properties) {
-  const source = make(open ? "a" : "button", properties);
+function toSource({ file, line, open }, properties) {
+  const where = line ? `${file}:${line}` : file;
+  const source = make(open ? "a" : file ? "button" : "div", { title: where, ...properties });
   if (open) source.href = open;
-  source.addEventListener("click", () => copy(where));
+  if (file) source.addEventListener("click", () => copy(where));
   return source;
 }
 
 async function enterBlocks(page) {
   await showBlocks(page);
-  const block = page.blocks.querySelector(".block[tabindex='0']") ?? page.blocks.querySelector(".block");
+  const block = page.blocks.querySelector(".block[tabindex='0']") ?? page.blocks.querySelector(LEADING);
   if (block) block.focus();
   else say("No block of this page leads to a line.");
 }
@@ -374,27 +400,9 @@ function movePoint(event, area, point, block) {
 
 async function writeFocus(area, point) {
   if (!point.classList.contains("moved")) return;
-  const { file, line, picture } = area, focus = point.at;
-  const done = await send("focus", { file, line, picture, focus });
-  if (done) {
-    area.focus = focus;
-    undos.push({ undo: done.undo, what: `focus of ${picture}` });
-    showUndo();
-    say(`Wrote focus ${focus.join(" ")} for ${picture} into ${file}`);
-  }
+  const { file, line, picture } = area, focus = point.at, what = `focus ${focus.join(" ")} of ${picture}`;
+  if (await write("focus", { file, line, picture, focus }, what)) area.focus = focus;
   point.reset();
-}
-
-async function undo() {
-  const last = undos.pop();
-  showUndo();
-  if (await send("undo", { undo: last.undo })) say(`Undone: ${last.what}`);
-}
-
-function showUndo() {
-  if (!undos.length && element("undo").matches(":focus")) focus(readPage()?.sheet);
-  element("undo").hidden = undos.length === 0;
-  element("undo").title = undos.length ? `Undo: ${undos.at(-1).what}` : "";
 }
 
 /* Findings */
@@ -420,11 +428,19 @@ function makeFinding(finding) {
   lead.addEventListener("click", () => lookAt(finding, lead));
   if (finding.hint) item.append(make("p", { textContent: finding.hint }));
   if (finding.file) {
-    const where = finding.line ? `${finding.file}:${finding.line}` : finding.file;
-    const title = finding.open ? "Open in the editor" : "Copy";
-    item.append(toSource(where, finding.open, { className: "source", textContent: where, title }));
+    const source = toSource(finding, { className: "source" });
+    source.textContent = source.title;
+    item.append(source);
   }
+  if (finding.severity === "warning" && finding.code) item.append(makeLower(finding.code));
   return item;
+}
+
+function makeLower(code) {
+  const title = `Writes ${code} under lower: in issue.yaml, so that its warnings are notes`;
+  const lower = make("button", { type: "button", className: "lower", title }, "Lower to a note");
+  lower.addEventListener("click", () => write("lower", { code }, `lower: ${code}`));
+  return lower;
 }
 
 async function lookAt(finding, lead) {
@@ -555,7 +571,7 @@ function pressed(event) {
 }
 
 function moveAmong(target, [across, down]) {
-  const kind = [".block", ".lead", ".thumbnail"].find((each) => target.matches(each));
+  const kind = [LEADING, ".lead", ".thumbnail"].find((each) => target.matches(each));
   const all = kind && [...target.closest(".blocks, ol").querySelectorAll(kind)];
   return all && (() => among(all, all.indexOf(target) + across + down).focus());
 }
