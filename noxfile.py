@@ -87,6 +87,19 @@ def mutants(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """The preview's page in a real browser: exchange of pages, keyboard, axe-core.
+
+    Debian packages: chromium npm.
+    """
+    session.install("-e", ".[dev]", "playwright>=1.50")
+    folder = Path(session.create_tmp()).resolve()
+    session.run("npm", "install", "--silent", "--prefix", str(folder), "axe-core@4", external=True)
+    session.run("python", "-m", "pytest", "tests/preview", *session.posargs,
+                env={"ROCBPRESS_AXE": f"{folder}/node_modules/axe-core/axe.min.js"})
+
+
+@nox.session
 def conformance(session: nox.Session) -> None:
     """Every edition before independent validators.
 
