@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.preview.events import area, finding, wait_until
+from tests.preview.events import area, finding, state, wait_until
 from tests.preview.window import FOCUSED, LINE, note
 
 
@@ -132,3 +132,16 @@ def test_blocks_of_no_file_lead_nowhere(window, preview):
     assert window.locator(".block.marked").evaluate("(block) => block.tagName") == "DIV"
     window.locator(".lead").nth(1).click()
     wait_until(lambda: "p-1" in window.evaluate(FOCUSED))
+
+
+def test_lines_move_though_no_picture_changes(window, preview):
+    """A line added above a block is known in the next turn, and the focus stays on the block."""
+    window.keyboard.press("n")
+    window.keyboard.press("Enter")
+    wait_until(lambda: "p-1" in window.evaluate(FOCUSED))
+    preview.areas["rpsg:0"] = [area("p-1", 100, line=13)]
+    preview.say("state", **state("shown"))
+    wait_until(lambda: "rpsg.md:13" in window.evaluate(FOCUSED))
+
+    window.keyboard.press("Enter")
+    wait_until(lambda: note(window) == "Copied issues/82/articles/rpsg.md:13")

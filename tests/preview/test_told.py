@@ -36,6 +36,8 @@ def test_states_are_told(window, preview):
         assert tell(phase, words) == "Last checked PDF"
         assert "1 warning" in window.locator("#counts").inner_text()
     assert tell("checked", "checked") == "Checked PDF"
+    preview.say("state", **state(errors=1))
+    wait_until(lambda: window.locator("#proof").inner_text() == "Last checked PDF")
 
 
 def test_editions_are_switched(window, preview):

@@ -4,7 +4,6 @@
 const WIDTHS = [120, 240, 480, 720, 1000, 1400, 2000, 2800];  // of the pictures that are served, in pixels
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];           // times the width that fits
 const SEVERITIES = ["error", "warning", "note"];
-const GOING_ON = ["setting", "checking"];
 const LEADING = "a.block, button.block";                      // to a line: some blocks are of no file
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -15,6 +14,7 @@ const items = new Map();       // the findings' elements, by what they say
 const undos = [];
 let pages = [];
 let edition = "";
+let turn = 0;                  // lines of the sources may move though no picture changes
 let place = null;              // the page that is read, and how far down it
 let marked = null;             // the finding whose block is marked
 let cameFrom = null;           // the button that led to a block
@@ -274,19 +274,21 @@ function tellLooking() {
 
 /* Blocks: each leads to its line in the source */
 
+const versionOf = (page) => `${page.large.digest} ${turn}`;
+
 async function showBlocks(page) {
-  const { digest } = page.large;
-  if (digest && page.blocksOf !== digest) {
-    page.blocksOf = digest;
+  const version = versionOf(page);
+  if (page.large.digest && page.blocksOf !== version) {
+    page.blocksOf = version;
     page.blocksReady = ask(`areas/${encodeURIComponent(page.key)}`)
-      .then(({ areas }) => { if (page.blocksOf === digest) drawBlocks(page, areas); })
-      .catch(() => { page.blocksOf = null; });
+      .then(({ areas }) => { if (page.blocksOf === version) drawBlocks(page, areas); })
+      .catch(() => { setTimeout(() => { page.blocksOf = null; }, 1000); });
   }
   await page.blocksReady;
 }
 
 function renewBlocks(page) {
-  if (page.blocksOf === page.large.digest || page.blocks.querySelector(".moved")) return;
+  if (page.blocksOf === versionOf(page) || page.blocks.querySelector(".moved")) return;
   if (page.figure.matches(":focus-within, :hover") || marked?.key === page.key) showBlocks(page);
   else page.blocks.replaceChildren();
 }
@@ -493,17 +495,19 @@ function focusFindings() {
 function showState({ phase, title, number, errors, warnings, message, ...more }) {
   const name = title || `Issue ${number}`, count = counted(errors, "error");
   setText(element("title"), name);
-  setText(element("state"), phase + (GOING_ON.includes(phase) ? "…" : "") + (message && `: ${message}`));
+  setText(element("state"), phase + (phase.endsWith("ing") ? "…" : "") + (message ? `: ${message}` : ""));
   setText(element("counts"), errors || warnings ? `${count}, ${counted(warnings, "warning")}` : "");
   document.title = errors ? `${count} · ${name}` : name;
   setText(element("errors-text"), `${count}.`);
   element("errors").hidden = !errors;
   element("edition").value = edition = more.edition;
-  if (phase === "checked") element("proof").href = "issue.pdf";
-  setText(element("proof"), phase === "checked" ? "Checked PDF" : element("proof").href ? "Last checked PDF"
-          : "No PDF yet");
+  const proven = phase === "checked" && !errors, proof = element("proof");
+  if (proven) proof.href = "issue.pdf";
+  setText(proof, proven ? "Checked PDF" : proof.href ? "Last checked PDF" : "No PDF yet");
   if (phase === "setting") changed.clear();
   if (phase !== "shown") return;
+  turn += 1;
+  pages.forEach(renewBlocks);
   element("fault").hidden = true;
   follow();
 }
