@@ -102,10 +102,10 @@ def test_changes_are_followed_only_out_of_view(window, preview):
     assert window.evaluate(IN_VIEW, "1")
 
     window.locator("#follow").check()
-    turn(**{"cover:0": "cover0b", "essay:1": "essay1c"})
-    assert window.evaluate(IN_VIEW, "1")
+    turn(**{"essay:1": "essay1c"})
+    assert window.evaluate(IN_VIEW, "5")
 
-    turn(**{"essay:1": "essay1d"})
+    turn(**{"cover:0": "cover0b", "essay:1": "essay1d"})
     assert window.evaluate(IN_VIEW, "5")
 
 
