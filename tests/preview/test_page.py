@@ -14,8 +14,9 @@ def test_only_changed_pages_are_exchanged(window, preview):
     before = len(preview.asked)
     window.evaluate("() => { window.kept = [...document.querySelectorAll('.sheet img')]; }")
 
-    preview.say("some", pages={"rpsg:0": {"image": "rpsg0b"}})
+    preview.say("some", pages={"rpsg:0": {"image": "rpsg0b", "fill": 0.5}})
     shown(window, "rpsg:0", "rpsg0b")
+    assert "50 % full" in window.locator("[data-key='rpsg:0'] figcaption").inner_text()
     preview.say("pages", pages=six(rpsg0="rpsg0b"), editions=["mail", "print", "archive"])
     settled(window, preview)
 

@@ -164,7 +164,11 @@ function describe(page, told, widest) {
   page.sheet.ariaLabel = page.large.shown ? null : `${page.large.alt}, setting…`;
   page.blocks.ariaLabel = `Blocks of page ${told.label}`;
   setText(page.caption.firstChild, `${told.label} · ${told.title}`);
-  setText(page.caption.lastChild, told.fill == null ? "" : `${Math.round(100 * told.fill)} % full`);
+  tellFill(page, told.fill);
+}
+
+function tellFill(page, fill) {
+  setText(page.caption.lastChild, fill == null ? "" : `${Math.round(100 * fill)} % full`);
 }
 
 function setDigest(page, digest) {
@@ -195,7 +199,10 @@ function showPages({ pages: told, editions }) {
 }
 
 function showSome({ pages: told }) {
-  for (const page of pages) if (told[page.key]) setDigest(page, told[page.key].image);
+  for (const page of pages.filter(({ key }) => told[key])) {
+    setDigest(page, told[page.key].image);
+    if ("fill" in told[page.key]) tellFill(page, told[page.key].fill);
+  }
   loadPictures();
 }
 
