@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import re
 import signal
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import IO
 
+from tests.preview.events import wait_until
 from tests.workspaces import ROCBPRESS
 
 PATIENCE = 120  # seconds on a busy machine
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)(/[\w-]+/)")
 
 
 class Preview:
     """A running preview of issue 5: its events as they come, and its answers."""
 
-    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], address: str) -> None:
         self.process, self.address = process, address
-        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/[\w-]+/)", address)
+        found = ADDRESS.fullmatch(address)
         assert found
         self.port, self.path = int(found[1]), found[2]
         self.pages: list[dict] = []
+        self._fresh = True  # nobody has waited yet
         self._events: queue.Queue[tuple[str, dict]] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -39,8 +45,9 @@ class Preview:
                 return data
 
     def until(self, phase: str) -> dict[str, str | None]:
-        """Wait for a phase; the pictures that were exchanged before it, by key."""
+        """Wait for this phase of the next turn; the pictures that were exchanged before it, by key."""
         exchanged: dict[str, str | None] = {}
+        begun = False  # what comes before tells of a turn that nobody waited for
         while True:
             event, data = self._events.get(timeout=PATIENCE)
             assert event != "fault", data
@@ -53,8 +60,12 @@ class Preview:
                 exchanged |= {key: page["image"] for key, page in data["pages"].items()}
                 for page in self.pages:
                     page.update(data["pages"].get(page["key"], {}))
-            if event == "state" and data["phase"] == phase:
-                return exchanged
+            if event == "state":
+                if not begun and data["phase"] == "setting":
+                    exchanged, begun = {}, True
+                if (begun or self._fresh) and data["phase"] == phase:
+                    self._fresh = False
+                    return exchanged
 
     def get(self, path: str, *, host: str = "", method: str = "GET", whole: bool = False,
             headers: Mapping[str, str] | None = None, body: object = None,
@@ -93,17 +104,28 @@ class Preview:
 
 @contextmanager
 def previewing(root: Path, *words: str) -> Iterator[Preview]:
-    """A preview that is ended by Ctrl-C."""
-    process = subprocess.Popen([ROCBPRESS, "preview", "5", "--no-browser", "--draft", "--root", root, *words],
-                               stderr=subprocess.PIPE, text=True)
-    assert process.stderr
-    try:
-        said = process.stderr.readline()
-        yield Preview(process, said.split()[-1])
-    finally:
-        process.send_signal(signal.SIGINT)
+    """A preview of issue 5 that is ended by Ctrl-C."""
+    with started(root, "preview", "5", "--no-browser", "--draft", *words) as preview:
+        yield preview
+
+
+@contextmanager
+def started(root: Path, *words: str) -> Iterator[Preview]:
+    """What this command starts, as soon as it has told its address; ended by Ctrl-C, or killed in the end."""
+    # As a browser, a program that does nothing.
+    environment = {**os.environ, "ROCBPRESS_ROOT": str(root), "BROWSER": "true"}
+    with tempfile.TemporaryFile() as said, subprocess.Popen(
+            [ROCBPRESS, *words], cwd=root, env=environment, stderr=said) as process:
         try:
+            wait_until(lambda: ADDRESS.search(_read(said)) or process.poll() is not None, PATIENCE)
+            found = ADDRESS.search(_read(said))
+            assert found, _read(said)
+            yield Preview(process, found[0])
+            process.send_signal(signal.SIGINT)
             process.wait(PATIENCE)
         finally:
             process.kill()
-            process.stderr.close()
+
+
+def _read(file: IO[bytes]) -> str:
+    return os.pread(file.fileno(), 10_000, 0).decode()  # leaves the place where the process writes

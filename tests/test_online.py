@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import ast
+import errno
 import socket
 import threading
+from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
 from rocbpress.findings.finding import Severity
 from rocbpress.preflight.words.addresses import written_addresses
 from rocbpress.preflight.words.online import AT_ONCE, ask, ask_all, check_online
+from rocbpress.preview.site import open_socket
 from rocbpress.workspace.workspace import Workspace
+from tests.program import PACKAGE, imports, modules
 from tests.small_issue import HEAD, ISSUE, make, read
 
-PACKAGE = Path(__file__).parent.parent / "rocbpress"
 ANSWERS = {"/here": 200, "/gone": 404, "/broken": 500, "/members": 403, "/no-head": 200, "/moved": 301,
            "/out": 302, "/loop": 302}
 LEADS = {"/moved": "/here", "/out": "file:///etc/passwd", "/loop": "/loop"}
@@ -158,13 +159,28 @@ def test_only_the_option_asks(monkeypatch, capsys, tmp_path, site):
 
 
 def test_no_other_module_could_ask():
-    """What opens sockets is imported in one place."""
-    talkers = {"socket", "http", "urllib.request", "ftplib", "smtplib", "ssl", "asyncio"}
-    found = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else (
-                [alias.name for alias in node.names] if isinstance(node, ast.Import) else [])
-            found |= {path.name for name in names if name in talkers or name.split(".")[0] in talkers}
+    """What opens sockets is imported where links are asked about, and where a preview is served."""
+    talkers = {"socket", "http", "urllib.request", "ftplib", "smtplib", "ssl", "asyncio", "anyio", "uvicorn",
+               "starlette", "watchfiles", "webbrowser"}
+    found = defaultdict(set)
+    for path in modules():
+        for name in imports(path):
+            if used := {name, name.split(".")[0]} & talkers:
+                found[path.relative_to(PACKAGE).as_posix()] |= used
 
-    assert found == {"online.py"}
+    assert found == {
+        "preflight/words/online.py": {"http", "urllib.request"},  # asks, if --online is given
+        "preview/site.py": {"asyncio", "socket", "starlette", "uvicorn"},  # listens, at 127.0.0.1 alone
+        "preview/run.py": {"asyncio", "webbrowser"},  # opens the page in the default browser
+        "preview/feed.py": {"asyncio"},  # queues
+        "preview/watch.py": {"asyncio", "watchfiles"}}  # files
+
+
+def test_a_preview_listens_to_this_machine_alone():
+    """At 127.0.0.1, not even at other addresses that lead to the same machine."""
+    with open_socket(0) as opened:
+        host, port = opened.getsockname()
+        with socket.socket() as other:
+            refused = other.connect_ex(("127.0.0.2", port))
+
+    assert host == "127.0.0.1" and refused == errno.ECONNREFUSED
