@@ -41,6 +41,8 @@ class Turns:
         self._proven: Proven | None = None
         self._again = False  # the turn before this found a file missing
         self._inputs: Path | None = None  # tells all that the last whole turn was made of
+        self._begun = 0  # turns with changed files
+        self._checked = 0  # the turn that was proven last
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._set, self._prove)]
 
     def start(self) -> None:
@@ -136,6 +138,7 @@ class Turns:
                 self._told(found, checked=False)
                 self._state("shown")
                 resident.keep()
+            if self._checked != self._begun:
                 self._shown.set()
 
     def _found(self) -> tuple[Finding, ...] | None:
@@ -144,6 +147,7 @@ class Turns:
         if inputs and inputs == self._inputs:
             return None
         self._inputs = None
+        self._begun += 1
         self._state("setting")
         found = self._resident.turn()
         self._inputs = inputs
@@ -155,12 +159,12 @@ class Turns:
             self._shown.clear()
             if self._ended:
                 return
-            job = replace(self._job, edition=self._edition)
+            begun, job = self._begun, replace(self._job, edition=self._edition)
             self._state("checking")
             proven = self._prover.prove(job)
-            if self._ended or self._asked.is_set() or self._shown.is_set() or job.edition != self._edition:
+            if self._ended or self._asked.is_set() or begun != self._begun or job.edition != self._edition:
                 continue  # what has been proven is not what is shown
-            self._proven = proven
+            self._proven, self._checked = proven, begun
             if proven.fault:
                 self._fault(proven.fault)
             else:

@@ -38,6 +38,7 @@ def test_states_are_told(window, preview):
     assert tell("checked", "checked") == "Checked PDF"
     preview.say("state", **state(errors=1))
     wait_until(lambda: window.locator("#proof").inner_text() == "Last checked PDF")
+    assert window.locator("#state").inner_text() == "has errors"
 
 
 def test_editions_are_switched(window, preview):

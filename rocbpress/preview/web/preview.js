@@ -502,7 +502,8 @@ function focusFindings() {
 function showState({ phase, title, number, errors, warnings, message, ...more }) {
   const name = title || `Issue ${number}`, count = counted(errors, "error");
   setText(element("title"), name);
-  setText(element("state"), phase + (phase.endsWith("ing") ? "…" : "") + (message ? `: ${message}` : ""));
+  const words = phase === "checked" && errors ? "has errors" : phase + (phase.endsWith("ing") ? "…" : "");
+  setText(element("state"), words + (message ? `: ${message}` : ""));
   setText(element("counts"), errors || warnings ? `${count}, ${counted(warnings, "warning")}` : "");
   document.title = errors ? `${count} · ${name}` : name;
   setText(element("errors-text"), `${count}.`);
