@@ -179,11 +179,11 @@ def test_the_sessions_are_those_of_nox():
 def test_the_script_runs_what_the_guide_says():
     """In that order: the README's command, then the sessions."""
     script = (ROOT / ".ci" / "run").read_text("utf-8")
-    steps = ("README.md", "ruff check", "mypy\n", "proofs archive dask conformance")
+    steps = ("README.md", "ruff check", "mypy\n", "proofs archive dask browser conformance")
     places = [script.index(step) for step in steps]
 
     assert places == sorted(places)
-    assert "then lint, types, proofs, archive, dask and conformance" in running(GUIDE)
+    assert "then lint, types, proofs, archive, dask, browser and conformance" in running(GUIDE)
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
     assert [hook["entry"] for hook in hooks] == ["ruff check --fix", "mypy", "rocbpress check 82"]
 
