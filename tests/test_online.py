@@ -162,7 +162,7 @@ def test_no_other_module_could_ask():
     """What opens sockets is imported where links are asked about, and where a preview is served."""
     talkers = {"socket", "http", "urllib.request", "ftplib", "smtplib", "ssl", "asyncio", "anyio", "uvicorn",
                "starlette", "watchfiles", "webbrowser"}
-    found = defaultdict(set)
+    found = defaultdict[str, set[str]](set)
     for path in modules():
         for name in imports(path):
             if used := {name, name.split(".")[0]} & talkers:
