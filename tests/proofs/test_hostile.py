@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from rocbpress.preflight.tagged.rules import check_structure
-from tests.proofs.tracing import CAN_TRACE
+from tests.proofs.tracing import CAN_TRACE, TRACE
 from tests.small_issue import make
 from tests.workspaces import ROOT
 
@@ -37,7 +37,7 @@ def run():
 print(calls(run), flush=True)
 sys.exit(ended[0])
 """, *COMMAND[3:]]
-TRACE = ["strace", "-f", "-qq", "-e", "trace=open,openat,openat2,socket,connect", "-A", "-o"]
+TRACED = [*TRACE, "-e", "trace=open,openat,openat2,socket,connect", "-A", "-o"]
 SYSTEM = ("/usr/", "/lib", "/etc/ld.so.", "/etc/fonts/", "/etc/localtime", "/etc/mime.types",
           "/proc/", "/sys/", "/dev/")
 # Where faces are made known to Pango, and the file with which Python tries whether it may write there.
@@ -161,7 +161,7 @@ def test_nothing_outside_is_read_and_nobody_is_asked(tmp_path):
     for number, (body, files) in enumerate([*bodies, *RIGHT.values()]):
         root = build(tmp_path / str(number), body, files)
         (root / "issues/5/images/passwd.jpg").symlink_to("/etc/passwd")
-        subprocess.run([*TRACE, trace, *COMMAND, root], capture_output=True, check=False)
+        subprocess.run([*TRACED, trace, *COMMAND, root], capture_output=True, check=False)
         shutil.rmtree(root)
     calls = trace.read_text("utf-8", "replace")
     opened = set(re.findall(r'open(?:at2?)?\([^"]*"(/[^"]+)".*\) = \d', calls))

@@ -12,7 +12,7 @@ from tempfile import gettempdir
 import pytest
 
 from tests.proofs.sampling import some
-from tests.proofs.tracing import CAN_TRACE
+from tests.proofs.tracing import CAN_TRACE, TRACE
 from tests.workspaces import ROOT
 
 # Every call that takes a path; those by a descriptor have names without a slash in front.
@@ -33,7 +33,7 @@ def test_nothing_outside_is_opened_or_changed(tmp_path, file):
     """Each of the hostile inputs of a file of tests, in processes that are traced."""
     trace = tmp_path / "trace"
     done = subprocess.run(
-        ["strace", "-f", "-qq", "-e", f"trace={CALLS}", "-o", trace, sys.executable, "-m", "pytest", "-q",
+        [*TRACE, "-e", f"trace={CALLS}", "-o", trace, sys.executable, "-m", "pytest", "-q",
          "-p", "no:cacheprovider", "-p", "no:randomly", "--basetemp", tmp_path / "tests", f"tests/{file}"],
         cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "USER": "tester"})
     calls = trace.read_text("utf-8", "replace")

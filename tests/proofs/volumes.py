@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rocbpress.archive.lock import lock_issue
 from rocbpress.layout.editions import EDITIONS
@@ -26,12 +30,17 @@ def make_volumes(root: Path, count: int) -> Workspace:
     workspace = Workspace(root)
     workspace.issues.mkdir()
     shutil.copy(ROOT / "issues" / "publishers.yaml", workspace.issues)
-    for number in range(1, count + 1):
-        _write(workspace.issues / str(number), number)
-        orders = {name: Job(workspace, number, edition, 1, None) for name, edition in EDITIONS.items()}
-        lock_issue(workspace, number, {name: press(order, lambda _done, _total: None).data
-                                       for name, order in orders.items()})
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as processes:
+        list(processes.map(_make, repeat(workspace), range(1, count + 1)))
     return workspace
+
+
+def _make(workspace: Workspace, number: int) -> None:
+    _write(workspace.issues / str(number), number)
+    with TemporaryDirectory() as cache:  # mail and archive share galleys
+        jobs = {name: Job(workspace, number, edition, 1, Path(cache)) for name, edition in EDITIONS.items()}
+        lock_issue(workspace, number, {name: press(job, lambda _done, _total: None).data
+                                       for name, job in jobs.items()})
 
 
 def _write(folder: Path, number: int) -> None:
@@ -48,6 +57,7 @@ def _write(folder: Path, number: int) -> None:
     (folder / "issue.yaml").write_text(
         f"number: {number}\ntitle: E-Newsletter\npublisher: rocb-ap\nlanguage: en\nlayout: rocb\n"
         f"date: {2000 + number // 4}-{number % 4 * 3 + 1:02}-28\n"
+        f"fit: {'true' if number % 3 == 0 else 'false'}\n"  # what gave way in some is locked with them
         f"sections:\n  - title: Reports\n    articles: [pictured-report, {companion}]\n", "utf-8")
 
 
@@ -84,15 +94,15 @@ _REPORT = "articles/pictured-report.md"
 # By issue: what is done to it, and what verify must say.
 SPOILT: dict[int, tuple[Callable[[Path], object], Verdict]] = {
     2: (_exchange(_REPORT, "stronger face", "stranger face"), ("changed", {"1": {"reworded"}})),
-    7: (_exchange(_REPORT, "with sixty patches", "with sixty-one patches"),
+    3: (_exchange("issue.yaml", "language: en", "language: en  # English"), ("equivalent", {})),
+    4: (_exchange(_REPORT, "with sixty patches", "with sixty-one patches"),
         ("changed", {"1": {"alternative text"}})),
-    11: (_exchange(_REPORT, "example.org/shelf/11", "example.org/shelf/12"), ("changed", {"1": {"link"}})),
+    5: (_exchange(_REPORT, "example.org/shelf/5", "example.org/shelf/6"), ("changed", {"1": {"link"}})),
+    7: (_repaint, ("changed", {"1": {"picture"}})),
+    8: (lambda issue: (issue / "images" / "rings.tif").unlink(), ("not comparable", {})),
+    9: (lambda issue: (issue / "issue.lock").write_text("{", "utf-8"), ("not comparable", {})),
+    10: (_edit_frozen, ("not comparable", {})),
+    12: (_exchange(_REPORT, "Volume 12 has", "Volume 21 has"), ("changed", {"1": {"reworded"}})),
+    14: (lambda issue: next((issue / ".lock").glob("*.zip")).unlink(), ("not comparable", {})),
     16: (_repaint, ("changed", {"1": {"picture"}})),
-    21: (_exchange("issue.yaml", "language: en", "language: en  # English"), ("equivalent", {})),
-    29: (lambda issue: (issue / "images" / "rings.tif").unlink(), ("not comparable", {})),
-    34: (lambda issue: (issue / "issue.lock").write_text("{", "utf-8"), ("not comparable", {})),
-    38: (_edit_frozen, ("not comparable", {})),
-    43: (_exchange(_REPORT, "Volume 43 has", "Volume 34 has"), ("changed", {"1": {"reworded"}})),
-    52: (lambda issue: next((issue / ".lock").glob("*.zip")).unlink(), ("not comparable", {})),
-    60: (_repaint, ("changed", {"1": {"picture"}})),
 }
