@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import tempfile
 import traceback
 from collections.abc import Callable
@@ -39,6 +40,7 @@ def bounded(work: Callable[[], Any]) -> Outcome:
 
 def _work(work: Callable[[], Any], said: Any) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    signal.alarm(40 * SECONDS)  # a child that waits for ever uses no processor
     try:
         told: dict[str, Any] = {"codes": list(work())}
     except BaseException as error:  # whatever it is, the test shows it
