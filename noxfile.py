@@ -35,16 +35,17 @@ def tests(session: nox.Session) -> None:
 def proofs(session: nox.Session) -> None:
     """Slower promises: photographs, hostile issues (strace, if there), ten times the articles, an archive."""
     session.install("-e", ".[dev]")
-    # One after another: some of them look at how much memory there is.
-    session.run("python", "-m", "pytest", "tests/proofs", *session.posargs, env={"ROCBPRESS_PROOFS": "1"})
+    session.run("python", "-m", "pytest", "-n", "2", "tests/proofs", *session.posargs,
+                env={"ROCBPRESS_PROOFS": "1"})
 
 
 @nox.session
 def hostile(session: nox.Session) -> None:
-    """All hostile files, killed workers and signals, of which `proofs` tries some; calls traced by strace."""
+    """All hostile files, killed workers and signals, of which others try some; calls traced by strace."""
     session.install("-e", ".[dev]")
-    names = ("hostile_files", "killed_workers", "signals", "traced")
-    session.run("python", "-m", "pytest", *(f"tests/proofs/test_{name}.py" for name in names),
+    names = ("proofs/test_hostile_files", "proofs/test_killed_workers", "proofs/test_signals",
+             "proofs/test_traced", "test_heads", "test_hostile_files", "test_merge")
+    session.run("python", "-m", "pytest", "-n", "2", *(f"tests/{name}.py" for name in names),
                 *session.posargs, env={"ROCBPRESS_PROOFS": "1", "ROCBPRESS_ALL": "1"})
 
 

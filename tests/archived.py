@@ -14,6 +14,7 @@ from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
 from tests.photographs import encoded, make_issue, photograph
+from tests.shared_cache import shared_cache
 
 ARTICLE = """\
 ---
@@ -58,8 +59,8 @@ def make_archive(root: Path) -> Workspace:
 
 
 def printed(workspace: Workspace, edition: str = "mail", *, layout: str = "kept") -> bytes:
-    """One edition of issue 7, nothing of it taken from a cache."""
-    order = Job(workspace, 7, EDITIONS[edition], 1, None, layout=layout)
+    """One edition of issue 7; galleys that other tests have had set are not set again."""
+    order = Job(workspace, 7, EDITIONS[edition], 1, shared_cache(), layout=layout)
     return press(order, lambda _done, _total: None).data
 
 

@@ -13,8 +13,10 @@ from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import lock, make_archive
 from tests.crowds import CROWDS
+from tests.shared_cache import open_shared_cache, shared_cache
 
 ROOT = Path(__file__).parent.parent
+pytest_configure = open_shared_cache
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +68,7 @@ def printed(request) -> tuple[Path, tuple[Any, ...]]:
 def _pressed(workspace: Workspace, number: int, folder: Path) -> Path:
     from rocbpress.press.pipeline import press
 
-    order = Job(workspace, number, EDITIONS["mail"], processors(), None)
+    order = Job(workspace, number, EDITIONS["mail"], processors(), shared_cache())
     path = folder / order.file_name
     path.write_bytes(press(order, lambda _done, _total: None).data)
     return path

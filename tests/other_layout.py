@@ -13,6 +13,7 @@ from rocbpress.press.job import Job, processors
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
 from tests.reading import letters
+from tests.shared_cache import shared_cache
 
 ROOT = Path(__file__).parent.parent
 LAYOUTS = ("rocb", "plain")
@@ -33,7 +34,8 @@ def in_layout(folder: Path, number: int, layout: str) -> Workspace:
 
 def press_issue(workspace: Workspace, number: int, edition: str = "mail") -> tuple[bytes, tuple[str, ...]]:
     """The edition, and the codes of all that is said of it."""
-    made = press(Job(workspace, number, EDITIONS[edition], processors(), None), lambda _done, _total: None)
+    job = Job(workspace, number, EDITIONS[edition], processors(), shared_cache())
+    made = press(job, lambda _done, _total: None)
     return made.data, tuple(finding.code for finding in made.result.findings)
 
 

@@ -4,12 +4,8 @@ import pytest
 
 from rocbpress.copyfit.breaker import Piece, Segment, break_pages, moved, scaled
 from rocbpress.copyfit.floats import break_with_floats, places
-from rocbpress.copyfit.measured import measure
 from rocbpress.layout.fit import FitTable
-from tests.set_articles import set_article
 
-PARAGRAPH = "Customs officers of the region met to speak of trade and of what they have learnt. " * 8
-PICTURE = '![A hall](images/shown.jpg "A hall."){.wide}'
 TABLE = FitTable.model_validate({"move": 1, "pictures": {"least": 0.6}})
 
 
@@ -68,17 +64,3 @@ def test_a_picture_across_leaves_no_page_empty_above_it():
 
     assert drawn.holes > 0 == fitted.holes
     assert fitted.moves
-
-
-@pytest.mark.parametrize("kind,body", [
-    ("report", f"Intro.\n\n{PICTURE}\n\n".join([PARAGRAPH] * 5)),
-    ("essay", f"## Part\n\n{PARAGRAPH}" + f"\n\n### A small heading\n\n{PARAGRAPH}" * 2),
-])
-def test_the_drawing_is_foretold(tmp_path, kind, body):
-    """Space above and below what stands across the columns, and headings beside the text, are counted."""
-    galley = set_article(tmp_path, kind, body, picture=(1600, 900))[-1]
-
-    found = measure(galley.items, 14)
-    foretold = break_pages(found.segments, found.above, round(galley.pages[-1].area[1] / 14))
-
-    assert (foretold.turned, foretold.end) == (found.turned, found.end)

@@ -19,6 +19,7 @@ from rocbpress.sources.manuscript import read_manuscript
 from tests.crowds import CROWDS
 from tests.other_layout import LAYOUTS, press_issue
 from tests.photo_issue import PHOTO_ISSUE, photo_issue
+from tests.proofs.sampling import some
 from tests.shown import shown
 
 KNOWN = {f"{crowd.name}.png": crowd for crowd in CROWDS}
@@ -126,17 +127,19 @@ def test_no_head_is_cut_on_the_cover(tmp_path, crowd_pictures, name, layout_name
 @pytest.mark.parametrize("layout_name", LAYOUTS)
 def test_no_head_is_cut_on_real_pages(tmp_path, crowd_pictures, layout_name):
     """What opens each report, measured by the colours of heads on the pages of the mail edition."""
-    workspace = photo_issue(tmp_path, PLACES["lead"](), crowd_pictures, layout=layout_name)
+    names = some(NAMES, 4)
+    leads = {name: article for name, article in PLACES["lead"]().items() if name in names}
+    workspace = photo_issue(tmp_path, leads, crowd_pictures, layout=layout_name)
     data, _ = press_issue(workspace, 5)
     seen = {}
     with pypdfium2.PdfDocument(BytesIO(data)) as document:
         for page in document:
             text = page.get_textpage().get_text_range()
-            for name in NAMES:
+            for name in names:
                 if f"About {name.removesuffix('.png')}." in text:
                     seen[name] = page.render(scale=2).to_pil().convert("RGB")
 
-    assert set(seen) == set(NAMES)
+    assert set(seen) == set(names)
     for name, pixels in seen.items():
         assert not list(cut_on_page(KNOWN[name], pixels)), name
 

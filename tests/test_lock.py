@@ -170,16 +170,15 @@ def test_the_first_full_render_of_a_published_issue_locks_it(tmp_path):
     assert path.read_bytes() == first
 
 
-def test_the_list_stands_in_columns(tmp_path):
+def test_the_list_stands_in_columns(workspace):
     """Each fact under the same fact of the issue above, though that was never rendered or locked."""
-    workspace = make_archive(tmp_path)
-    shutil.copytree(workspace.issues / "7", workspace.issues / "12")
+    shutil.copytree(workspace.issues / "7", workspace.issues / "12",
+                    ignore=shutil.ignore_patterns("*.lock", ".*"))
     manifest = workspace.issues / "12" / "issue.yaml"
     manifest.write_text(manifest.read_text("utf-8").replace("number: 7", "number: 12"), "utf-8")
-    lock(workspace)
-    run(tmp_path, "render", "12")
+    run(workspace.root, "render", "12")
 
-    first, second = run(tmp_path, "list").stdout.splitlines()
+    first, second = run(workspace.root, "list").stdout.splitlines()
 
     assert first == "    7  2024-01-31  E-Newsletter    5 pages        locked"
     assert second == "   12  2024-01-31  E-Newsletter    5 pages  mail"

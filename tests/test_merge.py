@@ -19,6 +19,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.printer import read_printer
 from rocbpress.preflight.tagged.rules import check_structure
 from tests.flow_documents import make_picture, opened, read_structure, some_words, structure_faults
+from tests.proofs.sampling import some
 from tests.small_proof import BARE, FONTS, RECORD, article, bind, flow, layout, pictures, set_all, texts
 
 CLAIMS = ("ua1", "a3a")
@@ -72,7 +73,7 @@ def issues(draw):
     return flows
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=len(some(range(25), 2)), deadline=None, suppress_health_check=list(HealthCheck))
 @given(issues())
 def test_whatever_is_joined_stays_as_it_was(flows):
     """Every page looks and reads as on its galley, and the tree has no fault."""

@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,9 +20,8 @@ from rocbpress.press.job import Job, Result
 from rocbpress.press.results import is_there, open_results
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.typeset.cache import galley_entry
-from rocbpress.workspace.cache import Cache, Entry
+from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import PACKAGES, digest_files
-from rocbpress.workspace.memory import Memory
 from rocbpress.workspace.workspace import Workspace
 from tests.changes import CHANGES, small_workspace
 from tests.workspaces import ROOT
@@ -36,7 +34,6 @@ from pathlib import Path
 from rocbpress.workspace import fingerprint as engines
 from rocbpress.typeset import cache as galleys
 from rocbpress.press.results import environment_digest
-from rocbpress.workspace.memory import Memory
 from rocbpress.workspace.workspace import Workspace
 said = {}
 for name in ["nothing", *sys.argv[2:]]:
@@ -60,7 +57,6 @@ import rocbpress
 from rocbpress.workspace import fingerprint as engines
 from rocbpress.typeset import cache as galleys
 from rocbpress.press.results import environment_digest
-from rocbpress.workspace.memory import Memory
 from rocbpress.workspace.workspace import Workspace
 package, said = Path(rocbpress.__file__).parent, {}
 for name in ["", *sys.argv[2:]]:
@@ -107,21 +103,16 @@ def galley_keys(root, edition="mail"):
             for flow in (*(f for take in takes for f in take.flows), contents)}
 
 
-def opened(root, cache):
-    """What the issue is composed of, with what is kept."""
-    workspace = Workspace(root)
-    manuscript = read_manuscript(workspace, 5, cache)
-    name = manuscript.issue.layout
-    layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
-    groups = open_group_cache(cache, manuscript, layout, workspace.cache, workspace.fonts)
-    return Context(manuscript, layout, EDITIONS["mail"], {}, workspace.cache, kept=groups)
-
-
 def copy_of(root, kept=None):
     """What is composed of the issue: read anew, or from the folder `kept` what stands there."""
-    context = opened(root, Cache(kept))
-    return context.manuscript, *(
-        compose_groups(replace(context, pages=pages)) for pages in ({}, {"two": "17"}))
+    workspace = Workspace(root)
+    manuscript = read_manuscript(workspace, 5, Cache(kept))
+    name = manuscript.issue.layout
+    layout = read_layout(workspace, name, locked_layout(workspace, 5, name))
+    groups = open_group_cache(Cache(kept), manuscript, layout, workspace.cache, workspace.fonts)
+    return manuscript, *(
+        compose_groups(Context(manuscript, layout, EDITIONS["mail"], pages, workspace.cache, kept=groups))
+        for pages in ({}, {"two": "17"}))
 
 
 @pytest.mark.parametrize("kind", CHANGES)
@@ -133,32 +124,6 @@ def test_no_change_of_an_input_leaves_standing_copy(workspace, kind, tmp_path):
     change(workspace)
 
     assert copy_of(workspace, kept) == copy_of(workspace)
-
-
-@pytest.mark.parametrize(("kind", "read", "composed"), [
-    ("article", 1, {"two"}), ("front matter", 1, {"two", ".contents"}), ("picture", 1, {"one", ".contents"}),
-    ("data", 1, {"one", ".contents"}), ("order", 0, {".contents"})])
-def test_a_change_makes_anew_only_what_sees_it(workspace, kind, read, composed, tmp_path):
-    """Articles are read for their own words and files, and composed for what of the issue they show."""
-    change, _ = CHANGES[kind]
-    made = made_anew(workspace, tmp_path / "kept")
-    change(workspace)
-
-    assert made == (2, {"one", "two", ".cover", ".back", ".contents"})
-    assert made_anew(workspace, tmp_path / "kept") == (read, composed)
-
-
-def made_anew(root, kept):
-    """How many drafts are read, and the groups that are composed: what the folder does not have already."""
-    cache = Cache(kept, Memory())
-    context = opened(root, cache)
-    compose_groups(context)
-    compose_contents(context)
-    new = cache.memory.unwritten()
-    for path, value in new.items():
-        Entry(path).keep(value)
-    groups = [value for path, value in new.items() if path.parts[-3] == "groups"]
-    return sum(path.parts[-3] == "drafts" for path in new), {group.name for group, *_ in groups}
 
 
 @pytest.mark.parametrize("kind", CHANGES)

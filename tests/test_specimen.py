@@ -16,6 +16,7 @@ from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.manuscript import BlockKind, Box, read_manuscript
 from rocbpress.sources.markdown.figures import Bars, Map, Picture
 from rocbpress.workspace.workspace import Workspace
+from tests.shared_cache import shared_cache
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "issues" / "0"
@@ -82,7 +83,7 @@ def test_letters_of_countries_are_counted_right(blocks):
 
 def test_the_specimen_breaks_its_pages_alike_in_print(newsletter, specimen_file):
     """Page numbers that print adds to links move no part of it; before the imprint its blanks may stand."""
-    order = Job(newsletter, 0, EDITIONS["print"], processors(), None)
+    order = Job(newsletter, 0, EDITIONS["print"], processors(), shared_cache())
 
     printed = press(order, lambda _done, _total: None)
 

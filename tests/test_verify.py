@@ -288,7 +288,6 @@ def test_the_same_picture_has_no_mark(mail):
 
 def test_the_command_tells_all_and_exits_by_the_verdict(workspace):
     """0 for identical and for a note, 7 for a change; JSON with page and kind; the archive's list."""
-    assert run(workspace.root, "verify", "7").returncode == 0
     letter(workspace)
 
     done = run(workspace.root, "verify", "--all", "--json", environment={"HOME": str(workspace.root)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,34 +12,30 @@ from rocbpress.copyfit.fit import Fit
 from rocbpress.figures.asset import Asset
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
-from rocbpress.sources.cache import digests_of
+from rocbpress.sources.cache import beside, digest_of
 from rocbpress.sources.manuscript import Article, Manuscript
 from rocbpress.sources.markdown.figures import Picture
 from rocbpress.workspace.cache import NO_CACHE, Cache, Entry
-from rocbpress.workspace.fingerprint import digest_file, digest_files, engines, own_code
+from rocbpress.workspace.fingerprint import digest_files, engines, own_code
 
 VARIANTS = 4  # of a group, each with other page labels in it
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCache:
-    """Where groups are kept; `shared` are the inputs of all besides what they see of the issue."""
+    """Where groups are kept; `shared` are the inputs of all besides their own articles."""
 
     cache: Cache = NO_CACHE
     shared: Mapping[str, object] = field(default_factory=dict)
 
-    def entry(self, name: str, seen: Manuscript, fits: Iterable[tuple[str, Fit]], accent: str,
+    def entry(self, name: str, articles: Iterable[Article], fits: Iterable[tuple[str, Fit]], accent: str,
               edition: Edition, closing: Addresses = ()) -> KeptGroup:
-        """The place of a group that is composed of what is `seen` of the issue, in which `fits` give way.
+        """The place of a group that is composed of these articles, in which `fits` give way.
 
-        The last of its articles ends with the addresses in `closing`.
+        The last of them ends with the addresses in `closing`.
         """
-        if self.cache.folder is None:
-            return KeptGroup(Entry(None))
-        files = digests_of(sorted(seen.used), seen.folder)
-        return KeptGroup(self.cache.entry(
-            "groups", name=name, seen=replace(seen, used=frozenset()), files=files, fits=tuple(fits),
-            accent=accent, edition=edition, closing=closing, **self.shared))
+        return KeptGroup(self.cache.entry("groups", name=name, articles=tuple(articles), fits=tuple(fits),
+                                          accent=accent, edition=edition, closing=closing, **self.shared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +64,33 @@ def open_group_cache(cache: Cache, manuscript: Manuscript, layout: Layout, pictu
     if cache.folder is None:
         return GroupCache()
     logo = manuscript.publisher.logo
+    issue = repr((outlined(manuscript), beside(manuscript.folder),
+                  digest_of(manuscript.folder.parent / logo) if logo else ""))
     return GroupCache(cache, {
         "engines": engines(), "code": own_code(), "fonts": digest_files(fonts), "layout": layout.folder,
         "layout_files": digest_files(layout.folder), "pictures": pictures,
-        "logo": digest_file(manuscript.folder.parent / logo) if logo else ""})
+        "issue": sha256(issue.encode()).hexdigest()})
 
 
-def outline_of(article: Article) -> Article:
-    """An article without its words: its head, its headings, and that it has pictures."""
-    return replace(article, used=(), blocks=tuple(
-        replace(block, id="", line=0) for block in article.blocks
-        if block.level or isinstance(block.spec, Picture)))
+def outlined(manuscript: Manuscript) -> Manuscript:
+    """The issue without its words: of each article the head, its headings, and that it has pictures."""
+    return _each_article(replace(manuscript, findings=(), used=frozenset()), lambda article: replace(
+        article, blocks=tuple(replace(block, id="", line=0) for block in article.blocks
+                              if block.level or isinstance(block.spec, Picture))))
 
 
-def seen_of(manuscript: Manuscript, whole: Iterable[Article], outlined: Iterable[Article],
-            files: Iterable[Path] = ()) -> Manuscript:
-    """The issue with these articles alone, some `whole`, of others the outlines: a group can see no more.
+def with_words(outline: Manuscript, articles: Iterable[Article]) -> Manuscript:
+    """The outline with some of its articles whole: all that a group of these can depend on."""
+    whole = {article.slug: article for article in articles}
+    return _each_article(outline, lambda article: whole.get(article.slug, article))
 
-    `used` are `files` and those of the articles that are whole; issue.yaml is without its order.
-    """
-    shown = {article.slug: outline_of(article) for article in outlined}
-    shown |= {article.slug: article for article in whole}
-    sections = ((section, tuple(shown[article.slug] for article in section.articles if article.slug in shown))
-                for section in manuscript.sections)
+
+def _each_article(manuscript: Manuscript, change: Callable[[Article], Article]) -> Manuscript:
     return replace(
-        manuscript, issue=manuscript.issue.model_copy(update={"sections": (), "lower": ()}),
-        foreword=manuscript.foreword and shown.get(manuscript.foreword.slug),
-        imprint=manuscript.imprint and shown.get(manuscript.imprint.slug),
-        sections=tuple(replace(section, articles=articles) for section, articles in sections if articles),
-        findings=(), used=frozenset(files).union(*(article.used for article in shown.values())))
+        manuscript, foreword=manuscript.foreword and change(manuscript.foreword),
+        imprint=manuscript.imprint and change(manuscript.imprint),
+        sections=tuple(replace(section, articles=tuple(map(change, section.articles)))
+                       for section in manuscript.sections))
 
 
 def _is_sound(asset: Asset) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rocbpress.compose.addresses import ADDRESSES, address_list, with_addresses
 from rocbpress.compose.articles import KINDS
-from rocbpress.compose.cache import outline_of, seen_of
+from rocbpress.compose.cache import outlined, with_words
 from rocbpress.compose.context import Context
 from rocbpress.compose.covers import back_cover, contents, cover
 from rocbpress.compose.essays import essay_fragments
@@ -23,8 +23,7 @@ from rocbpress.compose.templates import render
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
-from rocbpress.sources.manuscript import Article, Block, BlockKind, Box, Manuscript, Section
-from rocbpress.sources.markdown.figures import Related
+from rocbpress.sources.manuscript import Article, BlockKind, Manuscript, Section
 from rocbpress.sources.markdown.tree import elements
 from rocbpress.typeset.flow import Flow, Matter
 
@@ -55,22 +54,22 @@ def compose_groups(context: Context, former: Iterable[FlowGroup] = (),
     SourceError for what only drawing finds out, such as a country that has no shape.
     """
     known = {(group.name, group.fits): group for group in former if group.is_true(context.pages)}
-    plans = tuple(_plans(context))
+    plans, outline = tuple(_plans(context)), outlined(context.manuscript)
     for plan in sorted(plans, key=lambda plan: (plan.name not in first, plan.turn)):
         if (plan.name, plan.fits) not in known:
-            known[plan.name, plan.fits] = _composed(plan, context, made)
+            words = with_words(outline, plan.articles)
+            known[plan.name, plan.fits] = _composed(plan, replace(context, manuscript=words), made)
     return tuple(known[plan.name, plan.fits] for plan in plans)
 
 
 def compose_contents(context: Context) -> Flow:
     """The contents, from true page labels; as the context keeps them, where nothing in them has changed."""
     manuscript = context.manuscript
-    plan = _Plan(
-        ".contents", lambda context: [
-            (0, _flow(context, "contents", "contents", contents(context), matter=Matter.FRONT))], _LAST,
-        tuple(map(manuscript.article, manuscript.issue.design.contents)), tuple(manuscript.articles()),
-        files=manuscript.used)
-    [flow] = _composed(plan, context, lambda _flow: None).flows
+    pictured = tuple(map(manuscript.article, manuscript.issue.design.contents))
+    plan = _Plan(".contents", lambda context: [
+        (0, _flow(context, "contents", "contents", contents(context), matter=Matter.FRONT))], _LAST, pictured)
+    words = with_words(outlined(manuscript), pictured)
+    [flow] = _composed(plan, replace(context, manuscript=words), lambda _flow: None).flows
     return flow
 
 
@@ -86,26 +85,23 @@ def compose_addresses(context: Context, groups: Sequence[FlowGroup]) -> tuple[Fl
 class _Plan:
     """How a group is composed: its name (no article's begins with a dot), when its turn is, its accent.
 
-    `articles` are those whose words it needs, `others` those of which it needs the outline, `files` what
-    it may show besides; `fits` say what gives way in its articles.
+    `articles` are those whose words it needs, of the others it sees the outline alone; `fits` say what gives
+    way in its articles.
     """
 
     name: str
     compose: Compose
     turn: tuple[bool, int, int]
     articles: tuple[Article, ...] = ()
-    others: tuple[Article, ...] = ()
     fits: tuple[tuple[str, Fit], ...] = ()
     accent: str = ""
-    files: Collection[Path] = ()
 
 
 def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> FlowGroup:
     """The group as it is kept, else composed, and kept."""
-    seen = seen_of(context.manuscript, plan.articles, plan.others, plan.files)
     if plan.name in context.listed:
         context = replace(context, edition=replace(context.edition, addresses=False), omitted={})
-    kept = context.kept.entry(plan.name, seen, plan.fits, plan.accent, context.edition,
+    kept = context.kept.entry(plan.name, plan.articles, plan.fits, plan.accent, context.edition,
                               context.closing.get(plan.name, ()))
     if known := kept.find(context.pages):
         for flow in known.flows:
@@ -113,8 +109,7 @@ def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> Fl
         return known
     asked, flows = AskedPages(context.pages), {}
     layout = context.layout.in_accent(plan.accent)
-    for place, flow in plan.compose(replace(
-            context, manuscript=seen, pages=asked, layout=layout, fits=dict(plan.fits))):
+    for place, flow in plan.compose(replace(context, pages=asked, layout=layout, fits=dict(plan.fits))):
         made(flow)
         flows[place] = flow
     group = FlowGroup(plan.name, tuple(flows[place] for place in sorted(flows)), asked.printed, plan.fits,
@@ -126,48 +121,23 @@ def _composed(plan: _Plan, context: Context, made: Callable[[Flow], None]) -> Fl
 def _plans(context: Context) -> Iterator[_Plan]:
     """In reading order."""
     manuscript, fits = context.manuscript, context.fits
-    named = (*manuscript.issue.highlights, *(each.article for each in manuscript.issue.teasers))
     yield _Plan(".cover", lambda context: [
-        (0, _flow(context, "cover", "cover", cover(context), matter=Matter.FRONT))], _LAST,
-        others=tuple(map(manuscript.article, named)),
-        files=(manuscript.folder / manuscript.issue.cover.image,) if manuscript.issue.cover else ())
+        (0, _flow(context, "cover", "cover", cover(context), matter=Matter.FRONT))], _LAST)
     if foreword := manuscript.foreword:
         yield _Plan(foreword.slug, lambda context: _group(context, [foreword], "", Matter.FRONT),
-                    (False, 0, 0), (foreword,), _named_in(manuscript, [foreword]), _own(fits, [foreword]))
+                    (False, 0, 0), (foreword,), _own(fits, [foreword]))
     for at, section in enumerate(manuscript.sections):
         if has_map(context, section):
-            outline = replace(section, articles=tuple(map(outline_of, section.articles)))
-            yield _Plan(f".section{at}", partial(_section_map, name=f"section{at}", section=outline),
-                        (True, 1, 0), others=section.articles, accent=section.accent)
+            yield _Plan(f".section{at}", partial(_section_map, name=f"section{at}", section=section),
+                        (True, 1, 0), accent=section.accent)
         for group in _groups(section, fits):
-            others = (*_named_in(manuscript, group), *_held_before(section, group))
             yield _Plan(group[0].slug,
                         partial(_group, group=group, section=section.title, matter=Matter.BODY),
-                        _turn(group), tuple(group), others, _own(fits, group), section.accent)
+                        _turn(group), tuple(group), _own(fits, group), section.accent)
     imprint = (manuscript.imprint,) if manuscript.imprint else ()
     slugs = tuple(article.slug for article in imprint)
     yield _Plan(".back", lambda context: [(0, _flow(
         context, "back", "back", back_cover(context), matter=Matter.BACK, articles=slugs))], _LAST, imprint)
-
-
-def _named_in(manuscript: Manuscript, group: Sequence[Article]) -> tuple[Article, ...]:
-    """The articles that those of a group name as related."""
-    names = {name.partition("#")[0] for article in group for spec in _specs(article.blocks)
-             if isinstance(spec, Related) for name in spec.items}
-    return tuple(article for article in manuscript.articles() if article.slug in names)
-
-
-def _specs(blocks: Iterable[Block]) -> Iterator[object]:
-    for block in blocks:
-        yield block.spec
-        yield from _specs(block.spec.blocks if isinstance(block.spec, Box) else ())
-
-
-def _held_before(section: Section, group: Sequence[Article]) -> tuple[Article, ...]:
-    """The articles before a group that had the venue of one of its own, whose map it need not show again."""
-    venues = [article.head.venue for article in group if article.head.venue]
-    return tuple(article for article in section.articles[:section.articles.index(group[0])]
-                 if article.head.venue in venues)
 
 
 def _section_map(context: Context, name: str, section: Section) -> Iterator[tuple[int, Flow]]:

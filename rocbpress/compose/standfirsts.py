@@ -5,14 +5,13 @@ from collections.abc import Sequence
 
 from rocbpress.compose.context import Context
 from rocbpress.sources.manuscript import Article, Block
-from rocbpress.sources.markdown.scripts import STRANGE
 from rocbpress.sources.markdown.tree import EMPTY, Node, text
 
 # Scripts without spaces, and how many of their letters count as a word.
 _SOLID = (
-    ("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]", 2),
-    ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]", 5),
-    ("[\u0f40-\u0fbc]", 3),
+    (re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"), 2),
+    (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5),
+    (re.compile("[\u0f40-\u0fbc]"), 3),
 )
 
 
@@ -37,7 +36,7 @@ def introduction(context: Context, article: Article,
 def word_count(words: str) -> int:
     """How many words it has; letters of scripts without spaces are counted in their stead."""
     count = 0
-    for letters, each in _SOLID if STRANGE.search(words) else ():
-        words, found = re.subn(letters, "", words)
+    for letters, each in _SOLID:
+        words, found = letters.subn("", words)
         count += -(-found // each)
     return count + sum(any(map(str.isalnum, word)) for word in words.split())

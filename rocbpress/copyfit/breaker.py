@@ -116,25 +116,22 @@ class _State:
     after_hole: list[str] = field(default_factory=list)
     begins: bool = True
     uneven: float = 0.0
-    space: float = 0.0  # below what was filled, to what follows on the same page
 
     def fill(self, segment: Segment) -> None:
         pieces, at = segment.pieces, 0
-        self.end += self.space
         self.holes += self.uneven
         self.uneven = 0.0
         while at < len(pieces):
             room = self.page - self.end
             if (feet := _balanced(segment, at, room)) is not None:
                 self._end_with(segment, at, feet)
-                self.space = pieces[-1].advance - pieces[-1].height
                 return
             first, at = at, self._full_columns(segment, at, room)
             self.begins = self.begins and (at > first or self.turned > 0)
             if at == first and self.end <= 0:
                 at += 1  # taller than a page: a finding of its own
             self.turned += 1
-            self.end = self.space = 0.0
+            self.end = 0.0
 
     def _end_with(self, segment: Segment, at: int, feet: Sequence[float]) -> None:
         """Add the last columns, which end so many lines below where they start."""

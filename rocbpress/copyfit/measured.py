@@ -10,7 +10,6 @@ from rocbpress.typeset.galley import Galley, VerticalItem
 
 _NOTES = 1.5  # lines that the rule above notes takes
 _BELOW_HEAD = 2.0  # and those below a head, as long as no text is seen there
-_HANGS = 1.0  # points by which a heading beside its text may stand lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: fl
     """A piece of an item, with its share of the page's notes."""
     if after is None:
         advance = item.height
-    elif (after.page, after.left) == (item.page, item.left) and after.top > item.top - _HANGS:
+    elif (after.page, after.left) == (item.page, item.left) and after.top >= item.top:
         advance = after.top - item.top
     else:
         ends = item.kind == "whole" or item.paragraph != after.paragraph

@@ -107,13 +107,11 @@ class Plan:
         return ways(unit.names, unit.tried, unit.groups({}), self._table.gain, self._signature)
 
     def _chosen(self, unit: _Unit) -> Choice:
-        """What is to be tried next; () where nothing promises to be better by more than the gain."""
+        """What is to be tried next; () where nothing new promises to be better."""
         offered = [variants(subject, self._table, unit.seen[subject.name]) for subject in unit.subjects]
-        promised, chosen = choose(offered, unit.page, lenient=unit.lenient)
+        chosen = choose(offered, unit.page, lenient=unit.lenient)
         fits = {subject.name: fit for subject, (fit, _) in zip(unit.subjects, chosen, strict=False)}
-        best = min(cost for cost, _ in self._ways(unit).values())
-        known = all(group in unit.tried for group in unit.groups(fits))
-        return () if known or promised > best - self._table.gain else chosen
+        return () if all(group in unit.tried for group in unit.groups(fits)) else chosen
 
     def _measure(self, unit: _Unit, first: Set, least_lead: LeastLead) -> bool:
         """Fill in the subjects; False where one of them cannot be measured."""

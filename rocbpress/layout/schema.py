@@ -30,7 +30,7 @@ SHEETS = Path(__file__).parent / "styles"
 class Strict(BaseModel):
     """A table that a person wrote: frozen, and without unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def context_of(info: ValidationInfo) -> LayoutContext:

@@ -21,22 +21,18 @@ _STRING = rb"(?:<[0-9A-Fa-f\s\0]*+>|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*\))*\
 _PROPERTIES = rb"(?:%b|<<(?:[^<>()%%]++|%b)*>>%b*+)" % (_NAME, _STRING, _W)
 _ARRAY = rb"\[%b*+(?:(?:%b|%b)%b*+)*\]%b*+"
 _BEGIN, _END, _IMAGE = b"q|BT|BX|%bBMC|%b%bBDC" % (_NAME, _NAME, _PROPERTIES), b"Q|ET|EX|EMC", b"BI"
-# What most streams hold: the points of paths, and text shown as WeasyPrint writes it.
-_POINT = rb"-?+\d{1,9}+(?:\.\d++)? "
-_MOSTLY = rb"%b%b[lm]\s++|\[(?:<[0-9A-Fa-f]*+>-?+\d{,9}+)*\] TJ\s++" % (_POINT, _POINT)
-# What begins and ends nothing, by its operands: one number, two, three, four, six, then the others.
+# What begins and ends nothing, by its operands; the most frequent first, which is quickest.
 _PLAIN = b"|".join((
-    rb"%b(?:[wJjMigG]|T[cwzLrs]|%b(?:[lm]|Td|TD|d0|%b(?:rg|RG|%b(?:re|[vykK]|%b%b(?:c|Tm|cm|d1)))))" % (
-        _N, _N, _N, _N, _N, _N),
+    rb"(?:%b){2}(?:[lm]|Td|TD|d0)" % _N, rb"(?:%b){6}(?:c|Tm|cm|d1)" % _N, rb"(?:%b){4}(?:re|[vykK])" % _N,
     rb"W\*?+|[hnSsF]|[fBb]\*?+|T\*",
     _ARRAY % (_W, _REAL, _STRING, _W, _W) + b"TJ", rb"%b(?:Tj|')" % _STRING, rb"%b%b%b\"" % (_N, _N, _STRING),
     rb"%b%bTf" % (_NAME, _N), rb"%b(?:gs|ri|cs|CS|sh|Do|MP)" % _NAME,
+    rb"(?:%b)(?:[wJjMigG]|T[cwzLrs])" % _N, rb"(?:%b){3}(?:rg|RG)" % _N,
     rb"(?:%b)+(?:sc|SC)[nN]?+" % _N, rb"(?:%b)*%b(?:scn|SCN)" % (_N, _NAME),
     _ARRAY % (_W, _REAL, _REAL, _W, _W) + _N + b"d", rb"%b%bDP" % (_NAME, _PROPERTIES),
 ))
 _AFTER = rb"(?=[\s\0/<(\[%]|$)[\s\0]*+"
-_OPERATIONS = re.compile(
-    rb"[\s\0]*+(?:%b|(?:%b)%b|%%[^\r\n]*+[\s\0]*+){,4096}" % (_MOSTLY, _PLAIN, _AFTER), re.DOTALL)
+_OPERATIONS = re.compile(rb"[\s\0]*+(?:(?:%b)%b|%%[^\r\n]*+[\s\0]*+){,4096}" % (_PLAIN, _AFTER), re.DOTALL)
 _BRACKET = re.compile(rb"(?:(?P<begin>%b)|(?P<end>%b)|%b)%b" % (_BEGIN, _END, _IMAGE, _AFTER), re.DOTALL)
 _PAIRS = {b"Q": b"q", b"ET": b"BT", b"EX": b"BX", b"EMC": b"BDC"}
 

@@ -34,8 +34,7 @@ _WORDS_ONLY = ("link_open", "link_close", *NO_FIGURES)
 class Article:
     """articles/<slug>.md: `file` as messages name it, `title` as plain text.
 
-    `language` is the article's own, or the issue's; `used` are the pictures and tables that it names, by
-    their places.
+    `language` is the article's own, or the issue's.
     """
 
     slug: str
@@ -45,16 +44,16 @@ class Article:
     title: str
     title_html: Node
     blocks: tuple[Block, ...]
-    used: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article whose links are not yet followed: where they go, and what it offers to links."""
+    """An article whose links are not yet followed: where they go, what it offers to links, its files."""
 
     article: Article
     references: tuple[Reference, ...]
     anchors: Mapping[str, str]
+    used: frozenset[Path]
 
     def finished(self, anchors: Anchors) -> Article:
         """The article, with the words of its empty links."""
@@ -117,9 +116,8 @@ def draft_of(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Dr
     head = _head(front, placed, renderer)
     title_html = renderer.set_text(front.title, placed.spot("title"), forbidden=_WORDS_ONLY)
     builder.anchors[""] = title = plain(title_html)
-    article = Article(slug, diagnostics.file, head, language, title, title_html, blocks,
-                      tuple(sorted(renderer.used)))
-    return Draft(article, tuple(renderer.references), builder.anchors)
+    article = Article(slug, diagnostics.file, head, language, title, title_html, blocks)
+    return Draft(article, tuple(renderer.references), builder.anchors, frozenset(renderer.used))
 
 
 def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:

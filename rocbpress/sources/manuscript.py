@@ -121,7 +121,7 @@ def bind(manifest: Manifest, publisher: Publisher | None, drafts: Mapping[str, D
     sections = tuple(
         _section(head, at, manifest, drafts, anchors, folder, diagnostics)
         for at, head in enumerate(manifest.issue.sections))
-    used = {path for draft in drafts.values() for path in draft.article.used}
+    used = {path for draft in drafts.values() for path in draft.used}
     if cover := manifest.issue.cover:
         used |= find_described(cover.image, cover.alt, folder, diagnostics,
                                *(manifest.placed.spot("cover", key) for key in ("image", "alt")))

@@ -116,7 +116,7 @@ def _from(workspace: Workspace, number: int, source: int) -> FormerIssue:
     files: dict[str, Path] = {}
     if imprint and all(link.slug == imprint.article.slug for link in imprint.references):
         files = {"articles/imprint.md": folder / "articles" / f"{imprint.article.slug}.md",
-                 **{path.relative_to(folder).as_posix(): path for path in imprint.article.used}}
+                 **{path.relative_to(folder).as_posix(): path for path in sorted(imprint.used)}}
     head = foreword.article.head if foreword else None
     writers = [{"name": person.name, "role": person.role} for person in head.authors] if head else []
     steps = max(1, number - source)

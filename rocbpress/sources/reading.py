@@ -10,7 +10,7 @@ from rocbpress.workspace.contained import OutsideError, open_inside
 
 TEXT_LIMIT = 500_000  # bytes: an article of two hundred pages
 # No word of any language is longer; scripts that write without spaces get the length of a long paragraph.
-_LONG_WORD = (
+_LONG_WORD = re.compile(
     r"[^\s\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
     r"\U00020000-\U0003ffff]{1001,}|\S{20001,}")
 # Controls, separators that some readers count as lines and others do not, overrides of the reading
@@ -77,8 +77,7 @@ def _is_sound(text: str, diagnostics: Diagnostics) -> bool:
         before = text[:offset].split()[-1:]
         diagnostics.add(code, words, *place_of(text[:offset]),
                         hint=f"delete it: it stands after “{before[0][-20:]}”" if before else "delete it")
-    longest = max(map(len, text.split()), default=0)
-    if word := re.search(_LONG_WORD, text) if longest > 1000 else None:
+    if word := _LONG_WORD.search(text):
         diagnostics.add("word-too-long", f"a word of {len(word[0]):,} characters without a space",
                         *place_of(text[:word.start()]))
     return not bad and not word

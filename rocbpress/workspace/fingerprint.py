@@ -111,14 +111,6 @@ def digest_files(root: Path, pattern: str = "*", *, without: Collection[str] = (
     return sha.hexdigest()
 
 
-def digest_file(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal; '' where there is none. A large one is read once while it stays."""
-    if not path.is_file():
-        return ""
-    state = file_state(path)
-    return hashlib.sha256(path.read_bytes()).hexdigest() if state.size < LARGE else _large(state).hex()
-
-
 def _below(folder: Path | str, above: tuple[str, ...] = ()) -> tuple[list[_Entry], list[_Entry]]:
     """All files, and all links to folders, each with the names that lead to it."""
     files: list[_Entry] = []

@@ -13,25 +13,20 @@ from rocbpress.assemble.operators import after_image, after_string
 PAINTING = frozenset(
     b"Tj TJ ' \" f F f* S s B B* b b* sh Do EI".split())  # ISO 32000-1, tables 60, 77, 87, 92, 109
 
-# What neither marks nor paints: states, matrices, the points of paths.
-_STATE = rb"""(?:(?:[-.\d]++|/[^\s\0()<>\[\]{}/%]*+)[\s\0]++)*
-    (?:[mlcvyhqQwdJjMnkKgG]|cm|gs|rg|RG|re|W\*?|BT|ET|T[fmdDcwzLsr*])(?=[\s\0])[\s\0]++"""
-# The first two take in one go a mark that holds nothing but lines of text, and states.
+# The first takes in one go what neither marks nor paints: states, matrices, the points of paths.
 _TOKEN = re.compile(rb"""
-    (?P<whole>/\w++\s++<</MCID\ (?P<only>\d++)>>\s++BDC\s++
-        (?:%b|\[[^()\[\]%%]*+\]\s++TJ\s++){,4096}EMC(?=\s))
-  | (?P<state>(?:%b){1,4096})
+    (?P<state>(?:(?:[-.\d]++[\s\0]++)*
+        (?:[mlcvyhqQwdJjMnkKgG]|cm|gs|rg|RG|re|W\*?|BT|ET|T[fmdDcwzLsr*])(?=[\s\0])[\s\0]++){1,4096})
   | (?P<string>\()
-  | (?P<array>\[[^()\[\]%%]*\])
+  | (?P<array>\[[^()\[\]%]*\])
   | (?P<hexadecimal><[^<>]*>)
   | (?P<opening><<) | (?P<closing>>>)
-  | (?P<comment>%%[^\r\n]*)
+  | (?P<comment>%[^\r\n]*)
   | (?P<mcid>/MCID[\s\0]+(?P<number>\d+))
-  | /(?P<name>[^\s\0()<>\[\]{}/%%]*)
+  | /(?P<name>[^\s\0()<>\[\]{}/%]*)
   | (?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*)
-""" % (_STATE, _STATE), re.VERBOSE)
+""", re.VERBOSE)
 _MARKING = frozenset((b"BDC", b"BMC", b"EMC"))
-_NESTING = {"opening": 1, "closing": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +81,6 @@ def _operators(content: bytes) -> Iterator[tuple[bytes, bytes, int | None]]:
             if word in _MARKING or word in PAINTING:
                 yield word, tag, mcid
             tag, mcid = b"", None
-        elif kind == "whole":
-            yield b"BDC", b"", int(token["only"])
-            yield b"EMC", b"", None
-            tag, mcid = b"", None
         elif kind == "string":
             tokens = _TOKEN.finditer(content, after_string(content, token.end()))
         elif kind == "state":
@@ -98,5 +89,5 @@ def _operators(content: bytes) -> Iterator[tuple[bytes, bytes, int | None]]:
             tag = tag or token["name"]
         elif kind == "mcid" and depth == 1:
             mcid = int(token["number"])
-        else:
-            depth += _NESTING.get(str(kind), 0)
+        elif kind in ("opening", "closing"):
+            depth += 1 if kind == "opening" else -1

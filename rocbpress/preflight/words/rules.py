@@ -27,9 +27,10 @@ from rocbpress.preflight.words.slips import (
     titles_are_titles,
 )
 from rocbpress.preflight.words.text import Source, SourcePassage, passages
+from rocbpress.sources.cache import digest_of
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.workspace.cache import NO_CACHE, Cache
-from rocbpress.workspace.fingerprint import digest_file, engines, own_code
+from rocbpress.workspace.fingerprint import engines, own_code
 
 Rule = Callable[[Iterable[SourcePassage]], Iterator[Finding]]
 
@@ -59,7 +60,7 @@ def check_words(manuscript: Manuscript, cache: Cache = NO_CACHE) -> tuple[Findin
     for passage in words:
         files.setdefault(passage.source, []).append(passage)
     found = [cache.remember("words", partial(_found, OF_A_FILE, own), engines=engines(), code=own_code(),
-                            text=digest_file(source.path), passages=own) for source, own in files.items()]
+                            text=digest_of(source.path), passages=own) for source, own in files.items()]
     return in_order(dict.fromkeys(chain(
         *found, _found(OF_AN_ISSUE, words), deceptive_links(manuscript))))
 

@@ -16,7 +16,9 @@ _WORDS = {
 }
 _WORD_BREAKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
 # Letters of scripts that write no spaces between words: Thai to Burmese, Khmer, Chinese and Japanese.
-UNSPACED = "[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+UNSPACED = re.compile(
+    "[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 # Names that a dictionary does not know, or takes for two words.
 _NAMES = re.compile("กรุงเทพมหานคร|กรุงเทพฯ|ศรีลังกา|ວຽງຈັນ|ភ្នំពេញ|ရန်ကုန်|ပဲခူး|ဘင်္ဂလားဒေ့ရှ်")
 # A vowel written before its consonant, and signs that hang the next consonant below.
@@ -53,7 +55,7 @@ def line_ends(text: str) -> list[int]:
 
 def is_korean(letters: str) -> bool:
     """Whether all of them are syllables of Korean, within whose words lines of titles do not end."""
-    return all("\uac00" <= letter <= "\ud7a3" for letter in letters)
+    return all(map(_HANGUL.match, letters))
 
 
 def _words(text: str, language: str) -> Iterator[str]:

@@ -51,11 +51,7 @@ _RUNS = "|".join((rf"(?P<{EMOJI}>{PICTURES})", *(
     f"(?P<{s.code}>[{s.points}](?:[{s.points}\u0300-\u036f\u200b-\u200d\u2060\ufe00-\ufe0f]"
     f"|[\\s0-9.,:;()\u2010-\u201f\u2026\u0964\u0965]{{1,12}}(?=[{s.points}]))*(?:\\s?[\u0964\u0965])*)"
     for s in SCRIPTS)))
-# From Hebrew to Mongolian, signs, from the Chinese radicals on, and what plain words have of neither:
-# every run has one of these.
-STRANGE = re.compile("[\u0590-\u1dbf\u20e3\u2300-\u27bf\u2934-\u2b55\u2e80-\ufaff\ufb1d-\ufdff\ufe0f"
-                     "\ufe70-\uffef\U0001f000-\U0003ffff]")
-_WIDE = "[\u2e80-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]"
+_WIDE = re.compile("[\u2e80-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 # From the first to the last letter of a stretch, and a number that follows.
 _LATIN = re.compile(r"[^\W\d_](?:.*[^\W\d_])?(?:[\s/.\u2013-]?\d+(?:[.,/\u2013-]\d+)*)?", re.DOTALL)
@@ -97,7 +93,7 @@ def runs(text: str, language: str) -> list[ScriptRun]:
     own = script_of_language(language)
     found = []
     end = 0
-    for hit in re.finditer(_RUNS, text) if STRANGE.search(text) else ():
+    for hit in re.finditer(_RUNS, text) if is_mixed(text) else ():
         if hit.start() > end:
             found.append(ScriptRun(text[end:hit.start()]))
         code = str(hit.lastgroup)
@@ -156,7 +152,7 @@ def _latin(text: str) -> tuple[str, str, str]:
 
 def main_script(text: str, language: str) -> str:
     """The script of more than half of the letters, so that its leading is theirs; '' for Latin."""
-    if not STRANGE.search(text) and not is_rtl(language):
+    if not is_mixed(text) and not is_rtl(language):
         return ""
     counts: Counter[str] = Counter()
     for run in runs(text, language):
@@ -166,7 +162,7 @@ def main_script(text: str, language: str) -> str:
 
 def are_wide(*characters: str) -> bool:
     """Whether all are Chinese or Japanese: a line may end between two such without a space."""
-    return all(character >= "\u2e80" and re.match(_WIDE, character) for character in characters)
+    return all(map(_WIDE.match, characters))
 
 
 def begins_rtl(text: str) -> bool:

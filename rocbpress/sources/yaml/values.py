@@ -46,9 +46,7 @@ _CODES = {name: pair.split()[0] for pair in (
 class Strict(BaseModel):
     """A mapping that a person wrote: frozen, and no key passes unnoticed."""
 
-    # A validator is built when it is asked for: those of parts are within that of the whole.
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True,
-                              defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
 
 
 def _date_error(error: DateError) -> PydanticCustomError:

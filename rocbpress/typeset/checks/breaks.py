@@ -1,6 +1,5 @@
 """Checks of breaks: where pages, columns and titles end."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
@@ -71,7 +70,7 @@ def titles_end_in_more_than_a_word(pages: Sequence[PageGeometry]) -> Iterator[Pa
             titles.setdefault(line.context.heading, []).append(line)
     for lines in titles.values():
         if len(lines) > 1 and len(lines[-1].text.split()) == 1 and len(lines[0].text.split()) > 1 and not (
-                re.match(UNSPACED, lines[-1].text) or _width(lines[-1]) > _LONG * max(map(_width, lines))):
+                UNSPACED.match(lines[-1].text) or _width(lines[-1]) > _LONG * max(map(_width, lines))):
             yield PageFault("title-runt", f"the last line of a title is one word: {quoted(lines[-1].text)}",
                             lines[-1].context, "reword the title", _WARNING)
 

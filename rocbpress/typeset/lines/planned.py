@@ -4,7 +4,6 @@ WeasyPrint fills line after line. Where a style sheet says `--text-wrap: pretty`
 are chosen together; whatever it holds that we cannot measure is left to WeasyPrint.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -101,7 +100,7 @@ class PlannedLines:
         """What is known of a line box; None where it is left to WeasyPrint, or surely fits one line."""
         text = "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
         fits = len(text) * line.style["font_size"] <= container.width
-        if fits or 2 * len(re.findall(UNSPACED, text)) > len(text):
+        if fits or 2 * len(UNSPACED.findall(text)) > len(text):
             return None
         if id(line) not in self._paragraphs:
             self._paragraphs[id(line)] = line, None
