@@ -94,6 +94,17 @@ def test_a_flow_without_end_costs_no_other(monkeypatch):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the bound is of Linux")
+def test_a_library_that_does_not_return_is_ended(monkeypatch):
+    """Fontconfig, asked for 50,000 families in one call, hears no signal: the system ends its process."""
+    monkeypatch.setattr("rocbpress.typeset.workers.pool.DEADLINE", 1.0)
+    with open_pool(FONTS, 2) as submit:
+        lost = submit(make_flow("<p>Words</p>", style=f"p{{font-family:{'a,' * 50_000}b}}"))
+
+        assert codes(lost) == ["flow-endless"]
+        assert codes(submit(short("next"))) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the bound is of Linux")
 def test_a_flow_without_bounds_costs_no_other(monkeypatch):
     """One that takes too much memory is told of at its article; what waits behind it goes on."""
     monkeypatch.setattr("rocbpress.typeset.workers.pool.MEMORY", 250_000_000)

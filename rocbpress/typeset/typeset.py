@@ -1,11 +1,12 @@
 """Flows into galleys: the way into WeasyPrint. Without Pango, the error names what to install."""
 
+import traceback
 import warnings
 from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 from rocbpress.findings.errors import TypesetError
-from rocbpress.findings.finding import Finding
+from rocbpress.findings.finding import Finding, Place
 from rocbpress.typeset.engine.faces import INSTALL, hide_system_faces
 from rocbpress.typeset.engine.libraries import linker_finds, loaded_when_used
 from rocbpress.typeset.flow import Flow, Matter
@@ -35,7 +36,16 @@ def typeset(flow: Flow, fonts: Path) -> Galley:
     or HarfBuzz is missing.
     """
     _check_libraries()
-    return set_flow(flow, fonts)
+    try:
+        return set_flow(flow, fonts)
+    except (TypesetError, MemoryError):
+        raise
+    except Exception as error:
+        if not _is_of_engine(error):
+            raise
+        raise TypesetError(Finding(
+            "engine-fault", f"WeasyPrint cannot set {flow.name}: {type(error).__name__}: "
+            f"{str(error)[:200]}", Place(block=next(iter(flow.articles), "")))) from error
 
 
 def prepare() -> None:
@@ -48,6 +58,13 @@ def open_faces(fonts: Path) -> None:
     """Typeset a line and discard it, so that the faces are opened before there is a flow."""
     with suppress(TypesetError, OSError):  # the first flow reports it with its name
         typeset(Flow("sample", (), Matter.BODY, "", "", _SAMPLE), fonts)
+
+
+def _is_of_engine(error: Exception) -> bool:
+    """Whether a sheet led to it: raised in WeasyPrint or beneath it, or by numbers and depths it gave."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    ours = str(frame.f_globals.get("__name__")).startswith("rocbpress.")
+    return not ours or isinstance(error, ArithmeticError | RecursionError)
 
 
 def _check_libraries() -> None:

@@ -1,7 +1,8 @@
 """Style sheets read once in a process: the flows of an issue share a few of them, word for word."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -18,6 +19,7 @@ from rocbpress.typeset.engine.log import log_findings
 _OF_ITS_DOCUMENT = re.compile(r"@(counter-style|font-face|import|color-profile|layer)\b", re.IGNORECASE)
 
 _FILE = re.compile(r"/\*@file (.*)\*/")  # as `compose/stylesheets.py` writes it
+_QUOTED = re.compile("'(.*)'")
 _NEW_LINE = re.compile(r"\r\n|[\n\r\f]")  # as CSS has it (CSS Syntax 3, 3.3)
 
 
@@ -47,25 +49,34 @@ def _read(text: str) -> tuple[CSS, tuple[Finding, ...]]:
     findings: list[Finding] = []
     with log_findings(findings):
         sheet = CSS(string=text, url_fetcher=AssetFetcher(()))
-    return sheet, tuple(replace(each, where=_in_file(text, each)) for each in findings)
+    return sheet, _placed(text, findings)
 
 
-def _in_file(text: str, finding: Finding) -> Place:
-    """The place in a file of the layout, of which `text` holds several; none for what is in no file."""
-    line, column = finding.where.line, finding.where.column
-    if not line and finding.code == "css-broken":
-        line, column = _selector_at(text, finding.message)
-    above = _NEW_LINE.split(text)[:max(0, line - 1)]
-    for distance, each in enumerate(reversed(above), 1):
-        if named := _FILE.fullmatch(each):
-            return Place(named[1], distance, column)
-    return Place()
+def _placed(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings at their places in the layout's files, several of which `text` holds."""
+    if not findings:
+        return ()
+    named = {at: found[1] for at, line in enumerate(_NEW_LINE.split(text), 1)
+             if (found := _FILE.fullmatch(line))}
+    begins = [*named]
+    selectors: dict[str, tuple[int, int]] = {}
+    if any(not each.where.line for each in findings):  # of a selector WeasyPrint tells the words alone
+        for rule in _rules(tinycss2.parse_stylesheet(text)):
+            spot = rule.source_line, rule.source_column
+            selectors.setdefault(_words(tinycss2.serialize(rule.prelude)), spot)
+
+    def place(finding: Finding) -> Place:
+        told = _QUOTED.search(finding.message)
+        line, column = ((finding.where.line, finding.where.column) if finding.where.line
+                        else selectors.get(_words(told[1]) if told else "", (0, 0)))
+        at = bisect_left(begins, line) - 1
+        return Place(named[begins[at]], line - begins[at], column) if line and at >= 0 else Place()
+
+    return tuple(replace(each, where=place(each)) for each in findings)
 
 
-def _selector_at(text: str, message: str) -> tuple[int, int]:
-    """Line and column of the rule whose selector WeasyPrint complains of: it tells its words alone."""
-    return next(((rule.source_line, rule.source_column) for rule in _rules(tinycss2.parse_stylesheet(text))
-                 if ' '.join(f"{tinycss2.serialize(rule.prelude)}'".split()) in message), (0, 0))
+def _words(selector: str) -> str:
+    return " ".join(selector.split())
 
 
 def _rules(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 DEADLINE = 60.0  # seconds of the processor: the longest flow of an issue takes five
 _SILENCE = 10  # deadlines by the clock, on a busy machine, until a process that does not answer is ended
+_GRACE = 5.0  # seconds of the processor after its deadline, until a process that is not in Python is ended
 _PATIENCE = 5.0  # seconds for the system to end a process that is killed
 
 Submit = Callable[[Flow], Future[Galley]]
@@ -141,9 +142,12 @@ class _Worker:
                     raise _too_long(flow)
                 answer: Galley | Exception = connection.recv()
             except (EOFError, OSError) as error:
+                overdue = self._is_overdue()
                 self.end()
                 if self.stopped:
                     raise CancelledError from error
+                if overdue:
+                    raise _too_long(flow) from error
                 raise _died(f"the process typesetting {flow.name} died") from error
         if isinstance(answer, Exception):
             raise answer
@@ -164,6 +168,13 @@ class _Worker:
                 self.process.join(_PATIENCE)
                 self.connection.close()
             self.process = self.connection = None
+
+    def _is_overdue(self) -> bool:
+        """Whether the system ended the process at the bound of `_end_at`."""
+        if self.process is None or not hasattr(signal, "SIGXCPU"):
+            return False
+        self.process.join(_PATIENCE)
+        return self.process.exitcode == -signal.SIGXCPU
 
     def _begin(self) -> Connection:
         """EOFError where the process dies before it is ready, TypesetError where the system refuses it."""
@@ -203,6 +214,7 @@ def _work(connection: Connection, fonts: Path, folder: Path, readable: Sequence[
 
 
 def _answer(flow: Flow, fonts: Path, deadline: float) -> Galley | Exception:
+    _end_at(time.process_time() + deadline + _GRACE)
     try:
         return typeset_within(flow, fonts, deadline)
     except TypesetError as error:
@@ -211,6 +223,16 @@ def _answer(flow: Flow, fonts: Path, deadline: float) -> Galley | Exception:
         return _too_large(flow)
     except Exception:  # a bug: the parent's report shows where; not every exception can travel
         return RuntimeError(traceback.format_exc())
+
+
+def _end_at(seconds: float) -> None:
+    """Let the system end this process then: a library that does not return to Python hears no signal."""
+    if hasattr(signal, "SIGXCPU"):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        most = int(seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (most if hard < 0 else min(most, hard), hard))
 
 
 def _typeset_by(idle: LifoQueue[_Worker], flow: Flow) -> Galley:
