@@ -37,7 +37,7 @@ from rocbpress.cli.terminal import (
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
 from rocbpress.layout.editions import EDITIONS
-from rocbpress.press.job import Job, processors
+from rocbpress.press.job import Job, process_count
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 app = typer.Typer(
@@ -100,7 +100,7 @@ def render(
         return
     from rocbpress.cli.render_all import render_all
 
-    raise typer.Exit(render_all(batches, jobs or processors()))
+    raise typer.Exit(render_all(batches, process_count(jobs)))
 
 
 @app.command()
@@ -228,7 +228,7 @@ def _jobs(workspace: Workspace, number: int, edition: str, draft: bool, jobs: in
     workspace.issue(number)
     folder = None if no_cache else cache or workspace.cache
     for name in EDITIONS if edition == "all" else [edition]:
-        yield Job(workspace, number, EDITIONS[name], jobs or processors(), folder, draft,
+        yield Job(workspace, number, EDITIONS[name], process_count(jobs), folder, draft,
                   layout=layout, scheduler=scheduler)
 
 

@@ -27,7 +27,7 @@ from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.locked import LOCK
-from rocbpress.press.job import Job, processors
+from rocbpress.press.job import Job, process_count
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def lock(number: Number, jobs: Jobs = 0, root: Root = None) -> None:
     workspace.issue(number)
     finished = {}
     for edition in EDITIONS.values():
-        job = Job(workspace, number, edition, jobs or processors(), workspace.cache)
+        job = Job(workspace, number, edition, process_count(jobs), workspace.cache)
         with bar(f"{job.file_name}: typesetting") as tick:
             finished[edition.name] = press(job, tick).data
     say(f"{shown(lock_issue(workspace, number, finished), workspace)}: locked")
@@ -136,7 +136,7 @@ def index(jobs: Jobs = 0, root: Root = None) -> None:
 
     workspace = find_workspace(root)
     with bar("index: typesetting") as tick:
-        articles, faults = index_articles(workspace, jobs or processors(), tick)
+        articles, faults = index_articles(workspace, process_count(jobs), tick)
     print_findings(faults)
     if not articles:
         raise UsageError(Finding("index-empty", "no issue has an article",
@@ -184,7 +184,7 @@ def _verified(examine: Callable[..., tuple[EditionVerdict, ...]], workspace: Wor
     from rocbpress.archive.report import publish_report
 
     with bar(f"issue {number}: typesetting") as tick:
-        examined = examine(workspace, number, jobs or processors(), tick)
+        examined = examine(workspace, number, process_count(jobs), tick)
     page = publish_report(number, examined, workspace.build / "verify" / str(number))
     report = shown(page, workspace) if page else ""
     entry = record(workspace, number, examined, report)

@@ -1,6 +1,8 @@
 """What commands share: options, messages on standard error, a line of progress, the log."""
 
+import errno
 import json
+import os
 import re
 import signal
 import sys
@@ -92,17 +94,30 @@ def attempt(work: Callable[[], object]) -> int:
             say("interrupted")
             raise SystemExit(128 + _by[0] if _by else INTERRUPTED) from None
         raise
-    except Exception:  # the last resort: an officer is never shown a traceback
+    except Exception as error:  # the last resort: an officer is never shown a traceback
         if _by:  # a library took Ctrl-C for a fault of its own
             say("interrupted")
             raise SystemExit(128 + _by[0]) from None
-        say(f"internal error in rocbpress {__version__}: please report it, with the file {_crash_report()}")
+        if _lacks_descriptors(error):
+            print_findings([Finding("descriptors-few", f"the system allows too few open files: {error}")])
+            return UsageError.exit_code
+        say(f"internal error in rocbpress {__version__}: please report it, with {_crash_report()}")
         return PressError.exit_code
     return 0
 
 
-def _crash_report() -> Path:
-    """Write the current exception, versions and system to a new file; its path."""
+def _lacks_descriptors(error: BaseException | None) -> bool:
+    """Whether that is what led to it; the linker says so in words alone."""
+    told = [os.strerror(number) for number in (errno.EMFILE, errno.ENFILE)]
+    while error is not None:
+        if any(words in str(error) for words in told):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _crash_report() -> str:
+    """Write the current exception, versions and system to a new file; what to send."""
     import platform
     import tempfile
     import traceback
@@ -110,10 +125,13 @@ def _crash_report() -> Path:
     from rocbpress.workspace.fingerprint import engines
 
     text = "\n".join((f"rocbpress {__version__}", platform.platform(), engines(), traceback.format_exc()))
-    with tempfile.NamedTemporaryFile("w", prefix="rocbpress-fault-", suffix=".txt", encoding="utf-8",
-                                     delete=False) as file:
-        file.write(text)
-    return Path(file.name)
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="rocbpress-fault-", suffix=".txt", encoding="utf-8",
+                                         delete=False) as file:
+            file.write(text)
+    except OSError:  # nothing can be written
+        return f"this: {text.splitlines()[-1]}"
+    return f"the file {file.name}"
 
 
 @contextmanager

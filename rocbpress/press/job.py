@@ -10,6 +10,8 @@ from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.memory import Memory
 from rocbpress.workspace.workspace import Workspace
 
+_OWN_FILES, _FILES = 8, 6  # open files: of a command, and of each of its processes
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -58,6 +60,18 @@ class Rendered:
 
     data: bytes
     result: Result
+
+
+def process_count(asked: int) -> int:
+    """How many processes to use: as many as asked for (0: one per processor), but fewer where the system
+    lets a program open few files."""
+    wanted = asked or processors()
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return wanted
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return wanted if most == resource.RLIM_INFINITY else max(1, min(wanted, (most - _OWN_FILES) // _FILES))
 
 
 def processors() -> int:

@@ -9,6 +9,9 @@ from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 
+from rocbpress.findings.errors import WriteError
+from rocbpress.findings.finding import Finding
+
 _PREFIX = "rocbpress-"
 
 
@@ -17,7 +20,7 @@ def temporary_folder() -> Iterator[Path]:
     """A new folder of this process, removed in the end; those of processes that were killed go with it."""
     folder = _name()
     try:  # before it is there: a signal may come at any moment
-        folder.mkdir(0o700)
+        _make(folder)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -28,14 +31,30 @@ def process_folder() -> Path:
     """The temporary folder of this process, removed when it ends, by multiprocessing's own rules too."""
     folder = _name()
     Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=-100)
-    folder.mkdir(0o700)
+    _make(folder)
     return folder
 
 
 def _name() -> Path:
     """A name that nobody can guess; the next run knows by it whose folder it was."""
+    try:
+        home = Path(tempfile.gettempdir())
+    except FileNotFoundError as error:  # of all that there may be, none can be written
+        raise _refused("there is none that can be written") from error
     clear_temporary()
-    return Path(tempfile.gettempdir()) / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
+    return home / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(0o700)
+    except OSError as error:
+        raise _refused(str(error.strerror)) from error
+
+
+def _refused(words: str) -> WriteError:
+    return WriteError(Finding("write-refused", f"no folder for temporary files: {words}",
+                              hint="free some space, or set TMPDIR to a folder that can be written"))
 
 
 def clear_own() -> None:
