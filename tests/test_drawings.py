@@ -87,6 +87,7 @@ def test_cleaning_twice_changes_nothing():
      ["drawing-loop"]),
     (svg(NESTED), ["drawing-too-large"]),
     (svg("<g>" * 150 + "</g>" * 150), ["drawing-too-large"]),
+    (svg('<circle r="9"/>' * 20_000), ["drawing-too-large"]),
     (svg("<path/>", 'xmlns="http://www.w3.org/2000/svg"'), ["drawing-size"]),
     (svg("<path/>", 'xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"'), ["drawing-size"]),
     (svg("<path/>", 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 0"'), ["drawing-size"]),
@@ -95,7 +96,7 @@ def test_cleaning_twice_changes_nothing():
     (b"<svg xmlns='urn:other'/>", ["drawing-broken"]),
     (b"<svg>\x00</svg>", ["drawing-broken"]),
     (b"", ["drawing-broken"]),
-], ids=range(26))
+], ids=range(27))
 def test_what_would_be_lost_is_reported(data: bytes, expected: list[str]):
     """Each thing that cannot be drawn is a finding at the place where the drawing is named."""
     assert codes(data) == expected

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from markdown_it.token import Token
+
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.marks import Placed
 from rocbpress.findings.validation import validate
@@ -11,7 +13,7 @@ from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.frontmatter import PRINTED, ArticleHead, FrontMatter
 from rocbpress.sources.markdown.blocks import Block
 from rocbpress.sources.markdown.build_blocks import Builder
-from rocbpress.sources.markdown.dialect import parse_markdown
+from rocbpress.sources.markdown.dialect import line_of, parse_markdown
 from rocbpress.sources.markdown.inline import NO_FIGURES, InlineRenderer
 from rocbpress.sources.markdown.links import Anchors, Reference, check_address, labelled, with_labels
 from rocbpress.sources.markdown.pasted import nest_lists, read_pasted
@@ -23,6 +25,7 @@ from rocbpress.sources.yaml.places import read_yaml
 
 LONGEST = 200  # characters of an address: a QR code of more has modules that telephones cannot read
 MOST_NOTES = 300  # of an article: a page holds a dozen
+MOST_ROWS = 2_000  # of tables, and items of lists, in an article: thirty pages of them
 MOST_CROWDED = 40  # notes close together: a page of two columns holds about half as many lines
 ROOM = 90  # characters of text for a note: two lines of a column
 _SOME = frozenset[str]().union(*PRINTED.values()) - {"title", "place"}  # keys that some kinds print
@@ -144,12 +147,22 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
         line = parsed.notes[MOST_NOTES].line if len(parsed.notes) > MOST_NOTES else 1
         diagnostics.add("notes-too-many", f"{count} footnotes, more than {MOST_NOTES}", line,
                         hint="split the article, or list the sources at its end")
+    _check_rows(parsed.tokens, diagnostics)
     blocks = builder.build(parsed.tokens)
     for label, note in renderer.notes.items():
         if label not in renderer.numbers:
             diagnostics.add("note-unused", f"the footnote [^{label}] is never called", note.line,
                             hint=f"write [^{label}] in the text, or delete it")
     return blocks
+
+
+def _check_rows(tokens: Sequence[Token], diagnostics: Diagnostics) -> None:
+    """An error where an article has more of them than could be set within the time of a flow."""
+    rows = [token for token in tokens if token.type in ("tr_open", "list_item_open")]
+    if len(rows) > MOST_ROWS:
+        diagnostics.add("rows-too-many", f"{len(rows):,} rows of tables and items of lists, more than "
+                        f"{MOST_ROWS:,}", line_of(rows[MOST_ROWS]),
+                        hint="print those that matter, and link to the others")
 
 
 def _check_crowding(blocks: Sequence[Block], diagnostics: Diagnostics) -> None:

@@ -9,6 +9,7 @@ from rocbpress.findings.marks import place_of
 from rocbpress.workspace.contained import OutsideError, open_inside
 
 TEXT_LIMIT = 500_000  # bytes: an article of two hundred pages
+LINE_LIMIT = 10_000  # and as many lines as these have
 # No word of any language is longer; scripts that write without spaces get the length of a long paragraph.
 _LONG_WORD = re.compile(
     r"[^\s\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -37,6 +38,10 @@ def read_text(path: Path, folder: Path, diagnostics: Diagnostics) -> str | None:
         return None
     if len(data) > TEXT_LIMIT:
         diagnostics.add("file-too-large", f"the file is larger than {TEXT_LIMIT // 1000} kB", 1,
+                        hint="split the article")
+        return None
+    if data.count(b"\n") > LINE_LIMIT:
+        diagnostics.add("file-too-large", f"the file has more than {LINE_LIMIT:,} lines", LINE_LIMIT + 1,
                         hint="split the article")
         return None
     return _decoded(data, diagnostics)

@@ -115,5 +115,8 @@ BODIES = [  # body, code, line in the body, column
     ("deep-quotes", "> " * 500 + "a", "nesting-too-deep", 1, 0),
     ("deep-list", "".join(" " * 2 * n + "- a\n" for n in range(80)), "nesting-too-deep", None, 0),
     ("huge", "word " * 200_000, "file-too-large", -3, 0),
+    ("lines", "- a\n" * 50_000, "file-too-large", 9_997, 0),
+    ("rows", "|a|b|\n|-|-|\n" + "|c|d|\n" * 3_000, "rows-too-many", 2_002, 0),
+    ("items", "- a\n" * 2_500, "rows-too-many", 2_001, 0),
 ]
 
