@@ -1,11 +1,14 @@
 """Pages that are hardly filled are reported, where the writer could fill them."""
 
+from dataclasses import replace
+
 import pytest
 
 from rocbpress.assemble.pagination import paginate
-from rocbpress.preflight.thin_pages import thin_pages
+from rocbpress.preflight.thin_pages import thin_pages, words_at_end
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, GalleyPage
+from tests.flow_documents import make_flow, set_body, some_words
 
 
 def flow(name, section="", *, article="", matter=Matter.BODY):
@@ -41,6 +44,22 @@ def thin(*set_flows):
 def test_thin_pages(flows, pages):
     """Less than a third is thin, but where an article opens, or a section of three articles ends."""
     assert thin(*flows) == pages
+
+
+def test_words_at_the_end_are_counted():
+    """So many words as there is room for fit the last page, a tenth of a page more or less; so many as would
+    save it do, when they are cut."""
+    def pages_of(words):
+        made = replace(make_flow(f"<p>{some_words(words)}</p>"), articles=("one",), words=words)
+        return made, set_body(f"<p>{some_words(words)}</p>")
+
+    made, set_so = pages_of(1200)
+    room, over = words_at_end(made, set_so)
+    count, each = len(set_so.pages), 1200 / (len(set_so.pages) - 1 + set_so.pages[-1].fill)
+
+    assert len(pages_of(int(1200 + room - each / 10))[1].pages) == count
+    assert len(pages_of(int(1200 + room + each / 10))[1].pages) == count + 1
+    assert len(pages_of(int(1200 - over - each / 10))[1].pages) == count - 1
 
 
 def test_a_blank_page_is_meant():

@@ -27,6 +27,21 @@ def thin_pages(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pag
                               _cure(flow, galley, number - 1))
 
 
+def words_at_end(flow: Flow, galley: Galley) -> tuple[int, int]:
+    """About how many words the last page of a flow has room for, and how many would save the page.
+
+    Counted by the lines of the flow; 0 for what does not apply.
+    """
+    last = len(galley.pages) - 1
+    lines = [item for item in galley.items if item.kind == "line"]
+    own = [item for item in lines if item.page == last]
+    if not own or not flow.articles:
+        return 0, 0
+    page, each = galley.pages[last], flow.words / len(lines)
+    room = (1 - page.fill) * page.area[1] / own[0].height * own[0].columns
+    return int(each * room) // 5 * 5, _round(each * len(own)) if last else 0
+
+
 def _may_end_thin(flows: Sequence[Flow], at: int) -> bool:
     """Whether a section of several articles ends with this flow, or the front or back matter."""
     flow, following = flows[at], flows[at + 1:at + 2]

@@ -28,6 +28,7 @@ from rocbpress.workspace.fingerprint import digest_files
 from rocbpress.workspace.memory import Memory
 
 Tell = Callable[[str, Mapping[str, object]], None]  # the name of an event, and its data
+_VARYING = ("image", "fill", "room", "over")  # of a page, what changes though it stays
 EDITION_NAMES = ("mail", "print", "archive")
 
 
@@ -199,7 +200,7 @@ class Resident:
         self.view.pages = new
         if [_bare(page) for page in new.values()] != [_bare(page) for page in old.values()]:
             self.tell("pages", {"pages": [asdict(page) for page in new.values()], "editions": EDITION_NAMES})
-        elif changed := {key: {"image": page.image, "fill": page.fill}
+        elif changed := {key: {name: getattr(page, name) for name in _VARYING}
                          for key, page in new.items() if page != old[key]}:
             self.tell("some", {"pages": changed})
 
@@ -220,7 +221,7 @@ class Resident:
 
 
 def _bare(page: ShownPage) -> ShownPage:
-    return replace(page, image=None, fill=0.0)
+    return replace(page, image=None, fill=0.0, room=0, over=0)
 
 
 def _design(issue: Sources) -> str:

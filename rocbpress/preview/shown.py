@@ -12,6 +12,7 @@ from rocbpress.assemble.printer_boxes import margin_of
 from rocbpress.assemble.slips import Slip, make_slip
 from rocbpress.compose.signatures import BLANK
 from rocbpress.layout.editions import Edition
+from rocbpress.preflight.thin_pages import words_at_end
 from rocbpress.press.read import Sources
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Area, Galley, GalleyPage
@@ -21,7 +22,8 @@ from rocbpress.typeset.galley import Area, Galley, GalleyPage
 class ShownPage:
     """A page: `key` is its flow and its place in that, from 0; lengths are points of the whole sheet.
 
-    `image` is the digest of its picture, None while it is not set. `fill` is that of its galley's page.
+    `image` is the digest of its picture, None while it is not set. `fill` is that of its galley's page. On
+    the last of a flow, `room` is for about so many words, and so many less, `over`, would save the page.
     """
 
     key: str
@@ -33,6 +35,8 @@ class ShownPage:
     height: float
     image: str | None
     fill: float
+    room: int = 0
+    over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,12 @@ def shown_pages(sheets: Iterable[Sheet], slips: Mapping[str, Slip], former: Mapp
         for at, page in enumerate(sheet.pages):
             key = f"{flow.name}:{at}"
             before = former.get(key)
+            room, over = words_at_end(flow, sheet.galley) if at == len(sheet.pages) - 1 else (0, 0)
             pages.append(ShownPage(
                 key, flow.name, slug, titles.get(slug, "" if flow.name == BLANK else flow.kind.capitalize()),
                 page.label, round(page.width + around, 3), round(page.height + around, 3),
                 slip.digests[at] if slip else before.image if before else None,
-                sheet.galley.pages[at].fill))
+                sheet.galley.pages[at].fill, room, over))
     return tuple(pages)
 
 

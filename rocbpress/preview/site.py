@@ -48,7 +48,7 @@ def make_site(turns: Turns, feed: Feed, edits: Edits, token: str) -> ASGIApp:
         *(Route(f"/{name}", partial(_taken, take), methods=["POST"]) for name, take in (
             ("edition", site.show), ("looking", site.look), ("focus", site.focus), ("lower", site.lower),
             ("undo", site.undo)))]
-    app = Starlette(routes=[Mount(f"/{token}", routes=routes)])
+    app = Starlette(routes=[Mount(f"/{token}", routes=routes), Route("/favicon.ico", _no_icon)])
     app.router.redirect_slashes = False
     return _guarded(app)
 
@@ -153,6 +153,11 @@ class _Site:
     async def undo(self, given: dict[str, object]) -> dict[str, object]:
         self._edits.undo(str(given.get("undo", "")))
         return {}
+
+
+async def _no_icon(_request: Request) -> Response:
+    """Browsers ask for it whatever a page says."""
+    return Response(status_code=204)
 
 
 async def _file(name: str, _request: Request) -> Response:

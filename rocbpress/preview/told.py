@@ -8,14 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from rocbpress.compose.pictures import aspect
+from rocbpress.figures.images.cropping import crop
 from rocbpress.findings.catalogue import with_cure
-from rocbpress.findings.finding import Finding, Severity
+from rocbpress.findings.errors import SourceError
+from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import Edition
 from rocbpress.preflight.locate import block_lines
 from rocbpress.preview.resident import View
 from rocbpress.preview.shown import moved_areas
 from rocbpress.sources.manuscript import Block, Box, Manuscript
 from rocbpress.sources.markdown.figures import Picture
+from rocbpress.typeset.galley import Area
 from rocbpress.workspace.workspace import Workspace
 
 # How editors are asked to open a file at a line; `{file}` begins with a slash.
@@ -73,13 +77,24 @@ def areas_told(view: View, key: str, edition: Edition, source: Source) -> list[d
     told = []
     for area in moved_areas(sheet, int(index), view.issue, edition):
         file, line = lines.get(area.block, ("", 0))
-        picture = pictures.get(area.block)
+        picture = None if area.text else pictures.get(area.block)
         told.append({
             "block": area.block, "kind": area.element, "text": area.text, "file": file, "line": line,
             "x": area.x, "y": area.y, "width": area.width, "height": area.height,
             "open": source.link(file, line), "picture": picture.src if picture else "",
-            "focus": list(picture.focus) if picture and picture.focus else None})
+            "focus": list(picture.focus) if picture and picture.focus else None,
+            "shown": _shown(picture, area) if picture else None})
     return told
+
+
+def _shown(picture: Picture, area: Area) -> list[float] | None:
+    """What its place shows of a picture: from left and top to right and foot, in percent of it."""
+    try:
+        shape = aspect(picture.path, Place())
+    except SourceError:
+        return None  # it has gone since it was set
+    lost = crop(shape, area.width / area.height, picture.focus)
+    return [round(100 * edge, 1) for edge in (lost.left, lost.top, 1 - lost.right, 1 - lost.foot)]
 
 
 class _Places:

@@ -184,10 +184,10 @@ class Turns:
         self._state("failed", "an error of rocbpress: the pages are those before it")
 
     def _state(self, phase: str, message: str = "") -> None:
-        issue = self._resident.view.issue
-        title = f"{issue.manuscript.publisher.short} {issue.manuscript.issue.title}" if issue else ""
+        issue, number = self._resident.view.issue, self._job.number
+        title = f"{issue.manuscript.publisher.short} {issue.manuscript.issue.title} {number}" if issue else ""
         data: Mapping[str, object] = {
-            "phase": phase, "edition": self._edition.name, "title": title, "number": self._job.number,
+            "phase": phase, "edition": self._edition.name, "title": title, "number": number,
             "errors": self._counts[Severity.ERROR], "warnings": self._counts[Severity.WARNING],
             "message": message}
         self._tell("state", data)

@@ -11,7 +11,8 @@ _WORDS = 60  # characters of a block's text
 
 
 def find_areas(pages: Sequence[PageGeometry], ancestry: Ancestry) -> tuple[Area, ...]:
-    """An area for each page and column that has lines or pictures of a block, in the order of the document.
+    """An area for each page and column that has lines of a block, and for each of its pictures, in the order
+    of the document.
 
     What belongs to no block counts for its article.
     """
@@ -19,14 +20,15 @@ def find_areas(pages: Sequence[PageGeometry], ancestry: Ancestry) -> tuple[Area,
 
 
 def _on_page(page: PageGeometry, ancestry: Ancestry) -> list[Area]:
-    blocks: dict[tuple[str, float], list[PageItem]] = {}
+    blocks: dict[tuple[str, float, PageItem | None], list[PageItem]] = {}
     for item in page.shown:
         element = item.context.element
         around = None if element is None else ancestry.get(element)
         if around and (name := around.block or around.article):
             column = item.context.column
-            blocks.setdefault((name, column.position_x if column else 0), []).append(item)
-    return [_area(name, page.number, items) for (name, _), items in blocks.items()]
+            picture = item if item.is_picture else None
+            blocks.setdefault((name, column.position_x if column else 0, picture), []).append(item)
+    return [_area(name, page.number, items) for (name, *_), items in blocks.items()]
 
 
 def _area(name: str, page: int, items: Sequence[PageItem]) -> Area:

@@ -77,10 +77,10 @@ class VerticalItem:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a block of the sources is on a page, counted from 0, or in one column of it.
+    """Where a block of the sources is on a page, counted from 0, or in one column of it, or its picture is.
 
-    `text` are its first words there, `element` is the name of the element that they stand in; x and y are
-    of the upper left corner, from that of the trim, and all lengths points.
+    `text` are its first words there, '' for a picture; `element` is the name of the element that they stand
+    in; x and y are of the upper left corner, from that of the trim, and all lengths points.
     """
 
     block: str

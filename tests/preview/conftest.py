@@ -35,7 +35,8 @@ def preview():
         server.say("pages", pages=six(), editions=["mail", "print", "archive"])
         server.say("findings", findings=[], checked=True)
         server.areas["rpsg:0"] = [area("p-1", 100), area("p-2", 300),
-                                  area("f-1", 500, kind="figure", picture="images/x.jpg", focus=[50, 50])]
+                                  area("f-1", 500, kind="figure", picture="images/x.jpg", focus=[50, 50],
+                                       open="vscode://file/x.md:12:1")]
         yield server
 
 

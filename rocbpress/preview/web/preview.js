@@ -164,11 +164,13 @@ function describe(page, told, widest) {
   page.sheet.ariaLabel = page.large.shown ? null : `${page.large.alt}, setting…`;
   page.blocks.ariaLabel = `Blocks of page ${told.label}`;
   setText(page.caption.firstChild, `${told.label} · ${told.title}`);
-  tellFill(page, told.fill);
+  tellFill(page, told);
 }
 
-function tellFill(page, fill) {
-  setText(page.caption.lastChild, fill == null ? "" : `${Math.round(100 * fill)} % full`);
+function tellFill(page, { fill, room, over }) {
+  const words = [room && `room for ${room} words`, over && `cut ${over} to save it`].filter(Boolean);
+  const full = fill == null ? "" : `${Math.round(100 * fill)} % full`;
+  setText(page.caption.lastChild, [full, ...words].join(" · "));
 }
 
 function setDigest(page, digest) {
@@ -201,7 +203,7 @@ function showPages({ pages: told, editions }) {
 function showSome({ pages: told }) {
   for (const page of pages.filter(({ key }) => told[key])) {
     setDigest(page, told[page.key].image);
-    if ("fill" in told[page.key]) tellFill(page, told[page.key].fill);
+    tellFill(page, told[page.key]);
   }
   loadPictures();
 }
@@ -607,6 +609,7 @@ pane.addEventListener("pointermove", ({ target }) => {
   if (ownerOf(target)) showBlocks(ownerOf(target));
 });
 pane.addEventListener("focusin", rove);
+pane.addEventListener("dragstart", (event) => event.preventDefault());  // a link or picture under a focus point
 new ResizeObserver(() => {
   if (pages.includes(place?.page)) returnTo(place.page, place.down);
   loadPictures();
