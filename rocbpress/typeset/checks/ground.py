@@ -35,11 +35,13 @@ def words_stand_out(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
     Words on a picture are left out.
     """
     for page in pages:
+        order = page.order
         painted = [item for item in page.items if not item.text and _paints(item)]
+        painted.sort(key=lambda item: order[item])
         for line in page.lines:
             if line.context.hidden:
                 continue
-            behind = [item for item in painted if page.order[item] < page.order[line]]
+            behind = [item for item in painted if order[item] < order[line]]
             for piece in text_boxes(line.box):
                 grounds = {_ground(page, behind, point) for point in _points(line.extent, piece)}
                 colour = piece.style["color"]
@@ -74,13 +76,12 @@ def _points(extent: Rectangle, piece: Box) -> Iterator[tuple[float, float]]:
 
 
 def _ground(page: PageGeometry, behind: Sequence[PageItem], point: tuple[float, float]) -> _Ground:
-    """The colour that is uppermost at a point; None where that is a picture."""
+    """The colour that is uppermost at a point, of what is `behind`; None where that is a picture."""
     x, y = point
-    there = [item for item in behind
-             if item.extent[0] <= x <= item.extent[2] and item.extent[1] <= y <= item.extent[3]]
-    if not there:
+    top = next((item for item in reversed(behind) if item.extent[0] <= x <= item.extent[2]
+                and item.extent[1] <= y <= item.extent[3]), None)
+    if top is None:
         return _srgb(page.ground) if page.ground.alpha else _PAPER
-    top = max(there, key=lambda item: page.order[item])
     return None if top.is_picture else _srgb(top.box.style["background_color"])
 
 
