@@ -241,3 +241,22 @@ def test_a_letter_is_no_lower_than_what_stands_beside_it(root, facts):
         text = made(workspace)[1][2]
 
         assert all(f"Fact {number}" in text for number in range(facts))
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_the_lines_of_a_short_letter_are_shorter(root, layout):
+    """So that it fills a half of its page at least; a lock holds that too."""
+    workspace = issue(root, (165,), layout=layout)
+    path = root / "issues" / "7" / "articles" / "one.md"
+    path.write_text(path.read_text("utf-8").replace("kind: report", "kind: letter").replace(
+        "---\n\n", "authors: [{name: Ms Writer, role: Officer}]\n---\n\nDear readers,\n\n"), "utf-8")
+
+    editions = {name: made(workspace, name) for name in EDITIONS}
+    rendered = editions["mail"][0]
+    lock_issue(workspace, 7, {name: edition.data for name, (edition, _) in editions.items()})
+    lock = json.loads((root / "issues" / "7" / "issue.lock").read_text("utf-8"))
+
+    [note] = [each for each in rendered.result.findings if each.code == "fitted"]
+    assert "its lines are shorter" in note.message
+    assert 0.5 < lock["fits"]["one"]["measure"] < 1
+    assert made(workspace)[0].data == rendered.data

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby, pairwise
-from math import floor
+from math import ceil, floor
 from operator import add, attrgetter, itemgetter
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ _ANY = 6.0  # lines that any hole counts for besides those it has beyond: reader
 _COST = 1.5  # of a line of a hole
 _SLACK = 0.01
 _BETWEEN = 2.5  # lines of space and rule above what follows
+_LAST_LINE = 0.5  # of the measure is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class Broken:
     `fault` is what it costs that typesetting warns of something.
     `moves` are blocks that stand so many blocks later than in the source, `sizes` those that are scaled,
     `cost` is what that costs.
-    `begins` is whether any of the text stands on its first page.
+    `begins` is whether any of the text stands on its first page; `white` are lines of the last page that are
+    empty above the text.
     """
 
     turned: int
@@ -85,6 +87,7 @@ class Broken:
     begins: bool = True
     uneven: float = 0.0
     fault: float = 0.0
+    white: float = 0.0
 
 
 def hole(lines: float) -> float:
@@ -223,6 +226,18 @@ def scaled(segments: Iterable[Segment], scale: float, block: str = "") -> tuple[
     return tuple(Segment(each.columns, tuple(
         resized(piece) if piece.figure and piece.picture and (not block or piece.block == block) else piece
         for piece in each.pieces)) for each in segments)
+
+
+def narrowed(segments: Iterable[Segment], measure: float) -> tuple[Segment, ...]:
+    """The same with paragraphs of as many lines as they have at this share of their measure, or about so."""
+    def lines(run: Sequence[Piece]) -> Iterator[Piece]:
+        more = ceil((len(run) - _LAST_LINE) / measure) - len(run) if run[0].paragraph else 0
+        yield from (replace(run[0], advance=run[0].height) for _ in range(more))
+        yield from run
+
+    return tuple(Segment(each.columns, tuple(
+        piece for _, run in groupby(each.pieces, key=attrgetter("paragraph")) for piece in lines(tuple(run))))
+        for each in segments) if measure < 1 else tuple(segments)
 
 
 def moved(segments: Iterable[Segment], block: str, later: int) -> tuple[Segment, ...]:

@@ -72,7 +72,7 @@ def _extend(states: dict[float, _Path], path: _Path, cost: float, variant: Varia
     cost += variant.cost + broken.cost + broken.fault + broken.turned * _PAGE + hole_cost(broken.holes)
     if broken.end > page - 0.6 and fit != DRAWN:
         cost += _TO_THE_LINE
-    end = round(broken.end * 2) / 2
+    end = round((broken.end - broken.white) * 2) / 2
     known = states.get(end)
     if known is None or cost < known.cost - 1e-9:
         states[end] = _Path(cost, (*path.chosen, (fit, broken)))

@@ -12,7 +12,8 @@ class Fit:
     `runs_in` has it share the page with what precedes. `lead` is the height in points of its opening
     picture or map; at 0 the picture stands in the column. `scale` is that of pictures in the text. `moves`
     name blocks that stand so many blocks later, or earlier below 0; `sizes` those whose pictures have a scale
-    of their own. `raised` is by how many lines a letter starts higher.
+    of their own. `raised` is by how many lines a letter starts higher;
+    `measure` is the share of its drawn measure that its text has.
     `divided` lets a message break over pages.
     """
 
@@ -23,12 +24,13 @@ class Fit:
     sizes: tuple[tuple[str, float], ...] = ()
     raised: int = 0
     divided: bool = False
+    measure: float = 1.0
 
     def __post_init__(self) -> None:
         """ValueError for what no page has: a lock may come from a stranger."""
         scales = (self.scale, *(scale for _, scale in self.sizes))
         if not (all(0 <= scale <= 10 for scale in scales) and 0 <= (self.lead or 0) <= 5_000
-                and abs(self.raised) <= 1_000):
+                and abs(self.raised) <= 1_000 and 0 < self.measure <= 1):
             raise ValueError("out of range")
 
     def size(self, block: str) -> float:

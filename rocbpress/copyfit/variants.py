@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, hole, hole_cost, scaled
+from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, hole, hole_cost, narrowed, scaled
 from rocbpress.copyfit.fit import Fit
 from rocbpress.copyfit.floats import break_with_floats, float_cost
 from rocbpress.copyfit.measured import Measured
@@ -17,6 +17,7 @@ _FRAMED = (18, 15, 12)  # lines that the picture of a report that shares a page 
 _BESIDE = 1.5  # columns: beside a framed opening that is less wide the next column stays empty
 _CAPTION = 2  # lines of a caption, as long as none has been seen
 _BEGINS = 5  # lines of text that a shared page must have room for below a title
+_NARROWER = 20.0  # what it costs that a letter's lines have no length
 _KEEPS = 8  # and lines of a message before it may break
 
 
@@ -58,15 +59,15 @@ class Seen:
     `start` is by how many lines its text was foretold too high, on a page of its own (False) and shared
     (True); `broken` is how it came out, by its fit and the end of what precedes it on its page. It had no
     room to share a page of which `full` lines or more were taken. `texts` and `foretold` spare doing the
-    same again: the text with an opening in its column or not and pictures so large, and where it ends from
-    so many lines down a page, with figures that float or not.
+    same again: the text with an opening in its column or not, pictures so large and lines so long, and where
+    it ends from so many lines down a page, with figures that float or not.
     """
 
     start: dict[bool, float] = field(default_factory=dict)
     broken: dict[tuple[Fit, float], Broken] = field(default_factory=dict)
     full: float = inf
-    texts: dict[tuple[bool, float], tuple[Segment, ...]] = field(default_factory=dict)
-    foretold: dict[tuple[bool, float, bool, float], Broken] = field(default_factory=dict)
+    texts: dict[tuple[bool, float, float], tuple[Segment, ...]] = field(default_factory=dict)
+    foretold: dict[tuple[bool, float, float, bool, float], Broken] = field(default_factory=dict)
 
 
 def variants(subject: Subject, table: FitTable, seen: Seen) -> list[Variant]:
@@ -117,8 +118,11 @@ def _letter(subject: Subject, table: FitTable) -> Iterator[Fit]:
     higher = max(0, min(higher, int(subject.measured.start - subject.measured.title)))
     # What stands beside the text is in one piece.
     lower = max(0, min(lower, int(subject.page - subject.measured.beside)))
+    pictured = any(piece.figure for each in subject.measured.segments for piece in each.pieces)
+    measures = (1.0, *(table.letter.narrower if table.letter and not pictured else ()))
     for body in _bodies(subject, table):
-        yield from (replace(body, raised=lines) for lines in range(-lower, higher + 1))
+        yield from (replace(body, raised=lines, measure=measure)
+                    for measure in measures for lines in range(-lower, higher + 1))
 
 
 def _bodies(subject: Subject, table: FitTable) -> Iterator[Fit]:
@@ -141,7 +145,7 @@ def cost_of(fit: Fit, subject: Subject, table: FitTable) -> float:
         cost += table.lead.cost * max(0.0, opening.height - fit.lead) / subject.line
     cost += hole_cost(hole(_white_beside(subject, fit)))
     if table.letter:
-        cost += table.letter.cost * abs(fit.raised)
+        cost += table.letter.cost * abs(fit.raised) + _NARROWER * (1 - fit.measure)
     if fit.runs_in and not subject.runs_in:
         cost += table.share.of(subject.kind) or 0
         cost += table.no_map if opening and not opening.photograph else 0
@@ -165,10 +169,10 @@ def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats:
     start += seen.start.get(fit.runs_in, 0.0)
 
     def broken_from(head: float) -> Broken:
-        text = fit.lead == 0, fit.scale
+        text = fit.lead == 0, fit.scale, fit.measure
         if (found := seen.foretold.get((*text, floats, head))) is None:
             if text not in seen.texts:
-                seen.texts[text] = scaled(_with_lead(subject, fit), fit.scale)
+                seen.texts[text] = narrowed(scaled(_with_lead(subject, fit), fit.scale), fit.measure)
             found = (break_with_floats(seen.texts[text], head, subject.page, table) if floats
                      else break_pages(seen.texts[text], head, subject.page))
             seen.foretold[*text, floats, head] = found
@@ -194,8 +198,11 @@ def _own(subject: Subject, fit: Fit, start: float, _end: float,
     was = subject.measured
     broken = broken_from(was.above - was.start + start)
     if fit == Fit() and not (broken.moves or broken.sizes):  # it is known where this ends
-        return replace(broken, turned=was.turned, end=was.end)
-    return broken if broken.turned else replace(broken, end=max(broken.end, was.beside - fit.raised))
+        broken = replace(broken, turned=was.turned, end=was.end)
+    elif not broken.turned:
+        broken = replace(broken, end=max(broken.end, was.beside - fit.raised))
+    white = max(0.0, start - was.title) if subject.kind == "letter" and not broken.turned else 0.0
+    return replace(broken, white=white)
 
 
 def _shared(subject: Subject, fit: Fit, start: float, end: float,

@@ -26,10 +26,14 @@ class PicturesEntry(_Table):
 
 
 class LetterEntry(_Table):
-    """By how many lines a letter may start higher and lower, and the cost of each."""
+    """By how many lines a letter may start higher and lower, and the cost of each.
+
+    `narrower` are the shares of its measure that its text may have, 1 as drawn.
+    """
 
     higher: Annotated[int, Field(ge=0, le=20)] = 0
     lower: Annotated[int, Field(ge=0, le=20)] = 0
+    narrower: tuple[Annotated[float, Field(ge=0.5, lt=1)], ...] = ()
     cost: _Cost = 0.45
 
 
