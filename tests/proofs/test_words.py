@@ -14,7 +14,7 @@ from rocbpress.findings.errors import PressError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.tagged.article_text import article_texts
 from rocbpress.preflight.words.units import seen
-from rocbpress.press.job import Job, processors
+from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
 from tests.random_articles import draw_article
@@ -22,8 +22,8 @@ from tests.workspaces import ROOT
 
 COUNT = int(os.environ.get("ROCBPRESS_WORDS", "120"))
 FIRST = int(os.environ.get("ROCBPRESS_SEED", "1"))
-GROUP = 20  # articles of an issue
 WAYS = tuple(product(EDITIONS, ("rocb", "plain")))
+GROUP = max(1, min(40, COUNT // len(WAYS)))  # articles of an issue
 ISSUES = tuple((WAYS[at % len(WAYS)], range(FIRST + at * GROUP, FIRST + (at + 1) * GROUP))
                for at in range(max(1, COUNT // GROUP)))
 MANIFEST = """\
@@ -53,7 +53,8 @@ def set_all(root: Path, edition: str, layout: str, seeds: range,
         for slug in left:
             (folder / "articles" / f"{slug}.md").write_text(drawn[slug], "utf-8")
         (folder / "issue.yaml").write_text(MANIFEST.format(layout, ", ".join(left)), "utf-8")
-        job = Job(Workspace(root), 5, EDITIONS[edition], processors(), root / "cache")
+        # In this process, which stays warm: pytest-xdist keeps the processors busy.
+        job = Job(Workspace(root), 5, EDITIONS[edition], 1, root / "cache")
         try:
             return dict(article_texts(open_pdf(press(job, lambda *_: None).data))), told
         except PressError as error:
