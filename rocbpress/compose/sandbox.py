@@ -40,7 +40,9 @@ METHODS: Mapping[type, frozenset[str]] = MappingProxyType({
 MOST = 10_000  # turns of a range, and whatever else a number asks for
 BITS = 4096  # of whole numbers
 CALL = 1_000  # steps of a function of ours; those that set words, and draw a code, take longer
-_COSTS = MappingProxyType({**dict.fromkeys(("balance", "lines", "holds", "width"), 10_000), "qr": 100_000})
+SET, LETTER = 10_000, 64  # steps of words that are set to be measured, and of each of their letters
+_SETTING = ("balance", "lines", "holds", "width")
+_COSTS = MappingProxyType({**dict.fromkeys(_SETTING, SET), "qr": 100_000})
 _OPENS = re.compile(r"{%[-+]?\s*(?:for|if|macro|call|filter|block|with)\b")
 _CLOSES = re.compile(r"{%[-+]?\s*end")
 _PRINTED = (str, int, float, bool, type(None))
@@ -125,8 +127,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return function(*given)
         if not isinstance(function, Undefined) and not self.is_safe_callable(function):
             raise SecurityError(f"a template may not call {getattr(function, '__name__', 'this')!r}")
-        spend(_COSTS.get(function.name, CALL) if isinstance(function, Call) else TURN)
         own = {key: each for key, each in named.items() if key not in ("_loop_vars", "_block_vars")}
+        spend(_price(function, (*given, *own.values())))
         for each in (*given, *own.values()):
             pay(each)
         if isinstance(function, MethodType | BuiltinMethodType):
@@ -146,6 +148,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         elif operator == "%" and isinstance(left, str):
             _check_format(left, right)
         return super().call_binop(context, operator, left, right)
+
+
+def _price(function: Any, given: tuple[Any, ...]) -> int:
+    """The steps of a call, but for the size of what it is given."""
+    if not isinstance(function, Call):
+        return TURN
+    letters = sum(len(each) for each in given if isinstance(each, str)) if function.name in _SETTING else 0
+    return _COSTS.get(function.name, CALL) + LETTER * letters
 
 
 def counted_result(value: Any) -> Any:
