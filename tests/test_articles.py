@@ -379,7 +379,7 @@ def test_hostile_articles_take_no_longer_than_long_ones(tmp_path, body):
         whole = (body * (length // len(body) + 1))[:length]
         return calls(lambda: faults(tmp_path, body=whole))
 
-    assert work(30_000) < min(2.2 * work(15_000) + 50_000, 250 * 30_000)
+    assert work(16_000) < min(2.2 * work(8_000) + 25_000, 250 * 16_000)
 
 
 PIECES = ["```map\n", "::: box\n", ":::\n", "[^a]", "[^a]: ", "> ", "- ", "{.pull}\n", "![a](", ")",

@@ -14,6 +14,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
+from tests.shared_cache import shared_cache
 from tests.workspaces import ROOT
 
 WORDS = re.sub(r"\s+", " ", re.sub(r"[^A-Za-z ,.]", "", (
@@ -53,9 +54,9 @@ def root(tmp_path):
     return tmp_path
 
 
-def made(workspace, edition="mail", **options):
+def made(workspace, edition="mail", *, cache=None, **options):
     """The result of an edition, made in this process, and its file's pages as text."""
-    job = Job(workspace, 7, EDITIONS[edition], 1, workspace.root / "cache", **options)
+    job = Job(workspace, 7, EDITIONS[edition], 1, cache or shared_cache(), **options)
     rendered = press(job, lambda _done, _total: None)
     path = workspace.root / f"{edition}.pdf"
     path.write_bytes(rendered.data)
@@ -113,8 +114,7 @@ def test_the_editions_break_alike(root):
 def test_the_same_issue_is_the_same_file(root):
     workspace = issue(root, [170, 180, 900, 200])
 
-    first = made(workspace)[0].data
-    again = made(workspace)[0].data
+    first, again = (made(workspace, cache=root / name)[0].data for name in ("one cache", "another"))
 
     assert first == again
 

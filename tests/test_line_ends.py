@@ -41,6 +41,12 @@ def paragraphs_of_82():
     return [each for each in found if len(each) > 80 and re.fullmatch(r"[\w \u00a0.,;:’'“”()/%&?!-]+", each)]
 
 
+@cache
+def newsletter_in(measure):
+    """The prose of the newsletter as it is set in so many points."""
+    return broken(paragraphs_of_82(), measure)
+
+
 def broken(words, measure, *, style="", language="en"):
     """The paragraphs as they are set in so many points."""
     body = "".join(f"<p>{each}</p>" for each in words)
@@ -56,7 +62,7 @@ def broken(words, measure, *, style="", language="en"):
 @pytest.mark.parametrize("language, words", [("en", None), ("de", GERMAN), ("fr", FRENCH)])
 def test_no_paragraph_ends_in_a_scrap(language, words, measure):
     """No last line under 5 em, no divided last word, no three hyphens in a row, and few hyphens at all."""
-    found = line_faults(broken(words or paragraphs_of_82(), measure, language=language))
+    found = line_faults(broken(words, measure, language=language) if words else newsletter_in(measure))
 
     assert (found.runts, found.halves, found.ladders) == ([], [], [])
     assert words or found.share <= 0.09 or measure < 200
@@ -79,7 +85,7 @@ def test_addresses_and_long_words(words, measure):
 @pytest.mark.parametrize("measure", [238, 322])
 def test_no_line_is_short(measure):
     """Three quarters of the measure at least: no hyphen is refused at the price of a hole."""
-    assert line_faults(broken(paragraphs_of_82(), measure)).short == []
+    assert line_faults(newsletter_in(measure)).short == []
 
 
 @pytest.mark.parametrize("measure", range(150, 330, 6))

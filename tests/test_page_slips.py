@@ -13,6 +13,7 @@ from rocbpress.press.job import Job
 from rocbpress.press.paginate import paginate
 from rocbpress.press.queue import open_queue, open_workers
 from rocbpress.press.read import read
+from tests.shared_cache import shared_cache
 
 
 def images(pdf):
@@ -24,7 +25,7 @@ def images(pdf):
 @pytest.mark.parametrize("edition", ["mail", "print", "archive"])
 def test_a_slip_shows_what_the_file_shows(newsletter, number, edition):
     """Each page of it has the same picture as in the assembled file, to the pixel."""
-    job = Job(newsletter, number, EDITIONS[edition], 2, newsletter.cache)
+    job = Job(newsletter, number, EDITIONS[edition], 2, shared_cache())
     issue = read(job)
     with open_workers(job) as submit, open_queue(job, submit) as queue:
         pages = paginate(issue, job, queue)
