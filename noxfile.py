@@ -123,12 +123,15 @@ def conformance(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure beside plain WeasyPrint, and write docs/performance.md; no test, fails nothing.
 
-    With `--peers` also beside Typst and, where they are installed, Chromium and XeLaTeX.
+    With `--peers` also beside Typst and, where they are installed, Chromium and XeLaTeX. With `--preview`
+    only how soon a save is seen in Chromium.
     Debian packages: chromium texlive-xetex texlive-latex-extra texlive-fonts-recommended.
     """
     session.install("-e", ".[dev]")
     if "--peers" in session.posargs:
         session.install("typst>=0.15")
+    if "--preview" in session.posargs:
+        session.install("playwright>=1.50")
     session.run("python", "-m", "tests.bench", *session.posargs)
 
 

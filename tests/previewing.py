@@ -44,6 +44,10 @@ class Preview:
             if event == name and all(data.get(key) == value for key, value in wanted.items()):
                 return data
 
+    def until_state(self, phase: str) -> None:
+        """Wait for this phase, of whichever turn."""
+        self.next("state", phase=phase)
+
     def until(self, phase: str) -> dict[str, str | None]:
         """Wait for this phase of the next turn; the pictures that were exchanged before it, by key."""
         exchanged: dict[str, str | None] = {}

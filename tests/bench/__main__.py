@@ -1,4 +1,7 @@
-"""`python -m tests.bench [--peers]`: measure, and write docs/performance.md. Linux; about eight minutes."""
+"""`python -m tests.bench [--peers, or --preview alone]`: measure; about eight minutes.
+
+It writes docs/performance.md. Linux.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress.workspace.workspace import Workspace
-from tests.bench import peers
+from tests.bench import peers, preview
 from tests.bench.assembly import assembly_per_page
 from tests.bench.document import typeset, write_document
 from tests.bench.measuring import Run, interleaved, measure
@@ -51,6 +54,8 @@ class TypesettingQueue:
 
 
 def main() -> int:
+    if "--preview" in sys.argv[1:]:
+        return preview.main()
     with tempfile.TemporaryDirectory() as folder:
         desk = TypesettingQueue(copy_workspace(Path(folder) / "desk"))
         multiply(desk.root, TENFOLD, 10)

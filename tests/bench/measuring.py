@@ -69,7 +69,7 @@ def interleaved(kinds: Mapping[str, Callable[[int], Run]]) -> dict[str, Run]:
 
 def tree_memory() -> int:
     """Bytes of all processes that this one has started, shared pages counted once."""
-    return sum(map(_memory, _descendants(os.getpid())))
+    return sum(map(memory_of, descendants(os.getpid())))
 
 
 def _spent() -> float:
@@ -91,18 +91,19 @@ def _watch(peak: list[int], done: threading.Event) -> None:
         peak[0] = max(peak[0], tree_memory())
 
 
-def _descendants(number: int) -> list[int]:
+def descendants(number: int) -> list[int]:
+    """The processes that a process has started, and those that these have."""
     try:
         told = [task.read_text() for task in Path(f"/proc/{number}/task").glob("*/children")]
     except OSError:  # it has ended while we looked
         return []
     found = []
     for child in (int(word) for text in told for word in text.split()):
-        found += [child, *_descendants(child)]
+        found += [child, *descendants(child)]
     return found
 
 
-def _memory(number: int) -> int:
+def memory_of(number: int) -> int:
     """The proportional set size: pages that several processes share are counted once in all."""
     try:
         text = Path(f"/proc/{number}/smaps_rollup").read_text()
