@@ -56,9 +56,9 @@ def _face_for(letters: Set[str], script: str, lettering: Lettering) -> tuple[Scr
     """The script's face and its file, or the first of another script that has all the letters."""
     if script not in lettering.others:
         return None, None
-    fonts, weight = lettering.face.parents[1], _weight(lettering.face)
+    folders, weight = _folders(lettering.face.parents[1]), _weight(lettering.face)
     found = [(face, file) for name in (script, *lettering.others) if (face := lettering.others.get(name))
-             and (file := _file(fonts, face.family, weight))]
+             and (file := _file(folders, face.family, weight))]
     seen = {letter for letter in letters if unicodedata.category(letter) not in _FOLLOWING}
     whole = (each for each in found if all(font_of(file_state(each[1])).get_nominal_glyph(ord(letter))
                                            for letter in seen))
@@ -70,15 +70,20 @@ def _weight(path: Path) -> int:
     return int.from_bytes(bytes(font_of(file_state(path)).face.reference_table("OS/2").data)[_WEIGHT], "big")
 
 
+def _folders(fonts: Path) -> tuple[FileState, ...]:
+    """The folders of the faces as they are now: their states tell when a face comes or goes."""
+    return tuple(file_state(folder) for folder in sorted(fonts.iterdir()) if folder.is_dir())
+
+
 @lru_cache(maxsize=64)
-def _file(fonts: Path, family: str, weight: int) -> Path | None:
+def _file(folders: tuple[FileState, ...], family: str, weight: int) -> Path | None:
     """The file of the family whose weight is nearest; None where there is none."""
-    return min(_files(fonts, family), key=lambda path: abs(_weight(path) - weight), default=None)
+    return min(_files(folders, family), key=lambda path: abs(_weight(path) - weight), default=None)
 
 
 def shows_emphasis(fonts: Path, family: str) -> tuple[bool, bool]:
     """Whether the family has a bold face, and whether it has an italic one."""
-    files = _files(fonts, family)
+    files = _files(_folders(fonts), family)
     return any(_weight(path) >= _BOLD for path in files), any(_is_italic(path) for path in files)
 
 
@@ -88,8 +93,9 @@ def _is_italic(path: Path) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _files(fonts: Path, family: str) -> tuple[Path, ...]:
+def _files(folders: tuple[FileState, ...], family: str) -> tuple[Path, ...]:
     """The files of a family."""
-    names = {path: font_of(file_state(path)).face for path in sorted(fonts.glob("*/*.ttf"))}
+    paths = sorted(path for folder in folders for path in folder.path.glob("*.ttf"))
+    names = {path: font_of(file_state(path)).face for path in paths}
     return tuple(path for path, face in names.items()
                  if family in (face.get_name(_TYPOGRAPHIC_FAMILY), face.get_name(_FAMILY)))
