@@ -62,6 +62,12 @@ def compose_groups(context: Context, former: Iterable[FlowGroup] = (),
     return tuple(known[plan.name, plan.fits] for plan in plans)
 
 
+def compose_some(context: Context, names: Collection[str]) -> tuple[FlowGroup, ...]:
+    """Of the groups of `compose_groups` those that begin with articles of these names."""
+    return tuple(_composed(plan, context, lambda _flow: None) for plan in _plans(context)
+                 if plan.name in names)
+
+
 def compose_contents(context: Context) -> Flow:
     """The contents, from true page labels; as the context keeps them, where nothing in them has changed."""
     manuscript = context.manuscript

@@ -12,7 +12,7 @@ from rocbpress.assemble.pagination import paginate as number_pages
 from rocbpress.compose.cache import open_group_cache
 from rocbpress.compose.context import Context
 from rocbpress.compose.flow_group import FlowGroup
-from rocbpress.compose.flows import compose_addresses, compose_contents, compose_groups
+from rocbpress.compose.flows import compose_addresses, compose_contents, compose_groups, compose_some
 from rocbpress.compose.signatures import blank_pages
 from rocbpress.copyfit.fit import Fits
 from rocbpress.findings.errors import TypesetError
@@ -72,17 +72,25 @@ def open_context(issue: Sources, job: Job) -> Context:
     return Context(issue.manuscript, issue.layout, job.edition, {}, pictures, kept=kept)
 
 
-def set_as_before(issue: Sources, job: Job, queue: TypesettingQueue, before: Context,
-                  first: Collection[str] = ()) -> tuple[Flow, ...]:
-    """All flows, with the page numbers and with what gave way as they were; most are in the queue.
+def as_before(issue: Sources, job: Job, before: Context) -> Context:
+    """What an edition is composed of, with the page numbers and with what gave way as they were."""
+    return replace(open_context(issue, job), pages=before.pages, fits=before.fits, listed=before.listed,
+                   closing=before.closing)
 
-    Groups named in `first` come first. What has changed elsewhere may have moved some of these numbers.
-    Where no number was known, what prints numbers is not put into the queue.
+
+def some_flows(context: Context, names: Collection[str]) -> tuple[Flow, ...]:
+    """The flows of groups that begin with articles of these names."""
+    return tuple(flow for group in compose_some(context, names) for flow in group.flows)
+
+
+def set_as_before(context: Context, queue: TypesettingQueue, first: Collection[str] = ()) -> tuple[Flow, ...]:
+    """All flows; most are in the queue.
+
+    Groups named in `first` come first. What has changed elsewhere may have moved some of the numbers.
+    Where no number is known, what prints numbers is not put into the queue.
     """
-    context = replace(open_context(issue, job), pages=before.pages, fits=before.fits, listed=before.listed,
-                      closing=before.closing)
     groups = compose_groups(
-        context, made=lambda flow: queue.put((flow,) if before.pages or not flow.prints_numbers else ()),
+        context, made=lambda flow: queue.put((flow,) if context.pages or not flow.prints_numbers else ()),
         first=first)
     return in_order(context, groups)
 

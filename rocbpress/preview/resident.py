@@ -14,7 +14,7 @@ from rocbpress.preflight.lowering import lowered
 from rocbpress.press.checks import open_checks
 from rocbpress.press.finish import find_on_pages
 from rocbpress.press.job import Job
-from rocbpress.press.paginate import Paginated, open_context, paginate, set_as_before
+from rocbpress.press.paginate import Paginated, as_before, open_context, paginate, set_as_before, some_flows
 from rocbpress.press.queue import TypesettingQueue, open_queue, open_workers
 from rocbpress.press.read import Sources, with_layout
 from rocbpress.preview.shown import Sheet, ShownPage, Slips, sheets_of, shown_pages
@@ -151,12 +151,15 @@ class Resident:
 
     def _show_as_before(self, issue: Sources, queue: TypesettingQueue) -> None:
         """All flows with the last turn's page numbers, each as soon as it is set, what is looked at first."""
-        before = self.view.context or open_context(issue, self.job)
+        context = as_before(issue, self.job, self.view.context or open_context(issue, self.job))
         looked = self._looked_at()
+        slugs = {name.partition(".")[0] for name in looked}
         queue.tick = lambda _done, _total: None
-        flows = set_as_before(issue, self.job, queue, before, {name.partition(".")[0] for name in looked})
-        wanted = [flow for flow in flows if before.pages or not flow.prints_numbers]
         galleys: dict[str, Galley] = {sheet.flow.name: sheet.galley for sheet in self.view.sheets}
+        if context.pages:
+            self._show_looked_at(issue, queue, some_flows(context, slugs), galleys)
+        flows = set_as_before(context, queue, slugs)
+        wanted = [flow for flow in flows if context.pages or not flow.prints_numbers]
         missing = looked & {flow.name for flow in wanted}
         for flow, galley in queue.as_done(wanted):
             missing.discard(flow.name)
@@ -166,6 +169,16 @@ class Resident:
             if self.waiting() and not missing:
                 raise GivenUpError
         queue.tick = self._tick
+
+    def _show_looked_at(self, issue: Sources, queue: TypesettingQueue, flows: Sequence[Flow],
+                        galleys: dict[str, Galley]) -> None:
+        """These flows before any other is composed, among all others as they were."""
+        new = {flow.name: flow for flow in flows}
+        among = [new.get(sheet.flow.name, sheet.flow) for sheet in self.view.sheets]
+        for flow, galley in queue.as_done(flows):
+            former, galleys[flow.name] = galleys.get(flow.name), galley
+            if former and former.pdf != galley.pdf:
+                self._show_some(issue, among, galleys, {flow.name})
 
     def _looked_at(self) -> set[str]:
         """The names of the flows that somebody looks at."""
