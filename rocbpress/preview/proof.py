@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -81,6 +82,7 @@ def _work(connection: Connection) -> None:
     with suppress(EOFError, OSError):  # the parent is gone
         while True:
             connection.send(_prove(connection.recv()))
+            gc.collect()  # nobody waits, and the collector comes seldom in a process made for one run
 
 
 def _prove(job: Job) -> Proven:
