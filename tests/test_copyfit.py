@@ -260,3 +260,17 @@ def test_the_lines_of_a_short_letter_are_shorter(root, layout):
     assert "its lines are shorter" in note.message
     assert 0.5 < lock["fits"]["one"]["measure"] < 1
     assert made(workspace)[0].data == rendered.data
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+@pytest.mark.parametrize("kind", ["letter", "message", "report", "essay"])
+def test_facts_longer_than_a_page_are_printed_whole(root, layout, kind):
+    """In the text, as what stands beside it goes on to no other page."""
+    workspace = issue(root, (250,), layout=layout)
+    path = root / "issues" / "7" / "articles" / "one.md"
+    listed = ", ".join(f"Fact {number}: Something known of it" for number in range(60))
+    path.write_text(path.read_text("utf-8").replace("kind: report", (
+        f"kind: {kind}\nfacts: {{{listed}}}\nauthors: [{{name: Ms Writer, role: Officer}}]")), "utf-8")
+    text = " ".join(made(workspace)[1])
+
+    assert all(f"Fact {number} " in " ".join(text.split()) for number in range(60))

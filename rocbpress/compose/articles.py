@@ -59,13 +59,14 @@ def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     columns = fragment(context, article, with_side_headings(context, body, 2, "hanging-report"), measure, fit)
     drawing = None if opening.bare or runs_in else venue_drawing(context, article, fit.lead)
     writers = authors(context, article, context.layout.sizes["tile"]) if keeps_whole(context.layout) else ()
-    title_measure = measures["headline-facts" if article.head.facts else "headline"]
+    facts_height, long_facts = _facts_height(context, article), has_long_facts(context, article)
+    title_measure = measures["headline-facts" if article.head.facts and not long_facts else "headline"]
     html = render(
         context.layout, "report", case=context, article=article, words=context.words, runs_in=runs_in,
         lead=opening.block, shown=shown, authors=writers or article.head.authors,
         caption=context.markup(picture.caption_html) if picture else "",
         drawing=drawing, fit=fit, kicker=kicker(context, article),
-        facts_height=_facts_height(context, article),
+        facts_height=facts_height, long_facts=long_facts,
         width=context.balance(article.title_html, "middle", title_measure),
         intro=Markup("<p>{}</p>").format(context.markup(own)) if own else first.html, long=long,
         figures=head_figures(context, article), columns=columns.html)
@@ -100,6 +101,8 @@ def _written(context: Context, article: Article, opening: Opening,
     html = render(context.layout, article.head.kind, case=context, article=article, words=context.words,
                   runs_in=runs_in, fit=fit, packed=fit.runs_in and article.head.start != "run-in",
                   authors=writers, figures=head_figures(context, article),
+                  long_facts=has_long_facts(
+                      context, article, _above_facts(context, article, title, place[1])),
                   width=context.balance(article.title_html, title, context.layout.measures["text"]),
                   **{name: part.html for name, part in made.items()})
     return Fragment(html, (*portraits(writers), *(asset for part in made.values() for asset in part.assets)))
@@ -142,6 +145,23 @@ def _portrayed(context: Context, article: Article, person: Person, size: tuple[f
 def portraits(writers: Sequence[Author]) -> tuple[Asset, ...]:
     """The pictures of those writers who have one."""
     return tuple(writer.portrait.asset for writer in writers if writer.portrait)
+
+
+def has_long_facts(context: Context, article: Article, above: float = 0) -> bool:
+    """Whether the facts, below so many points, go on over the page: then they stand in the text."""
+    layout = context.layout
+    return _facts_height(context, article) + above > layout.lines["contents"] * layout.measures["line"]
+
+
+def _above_facts(context: Context, article: Article, title: str, portrait: float) -> float:
+    """How many points the title and the writers take that stand above the facts in the margin."""
+    layout = context.layout
+    line, measure = layout.measures["line"], layout.measures["facts"]
+    titles = context.lines(article.title_html, title, layout.measures["text"])
+    high = titles * (3 if title == "large" else 2) + 3
+    lines = sum(line_count(words, layout.titles["entry"], measure) for person in article.head.authors
+                for words in (person.name, person.role) if words)
+    return line * (high + lines) + len(article.head.authors) * (portrait + line)
 
 
 def _facts_height(context: Context, article: Article) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from rocbpress.compose.articles import authors, portraits
+from rocbpress.compose.articles import authors, has_long_facts, portraits
 from rocbpress.compose.context import Context
 from rocbpress.compose.fragments import Fragment, Measure, fragment, head_figures, text_fragment, text_measure
 from rocbpress.compose.maps import panel_drawing
@@ -81,7 +81,7 @@ def _opening(context: Context, article: Article, blocks: tuple[Block, ...],
         standfirst=context.markup(standfirst), standfirst_width=context.balance(standfirst, "quote", pull),
         parts=parts, body=body.html, figures=head_figures(context, article),
         drawing=panel_drawing(context), last=not parts,
-        hangs_list=_hangs_list(context, blocks))
+        hangs_list=_hangs_list(context, blocks), long_facts=has_long_facts(context, article))
     return Fragment(html, (*portraits(writers), *body.assets))
 
 
