@@ -38,8 +38,10 @@ class _Path:
     chosen: Choice
 
 
-def choose(subjects: Sequence[Sequence[Variant]], page: int, *, lenient: bool) -> Choice:
-    """The way chosen for each, with where it comes; () where they cannot be set one after the other.
+def choose(subjects: Sequence[Sequence[Variant]], page: int, *, lenient: bool) -> tuple[float, Choice]:
+    """What it promises to cost, and the way chosen for each, with where it comes.
+
+    () where they cannot be set one after the other.
 
     `lenient` is whether the last page may be thinner. Ties go to the variant that comes first.
     """
@@ -60,7 +62,7 @@ def choose(subjects: Sequence[Sequence[Variant]], page: int, *, lenient: bool) -
     for end, path in sorted(states.items()):
         if (cost := path.cost + page_cost(covered(end, page), last=lenient)) < least - 1e-9:
             least, best = cost, path.chosen
-    return best
+    return least, best
 
 
 def _extend(states: dict[float, _Path], path: _Path, cost: float, variant: Variant, broken: Broken | None,

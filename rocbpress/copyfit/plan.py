@@ -22,6 +22,8 @@ from rocbpress.typeset.galley import Galley, VerticalItem
 Set = Sequence[tuple[Flow, Galley | None]]  # flows with their galleys, None where one cannot be set
 LeastLead = Callable[[Article], float]  # points that the opening of an article must keep
 
+_SHORT = 0.75  # of what the best of all promises fell short: another one is likely to do so, too
+
 
 @dataclass(slots=True)
 class _Unit:
@@ -29,6 +31,8 @@ class _Unit:
 
     `page` is the height of the type area in lines.
     `tried` are flows that were set, with what they cost; `seen` is what came of each of the articles.
+    `promised` is what the choice that was set last was to cost, `short` by how much the best of all promises
+    fell short.
     """
 
     names: tuple[str, ...]
@@ -37,6 +41,8 @@ class _Unit:
     subjects: list[Subject] = field(default_factory=list)
     tried: dict[Group, Outcome] = field(default_factory=dict)
     foretold: Choice = ()
+    promised: float = 0.0
+    short: float = inf
     seen: dict[str, Seen] = field(default_factory=lambda: defaultdict(Seen))
 
     def groups(self, fits: Fits) -> list[Group]:
@@ -95,6 +101,7 @@ class Plan:
         """Take down what it costs that flows were set with these fits, and what had been foretold wrongly."""
         galleys = {flow.name: galley for flow, galley in made}
         for unit in self._units:
+            new = any(group not in unit.tried for group in unit.groups(fits))
             foretold = dict(zip((subject.name for subject in unit.subjects), unit.foretold, strict=False))
             for group in unit.groups(fits):
                 if group not in unit.tried:
@@ -102,6 +109,9 @@ class Plan:
                     unit.tried[group] = Outcome(self._cost(unit, group, galley),
                                                 len(galley.pages) if galley else 0)
                     self._learn(unit, group, galley, foretold)
+            if new and unit.foretold:
+                came = sum(unit.tried[group].cost for group in unit.groups(fits))
+                unit.short = min(unit.short, max(0.0, came - unit.promised))
 
     def _ways(self, unit: _Unit) -> Mapping[int, Way]:
         return ways(unit.names, unit.tried, unit.groups({}), self._table.gain, self._signature)
@@ -109,9 +119,13 @@ class Plan:
     def _chosen(self, unit: _Unit) -> Choice:
         """What is to be tried next; () where nothing new promises to be better."""
         offered = [variants(subject, self._table, unit.seen[subject.name]) for subject in unit.subjects]
-        chosen = choose(offered, unit.page, lenient=unit.lenient)
+        unit.promised, chosen = choose(offered, unit.page, lenient=unit.lenient)
         fits = {subject.name: fit for subject, (fit, _) in zip(unit.subjects, chosen, strict=False)}
-        return () if all(group in unit.tried for group in unit.groups(fits)) else chosen
+        if all(group in unit.tried for group in unit.groups(fits)):
+            return ()
+        best = min(cost for cost, _ in self._ways(unit).values())
+        failing = 0 < unit.short < inf and unit.promised + _SHORT * unit.short >= best
+        return () if failing else chosen
 
     def _measure(self, unit: _Unit, first: Set, least_lead: LeastLead) -> bool:
         """Fill in the subjects; False where one of them cannot be measured."""
