@@ -59,8 +59,9 @@ def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     columns = fragment(context, article, with_side_headings(context, body, 2, "hanging-report"), measure, fit)
     drawing = None if opening.bare or runs_in else venue_drawing(context, article, fit.lead)
     writers = authors(context, article, context.layout.sizes["tile"]) if keeps_whole(context.layout) else ()
-    facts_height, long_facts = _facts_height(context, article), has_long_facts(context, article)
-    title_measure = measures["headline-facts" if article.head.facts and not long_facts else "headline"]
+    facts_height, long_facts = key_facts_height(context, article), has_long_facts(context, article)
+    beside = facts_height and not (long_facts or fit.facts_across)
+    title_measure = measures["headline-facts" if beside else "headline"]
     html = render(
         context.layout, "report", case=context, article=article, words=context.words, runs_in=runs_in,
         lead=opening.block, shown=shown, authors=writers or article.head.authors,
@@ -150,7 +151,7 @@ def portraits(writers: Sequence[Author]) -> tuple[Asset, ...]:
 def has_long_facts(context: Context, article: Article, above: float = 0) -> bool:
     """Whether the facts, below so many points, go on over the page: then they stand in the text."""
     layout = context.layout
-    return _facts_height(context, article) + above > layout.lines["contents"] * layout.measures["line"]
+    return key_facts_height(context, article) + above > layout.lines["contents"] * layout.measures["line"]
 
 
 def _above_facts(context: Context, article: Article, title: str, portrait: float) -> float:
@@ -164,7 +165,7 @@ def _above_facts(context: Context, article: Article, title: str, portrait: float
     return line * (high + lines) + len(article.head.authors) * (portrait + line)
 
 
-def _facts_height(context: Context, article: Article) -> float:
+def key_facts_height(context: Context, article: Article) -> float:
     """The height of the box of key facts in points, a whole number of lines; 0 where there are none.
 
     Beside the head of a report it must not run into the columns below.

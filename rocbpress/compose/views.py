@@ -34,7 +34,7 @@ LISTED: Mapping[str, tuple[str, ...]] = MappingProxyType({name: tuple(listed.spl
     "Event": "dates title title_html place",
     "Events": "items heading_html",
     "FigureStrip": "items step small",
-    "Fit": "runs_in lead scale raised divided measure",
+    "Fit": "runs_in lead scale raised divided measure facts_across",
     "Fpo": "title kind alt note",
     "Gallery": "pictures caption_html source",
     "ImprintColumn": "heading body",

@@ -157,8 +157,11 @@ class _State:
         while len(feet) < segment.columns:
             feet.append(_place(segment, feet[-1][0], room))
         begun = [at, *(following for following, _ in feet)]
-        if self.end > 0 and any(before == after for before, after in pairwise(begun)):
+        empty = next((before for before, after in pairwise(begun) if before == after), None)
+        if self.end > 0 and empty is not None:
             feet = [(at, 0.0)]
+            if at < empty < len(segment.pieces):  # this left the column empty
+                self.after_hole.append(segment.pieces[empty].block)
         for following, depth in feet:
             if following < len(segment.pieces) and room - depth > HOLE:
                 self.holes += hole(room - depth) * self.columns / segment.columns

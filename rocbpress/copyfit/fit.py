@@ -14,7 +14,7 @@ class Fit:
     name blocks that stand so many blocks later, or earlier below 0; `sizes` those whose pictures have a scale
     of their own. `raised` is by how many lines a letter starts higher;
     `measure` is the share of its drawn measure that its text has.
-    `divided` lets a message break over pages.
+    `divided` lets a message break over pages. `facts_across` has the key facts stand below the title.
     """
 
     runs_in: bool = False
@@ -25,6 +25,7 @@ class Fit:
     raised: int = 0
     divided: bool = False
     measure: float = 1.0
+    facts_across: bool = False
 
     def __post_init__(self) -> None:
         """ValueError for what no page has: a lock may come from a stranger."""

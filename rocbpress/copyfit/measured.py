@@ -9,6 +9,7 @@ from rocbpress.copyfit.breaker import Piece, Segment, hole
 from rocbpress.typeset.galley import Galley, VerticalItem
 
 _NOTES = 1.5  # lines that the rule above notes takes
+_HUNG = 2.0  # lines by which key facts start above a title
 _BELOW_HEAD = 2.0  # and those below a head, as long as no text is seen there
 
 
@@ -30,14 +31,15 @@ class Opening:
 class Measured:
     """An article in a galley, in lines of the grid.
 
-    `start` is from its own top to its text, `title` to the foot of the title, `beside` to that of what
-    stands beside the text; `above` is how far down its page the text starts. It ends on page `last` of its
-    galley, `turned` pages after `first`, on which it starts, `end` lines down.
+    `start` is from its own top to its text, `title` to the foot of the title, `head` to that of all above the
+    text, `beside` to that of what stands beside it; `above` is how far down its page the text starts. It ends
+    on page `last` of its galley, `turned` pages after `first`, on which it starts, `end` lines down.
     """
 
     segments: tuple[Segment, ...]
     start: float
     title: float
+    head: float
     above: float
     beside: float
     opening: Opening | None
@@ -47,15 +49,19 @@ class Measured:
     end: float
 
 
-def measure(items: Sequence[VerticalItem], line: float) -> Measured | None:
-    """The items of one article; None where its layout does not say which of them are its text."""
+def measure(items: Sequence[VerticalItem], line: float, facts: float = 0) -> Measured | None:
+    """The items of one article; None where its layout does not say which of them are its text.
+
+    Its key facts, beside its title, are so many points high.
+    """
     text = [item for item in items if item.kind in ("line", "heading", "whole")]
     first = next((at for at, item in enumerate(text) if item.fit == "body"), None)
     tops = [item for item in items if item.kind == "article"]
     if first is None or not tops:
         return None
     body, top = text[first:], tops[0]
-    start = _start(body[0], top, text[:first], line)
+    start = _start(body[0], top, text[:first], line, facts)
+    heads = [item.foot - top.top for item in text[:first] if item.page == top.page]
     beside = [item.foot - top.top for item in items if item.fit == "sender" and item.page == top.page]
     titles = [item.foot - top.top for item in items if item.kind == "heading" and item.fit != "body"
               and item.page == top.page]
@@ -63,16 +69,19 @@ def measure(items: Sequence[VerticalItem], line: float) -> Measured | None:
     ends = [item.foot for item in body if item.page == last]
     return Measured(
         tuple(_segments(body, items, line)), start, _lines(max(titles, default=0), line),
-        start + _lines(top.top, line), _lines(max(beside, default=0), line), _opening(items, line), top.page,
-        last, last - top.page,
+        _lines(max(heads, default=0), line), start + _lines(top.top, line),
+        _lines(max(beside, default=0), line), _opening(items, line), top.page, last, last - top.page,
         _lines(max(ends + [top.top + foot for foot in beside if last == top.page]), line))
 
 
-def _start(first: VerticalItem, top: VerticalItem, head: Sequence[VerticalItem], line: float) -> float:
+def _start(first: VerticalItem, top: VerticalItem, head: Sequence[VerticalItem], line: float,
+           facts: float) -> float:
     """How far below its top an article's text starts, or would, had what comes first had room there."""
     if first.page == top.page:
         return _lines(first.top - (first.margin if first.kind == "whole" else 0) - top.top, line)
     feet = [item.foot for item in head if item.page == top.page]
+    titles = (item.top for item in head if not item.figure and item.page == top.page)
+    feet += [next(titles, top.top) + facts - _HUNG * line] if facts else []
     return _lines(max(feet, default=top.top) - top.top, line) + _BELOW_HEAD
 
 

@@ -32,6 +32,8 @@ def _changes(fit: Fit, runs_in_anyway: bool, part: str) -> Iterator[str]:
         yield f"{'a picture is' if len(fit.sizes) == 1 else 'some pictures are'} smaller"
     if fit.moves:
         yield "pictures stand elsewhere in the text"
+    if fit.facts_across:
+        yield "its key facts stand below the title"
     if fit.measure < 1:
         yield "its lines are shorter"
     if fit.raised:

@@ -20,7 +20,7 @@ from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley, VerticalItem
 
 Set = Sequence[tuple[Flow, Galley | None]]  # flows with their galleys, None where one cannot be set
-LeastLead = Callable[[Article], float]  # points that the opening of an article must keep
+Points = Callable[[Article], float]  # how high something of an article is
 
 _SHORT = 0.75  # of what the best of all promises fell short: another one is likely to do so, too
 
@@ -70,14 +70,17 @@ class Plan:
     Each flow's choice is the one that cost least of those that were really set, the drawing among them.
     """
 
-    def __init__(self, manuscript: Manuscript, layout: Layout, table: FitTable, least_lead: LeastLead,
-                 first: Set, contents: int) -> None:
-        """`first` is all as drawn but the contents, which have so many pages."""
+    def __init__(self, manuscript: Manuscript, layout: Layout, table: FitTable, least_lead: Points,
+                 facts: Points, first: Set, contents: int) -> None:
+        """`least_lead` is what an opening must keep, `facts` the height of key facts beside a title.
+
+        `first` is all as drawn but the contents, which have so many pages."""
         self._table, self._line, self._column = table, layout.measures["line"], layout.measures["column"]
         self._articles = {article.slug: article for article in manuscript.articles()}
         self._signature = manuscript.issue.print.signature
         self._pages = contents + sum(len(galley.pages) for _, galley in first if galley)
-        self._units = [unit for unit in _units(manuscript, first) if self._measure(unit, first, least_lead)]
+        self._units = [unit for unit in _units(manuscript, first)
+                       if self._measure(unit, first, least_lead, facts)]
         self.observe({}, first)
 
     def propose(self) -> Fits:
@@ -127,7 +130,7 @@ class Plan:
         failing = 0 < unit.short < inf and unit.promised + _SHORT * unit.short >= best
         return () if failing else chosen
 
-    def _measure(self, unit: _Unit, first: Set, least_lead: LeastLead) -> bool:
+    def _measure(self, unit: _Unit, first: Set, least_lead: Points, facts: Points) -> bool:
         """Fill in the subjects; False where one of them cannot be measured."""
         galleys = [galley for flow, galley in first if flow.name in unit.names and galley]
         if not galleys:  # its articles run in after one of another kind
@@ -139,13 +142,14 @@ class Plan:
             article = self._articles[slug]
             own = (galley.items for flow, galley in first if flow.name == name and galley)
             items = next(own, ()) if part else shown[slug]
-            measured = measure(items, self._line)
+            height = facts(article)
+            measured = measure(items, self._line, height)
             if measured is None:
                 return False
             start = article.head.start
             unit.subjects.append(Subject(
                 name, article.head.kind, measured, least_lead(article), start == "run-in", start != "auto",
-                article.head.fit, unit.page, self._line, self._column))
+                article.head.fit, height / self._line, unit.page, self._line, self._column))
         return True
 
     def _cost(self, unit: _Unit, group: Group, galley: Galley | None) -> float:
@@ -179,8 +183,9 @@ class Plan:
                 seen.full = min(seen.full, end, end - off)
                 return
             if measured.above != broken.start + off:
-                seen.start[fit.runs_in] = (seen.start.get(fit.runs_in, 0.0)
-                                           + measured.above - broken.start - off)
+                placed = fit.runs_in, fit.facts_across
+                seen.start[placed] = (seen.start.get(placed, 0.0)
+                                      + measured.above - broken.start - off)
             seen.broken[fit, end] = replace(
                 broken, turned=measured.turned, end=measured.end,
                 fault=self._faults(name, group, shown, galley),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from math import inf
+from math import ceil, inf
 
 from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, hole, hole_cost, narrowed, scaled
 from rocbpress.copyfit.fit import Fit
@@ -15,6 +15,7 @@ _SCALES = (1.0, 0.92, 0.85, 0.77, 0.7, 0.65, 0.6)
 _GAP = 2.0  # lines above what runs in, as long as none has been seen
 _FRAMED = (18, 15, 12)  # lines that the picture of a report that shares a page may take
 _BESIDE = 1.5  # columns: beside a framed opening that is less wide the next column stays empty
+_STRIP = 3  # columns of key facts that stand below the title
 _CAPTION = 2  # lines of a caption, as long as none has been seen
 _BEGINS = 5  # lines of text that a shared page must have room for below a title
 _NARROWER = 20.0  # what it costs that a letter's lines have no length
@@ -36,7 +37,7 @@ class Subject:
 
     `least_lead` is the least height in points that its opening may have. `runs_in` is whether its head says
     that it shares a page, `forced` whether it says that or that it starts one; `gives_way` whether anything
-    may.
+    may; `facts` are the lines of its key facts beside the title.
     `page` is the height of its pages in lines of `line` points, `column` a column's width in points.
     """
 
@@ -47,6 +48,7 @@ class Subject:
     runs_in: bool
     forced: bool
     gives_way: bool
+    facts: float
     page: int
     line: float
     column: float
@@ -57,13 +59,13 @@ class Seen:
     """What came of an article in the rounds before.
 
     `start` is by how many lines its text was foretold too high, on a page of its own (False) and shared
-    (True); `broken` is how it came out, by its fit and the end of what precedes it on its page. It had no
-    room to share a page of which `full` lines or more were taken. `texts` and `foretold` spare doing the
-    same again: the text with an opening in its column or not, pictures so large and lines so long, and where
-    it ends from so many lines down a page, with figures that float or not.
+    (True), the key facts across or not; `broken` is how it came out, by its fit and the end of what precedes
+    it on its page. It had no room to share a page of which `full` lines or more were taken. `texts` and
+    `foretold` spare doing the same again: the text with an opening in its column or not, pictures so large
+    and lines so long, and where it ends from so many lines down a page, with figures that float or not.
     """
 
-    start: dict[bool, float] = field(default_factory=dict)
+    start: dict[tuple[bool, bool], float] = field(default_factory=dict)
     broken: dict[tuple[Fit, float], Broken] = field(default_factory=dict)
     full: float = inf
     texts: dict[tuple[bool, float, float], tuple[Segment, ...]] = field(default_factory=dict)
@@ -73,7 +75,10 @@ class Seen:
 def variants(subject: Subject, table: FitTable, seen: Seen) -> list[Variant]:
     """All that the layout allows, the design as drawn first."""
     make = {"report": _report, "letter": _letter}.get(subject.kind, _text)
-    others = make(subject, table) if subject.gives_way else ()
+    others = tuple(make(subject, table)) if subject.gives_way else ()
+    if subject.kind == "report" and table.facts is not None and any(
+            _white_below_title(subject, fit) for fit in others):
+        others += tuple(replace(fit, facts_across=True) for fit in others)
     floating = [_variant(subject, fit, table, seen) for fit in dict.fromkeys(others)]
     return [_variant(subject, drawn(subject), table, seen, floats=False), *floating]
 
@@ -151,6 +156,7 @@ def cost_of(fit: Fit, subject: Subject, table: FitTable) -> float:
         cost += table.no_map if opening and not opening.photograph else 0
     if fit.lead == 0:
         cost += table.no_map
+    cost += table.facts or 0 if fit.facts_across else 0
     return cost + (0.5 if fit.divided else 0)
 
 
@@ -163,10 +169,24 @@ def _white_beside(subject: Subject, fit: Fit) -> float:
     return height / subject.line if height * opening.shape < _BESIDE * subject.column else 0.0
 
 
+def _white_below_title(subject: Subject, fit: Fit) -> float:
+    """What the holes count that columns have below a title, beside key facts; these hang from a picture."""
+    was = subject.measured
+    hung = was.opening and was.opening.bleeds and (fit.lead == 0 or fit.runs_in)
+    below = was.start - was.head + (1 if hung else 0)
+    return hole(below) * was.segments[0].columns if subject.facts else 0.0
+
+
+def _strip(subject: Subject) -> float:
+    """The lines of key facts in a strip of three columns, with space about them, as long as none was seen."""
+    return ceil(subject.facts / _STRIP) + 3 * _GAP
+
+
 def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats: bool = True) -> Variant:
     was = subject.measured
     start = was.start - (was.opening.lines if was.opening else 0) + _opening_lines(subject, fit) - fit.raised
-    start += seen.start.get(fit.runs_in, 0.0)
+    start += _strip(subject) - (was.start - was.head) if fit.facts_across else 0
+    start += seen.start.get((fit.runs_in, fit.facts_across), 0.0)
 
     def broken_from(head: float) -> Broken:
         text = fit.lead == 0, fit.scale, fit.measure
@@ -186,6 +206,8 @@ def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats:
         if broken is None:
             return None
         set_so = replace(fit, moves=broken.moves, sizes=broken.sizes)
+        if not fit.facts_across:
+            broken = replace(broken, holes=broken.holes + _white_below_title(subject, fit))
         came = seen.broken.get((set_so, end if fit.runs_in else 0.0))
         return replace(came, moves=broken.moves, sizes=broken.sizes, cost=broken.cost) if came else broken
 

@@ -61,5 +61,6 @@ class FitTable(_Table):
     no_map: _Cost = Field(default=2.0, alias="no-map")
     pictures: PicturesEntry | None = None
     move: _Cost | None = None
+    facts: _Cost | None = None
     letter: LetterEntry | None = None
     share: ShareEntry = ShareEntry()

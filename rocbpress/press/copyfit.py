@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rocbpress.compose.articles import key_facts_height
 from rocbpress.compose.context import Context
 from rocbpress.compose.flow_group import FlowGroup
 from rocbpress.compose.flows import compose_contents, compose_groups
@@ -33,7 +34,8 @@ def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[Flow
     context = replace(context, edition=replace(context.edition, live_links=True))
     drawn = compose_groups(context, former, lambda flow: queue.put((flow,)))
     plan = Plan(manuscript, context.layout, table, lambda article: _least_lead(context, article),
-                _set(drawn, queue), _contents_pages(context, queue))
+                lambda article: key_facts_height(context, article), _set(drawn, queue),
+                _contents_pages(context, queue))
     idle, best = 0, plan.best()
     for _ in range(ROUNDS):
         fits = plan.propose()
