@@ -274,3 +274,19 @@ def test_facts_longer_than_a_page_are_printed_whole(root, layout, kind):
     text = " ".join(made(workspace)[1])
 
     assert all(f"Fact {number} " in " ".join(text.split()) for number in range(60))
+
+
+def test_key_facts_leave_no_white_under_a_title(root):
+    """Many of them, beside a title of one line, would hold the text down; a lock keeps where they stand."""
+    listed = ", ".join(f"Fact {number}: Something known of it" for number in range(6))
+    workspace = issue(root, (600,), heads=(f"facts: {{{listed}}}\n",))
+    editions = {name: made(workspace, name) for name in EDITIONS}
+    rendered, pages = editions["mail"]
+    lock_issue(workspace, 7, {name: edition.data for name, (edition, _) in editions.items()})
+    lock = json.loads((root / "issues" / "7" / "issue.lock").read_text("utf-8"))
+
+    [note] = [each for each in rendered.result.findings if each.code == "fitted"]
+    assert "its key facts stand below the title" in note.message
+    assert lock["fits"]["one"]["facts_across"] is True
+    assert made(workspace)[0].data == rendered.data
+    assert all(f"Fact {number}" in " ".join(pages).replace("\n", " ") for number in range(6))

@@ -64,3 +64,13 @@ def test_a_picture_across_leaves_no_page_empty_above_it():
 
     assert drawn.holes > 0 == fitted.holes
     assert fitted.moves
+
+
+def test_the_figure_that_leaves_a_column_empty_is_told():
+    """Neither column starts below a title where it has no room: it may go elsewhere, or be smaller."""
+    text = tuple(Piece(1, 1, 1, "text", 1) for _ in range(7))
+    figure = Piece(16, 17, 17, "figure", picture=15, uncut=15, figure=True)
+    found = break_pages([Segment(2, (*text, figure))], 35, 50)
+
+    assert (found.turned, found.end) == (1, 16)
+    assert "figure" in found.after_hole
