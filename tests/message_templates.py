@@ -22,7 +22,7 @@ OTHERS = frozenset({
     "No such file or directory", "Permission denied", "No space left on device", "EOF marker not found",
     "unexpected end of data", "mismatched tag", "unknown property", "no element found: line 1, column 0",
     "EOF reached before {} block for a qualified rule", "mapping values are not allowed here",
-    "404 Not Found"})
+    "404 Not Found", "maximum recursion depth exceeded", "[Errno 24] Too many open files"})
 
 
 @cache

@@ -10,12 +10,14 @@ from rocbpress.findings.catalogue import catalogue
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.paper.ink_rules import SMALL, THINNEST
 from rocbpress.preflight.pictures import CUT
+from rocbpress.sources.reading import LINE_LIMIT, TEXT_LIMIT
 from rocbpress.typeset.workers.pool import DEADLINE
 from tests.message_templates import letters_of_the_program
 
 # Limits that meanings and cures name; a message has them from the code.
 PRINT, MAIL = EDITIONS["print"], EDITIONS["mail"]
 LIMITS = {
+    "file-too-large": f"{TEXT_LIMIT // 1000} kB and {LINE_LIMIT:,} lines",
     "flow-endless": "within a minute" if DEADLINE == 60 else "",
     "page-thin": "less than a third full" if THIRD == 1 / 3 else "",
     "picture-coarse": f"needs {PRINT.sharp} pixels per inch and refuses fewer than {PRINT.coarse}; "

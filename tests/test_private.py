@@ -141,7 +141,7 @@ def test_a_restored_workspace_makes_the_same_archive(tmp_path):
     lock_issue(Workspace(root), 5, {"archive": data})
     for name in ("issue.lock", ".lock", ".layout"):
         (root / "issues" / "5" / name).rename(restored / "issues" / "5" / name)
-    [verified] = verify_issue(Workspace(restored), 5, 1, lambda _done, _total: None)
+    [verified] = verify_issue(Workspace(restored), 5, 2, lambda _done, _total: None)
     kept = shutil.copytree(root, tmp_path / "kept", symlinks=True)
     (kept / "issues" / "5" / "issue.yaml").write_text(ISSUE + "photographs: originals\nlower: [page-thin]\n")
     whole, told = archive(kept)
