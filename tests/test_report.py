@@ -62,12 +62,13 @@ def test_what_is_printed_keeps_to_the_schema(monkeypatch, capsys, tmp_path):
 
 def test_every_field_is_in_the_schema():
     """A finding with all its parts loses none of them; each is described and required."""
-    finding = Finding("image-missing", "words", Place("a.md", 3, 4, "7", "a#b1"), Severity.NOTE, "cure")
+    finding = Finding("image-missing", "words", Place("a.md", 3, 4, "7", "a#b1", "paragraph 2"),
+                      Severity.NOTE, "cure")
     [told] = report([finding])["findings"]
     item = json.loads(report_schema())["properties"]["findings"]["items"]
 
     assert told == {"code": "image-missing", "severity": "note", "message": "words", "hint": "cure",
-                    "file": "a.md", "line": 3, "column": 4, "page": "7"}
+                    "file": "a.md", "line": 3, "column": 4, "page": "7", "passage": "paragraph 2"}
     assert list(item["properties"]) == item["required"] == list(told)
     assert all("description" in key for key in item["properties"].values())
 

@@ -17,7 +17,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: a file of the workspace (line and column from 1), a page label, or a block of a flow.
+    """Where: a file of the workspace (line and column from 1), a page label, or a block of a flow;
+    in a file without lines a passage: paragraph 14 “The workshop…”.
 
     A galley in the cache knows only blocks (`slug#b12`); `press` turns them into lines of the
     source as it is now.
@@ -28,10 +29,12 @@ class Place:
     column: int = 0
     page: str = ""
     block: str = ""
+    passage: str = ""
 
     def __str__(self) -> str:
         spot = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
-        return " ".join(filter(None, (spot or self.block, self.page and f"page {self.page}")))
+        place = " ".join(filter(None, (spot or self.block, self.page and f"page {self.page}")))
+        return ": ".join(filter(None, (place, self.passage)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _KEYS: Mapping[str, Mapping[str, Any]] = {
     "line": {"type": "integer", "minimum": 0, "description": "from 1; 0 means the whole file"},
     "column": {"type": "integer", "minimum": 0, "description": "from 1; 0 means the whole line"},
     "page": {"type": "string", "description": "as it is printed, or empty"},
+    "passage": {"type": "string", "description": "in a file without lines: paragraph 14 and its first words"},
 }
 
 
@@ -53,4 +54,4 @@ def _told(finding: Finding) -> dict[str, Any]:
     where = finding.where
     return {"code": finding.code, "severity": finding.severity.value, "message": finding.message,
             "hint": finding.hint, "file": where.file, "line": where.line, "column": where.column,
-            "page": where.page}
+            "page": where.page, "passage": where.passage}
