@@ -1,6 +1,7 @@
 """Files appear whole or not at all."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +16,23 @@ def publish(data: bytes, path: Path) -> None:
     system refused.
     """
     _replace(data, path, lasting=True)
+
+
+def publish_all(files: Mapping[Path, bytes]) -> None:
+    """As `publish`, for several files: all appear, or none, and then the former ones are as they were."""
+    former: dict[Path, bytes | None] = {}
+    try:
+        for path, data in files.items():
+            former[path] = path.read_bytes() if path.exists() else None
+            publish(data, path)
+    except (OSError, WriteError):
+        for path, kept in former.items():
+            with suppress(OSError, WriteError):
+                if kept is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    publish(kept, path)
+        raise
 
 
 def put(data: bytes, path: Path) -> None:
