@@ -11,7 +11,7 @@ from tests.workspaces import run
 
 ENGINES = {"weasyprint", "pydyf", "cffi", "pypdf", "pypdfium2", "markdown_it", "jinja2", "PIL", "fontTools",
            "uharfbuzz", "icu4py", "numpy", "rich", "pikepdf", "asyncio", "multiprocessing", "dask",
-           "distributed", "starlette", "uvicorn", "watchfiles"}
+           "distributed", "starlette", "uvicorn", "watchfiles", "lxml", "docx"}
 READERS = {"pydantic", "pydantic_core", "yaml"}
 
 

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from rocbpress import __version__
 from rocbpress.cli import archive
 from rocbpress.cli.cache import CacheFolder, show_cache
+from rocbpress.cli.import_ import import_files
 from rocbpress.cli.preview import preview
 from rocbpress.cli.quick import quickened
 from rocbpress.cli.streams import open_streams, out, say
@@ -202,6 +203,7 @@ def doctor(root: Root = None) -> None:
 
 for _command in (preview, archive.lock, archive.verify, archive.restore, archive.index):
     app.command()(_command)
+app.command("import")(import_files)
 app.command("cache")(show_cache)
 app.command("list")(archive.list_issues)
 

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from rocbpress.findings.finding import Finding, Severity
 
 FAMILIES = (
-    "sources", "words", "pictures", "layout", "pages", "typesetting", "assembly", "structure", "print",
+    "importing", "sources", "words", "pictures", "layout", "pages", "typesetting", "assembly", "structure",
+    "print",
     "archive",
 )
 

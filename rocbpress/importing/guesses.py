@@ -1,0 +1,229 @@
+"""Headings, lists and captions that an author typed without a style; each is told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from rocbpress.findings.finding import Severity
+from rocbpress.importing.blocks import Block, Box, Paragraph, Picture, Role, Run, Table
+from rocbpress.importing.told import Teller
+
+_BULLET = re.compile(r"\s*([•·‣▪●○◦■□➢✓])\s*(?=\S)")
+_WEAK = re.compile(r"\s*([-–—*]|o)\s+(?=\S)")
+_NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,4})([.)])\s*(?=\S)")
+_INNER = frozenset("○◦o–")
+_CAPTION = re.compile(r"\s*(?:photo(?:graph)?s?|pictures?|fig(?:ure|\.)?|image|caption|source"
+                      r"|credit)\b.{0,3}?"
+                      r"(?:\d|[:：.])", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?:figure|fig\.?|photo|picture|image|chart)\s*\d+\s*[:.–-]?\s*(?=\S)",
+                       re.IGNORECASE)
+_LONGEST_HEADING = 80
+_LONGEST_CAPTION = 250
+_NO_HEADING = frozenset(",;，、；【】")
+_SENTENCE_ENDS = tuple(".!?;,。！？")
+
+
+def with_headings(blocks: Sequence[Block], teller: Teller) -> list[Block]:
+    """Short bold, underlined or larger lines before text as headings, on at most two levels."""
+    usual = _usual_size(blocks)
+    looks = {at: look for at, block in enumerate(blocks[:-1]) if isinstance(block, Paragraph)
+             and (look := _look(block, blocks[at + 1], usual))}
+    styled = [block.level for block in blocks if isinstance(block, Paragraph) and block.role is Role.HEADING]
+    ranks = sorted(set(looks.values()), reverse=True)
+    found = list(blocks)
+    for at, look in looks.items():
+        block = blocks[at]
+        assert isinstance(block, Paragraph)
+        level = (max(styled) + 1 if styled else 1) + min(ranks.index(look), 1)
+        runs = block.runs
+        if block.words.rstrip().endswith(":"):
+            runs = _without_end(runs)
+        found[at] = replace(block, role=Role.HEADING, level=level, runs=runs)
+        teller.tell("heading-guessed", "a short line set apart is read as a heading", block.place,
+                    near=block.words, severity=Severity.NOTE)
+    return found
+
+
+def _look(block: Paragraph, following: Block, usual: float) -> tuple[float, bool, bool] | None:
+    """How a line is set that looks like a heading: its size, bold, underlined."""
+    words = block.words.strip()
+    if (block.role is not Role.TEXT or not words or len(words) >= _LONGEST_HEADING or "\n" in words
+            or words.endswith(_SENTENCE_ENDS) or _NO_HEADING.intersection(words)):
+        return None
+    if not isinstance(following, Paragraph | Table | Picture) or (
+            isinstance(following, Paragraph) and following.role is Role.HEADING):
+        return None
+    if words.endswith(":") and not (isinstance(following, Paragraph) and following.role is Role.TEXT):
+        return None
+    bold = is_bold(block)
+    larger = bool(usual and block.size >= usual + 2)
+    shouted = words.isupper() and " " in words
+    if not (bold or block.underlined or larger or shouted) or not any(map(str.isalpha, words)):
+        return None
+    return (block.size if larger else usual), bold, block.underlined
+
+
+def with_lists(blocks: Sequence[Block], teller: Teller) -> list[Block]:
+    """Lines with marks typed before them as items."""
+    found: list[Block] = []
+    split = [part for block in blocks for part in _split(block)]
+    at = 0
+    while at < len(split):
+        stretch = _stretch(split, at)
+        if not stretch:
+            found.append(split[at])
+            at += 1
+            continue
+        marks = [mark for _, _, mark in stretch]
+        first = split[at]
+        assert isinstance(first, Paragraph)
+        teller.tell("list-guessed", f"the lines that begin with {marks[0]} are read as a list", first.place,
+                    words=" ".join(marks), near=first.words, severity=Severity.NOTE)
+        outer = marks[0]
+        for count, (block, end, mark) in enumerate(stretch, 1):
+            inner = mark in _INNER and outer not in _INNER
+            number = f"{mark.strip('(.)')}." if mark.strip("(.)").isdigit() else f"{count}."
+            found.append(replace(block, role=Role.ITEM, level=int(inner),
+                                 runs=_without_start(block.runs, end),
+                                 mark=number if mark[-1] in ".)" else "-"))
+        at += len(stretch)
+    return found
+
+
+def _stretch(blocks: Sequence[Block], at: int) -> list[tuple[Paragraph, int, str]]:
+    """The items from here on, each with the length of its mark; none where it is no list."""
+    items: list[tuple[Paragraph, int, str]] = []
+    for block in islice(blocks, at, None):
+        if not isinstance(block, Paragraph) or block.role is not Role.TEXT:
+            break
+        hit = _BULLET.match(block.words) or _WEAK.match(block.words)
+        number = None if hit else _NUMBER.match(block.words)
+        if hit and (not items or items[0][2][-1] not in ".)"):
+            items.append((block, hit.end(), hit[1]))
+        elif number and _follows(number[1], [mark for _, _, mark in items]):
+            items.append((block, number.end(), number[0].strip()))
+        else:
+            break
+    if len(items) > 1 or (items and _BULLET.match(items[0][0].words)):
+        return items
+    return []
+
+
+def _follows(mark: str, before: Sequence[str]) -> bool:
+    """Whether a number is the next one: 1, 2, 3 or a, b, c or i, ii, iii."""
+    count = len(before) + 1
+    roman = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+    forms = {str(count), chr(96 + count) if count < 27 else "", roman[count] if count < len(roman) else ""}
+    return mark in forms and (not before or before[-1][-1:] in ".)")
+
+
+def _split(block: Block) -> Iterator[Block]:
+    """A paragraph whose lines are items, as so many paragraphs."""
+    if not isinstance(block, Paragraph) or block.role is not Role.TEXT or "\n" not in block.words:
+        yield block
+        return
+    lines = _lines(block.runs)
+    marked = [bool(_BULLET.match(words) or _WEAK.match(words) or _NUMBER.match(words))
+              for words in ("".join(run.words for run in line) for line in lines)]
+    if sum(marked) < 2 or not all(marked[1:]):
+        yield block
+        return
+    for line in lines:
+        yield replace(block, runs=line)
+
+
+def _lines(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for count, words in enumerate(run.words.split("\n")):
+            if count:
+                lines.append([])
+            lines[-1].append(replace(run, words=words))
+    return [tuple(line) for line in lines if any(run.words.strip() or run.note for run in line)]
+
+
+def with_captions(blocks: Sequence[Block], teller: Teller) -> list[Block]:
+    """The line next to a picture or table that belongs to it, as its caption."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        said = _boxed(block)
+        if isinstance(last, Picture) and not last.caption and said and _is_caption(said, block):
+            found[-1] = replace(last, caption=_caption(said, teller))
+        elif (isinstance(last, Paragraph) and last.role is Role.CAPTION and isinstance(block, Picture | Table)
+              and not block.caption):
+            caption = _caption(last, teller) if isinstance(block, Picture) else last.runs
+            found[-1] = replace(block, caption=caption)
+        elif isinstance(last, Table) and not last.caption and said and said.role is Role.CAPTION:
+            found[-1] = replace(last, caption=said.runs)
+        else:
+            found.append(block)
+    return [replace(block, role=Role.TEXT) if isinstance(block, Paragraph) and block.role is Role.CAPTION
+            else block for block in found]
+
+
+def _boxed(block: Block) -> Paragraph | None:
+    """A paragraph, also one that stands alone in a box."""
+    if isinstance(block, Box) and len(block.blocks) == 1:
+        block = block.blocks[0]
+    return block if isinstance(block, Paragraph) and not any(run.note for run in block.runs) else None
+
+
+def _is_caption(said: Paragraph, block: Block) -> bool:
+    if said.role is Role.CAPTION:
+        return True
+    words = said.words.strip()
+    if said.role is not Role.TEXT or len(words) > _LONGEST_CAPTION or not words:
+        return False
+    italic = all(run.italic for run in said.runs if run.words.strip())
+    return bool(italic or said.centred or isinstance(block, Box) or _CAPTION.match(words))
+
+
+def _caption(said: Paragraph, teller: Teller) -> tuple[Run, ...]:
+    """Its words, without the number that the issue gives its figures anew."""
+    hit = _NUMBERED.match(said.words)
+    if said.role is not Role.CAPTION or hit:
+        teller.tell("caption-guessed", "a line beside a picture is read as its caption", said.place,
+                    words=hit[0].strip() if hit else "", near=said.words, severity=Severity.NOTE)
+    runs = _without_start(said.runs, hit.end()) if hit else said.runs
+    italic = all(run.italic for run in runs if run.words.strip())
+    return tuple(replace(run, italic=run.italic and not italic) for run in runs)
+
+
+def is_bold(block: Paragraph) -> bool:
+    """Whether all its words are."""
+    return all(run.bold for run in block.runs
+               if any(map(str.isalnum, run.words))) and bool(block.words.strip())
+
+
+def _usual_size(blocks: Sequence[Block]) -> float:
+    """The size of most letters of the text."""
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            sizes[block.size] += len(block.words)
+    return sizes.most_common(1)[0][0] if sizes else 0
+
+
+def _without_start(runs: Sequence[Run], length: int) -> tuple[Run, ...]:
+    left: list[Run] = []
+    for run in runs:
+        cut = min(length, len(run.words))
+        length -= cut
+        if run.words[cut:] or not run.words:
+            left.append(replace(run, words=run.words[cut:]))
+    return tuple(left)
+
+
+def _without_end(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Without the colon at the end."""
+    kept = list(runs)
+    for at in range(len(kept) - 1, -1, -1):
+        if kept[at].words.strip():
+            kept[at] = replace(kept[at], words=kept[at].words.rstrip().removesuffix(":"))
+            break
+    return tuple(kept)

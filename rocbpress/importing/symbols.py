@@ -1,0 +1,37 @@
+"""Letters of Word's symbol faces as the signs of Unicode that they look like."""
+
+_GREEK = ("ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", "αβχδεφγηιϕκλμνοπθρστυϖωξψζ")
+_ALIKE = "!%&()+,./0123456789:;<=>?[]_{|}"  # in the Symbol face as elsewhere
+_SYMBOL = {
+    **{ord(letter): letter for letter in _ALIKE}, 0x2D: "−", 0x2A: "∗", 0x7E: "∼", 0x22: "∀", 0x24: "∃",
+    **dict(zip(range(0x41, 0x5B), _GREEK[0], strict=True)),
+    **dict(zip(range(0x61, 0x7B), _GREEK[1], strict=True)),
+    0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±",
+    0xB2: "″",
+    0xB3: "≥", 0xB4: "×", 0xB5: "∝", 0xB6: "∂", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡", 0xBB: "≈",
+    0xBC: "…",
+    0xC5: "⊕", 0xC7: "∩", 0xC8: "∪", 0xCE: "∈", 0xD0: "∠", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD5: "∏",
+    0xD6: "√",
+    0xD7: "⋅", 0xDE: "⇒", 0xE0: "◊", 0xE5: "∑", 0xF2: "∫"}
+_WINGDINGS = {
+    0x28: "☎", 0x2A: "✉", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑",
+    0x72: "❒",
+    0x75: "◆", 0x76: "❖", 0x9F: "•", 0xA7: "▪", 0xA8: "◻", 0xAB: "★", 0xD8: "➢", 0xDF: "←", 0xE0: "→",
+    0xE1: "↑",
+    0xE2: "↓", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"}
+_WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0xA3: "☐"}
+_FACES = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+
+
+def sign(face: str, point: int) -> str:
+    """The sign that a letter of a symbol face shows; '' where none is known."""
+    known = _FACES.get(face.casefold())
+    if known is None:
+        return chr(point) if 0x20 <= point < 0xD800 or 0xF8FF < point < 0x110000 else ""
+    point -= 0xF000 if point >= 0xF000 else 0
+    return known.get(point, "")
+
+
+def is_symbolic(face: str) -> bool:
+    """Whether the letters of a face are signs."""
+    return face.casefold() in _FACES
