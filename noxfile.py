@@ -58,6 +58,17 @@ def words(session: nox.Session) -> None:
 
 
 @nox.session
+def imports(session: nox.Session) -> None:
+    """Other people's Word files, in the folder that ROCBPRESS_IMPORTS names: no word lost, fifty rendered.
+
+    Public ones are in the test folders of pandoc, python-docx, docx4j and Apache POI.
+    """
+    session.install("-e", ".[dev]")
+    session.run("python", "-m", "pytest", "tests/proofs/test_imports.py", *session.posargs,
+                env={"ROCBPRESS_PROOFS": "1"})
+
+
+@nox.session
 def archive(session: nox.Session) -> None:
     """Locked issues verified under other versions of WeasyPrint, each in a folder of its own."""
     session.install("-e", ".[dev]")

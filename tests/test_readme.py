@@ -6,6 +6,7 @@ import re
 import shlex
 
 import pytest
+from docx import Document
 
 from rocbpress.cli.doctor import APT
 from tests.previewing import started
@@ -42,10 +43,14 @@ def test_two_commands_of_one_line_each():
 def test_every_command_runs(workspace):
     """Each row of the table of commands does what it says, from the first to the last."""
     shorten(workspace)
+    report = Document()
+    report.add_paragraph("A report", style="Title")
+    report.save(workspace / "report.docx")
     said = {command: done(workspace, *shlex.split(command)) for command in COMMANDS}
 
     assert said and {command: ended.stderr for command, ended in said.items() if ended.returncode} == {}
-    made = [*re.findall(r"`(build/[\w/.-]+)`", README), "build/82/rocb-82-print.pdf", "issues/83/issue.yaml",
+    made = [*re.findall(r"`(build/[\w/.-]+)`", README), "build/82/rocb-82-print.pdf",
+            "issues/83/issue.yaml", "issues/83/articles/report.md",
             "restored/issues/82/issue.yaml", "issues/findings.schema.json", "issues/82/issue.lock"]
     assert [name for name in made if not (workspace / name).is_file()] == []
 

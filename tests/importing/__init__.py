@@ -1,0 +1,1 @@
+"""Files as colleagues send them, made for tests, and what of them must arrive."""
