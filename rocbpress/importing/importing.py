@@ -35,6 +35,7 @@ _SAVE_AS = {".msg": "open it in Outlook, and save it as .eml",
             ".pdf": "ask for the file that it was made from",
             ".pages": "export it as Word", ".xls": "save it as .xlsx", ".ods": "save it as .xlsx"}
 _LINKED = re.compile(r"https?://[^/?#\s]|mailto:[^@\s]+@[^@\s]+\.[^@\s]", re.IGNORECASE)
+_MARKS = "•·‣▪●○◦■□➢✓-–—*o0123456789.() "  # of lists, typed before the words
 _CHANGES = ("word-deleted", "word-inserted")
 
 
@@ -46,19 +47,22 @@ class Imported:
     files: Mapping[str, bytes]
     unset: Mapping[str, bytes]
     told: tuple[Told, ...]
-    guessed: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
+        """All that is told."""
         return tuple(each.finding for each in self.told)
 
     @property
     def record(self) -> bytes:
-        """All findings with the whole text of what is left out."""
+        """All findings with the whole text of what is left out, and the lines that are guesses."""
+        text = self.files.get(f"articles/{self.slug}.md", b"").decode()
+        lines = {line: plain(line) for line in text.split("\n")}
         return (json.dumps([{
             "code": each.finding.code, "severity": each.finding.severity.value,
-            "message": each.finding.message, "passage": each.finding.where.passage, "words": each.words}
-            for each in self.told], ensure_ascii=False, indent=1) + "\n").encode()
+            "message": each.finding.message, "passage": each.finding.where.passage, "words": each.words,
+            "line": _line_of(each.finding, lines)} for each in self.told], ensure_ascii=False, indent=1)
+            + "\n").encode()
 
 
 def import_file(path: Path, slug: str, *, changes: str = "accept") -> Imported:
@@ -121,6 +125,16 @@ def _article(document: Document, name: str, slug: str) -> Imported:
     _tell_lost(document, text, teller)
     article = {f"articles/{slug}.md": text.encode()} if blocks or document.ledger is not None else {}
     return Imported(slug, {**article, **pictures.files, **document.files}, pictures.unset, tuple(teller.told))
+
+
+def _line_of(finding: Finding, lines: Mapping[str, str]) -> str:
+    """The line that was guessed, which a preview marks as long as it stands; '' for other findings."""
+    what, _, guessed = finding.code.partition("-")
+    if guessed != "guessed":
+        return ""
+    words = finding.where.passage.partition("“")[2].rstrip("”…").lstrip(_MARKS)
+    return next((line for line, said in lines.items()
+                 if line.startswith(f"{what}: ") or (words and words in said)), "")
 
 
 def _followed(run: Run, place: str, names: Mapping[str, str], teller: Teller) -> Run:

@@ -14,6 +14,7 @@ from rocbpress.findings.finding import Finding, Severity
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
 from rocbpress.press.results import open_results
+from rocbpress.preview.guessed import guesses
 from rocbpress.preview.proof import Proven, Prover
 from rocbpress.preview.resident import GivenUpError, Resident, Tell
 from rocbpress.preview.told import Source, areas_told, findings_told
@@ -172,7 +173,7 @@ class Turns:
                 self._state("checked")
 
     def _told(self, findings: Iterable[Finding], *, checked: bool) -> None:
-        found = tuple(findings)
+        found = (*findings, *guesses(self._job.workspace, self._job.number))
         for severity in self._counts:
             self._counts[severity] = sum(each.severity is severity for each in found)
         self._tell("findings", {"findings": findings_told(found, self._resident.view, self.source),
