@@ -33,7 +33,7 @@ class Drawing:
         """All that stands in it."""
         for child in element:
             name = name_of(child)
-            if rule := _RULES.get(name):
+            if rule := _RULES.get("w:txbxContent" if name.endswith("}txbxContent") else name):
                 yield from rule(self, child)
             elif name == "mc:AlternateContent":
                 chosen = find(child, "mc:Choice")

@@ -14,7 +14,7 @@ from rocbpress.importing.package import Element, Package
 _COUNTED = frozenset({"officeDocument", "header", "footer", "footnotes", "endnotes", "comments", "chart",
                       "chartEx", "diagramData"})
 _SKIPPED = ("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", "{*}extLst")
-_BEGIN = frozenset({"p", "oMath", "v", "pt", "rt", "rubyBase", "moveFrom", "sym"})
+_BEGIN = frozenset({"p", "oMath", "v", "pt", "rubyBase", "sym"})
 _SPOKEN = frozenset({"t", "v"})
 _SPACES = frozenset({"tab", "br", "cr", "ptab", "noBreakHyphen", "fldChar"})
 _SEEN = [f"{{*}}{name}" for name in (*_BEGIN, *_SPOKEN, *_SPACES, "delText")]
@@ -56,16 +56,16 @@ def lost(passages: Iterable[str], kept: Sequence[str]) -> list[str]:
 
 def plain(markdown: str) -> str:
     """The words of an article, without the signs that keep them from being markup."""
-    text = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), markdown)
+    text = re.sub(r"(?<!\\)&#(\d+);", lambda found: chr(int(found[1])), markdown)
     text = re.sub(r"\\\n", "\n", re.sub(
         r"\[\^\d+\]|(?<!\\)[*~]+|(?<!\\)\]\([^()\s]*\)", "", text))
     return _ESCAPED.sub(r"\1", text)
 
 
 def _parted(root: Element) -> list[Element]:
-    """The part, and each text box in it, taken out of the paragraph that it stands in."""
+    """The part, and what stands beside its text, taken out: text boxes, moved words, readings of words."""
     etree.strip_elements(root, *_SKIPPED, with_tail=False)
-    boxes = list(root.iter("{*}txbxContent"))
+    boxes = list(root.iter("{*}txbxContent", "{*}moveFrom", "{*}rt"))
     for box in boxes:
         if (parent := box.getparent()) is not None:
             parent.remove(box)

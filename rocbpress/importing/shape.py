@@ -36,10 +36,12 @@ def shaped(document: Document, slug: str, teller: Teller) -> Shaped:
     """The article of a document; what is guessed is told."""
     blocks: list[Block] = [part for block in document.blocks for part in _unfolded(block)]
     at, title = _title(blocks, document.head, slug, teller)
-    found = Particulars(teller).look(blocks, at)
-    head: dict[str, object] = {"title": found.head.pop("title", title) if at < 0 else title, "kind": ""}
+    kind = _kind(title, [block for place, block in enumerate(blocks) if place != at])
+    found = Particulars(teller)
+    if kind == "report":  # no other kind prints a place
+        found.look(blocks, at)
     left = [block for place, block in enumerate(blocks) if place != at and place not in found.used]
-    kind = _kind(str(head["title"]), left)
+    head: dict[str, object] = {"title": found.head.pop("title", title) if at < 0 else title}
     head |= {"kind": kind, **{key: said for key, said in document.head.items() if key != "title"}}
     for key in ("dates", "place", "authors"):
         if key in found.head:
