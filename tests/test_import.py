@@ -173,3 +173,21 @@ def test_twice_is_the_same(tmp_path):
 def test_names_become_slugs(name, slug):
     """Small letters, digits and single hyphens, whatever the file is called."""
     assert slug_of(name) == slug
+
+
+def test_pictures_in_a_table_keep_their_captions(tmp_path):
+    """A table that lays pictures out is taken apart; the words below each are its caption, told."""
+    document = Document()
+    document.add_paragraph("Regional workshop", style="Title")
+    document.add_paragraph("It had 25 participants.")
+    table = document.add_table(2, 2)
+    for column in (0, 1):
+        table.cell(0, column).paragraphs[0].add_run().add_picture(picture())
+        table.cell(1, column).text = f"Caption {column}"
+    document.save(tmp_path / "report.docx")
+
+    done = import_file(tmp_path / "report.docx", "report")
+
+    article = done.files["articles/report.md"].decode()
+    assert '(images/report-1.png "Caption 0")\n\n![](images/report-1.png "Caption 1")' in article
+    assert [each.code for each in done.findings].count("caption-guessed") == 2

@@ -13,6 +13,7 @@ from rocbpress.importing.blocks import Block, Box, Paragraph, Picture, Role, Run
 from rocbpress.importing.told import Teller
 
 _BULLET = re.compile(r"\s*([•·‣▪●○◦■□➢✓])\s*(?=\S)")
+_BARE = re.compile(r"\s*[•·‣▪●○◦■□➢]\s*")  # an item that was left empty
 _WEAK = re.compile(r"\s*([-–—*]|o)\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,4})([.)])\s*(?=\S)")
 _INNER = frozenset("○◦o–")
@@ -70,7 +71,8 @@ def _look(block: Paragraph, following: Block, usual: float) -> tuple[float, bool
 def with_lists(blocks: Sequence[Block], teller: Teller) -> list[Block]:
     """Lines with marks typed before them as items."""
     found: list[Block] = []
-    split = [part for block in blocks for part in _split(block)]
+    split = [part for block in blocks for part in _split(block)
+             if not (isinstance(part, Paragraph) and _BARE.fullmatch(part.words))]
     at = 0
     while at < len(split):
         stretch = _stretch(split, at)

@@ -62,9 +62,8 @@ def _unfolded(block: Block) -> Iterator[Block]:
     if isinstance(block, Table):
         cells = [cell for row in block.rows for cell in row]
         if any(isinstance(each, Picture) for cell in cells for each in everything(cell.blocks)):
-            for row in block.rows:
-                for part in _interleaved([cell.blocks for cell in row]):
-                    yield from _unfolded(part)
+            for part in _album([[cell.blocks for cell in row] for row in block.rows]):
+                yield from _unfolded(part)
             return
         if len(cells) == 1:
             block = Box(cells[0].blocks, block.place)
@@ -79,10 +78,22 @@ def _unfolded(block: Block) -> Iterator[Block]:
     yield block
 
 
-def _interleaved(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
-    """The blocks of a row, cell by cell, a caption right below its picture."""
-    for blocks in cells:
-        yield from blocks
+def _album(rows: list[list[tuple[Block, ...]]]) -> Iterator[Block]:
+    """The cells of a table in order, but words in a row below pictures right below their own picture."""
+    while rows:
+        row = rows.pop(0)
+        below = rows[0] if rows else []
+        pictured = [any(isinstance(each, Picture) for each in cell) for cell in row]
+        paired = (len(below) == len(row) and all(pictured)
+                  and all(len(cell) == 1 and isinstance(cell[0], Paragraph) for cell in below))
+        for at, cell in enumerate(row):
+            said = (*cell, *below[at]) if paired else cell
+            for before, block in zip((None, *said), said, strict=False):
+                short = (isinstance(block, Paragraph) and block.role is Role.TEXT and block is said[-1]
+                         and len(block.words) <= _LONGEST_TITLE)
+                yield Box((block,), block.place) if short and isinstance(before, Picture) else block
+        if paired:
+            del rows[0]
 
 
 def _unheaded(block: Block) -> Block:
