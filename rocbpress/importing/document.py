@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from rocbpress.findings.finding import Severity
@@ -119,44 +120,32 @@ class Reader:
         if is_on(properties, "w:rPr/w:del") or is_on(properties, "w:rPr/w:moveFrom"):
             self.pending += runs
         elif any(run.words.strip() or run.note for run in runs):
-            shaped = self._shaped(runs, properties, style, names)
-            yield replace(shaped, size=line.size or shaped.size, underlined=line.underlined)
+            yield self._shaped(line, runs, properties, style)
         yield from self._drawn(line.after, runs)
 
-    def _shaped(self, runs: tuple[Run, ...], properties: Element | None, style: str,
-                names: list[str]) -> Paragraph:
+    def _shaped(self, line: Line, runs: tuple[Run, ...], properties: Element | None, style: str) -> Paragraph:
         """The paragraph with its role, by the names of its styles, its level and its list."""
         styles = self.story.styles
-        role = next((role for name in names for pattern, role in _ROLES if pattern.fullmatch(name)),
-                    Role.TEXT)
-        level, mark = 0, ""
-        outline = value(properties, "w:outlineLvl") or styles.value(style, "w:pPr/w:outlineLvl")
-        if role is Role.HEADING:
-            level = next(int(name[-1]) for name in names if re.fullmatch("heading [1-9]", name))
-        elif role is Role.TEXT and outline and number(outline, 9) < 9:
+        said = {} if properties is None else {name_of(each): each for each in properties}
+        role, level, listed = _role(tuple(styles.names(style)))
+        outline = value(said.get("w:outlineLvl")) or styles.value(style, "w:pPr/w:outlineLvl")
+        if role is Role.TEXT and outline and number(outline, 9) < 9:
             role, level = Role.HEADING, number(outline) + 1
-        num = value(properties, "w:numPr/w:numId") or styles.value(style, "w:pPr/w:numPr/w:numId")
+        mark, own = "", said.get("w:numPr")
+        num = value(own, "w:numId") or styles.value(style, "w:pPr/w:numPr/w:numId")
         if num and num != "0":
-            depth = number(value(properties, "w:numPr/w:ilvl") or styles.value(style, "w:pPr/w:numPr/w:ilvl"))
+            depth = number(value(own, "w:ilvl") or styles.value(style, "w:pPr/w:numPr/w:ilvl"))
             mark, shown = self.story.numbering.mark(num, min(max(depth, 0), 8))
             if role is Role.HEADING:
                 runs, mark = self._numbered(runs, mark, shown), ""
             elif mark:
-                role, level = Role.ITEM, depth
+                role, level = Role.ITEM, depth or max(0, level)
                 self._tell_form(mark, shown, runs)
-        if role is Role.TEXT and (listed := next(filter(None, map(_LISTED.fullmatch, names)), None)):
-            role, level, mark = Role.ITEM, number(listed[2]
-                                                  or "1") - 1, "-" if listed[1] == "bullet" else "1."
-        elif role is Role.ITEM and level == 0 and (listed := next(filter(None,
-            map(_LISTED.fullmatch, names)), None)):
-            level = number(listed[2] or "1") - 1
-        aligned = value(properties, "w:jc") or styles.value(style, "w:pPr/w:jc")
-        return Paragraph(runs, self._place(), role, level, mark, self._size(style),
-                         aligned == "center")
-
-    def _size(self, style: str) -> float:
-        said = self.story.styles.value(style, "w:rPr/w:sz")
-        return number(said) / 2 if said else self.story.styles.size
+        if role is Role.TEXT and listed:
+            role, mark = Role.ITEM, listed
+        aligned = value(said.get("w:jc")) or styles.value(style, "w:pPr/w:jc")
+        size = line.size or number(styles.value(style, "w:rPr/w:sz")) / 2 or styles.size
+        return Paragraph(runs, self._place(), role, level, mark, size, aligned == "center", line.underlined)
 
     def _numbered(self, runs: tuple[Run, ...], mark: str, shown: str) -> tuple[Run, ...]:
         """A heading with the words of its number: Article 3. A bare number is left to the layout."""
@@ -203,6 +192,17 @@ class Reader:
         for cell in _through(element, "w:tc"):
             span = number(value(cell, "w:tcPr/w:gridSpan"), 1)
             yield Cell(tuple(Reader(self.story, within=place).blocks(cell)), min(64, max(1, span)))
+
+
+@cache
+def _role(names: tuple[str, ...]) -> tuple[Role, int, str]:
+    """What styles of these names are for, on which level, and the mark of their list if they have one."""
+    role = next((role for name in names for pattern, role in _ROLES if pattern.fullmatch(name)), Role.TEXT)
+    listed = next(filter(None, map(_LISTED.fullmatch, names)), None)
+    level = next((int(name[-1]) for name in names if re.fullmatch("heading [1-9]", name)), 0)
+    if listed and role is Role.TEXT:
+        return role, number(listed[2] or "1") - 1, "-" if listed[1] == "bullet" else "1."
+    return role, level, ""
 
 
 def read_word(path: Path) -> Document:

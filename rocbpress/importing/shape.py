@@ -179,8 +179,8 @@ def _moved(blocks: Sequence[Block], teller: Teller) -> Iterator[Block]:
                 teller.tell("word-note-moved",
                             "a note called from a heading is called from the text below it",
                             block.place, near=block.words, severity=Severity.NOTE)
-            carried += notes
-            block = replace(block, runs=tuple(run for run in block.runs if not run.note))
+                carried += notes
+                block = replace(block, runs=tuple(run for run in block.runs if not run.note))
         elif isinstance(block, Paragraph) and carried:
             block = replace(block, runs=(*block.runs, *carried))
             carried = []

@@ -15,7 +15,8 @@ def with_runs(blocks: Sequence[Block], change: Callable[[Run, str], Run]) -> tup
     """The blocks with each run of their paragraphs changed; the change is told the place."""
     def each(block: Block) -> Block:
         if isinstance(block, Paragraph):
-            return replace(block, runs=tuple(change(run, block.place) for run in block.runs))
+            runs = tuple([change(run, block.place) for run in block.runs])
+            return block if runs == block.runs else replace(block, runs=runs)
         return block
 
     return rewritten(blocks, each)
