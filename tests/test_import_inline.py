@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from docx import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rocbpress.importing.blocks import Cell, Paragraph, Role, Run, Table
+from rocbpress.importing.importing import import_file
 from rocbpress.importing.markdown import Writer
 from rocbpress.sources.markdown.dialect import parse_markdown
 from rocbpress.sources.markdown.pasted import nest_lists, read_pasted
@@ -55,6 +57,8 @@ def article(*blocks):
 @given(RUNS)
 @example([Run("a"), Run("(b)", bold=True), Run("c")])
 @example([Run("a", bold=True), Run("b", bold=True, italic=True), Run("c", italic=True)])
+@example([Run("1", italic=True), Run("0")])
+@example([Run("1~", struck=True), Run("1")])
 @example([Run("x!"), Run("link", link="https://example.org")])
 @settings(max_examples=300)
 def test_words_and_emphasis_are_read_back(runs):
@@ -91,3 +95,19 @@ def test_cells_keep_their_words(rows):
     assert sum(token.type in ("td_open", "th_open") for token in tokens) == 2 * len(rows)
     assert [each[0] for each in read_back(article(table))] == [
         each[0] for row in rows for runs in row for each in letters(runs)]
+
+
+@given(RUNS)
+@settings(max_examples=100)
+def test_any_text_comes_through_word(tmp_path_factory, runs):
+    """Written into a Word file and imported, it is the same letters in the same emphasis."""
+    document = Document()
+    document.add_paragraph("A title", style="Title")
+    paragraph = document.add_paragraph()
+    for run in runs:
+        added = paragraph.add_run(run.words)
+        added.bold, added.italic, added.font.strike = run.bold, run.italic, run.struck
+    path = tmp_path_factory.mktemp("sent") / "report.docx"
+    document.save(path)
+
+    assert read_back(import_file(path, "report").files["articles/report.md"].decode()) == letters(runs)

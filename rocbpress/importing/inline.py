@@ -123,7 +123,7 @@ def _emphasised(said: str, core: str, run: Run) -> str:
     before = said[-1:]
     first = "*" if len({*sign}) > 1 else core[0]
     if (said.endswith(("*", "~")) and not said.endswith(("\\*", "\\~"))) or (
-            before and _is_letter(before) and not _is_letter(first)):
+            before and _is_letter(before) and (sign == "*" or not _is_letter(first))):
         said += _APART
     return f"{said}{sign}{_by_lines(core, sign)}{sign[::-1]}"
 
@@ -137,10 +137,12 @@ def _by_lines(core: str, sign: str) -> str:
 def _holds(said: str, following: str) -> bool:
     """Whether what follows would keep the delimiters at the end from closing."""
     bare = said.rstrip("*~")
-    signs = said[len(bare):]
-    if not signs or bare.endswith("\\") or not following or not _is_letter(following):
+    signs, inner = said[len(bare):], _is_letter(bare[-1:] or " ")
+    if (len(bare) - len(bare.rstrip("\\"))) % 2:  # the first sign is a letter of the text
+        signs, inner = signs[1:], False
+    if not signs or not following or not _is_letter(following):
         return False
-    return len({*signs}) > 1 or not _is_letter(bare[-1:] or " ")
+    return len({*signs}) > 1 or not inner or signs == "*"  # the dialect takes a lone one for a product
 
 
 def _is_letter(letter: str) -> bool:
