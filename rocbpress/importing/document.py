@@ -229,6 +229,7 @@ def word_document(data: bytes, file: str) -> Document:
     read = {key: tuple(Reader(replace(story, part=part, fields=[]), within=f"note {at}").blocks(element))
             for at, (key, (element, part)) in enumerate(notes.items(), 1)}
     _tell_rest(story, read, notes)
+    _tell_choices(package, teller)
     called = {key: read[key] for key in dict.fromkeys(story.called)}
     return Document(blocks, called, tuple(teller.told), ledger=count_words(package))
 
@@ -262,6 +263,17 @@ def _tell_rest(story: Story, notes: Mapping[str, tuple[Block, ...]],
     for comment in story.comments.values():
         if " ".join(words_in(comment).split()) not in spoken:
             tell_comment(comment, teller, "", "")
+
+
+def _tell_choices(package: Package, teller: Teller) -> None:
+    """What the lists of a form offer; the entry that was chosen stands in the text."""
+    roots = [package.tree(name) for name in (package.main, *package.related(package.main, "footnotes"),
+                                             *package.related(package.main, "endnotes"))]
+    lists = [words_in(each) for root in roots if root is not None
+             for each in root.iter(*map(tag, ("w:dropDownList", "w:comboBox", "w:ddList")))]
+    for words in dict.fromkeys(" ".join(each.split()) for each in lists if each.strip()):
+        teller.tell("word-choices", "the choices that a list of a form offers are left out", words=words,
+                    severity=Severity.NOTE)
 
 
 def _children(element: Element | None) -> Iterator[Element]:

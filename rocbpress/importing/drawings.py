@@ -11,6 +11,7 @@ from rocbpress.importing.charts import chart
 from rocbpress.importing.elements import words_in
 from rocbpress.importing.package import Element, find, name_of, number, tag
 from rocbpress.importing.story import Story
+from rocbpress.importing.walk import pictures_of
 
 Inside = Callable[[Element, str], tuple[Block, ...]]
 _SHARE = 1000  # of a percent, in crops
@@ -39,9 +40,19 @@ class Drawing:
                 chosen = find(child, "mc:Choice")
                 yield from self.blocks(chosen if chosen is not None else child)
             elif name in ("wp:inline", "wp:anchor"):
-                yield from self._described(child).blocks(child)
+                yield from self._anchored(child)
             else:
                 yield from self.blocks(child)
+
+    def _anchored(self, element: Element) -> Iterator[Block]:
+        """A drawing; what was said that it shows is told, where no picture says it."""
+        drawing = self._described(element)
+        blocks = list(drawing.blocks(element))
+        if drawing.alt.strip() and not any(
+                each.alt == drawing.alt and not each.decorative for each in pictures_of(blocks)):
+            self.story.teller.tell("word-alt", "the description of a drawing is left out", self.place,
+                                   words=drawing.alt, severity=Severity.NOTE)
+        yield from blocks
 
     def _described(self, element: Element) -> Drawing:
         """The drawing, with what its author said that it shows."""
@@ -49,8 +60,8 @@ class Drawing:
         if properties is None:
             return self
         decorative = any(each.get("val") in ("1", "true") for each in properties.iter(tag("adec:decorative")))
-        return Drawing(self.story, self.place, self.near, self.inside, properties.get("descr", ""),
-                       decorative)
+        alt = properties.get("descr", "") or properties.get("title", "")
+        return Drawing(self.story, self.place, self.near, self.inside, alt, decorative)
 
     def _box(self, element: Element) -> Iterator[Block]:
         blocks = self.inside(element, "text box")

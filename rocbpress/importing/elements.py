@@ -25,7 +25,14 @@ LAYOUT = frozenset(f"w:{name}" for name in _OF_LOOKS.split()) | {
     "mc:Fallback", "w14:conflictIns", "w14:conflictDel"}
 GONE = re.compile("[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u2060"
                    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufff9-\uffff\U0001fffe\U0001ffff]")
+# Of these, what nobody sees; the rest was a letter once.
+SILENT = re.compile("[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u0000-\u0008\u000b\u000c"
+                    "\u000e-\u001f\u007f]")
 _WORDS = {tag(name) for name in ("w:t", "w:delText", "m:t", "a:t")}
+_DELETED = frozenset(map(tag, ("w:del", "w:moveFrom")))
+# Words that are drawn, chosen from, or say what a picture shows stand in attributes.
+_ATTRIBUTES = {tag("v:textpath"): "string", tag("wp:docPr"): "descr", tag("w:listEntry"): tag("w:val"),
+               tag("w:listItem"): tag("w:displayText")}
 _SPACES = {tag(name) for name in ("w:p", "w:tab", "w:br", "w:cr", "a:p", "a:br", "w:tc", "m:oMath")}
 
 
@@ -34,28 +41,35 @@ def words_in(element: Element | None) -> str:
     if element is None:
         return ""
     fallback, said = tag("mc:Fallback"), []
-    for each in element.iter(*_WORDS, *_SPACES, fallback):
-        if each.tag in _SPACES:
-            said.append(" ")
-        elif each.tag == fallback:
-            return _words_without(element, fallback)
-        else:
-            said.append(each.text or "")
+    for each in element.iter(*_WORDS, *_SPACES, *_ATTRIBUTES, fallback):
+        if each.tag == fallback:
+            return _words_without(element, frozenset({fallback}))
+        said.append(_own_words(each))
     return GONE.sub("", "".join(said))
 
 
-def _words_without(element: Element, left: str) -> str:
-    """The words outside elements of a name."""
+def undeleted(element: Element) -> tuple[str, list[str]]:
+    """The words of an element without those of deletions in it; and these."""
+    gone = [words for each in element.iter(*_DELETED) if (words := words_in(each))]
+    return _words_without(element, _DELETED | {tag("mc:Fallback")}), gone
+
+
+def _words_without(element: Element, left: frozenset[str]) -> str:
+    """The words outside elements of these names, as lxml writes them."""
     said, waiting = [], [element]
     while waiting:
         each = waiting.pop()
-        if each.tag in _WORDS:
-            said.append(each.text or "")
-        elif each.tag in _SPACES:
-            said.append(" ")
-        if each.tag != left:
+        if each.tag not in left:
+            said.append(_own_words(each))
             waiting.extend(reversed(each))
     return GONE.sub("", "".join(said))
+
+
+def _own_words(element: Element) -> str:
+    name = str(element.tag)
+    if name in _ATTRIBUTES:
+        return f" {element.get(_ATTRIBUTES[name], '')} "
+    return " " if name in _SPACES else (element.text or "") if name in _WORDS else ""
 
 
 def unknown(element: Element, teller: Teller, place: str) -> None:

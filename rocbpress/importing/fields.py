@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from rocbpress.importing.package import Element, find, number, tag, value
+
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
@@ -13,6 +15,17 @@ class Field:
 
     code: str = ""
     result: bool = False
+    chosen: str = ""  # of a list, which has no result of its own
+
+
+def chosen_entry(mark: Element) -> str:
+    """Of a list in a form, where a field begins, the entry that Word shows (17.16.9); '' for other fields."""
+    given = find(mark, "w:ffData/w:ddList")
+    if given is None:
+        return ""
+    entries = [each.get(tag("w:val"), "") for each in given.iterchildren(tag("w:listEntry"))]
+    at = number(value(given, "w:result") or value(given, "w:default"))
+    return entries[at] if 0 <= at < len(entries) else ""
 
 
 def is_contents(code: str) -> bool:

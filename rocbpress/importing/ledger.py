@@ -17,7 +17,9 @@ _SKIPPED = ("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BEGIN = frozenset({"p", "oMath", "v", "pt", "rubyBase", "sym"})
 _SPOKEN = frozenset({"t", "v"})
 _SPACES = frozenset({"tab", "br", "cr", "ptab", "noBreakHyphen", "fldChar"})
-_SEEN = [f"{{*}}{name}" for name in (*_BEGIN, *_SPOKEN, *_SPACES, "delText")]
+# Words in attributes: WordArt, what a field of a form lets choose from.
+_ATTRIBUTES = {"textpath": "string", "listEntry": "val", "listItem": "displayText"}
+_SEEN = [f"{{*}}{name}" for name in (*_BEGIN, *_SPOKEN, *_SPACES, *_ATTRIBUTES, "delText")]
 _WORD = re.compile(r"[^\W_]+")
 _GONE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0300-\u036f]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -66,6 +68,8 @@ def _parted(root: Element) -> list[Element]:
     """The part, and what stands beside its text, taken out: text boxes, moved words, readings of words."""
     etree.strip_elements(root, *_SKIPPED, with_tail=False)
     boxes = list(root.iter("{*}txbxContent", "{*}moveFrom", "{*}rt"))
+    boxes += [each for run in root.iter("{*}r") if str(run.tag).endswith("/math}r")
+              for each in run.iterchildren("{*}del")]
     for box in boxes:
         if (parent := box.getparent()) is not None:
             parent.remove(box)
@@ -76,10 +80,14 @@ def _texts(root: Element) -> list[str]:
     """Its text by paragraphs; what is deleted, and what is read beside a word, by itself."""
     found: list[list[str]] = [[]]
     gone: list[str] = []
+    said: list[str] = []
     for element in root.iter(*_SEEN):
         local = str(element.tag).rpartition("}")[2]
         if local == "delText":
             gone.append(element.text or "")
+        elif local in _ATTRIBUTES:
+            said += [str(value) for key, value in element.items()
+                     if str(key).rpartition("}")[2] == _ATTRIBUTES[local]]
         elif local in _SPACES:
             found[-1].append(" ")
         else:
@@ -88,7 +96,7 @@ def _texts(root: Element) -> list[str]:
                 gone = []
             if local in _SPOKEN:
                 found[-1].append(element.text or "")
-    return [text for parts in (*found, gone) if (text := "".join(parts)).strip()]
+    return [text for parts in (*found, gone, *([each] for each in said)) if (text := "".join(parts)).strip()]
 
 
 def _words(text: str) -> list[str]:

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from rocbpress.findings.finding import Severity
 from rocbpress.importing.blocks import Run
-from rocbpress.importing.elements import GONE, LAYOUT, TRANSPARENT, chosen, tell_comment, unknown, words_in
-from rocbpress.importing.fields import Field, field_link, in_small_figures, is_contents
-from rocbpress.importing.package import (
-    Element,
-    find,
-    is_on,
-    name_of,
-    number,
-    switch,
-    tag,
-    value,
+from rocbpress.importing.elements import (
+    LAYOUT,
+    SILENT,
+    TRANSPARENT,
+    chosen,
+    tell_comment,
+    undeleted,
+    unknown,
+    words_in,
 )
+from rocbpress.importing.fields import Field, chosen_entry, field_link, in_small_figures, is_contents
+from rocbpress.importing.package import Element, find, is_on, name_of, number, switch, tag, value
 from rocbpress.importing.story import Story
 from rocbpress.importing.symbols import is_symbolic, sign
 
@@ -99,7 +99,7 @@ class Line:
                 unknown(child, self.story.teller, self.place)
 
     def _add(self, words: str, form: Format) -> None:
-        words = GONE.sub("", words)
+        words = SILENT.sub("", words)
         if not words:
             return
         if fields := self.story.fields:
@@ -148,8 +148,7 @@ class Line:
             code = "word-hidden"
         elif not code and value(said.get("w:highlight"), default="none") not in ("none", "white"):
             code = "word-highlight"
-        outer = form.run
-        run = Run("", on("b"), on("i"), on("strike") or on("dstrike"), link=outer.link)
+        run = Run("", on("b"), on("i"), on("strike") or on("dstrike"), link=form.run.link)
         raised = value(said.get("w:vertAlign")) or (styles.value(own, "w:rPr/w:vertAlign") if own else "")
         size = number(value(said.get("w:sz")) or (styles.value(own, "w:rPr/w:sz") if own else "")) / 2
         return Format(run, code, value(said.get("w:rFonts"), attribute="w:ascii"),
@@ -208,16 +207,17 @@ class Line:
         target = relation.target if relation else f"#{anchor}" if anchor else ""
         self._walk(element, replace(form, run=replace(form.run, link=target)))
 
-    def _field_mark(self, element: Element, _form: Format) -> None:
+    def _field_mark(self, element: Element, form: Format) -> None:
         fields, kind = self.story.fields, element.get(tag("w:fldCharType"), "")
         if kind == "begin":
-            fields.append(Field())
+            fields.append(Field(chosen=chosen_entry(element)))
         elif kind == "separate" and fields:
             fields[-1].result = True
         elif kind == "end" and fields:
             ended = fields.pop()
             if not ended.result and ended.code.split()[:1] == ["EQ"]:
                 self._add(ended.code, replace(_PLAIN, code="word-equation"))
+            self._add(ended.chosen, form)
 
     def _field_code(self, element: Element, _form: Format) -> None:
         if self.story.fields and not self.story.fields[-1].result:
@@ -240,8 +240,7 @@ class Line:
         self.runs.append(Run(note=key))
 
     def _comment(self, element: Element, _form: Format) -> None:
-        comment = self.story.comments.get(element.get(tag("w:id"), ""))
-        if comment is not None:
+        if (comment := self.story.comments.get(element.get(tag("w:id"), ""))) is not None:
             tell_comment(comment, self.story.teller, self.place, "".join(run.words for run in self.runs))
 
     def _bookmark(self, element: Element, _form: Format) -> None:
@@ -255,21 +254,25 @@ class Line:
         self._walk(element, form)
 
     def _ruby(self, element: Element, form: Format) -> None:
-        reading = words_in(find(element, "w:rt"))
+        reading = find(element, "w:rt")
+        said = self._undeleted(reading).strip() if reading is not None else ""
         self._walk(element, form)
-        if reading.strip():
-            self._add(f"({reading.strip()})", replace(form, code=form.code or "word-ruby"))
+        if said:
+            self._add(f"({said})", replace(form, code=form.code or "word-ruby"))
 
     def _equation(self, element: Element, form: Format) -> None:
-        said = " ".join(words_in(element).split())
+        said = " ".join(self._undeleted(element).split())
         self._add(f" {said} ", replace(form, code=form.code or "word-equation"))
 
-    def _alternate(self, element: Element, form: Format) -> None:
-        self._walk_one(chosen(element), form)
+    def _undeleted(self, element: Element) -> str:
+        """The words of an element that is read as a whole; those deleted in it are told."""
+        words, deleted = undeleted(element)
+        self.told.setdefault("word-deleted", []).extend(f" {each} " for each in deleted)
+        return words
 
-    def _walk_one(self, element: Element | None, form: Format) -> None:
-        if element is not None:
-            self._walk(element, form)
+    def _alternate(self, element: Element, form: Format) -> None:
+        if (found := chosen(element)) is not None:
+            self._walk(found, form)
 
     def _drawing(self, element: Element, form: Format) -> None:
         if form.code in ("word-deleted", "word-hidden", "word-placeholder"):

@@ -15,7 +15,7 @@ from tests.importing.word_files import draw_file
 from tests.importing.word_xml import p, package, r
 
 # Word shows a result in the place of a nested field's code.
-_NOT_COUNTED = frozenset({"code", "number", "alt", "wordart"})
+_NOT_COUNTED = frozenset({"code", "number", "alt"})
 
 
 @pytest.mark.parametrize("seed", range(24))
