@@ -76,12 +76,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, a merged one standing once; `head` is how many of the first rows head the rest."""
+    """Rows of cells, a merged one standing once; `head` is how many of the first rows head the rest.
+
+    One that is `wide` needs all columns of the page.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     place: str = ""
     head: int = 0
     caption: tuple[Run, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

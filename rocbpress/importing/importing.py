@@ -14,9 +14,11 @@ from typing import Any
 from rocbpress.findings.errors import SourceError, UsageError
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.importing.blocks import Document, Run, Told
+from rocbpress.importing.fitting import fitted
 from rocbpress.importing.ledger import lost, plain
 from rocbpress.importing.markdown import Writer
 from rocbpress.importing.pictures import Pictures, described
+from rocbpress.importing.printable import printable
 from rocbpress.importing.shape import shaped
 from rocbpress.importing.told import Teller
 from rocbpress.importing.walk import with_runs
@@ -115,9 +117,10 @@ def _reader(path: Path) -> Read:
 
 def _article(document: Document, name: str, slug: str) -> Imported:
     teller = Teller(name, list(document.told))
+    document = printable(document, teller)
     shape = shaped(document, slug, teller)
     blocks = with_runs(shape.blocks, lambda run, place: _followed(run, place, shape.names, teller))
-    blocks = described(blocks, teller)
+    blocks = fitted(described(blocks, teller), teller)
     pictures = Pictures(slug, teller)
     notes = {key: with_runs(each, lambda run, place: _followed(run, place, shape.names, teller))
              for key, each in document.notes.items()}

@@ -134,9 +134,12 @@ class Writer:
         written = [f"| {' | '.join((*row, *[''] * (width - len(row))))} |" for row in rows]
         written.insert(1, "|" + "---|" * width)
         caption = plain_words(table.caption)
-        if caption and not re.search(r'["{}\\]', caption):
-            written.insert(0, f'{{caption="{caption}"}}')
-        elif caption:
+        named = bool(caption) and not re.search(r'["{}\\]', caption)
+        said = [".wide"] if table.wide else []
+        said += [f'caption="{caption}"'] if named else []
+        if said:
+            written.insert(0, f"{{{' '.join(said)}}}")
+        if caption and not named:
             written.insert(0, f"{lines(escaped(caption))[0]}\n")
         return "\n".join(written)
 
