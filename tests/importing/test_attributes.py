@@ -52,7 +52,7 @@ def test_the_ledger_misses_word_art_that_nobody_tells(tmp_path):
     arrived = imported(tmp_path, p("The report."), header1=p(WATERMARK))
     ledger = word_document((tmp_path / "sent.docx").read_bytes(), "sent.docx").ledger
 
-    assert "STRICTLY CONFIDENTIAL" in ledger and arrived.said
+    assert ledger is not None and "STRICTLY CONFIDENTIAL" in ledger and arrived.said
 
 
 @pytest.mark.parametrize("within", [MATHS, RUBY])
