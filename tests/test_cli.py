@@ -75,7 +75,7 @@ def test_check_tells_programs_in_json(workspace):
 
     assert done.returncode == 3 and told["schema"] == 1
     first = told["findings"][0]
-    assert set(first) == {"code", "severity", "message", "hint", "file", "line", "column", "page"}
+    assert set(first) == {"code", "severity", "message", "hint", "file", "line", "column", "page", "passage"}
     assert first["file"] == "issues/82/issue.yaml" and first["line"] > 0
 
 

@@ -88,7 +88,7 @@ def tell_comment(comment: Element, teller: Teller, place: str, near: str) -> Non
     author = comment.get(tag("w:author"), "")
     said = words if len(words) <= 200 else f"{words[:200].rsplit(' ', 1)[0]}…"
     if words:
-        teller.tell("word-comment", f"a comment{' by ' + author if author else ''}: {said}", place,
+        teller.tell("word-comment", f"a comment{' by ' + author if author else ''}: “{said}”", place,
                     words=words,
                     near=near)
 

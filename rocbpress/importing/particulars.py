@@ -145,7 +145,7 @@ class Particulars:
         self.head[key] = said
         shown = said if isinstance(said, str) else ", ".join(each["name"] for each in said) if isinstance(
             said, list) else ""
-        self.teller.tell(_CODES[key], f"{key}: {shown}", place, words=words, severity=Severity.NOTE)
+        self.teller.tell(_CODES[key], f"{key} may be “{shown}”", place, words=words, severity=Severity.NOTE)
 
 
 def _pair(line: str) -> tuple[str, str] | None:

@@ -94,8 +94,8 @@ def _described(picture: Picture, teller: Teller) -> Picture:
     if _FILE_NAME.fullmatch(alt):
         alt = ""
     if (human := _MACHINE.sub("", alt)) != alt:
-        teller.tell("alt-machine", f"a machine wrote the alternative text: {human}", picture.place, words=alt,
-                    hint="say in the brackets what the picture shows")
+        teller.tell("alt-machine", f"a machine wrote the alternative text “{human}”", picture.place,
+                    words=alt, hint="say in the brackets what the picture shows")
         alt = human
     if not alt:
         teller.tell("alt-missing", "a picture has no alternative text", picture.place, words=picture.alt,

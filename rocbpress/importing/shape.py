@@ -52,7 +52,7 @@ def shaped(document: Document, slug: str, teller: Teller) -> Shaped:
     if found.facts:
         head["facts"] = found.facts
     if at >= 0 or "title" not in document.head:
-        teller.tell("kind-guessed", f"kind: {kind}", severity=Severity.NOTE)
+        teller.tell("kind-guessed", f"this looks like a {kind}", severity=Severity.NOTE)
     left = with_lists(with_headings(with_captions(left, teller), teller), teller)
     return Shaped(head, tuple(_level(_moved(left, teller))), _names(left))
 
@@ -120,7 +120,7 @@ def _title(blocks: list[Block], given: Mapping[str, object], slug: str, teller: 
         return -1, slug.replace("-", " ").capitalize()
     block = blocks[at]
     assert isinstance(block, Paragraph)
-    teller.tell("title-guessed", f"title: {' '.join(block.words.split())}", block.place,
+    teller.tell("title-guessed", f"the title may be “{' '.join(block.words.split())}”", block.place,
                 severity=Severity.NOTE)
     return at, escaped(" ".join(block.words.split()))
 

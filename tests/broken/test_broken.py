@@ -13,7 +13,7 @@ from tests.broken.cases import SECRET, Case, cases
 from tests.workspaces import ROOT, run_here
 
 CASES = tuple(cases())
-KEYS = {"code", "severity", "message", "hint", "file", "line", "column", "page"}
+KEYS = {"code", "severity", "message", "hint", "file", "line", "column", "page", "passage"}
 MESSAGE = re.compile(
     r"(?:[\w./-]+(?::\d+){0,2}(?: page \w+)?: )?(?:(?:warning|note): )?[a-z0-9]+(?:-[a-z0-9]+)+: .+")
 
