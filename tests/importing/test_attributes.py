@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from rocbpress.importing.document import word_document
+from rocbpress.importing.symbols import sign
 from tests.importing.kept import arrive, lost
 from tests.importing.raw_words import passages
 from tests.importing.word_xml import p, package, r, text_box
+from tests.workspaces import ROOT
 
 WATERMARK = ('<w:r><w:pict><v:shapetype><v:textpath on="t"/></v:shapetype><v:shape><v:textpath '
              'string="STRICTLY CONFIDENTIAL"/></v:shape></w:pict></w:r>')
@@ -82,3 +85,15 @@ def test_the_description_of_what_is_no_picture_is_told(tmp_path):
     arrived = imported(tmp_path, p("The report.") + p(box))
 
     assert "A map of ports" in arrived.told
+
+
+@pytest.mark.parametrize("face", ["Symbol", "Wingdings", "Wingdings 2"])
+def test_a_sign_of_a_symbol_face_can_be_printed(face):
+    """The fonts of the workspace have each sign that stands for one of Word's."""
+    printed = set[int]()
+    for path in (ROOT / "fonts").rglob("*.[ot]tf"):
+        with TTFont(path, lazy=True) as font:
+            printed |= set(font.getBestCmap())
+    signs = {sign(face, point) for point in range(0xF000, 0xF100)} - {""}
+
+    assert len(signs) > 3 and {each for each in signs if ord(each) not in printed} == set()
