@@ -129,7 +129,7 @@ def locked(root: Path) -> None:
     """The issue gets a lock, and with it a layout of its time that differs from today's."""
     issue = root / "issues" / "5"
     shutil.copytree(root / "layouts" / "rocb", issue / ".layout" / "aside")
-    said("issues/5/.layout/aside/report.css", "column-gap: 14pt", "column-gap: 13pt")(root)
+    said("issues/5/.layout/aside/report.css", "2; column-gap: 14pt", "2; column-gap: 13pt")(root)
     digest = digest_files(issue / ".layout" / "aside")
     (issue / ".layout" / "aside").rename(copy_of(issue, "rocb", digest))
     lock = {"layout": {"name": "rocb", "sha256": digest}, "inputs": {}}
@@ -153,7 +153,7 @@ CHANGES: dict[str, tuple[Change, frozenset[str]]] = {
     "publisher": (said("issues/publishers.yaml", "1 Street", "2 Street"), frozenset()),
     "publisher's logo": (said("issues/logo.svg", "H9V9", "H8V9"), frozenset()),
     "template": (said("layouts/rocb/report.html.j2", "{{ intro }}", "{{ intro }} …"), BOTH),
-    "style sheet": (said("layouts/rocb/report.css", "column-gap: 14pt", "column-gap: 15pt"), BOTH),
+    "style sheet": (said("layouts/rocb/report.css", "2; column-gap: 14pt", "2; column-gap: 15pt"), BOTH),
     "measure": (said("layouts/rocb/layout.toml", "column = 238", "column = 224"), frozenset({"one", "two"})),
     "palette": (said("layouts/rocb/layout.toml", "#043564", "#053564"), BOTH),
     "furniture": (said("layouts/rocb/layout.toml", "size = 8.5", "size = 9"), frozenset()),
