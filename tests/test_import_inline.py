@@ -60,14 +60,14 @@ def article(*blocks):
 @example([Run("1", italic=True), Run("0")])
 @example([Run("1~", struck=True), Run("1")])
 @example([Run("x!"), Run("link", link="https://example.org")])
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_words_and_emphasis_are_read_back(runs):
     """Any text in any emphasis is the same letters in the same emphasis."""
     assert read_back(article(Paragraph(tuple(runs)))) == letters(runs)
 
 
 @given(st.lists(RUNS, min_size=1, max_size=3))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_lines_stay_lines(lines):
     """No line of a paragraph begins a list, a heading, a quotation or a table."""
     runs = [run for line in lines for run in (*line, Run("\n"))]
@@ -77,7 +77,7 @@ def test_lines_stay_lines(lines):
 
 @pytest.mark.parametrize("role", [Role.HEADING, Role.ITEM, Role.QUOTE])
 @given(RUNS)
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_headings_items_and_quotations_keep_their_words(role, runs):
     """Whatever a paragraph is, its letters stand in it."""
     block = Paragraph(tuple(runs), role=role, level=2 if role is Role.HEADING else 0, mark="-")
@@ -86,7 +86,7 @@ def test_headings_items_and_quotations_keep_their_words(role, runs):
 
 
 @given(st.lists(st.lists(RUNS, min_size=2, max_size=2), min_size=2, max_size=3))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_cells_keep_their_words(rows):
     """A stroke or a backslash in a cell parts no cells."""
     table = Table(tuple(tuple(Cell((Paragraph(tuple(runs)),)) for runs in row) for row in rows))
@@ -98,7 +98,7 @@ def test_cells_keep_their_words(rows):
 
 
 @given(RUNS)
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_any_text_comes_through_word(tmp_path_factory, runs):
     """Written into a Word file and imported, it is the same letters in the same emphasis."""
     document = Document()
