@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
+ALL = bool(os.environ.get("ROCBPRESS_ALL"))
 
 
 def some(tries: Iterable[T], every: int) -> list[T]:
     """Every so many of them, or all."""
-    return list(tries)[::1 if os.environ.get("ROCBPRESS_ALL") else every]
+    return list(tries)[::1 if ALL else every]
