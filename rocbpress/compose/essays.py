@@ -50,22 +50,22 @@ def divide(article: Article) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
     return opening, tuple(Part(part[0], part[1:], last=part is parts[-1]) for part in parts)
 
 
-def essay_fragments(context: Context, article: Article) -> Iterator[tuple[int, str, Fragment]]:
-    """The number, page name and fragment of each flow (0 for the opening, then the parts); maps last."""
+def essay_fragments(context: Context, article: Article) -> Iterator[tuple[int, Fragment]]:
+    """The number and fragment of the opening (0) and of each part; those with maps last."""
     opening, parts = divide(article)
     drawn = {number for number, part in enumerate(parts, 1)
              if any(block.kind is BlockKind.MAP for block in part.blocks)}
     for number in sorted(range(len(parts) + 1), key=lambda number: (number in drawn, number == 0, number)):
         if number:
             fit = context.fit(f"{article.slug}.{number}")
-            yield number, "essay", _part(context, article, parts[number - 1], fit)
+            yield number, _part(context, article, parts[number - 1], fit)
         else:
-            yield number, "opening", _opening(context, article, opening, parts)
+            yield number, _opening(context, article, opening, parts)
 
 
 def _opening(context: Context, article: Article, blocks: tuple[Block, ...],
              parts: tuple[Part, ...]) -> Fragment:
-    body = fragment(context, article, blocks, text_measure(context, "across"))
+    body = fragment(context, article, blocks, text_measure(context, "across"), context.fit(article.slug))
     layout = context.layout
     writers = authors(context, article, layout.sizes["tile"])
     measure, pull = layout.measures["title"], layout.measures["pull"]

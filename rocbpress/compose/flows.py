@@ -205,17 +205,17 @@ def _group(context: Context, group: list[Article], section: str,
 
 
 def _joined(context: Context, essay: Article) -> Iterator[tuple[int, str, Fragment]]:
-    """The fragments of an essay's flows; a part that runs in stands in that of the part before it."""
+    """The fragments of an essay's flows; a part that runs in stands in that of what is before it."""
     waiting: dict[int, Fragment] = {}
-    leads: dict[int, int] = {}
+    leads = {0: 0}
     for number in range(1, len(essay.blocks) + 1):
         leads[number] = leads[number - 1] if context.fit(f"{essay.slug}.{number}").runs_in else number
-    for number, page, made in essay_fragments(context, essay):
-        lead = leads.get(number, 0)
-        together = [each for each, first in leads.items() if first == lead and number] or [number]
+    for number, made in essay_fragments(context, essay):
+        lead = leads[number]
+        together = [each for each, first in leads.items() if first == lead]
         waiting[number] = made
         if all(each in waiting for each in together):
-            yield lead, page, join(waiting[each] for each in together)
+            yield lead, "essay" if lead else "opening", join(waiting[each] for each in together)
 
 
 def _flow(context: Context, name: str, page: str, made: Fragment, *, matter: Matter,

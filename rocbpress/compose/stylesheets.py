@@ -47,6 +47,8 @@ def _guests(layout: Layout, page: str, body: str) -> Iterator[str]:
     for kind in _SHARING if page in _SHARING and "small" in layout.measures else ():
         if kind != page and f'<article class="{kind}' in body:
             yield kind
+    if page == "opening" and '<article class="part' in body:
+        yield "essay"
 
 
 def _marks(layout: Layout, code: str, face: ScriptFace, body: str) -> Iterator[str]:

@@ -61,7 +61,7 @@ def _grow(box: Box, element: Element, owner: Node) -> Node:
     if kind := element.get("data-tag"):
         return owner.add(kind, element)
     if slug := element.get("data-article"):
-        return owner.add("Art", element, ID=f"article:{slug}")
+        return _article(element, owner, f"article:{slug}")
     if is_picture(element):
         return _picture(element, owner)
     if maker := _MAKERS.get(tag):
@@ -71,6 +71,14 @@ def _grow(box: Box, element: Element, owner: Node) -> Node:
     if element.get("lang"):
         return owner.add("Span" if isinstance(box, boxes.InlineLevelBox) else "Div", element)
     return owner
+
+
+def _article(element: Element, owner: Node, name: str) -> Node:
+    """Of an essay whose parts share pages one element, as in the whole issue."""
+    last = owner.kids[-1] if owner.kids else None
+    if isinstance(last, Node) and last.entries.get("ID") == name:
+        return last
+    return owner.add("Art", element, ID=name)
 
 
 def _picture(element: Element, owner: Node) -> Node:
