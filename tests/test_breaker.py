@@ -1,10 +1,11 @@
 """The small page breaker foretells what WeasyPrint does."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from rocbpress.copyfit.breaker import HOLE, Piece, Segment, break_pages, moved, scaled, shifted
+from rocbpress.copyfit.breaker import HOLE, Piece, Segment, break_pages, columned, moved, scaled, shifted
 from rocbpress.copyfit.fit import Fit
 from rocbpress.copyfit.floats import break_with_floats
 from rocbpress.copyfit.ways import Outcome, together, ways
@@ -155,3 +156,18 @@ def test_a_way_that_gains_little_is_not_taken():
     drawn, other = fitted(5, 10.0), fitted(5, 7.0, scale=0.6)
 
     assert ways(["a"], dict([drawn, other]), [drawn[0]], 4, 1) == {0: (10.0, drawn[0])}
+
+
+def test_an_upright_picture_across_the_columns_stands_in_one():
+    """It would leave the second column white beside it; wide enough, it stays across."""
+    def around(width):
+        picture = replace(figure("f", 30), width=width, uncut=30.0)
+        return [text(paragraph(1, 18), columns=2), text([picture]), text(paragraph(2, 60), columns=2)]
+
+    table = FitTable(pictures=PicturesEntry(least=0.6))
+
+    assert break_pages(around(1.0), 0, 50).holes == 30 - HOLE + 6
+    assert break_pages(around(1.3), 0, 50).holes == 0
+    broken = break_with_floats(around(1.0), 0, 50, table, 0.486)
+    assert (broken.holes, broken.sizes) == (0, (("f", 0.486),))
+    assert [each.columns for each in columned(around(1.0), "f")] == [2]

@@ -290,3 +290,57 @@ def test_key_facts_leave_no_white_under_a_title(root):
     assert lock["fits"]["one"]["facts_across"] is True
     assert made(workspace)[0].data == rendered.data
     assert all(f"Fact {number}" in " ".join(pages).replace("\n", " ") for number in range(6))
+
+
+VENUE = "venue: {country: Malaysia, name: Melaka, latitude: 2.19, longitude: 102.25}\n"
+FACTS = "facts: {Host: RTC Malaysia}\n"
+
+
+def test_a_report_that_shares_a_page_keeps_its_map(root):
+    """It stands in the key facts, with what is said of its borders."""
+    rendered, pages = made(issue(root, [100, 180], heads=("", VENUE + FACTS)))
+
+    one, two = starts(pages, "The one report", "The two report")
+    assert one == two and "Borders imply no opinion" in " ".join(pages[two].split())
+    [note] = [each for each in rendered.result.findings if each.code == "fitted"]
+    assert "its map stands in the key facts" in note.message
+
+
+def test_a_place_that_was_shown_has_no_second_map(root):
+    """Where it would turn a page for a few lines."""
+    workspace = issue(root, [300, 540], heads=(VENUE + "start: page\n",) * 2)
+
+    rendered, pages = made(workspace)
+
+    assert len(pages) == 5  # cover, contents, a page each, back cover
+    [note] = [each for each in rendered.result.findings if each.code == "fitted" and "two" in each.where.file]
+    assert "its map is left out" in note.message
+
+
+def test_three_messages_share_two_pages(root):
+    """The second goes over from one to the other, no less than eight lines of it on either."""
+    workspace = issue(root, [230, 230, 230])
+    for slug in ("one", "two", "three"):
+        path = root / "issues" / "7" / "articles" / f"{slug}.md"
+        path.write_text(path.read_text("utf-8").replace("kind: report", (
+            "kind: message\nauthors: [{name: Ms Writer, role: Officer}]")), "utf-8")
+
+    _, pages = made(workspace)
+
+    one, two, three = starts(pages, "The one report", "The two report", "The three report")
+    assert (one, three) == (two, one + 1)
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_a_part_follows_the_opening_that_runs_over(root, layout):
+    """Where a few lines of it would stand alone on its second page; it begins below no panel."""
+    workspace = issue(root, ({"rocb": 300, "plain": 530}[layout],), layout=layout)
+    path = root / "issues" / "7" / "articles" / "one.md"
+    body = path.read_text("utf-8").replace("kind: report", "kind: essay")
+    path.write_text(body + "\n\n## First part\n\n" + "\n\n".join([" ".join(WORDS.split()[:90])] * 4), "utf-8")
+
+    rendered, pages = made(workspace)
+
+    assert "First part" in pages[3] and len(pages) == 5
+    [note] = [each for each in rendered.result.findings if each.code == "fitted"]
+    assert "part 1 follows on the same page" in note.message

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -57,16 +58,19 @@ def report(context: Context, article: Article, *, runs_in: bool) -> Fragment:
     first = fragment(context, article, intro, measure)
     own = own_standfirst(context, article)
     columns = fragment(context, article, with_side_headings(context, body, 2, "hanging-report"), measure, fit)
-    drawing = None if opening.bare or runs_in else venue_drawing(context, article, fit.lead)
+    drawing = None if opening.bare or runs_in > bool(fit.facts_map) else venue_drawing(context, article, fit)
     writers = authors(context, article, context.layout.sizes["tile"]) if keeps_whole(context.layout) else ()
     facts_height, long_facts = key_facts_height(context, article), has_long_facts(context, article)
+    if drawing and fit.facts_map:
+        facts_height += facts_map_height(context, fit.facts_map, hatched=bool(drawing.swatch))
     beside = facts_height and not (long_facts or fit.facts_across)
     title_measure = measures["headline-facts" if beside else "headline"]
     html = render(
         context.layout, "report", case=context, article=article, words=context.words, runs_in=runs_in,
         lead=opening.block, shown=shown, authors=writers or article.head.authors,
         caption=context.markup(picture.caption_html) if picture else "",
-        drawing=drawing, fit=fit, kicker=kicker(context, article),
+        drawing=None if fit.facts_map else drawing, facts_map=drawing if fit.facts_map else None,
+        fit=fit, kicker=kicker(context, article),
         facts_height=facts_height, long_facts=long_facts,
         width=context.balance(article.title_html, "middle", title_measure),
         intro=Markup("<p>{}</p>").format(context.markup(own)) if own else first.html, long=long,
@@ -163,6 +167,14 @@ def _above_facts(context: Context, article: Article, title: str, portrait: float
     lines = sum(line_count(words, layout.titles["entry"], measure) for person in article.head.authors
                 for words in (person.name, person.role) if words)
     return line * (high + lines) + len(article.head.authors) * (portrait + line)
+
+
+def facts_map_height(context: Context, height: float, *, hatched: bool) -> float:
+    """What a map so many points high takes in the key facts, in points, with what is said of borders."""
+    layout, measures = context.layout, context.layout.measures
+    said = " ".join(context.words[name] for name in ("undetermined", "map-borders")[not hatched:])
+    line, lines = measures["line"], line_count(said, layout.titles["label"], measures["facts"])
+    return line * (ceil(height / line) + ceil(lines * measures.get("small", line) / line))
 
 
 def key_facts_height(context: Context, article: Article) -> float:

@@ -106,6 +106,8 @@ def _set(context: Context, article: Article, block: Block, measure: Measure, sca
             return text_fragment(context, block.content, measure, where)
         case Picture() as spec:
             across = "wide" in spec.classes and _is_wider(context, measure)
+            if across and abs(scale - in_column(measure)) < 1e-3:
+                across, scale = False, 1.0
             tallest = OPENING_LINES if OPENS in spec.classes else TALLEST
             shown = figure_picture(context, spec.path, scale * (measure.across if across else measure.text),
                                    where, tallest=int(scale * tallest), focus=spec.focus)
@@ -119,6 +121,11 @@ def _set(context: Context, article: Article, block: Block, measure: Measure, sca
             return Fragment(_drawn(context, "box", block, box=spec, body=inside.html), inside.assets)
         case spec:
             return Fragment(_data_figure(context, block, spec, measure, label, where))
+
+
+def in_column(measure: Measure) -> float:
+    """The scale at which a wide picture stands in the column of the text."""
+    return measure.text / measure.across
 
 
 def _data_figure(context: Context, block: Block, spec: DataSpec, measure: Measure, label: str,

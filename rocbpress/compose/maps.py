@@ -7,6 +7,7 @@ from functools import partial
 from typing import Concatenate, ParamSpec
 
 from rocbpress.compose.context import Context
+from rocbpress.copyfit.fit import Fit
 from rocbpress.figures.maps.borders import decided
 from rocbpress.figures.maps.cache import cached
 from rocbpress.figures.maps.choropleth import choropleth
@@ -25,6 +26,7 @@ from rocbpress.sources.markdown.figures import Map, Picture
 from rocbpress.workspace.cache import Cache
 
 CLEAR = 16.0  # points from an edge of the trim to the names on a map
+IN_FACTS = 4.0  # and from the edges of a small one
 STRIP_SCALES = (5.4, 30.0)  # points per degree
 _P = ParamSpec("_P")
 
@@ -65,15 +67,15 @@ def venues_drawing(context: Context, venues: Sequence[Site]) -> Drawing:
                   alt=f"Map: {names}")
 
 
-def venue_drawing(context: Context, article: Article, height: float | None = None) -> Drawing | None:
+def venue_drawing(context: Context, article: Article, fit: Fit) -> Drawing | None:
     """Where a report's event was held: the country alone where no place in it is given.
 
     What an earlier report of the section has shown is not shown once more as large: a strip of less
-    height follows, in turns of the wider region and of the country around the place. `height` in points
-    is that of either, where it gives way.
+    height follows, in turns of the wider region and of the country around the place. `fit` says where
+    another height gives way, or the map stands in the key facts, or nowhere.
     """
     venue, measures = article.head.venue, context.layout.measures
-    if venue is None:
+    if venue is None or (fit.lead == 0 and not fit.facts_map):
         return None
     if country(venue.country) is None:
         path = context.manuscript.folder / "articles" / f"{article.slug}.md"
@@ -84,12 +86,20 @@ def venue_drawing(context: Context, article: Article, height: float | None = Non
     place = None
     if venue.latitude is not None and venue.longitude is not None:
         place = (venue.name, venue.latitude, venue.longitude)
+    draw = partial(locator, home=required(venue.country).code, place=place, members=_named_first(context))
+    height = fit.lead or measures["strip" if shown else "lead"]
     with _placed_at(Place(article.file)):
+        if fit.facts_map:
+            return _drawn(context, draw, width=measures["facts"], height=fit.facts_map, names=2,
+                          margin=IN_FACTS)
         return _drawn(
-            context, locator, width=measures["page"], height=height or measures["strip" if shown else "lead"],
-            home=required(venue.country).code, place=place, cities=(context.layout.region.place,),
-            towns=context.layout.region.towns, scale=scale, margin=CLEAR + context.layout.bleed_mm * MM,
-            members=_named_first(context))
+            context, draw, width=measures["page"], height=height, cities=(context.layout.region.place,),
+            towns=context.layout.region.towns, scale=scale, margin=CLEAR + context.layout.bleed_mm * MM)
+
+
+def is_repeated(context: Context, article: Article) -> bool:
+    """Whether the map that opens a report shows what that of one before it shows."""
+    return article.head.venue is not None and _shown_before(context, article) > 0
 
 
 def _shown_before(context: Context, article: Article) -> int:

@@ -19,6 +19,7 @@ T = TypeVar("T")
 HOLE = 8.4  # lines: a column that stays empty for more, above what follows, has a hole
 _ANY = 6.0  # lines that any hole counts for besides those it has beyond: readers take it for a mistake
 _COST = 1.5  # of a line of a hole
+NARROW = 1.12  # columns: what is less wide leaves the second one empty beside it
 _SLACK = 0.01
 _BETWEEN = 2.5  # lines of space and rule above what follows
 _LAST_LINE = 0.5  # of the measure is empty
@@ -28,8 +29,9 @@ _LAST_LINE = 0.5  # of the measure is empty
 class Piece:
     """What no break divides: its height, `room` that must be there for it, `advance` to the next one's top.
 
-    `picture` is the height of a picture in it, `uncut` that before it was cut to whole lines; `figure`
-    whether it is one. The lines of a paragraph share its number.
+    `picture` is the height of a picture in it, `uncut` that before it was cut to whole lines, both as drawn;
+    `width` is the picture's in columns; `figure` whether it is one. The lines of a paragraph share its
+    number.
     """
 
     height: float
@@ -41,6 +43,13 @@ class Piece:
     picture: float = 0.0
     uncut: float = 0.0
     figure: bool = False
+    width: float = 0.0
+
+    @property
+    def beside(self) -> float:
+        """The lines that stay empty at its right in the second column; for a piece across two."""
+        shown = self.width * min(1.0, self.picture / self.uncut) if self.uncut else 0.0
+        return self.picture if 0 < shown < NARROW else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,9 @@ class _State:
 
     def fill(self, segment: Segment) -> None:
         pieces, at = segment.pieces, 0
+        if segment.columns < self.columns and (narrow := [piece for piece in pieces if hole(piece.beside)]):
+            self.holes += sum(hole(piece.beside) for piece in narrow)
+            self.after_hole += [piece.block for piece in narrow]
         self.holes += self.uneven
         self.uneven = 0.0
         while at < len(pieces):
@@ -231,6 +243,26 @@ def scaled(segments: Iterable[Segment], scale: float, block: str = "") -> tuple[
         for piece in each.pieces)) for each in segments)
 
 
+def columned(segments: Sequence[Segment], block: str) -> tuple[Segment, ...]:
+    """The same with a picture that is set across the columns in one of them instead."""
+    columns = max(each.columns for each in segments)
+
+    def resized(piece: Piece) -> Piece:
+        high = float(lines_for(piece.uncut / piece.width, 1))
+        less = piece.picture - high
+        return replace(piece, height=piece.height - less, room=piece.room - less,
+                       advance=piece.advance - less, picture=high, uncut=piece.uncut / piece.width, width=1.0)
+
+    blocks = [(columns, tuple(map(resized, pieces))) if pieces[0].block == block and pieces[0].width else
+              (across, pieces) for across, pieces in by_block(segments)]
+    return _joined(blocks)
+
+
+def _joined(blocks: Iterable[tuple[int, tuple[Piece, ...]]]) -> tuple[Segment, ...]:
+    return tuple(Segment(columns, tuple(piece for _, pieces in run for piece in pieces))
+                 for columns, run in groupby(blocks, key=itemgetter(0)))
+
+
 def narrowed(segments: Iterable[Segment], measure: float) -> tuple[Segment, ...]:
     """The same with paragraphs of as many lines as they have at this share of their measure, or about so."""
     def lines(run: Sequence[Piece]) -> Iterator[Piece]:
@@ -247,8 +279,7 @@ def moved(segments: Iterable[Segment], block: str, later: int) -> tuple[Segment,
     """The same with a block so many blocks later, or earlier, be it in its columns or across them."""
     blocks = list(by_block(segments))
     names = [pieces[0].block for _, pieces in blocks]
-    return tuple(Segment(columns, tuple(piece for _, pieces in run for piece in pieces)) for columns, run
-                 in groupby(shifted(blocks, names, block, later), key=itemgetter(0)))
+    return _joined(shifted(blocks, names, block, later))
 
 
 def by_block(segments: Iterable[Segment]) -> Iterator[tuple[int, tuple[Piece, ...]]]:

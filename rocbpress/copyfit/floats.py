@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, by_block, hole_cost, moved, scaled
+from rocbpress.copyfit.breaker import (
+    Broken,
+    Piece,
+    Segment,
+    break_pages,
+    by_block,
+    columned,
+    hole_cost,
+    moved,
+    scaled,
+)
 from rocbpress.layout.fit import FitTable
 
 MOST_LATER = 6  # blocks of text that may come before a figure that they follow in the source
@@ -21,21 +31,23 @@ _Found = tuple[float, Moves, Sizes, tuple[Segment, ...], Broken]
 def float_cost(table: FitTable, moves: Moves, sizes: Sizes) -> float:
     """What it costs that figures stand elsewhere, and that single ones are smaller."""
     blocks = sum(later if later > 0 else -_EARLIER * later for _, later in moves)
-    shrunk = sum((1 - scale) ** 2 for _, scale in sizes)
+    least = table.pictures.least if table.pictures else 1.0
+    shrunk = sum((1 - max(scale, least)) ** 2 for _, scale in sizes)
     return (table.move or 0) * blocks + (table.pictures.cost * shrunk if table.pictures else 0)
 
 
-def break_with_floats(segments: Sequence[Segment], start: float, page: int, table: FitTable) -> Broken:
+def break_with_floats(segments: Sequence[Segment], start: float, page: int, table: FitTable,
+                      in_column: float = 0.0) -> Broken:
     """As `break_pages`, figures moved or made smaller where that closes a hole.
 
-    Each figure that stands at a hole is tried in its turn. `moves` and `sizes` of what is returned say what
-    became of them.
+    `in_column` is the scale at which what is set across the columns stands in one. Each figure that stands
+    at a hole is tried in its turn. `moves` and `sizes` of what is returned say what became of them.
     """
     best: _Found = 0.0, (), (), tuple(segments), break_pages(segments, start, page)
     settled = set[str]()
     while block := next((name for name in best[4].after_hole if name not in settled), ""):
         settled.add(block)
-        tried = [best, *_floated(best, block, lambda each: break_pages(each, start, page), table)]
+        tried = [best, *_floated(best, block, lambda each: break_pages(each, start, page), table, in_column)]
         best = min(tried, key=lambda each: _faults(each[4]) + each[0])
     cost, moves, sizes, _, broken = best
     return replace(broken, moves=moves, sizes=sizes, cost=cost)
@@ -46,7 +58,7 @@ def _faults(broken: Broken) -> float:
 
 
 def _floated(before: _Found, block: str, broken: Callable[[Sequence[Segment]], Broken],
-             table: FitTable) -> Iterator[_Found]:
+             table: FitTable, in_column: float) -> Iterator[_Found]:
     """A figure everywhere that it may stand, and at each size that it may have where it stands."""
     _, moves, sizes, segments, _ = before
     for further, carried in places(segments, block) if table.move is not None else ():
@@ -56,13 +68,17 @@ def _floated(before: _Found, block: str, broken: Callable[[Sequence[Segment]], B
             tried = moved(tried, name, by)
         yield float_cost(table, moves + steps, sizes), moves + steps, sizes, tried, broken(tried)
     least = table.pictures.least if table.pictures else 1.0
-    pictured = any(piece.block == block and piece.figure and piece.picture
-                   for segment in segments for piece in segment.pieces)
-    for scale in SCALES if pictured else ():
-        if scale >= least:
-            size = (block, scale)
-            tried = scaled(segments, scale, block)
-            yield float_cost(table, moves, (*sizes, size)), moves, (*sizes, size), tried, broken(tried)
+    pictured = next(((segment.columns, piece) for segment in segments for piece in segment.pieces
+                     if piece.block == block and piece.figure and piece.picture), None)
+    if pictured is None:
+        return
+    columns, piece = pictured
+    resized = [(scale, scaled(segments, scale, block)) for scale in SCALES if scale >= least]
+    if columns < max(each.columns for each in segments) and in_column and 0 < piece.width * least <= 1:
+        resized.append((in_column, columned(segments, block)))
+    for scale, tried in resized:
+        sized = (*sizes, (block, scale))
+        yield float_cost(table, moves, sized), moves, sized, tried, broken(tried)
 
 
 def places(segments: Sequence[Segment], block: str) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -31,13 +31,15 @@ class Opening:
 class Measured:
     """An article in a galley, in lines of the grid.
 
-    `start` is from its own top to its text, `title` to the foot of the title, `head` to that of all above the
-    text, `beside` to that of what stands beside it; `above` is how far down its page the text starts. It ends
-    on page `last` of its galley, `turned` pages after `first`, on which it starts, `end` lines down.
+    `start` is from its own top to its text, `title_top` to what holds the title, `title` to its foot, `head`
+    to that of all above the text, `beside` to that of what stands beside it; `above` is how far down its
+    page the text starts. It ends on page `last` of its galley, `turned` pages after `first`, on which it
+    starts, `end` lines down.
     """
 
     segments: tuple[Segment, ...]
     start: float
+    title_top: float
     title: float
     head: float
     above: float
@@ -49,10 +51,10 @@ class Measured:
     end: float
 
 
-def measure(items: Sequence[VerticalItem], line: float, facts: float = 0) -> Measured | None:
+def measure(items: Sequence[VerticalItem], line: float, column: float, facts: float = 0) -> Measured | None:
     """The items of one article; None where its layout does not say which of them are its text.
 
-    Its key facts, beside its title, are so many points high.
+    `column` is a column's width. Its key facts, beside its title, are so many points high.
     """
     text = [item for item in items if item.kind in ("line", "heading", "whole")]
     first = next((at for at, item in enumerate(text) if item.fit == "body"), None)
@@ -65,10 +67,12 @@ def measure(items: Sequence[VerticalItem], line: float, facts: float = 0) -> Mea
     beside = [item.foot - top.top for item in items if item.fit == "sender" and item.page == top.page]
     titles = [item.foot - top.top for item in items if item.kind == "heading" and item.fit != "body"
               and item.page == top.page]
+    title_top = next((item.top - top.top for item in text[:first] if not item.figure), 0.0)
     last = max(item.page for item in body)
     ends = [item.foot for item in body if item.page == last]
     return Measured(
-        tuple(_segments(body, items, line)), start, _lines(max(titles, default=0), line),
+        tuple(_segments(body, items, line, column)), start, _lines(title_top, line),
+        _lines(max(titles, default=0), line),
         _lines(max(heads, default=0), line), start + _lines(top.top, line),
         _lines(max(beside, default=0), line), _opening(items, line), top.page, last, last - top.page,
         _lines(max(ends + [top.top + foot for foot in beside if last == top.page]), line))
@@ -96,7 +100,8 @@ def _opening(items: Sequence[VerticalItem], line: float) -> Opening | None:
                    bleeds)
 
 
-def _segments(body: Sequence[VerticalItem], items: Sequence[VerticalItem], line: float) -> Iterator[Segment]:
+def _segments(body: Sequence[VerticalItem], items: Sequence[VerticalItem], line: float,
+              column: float) -> Iterator[Segment]:
     notes = Counter(item.page for item in items if item.kind == "note")
     lines = Counter(item.page for item in body if item.kind != "whole")
     followed = zip(body, [*body[1:], None], strict=True)
@@ -105,11 +110,11 @@ def _segments(body: Sequence[VerticalItem], items: Sequence[VerticalItem], line:
         for item, after in run:
             note = (notes[item.page] + _NOTES) * columns if notes[item.page] else 0
             more = note / lines[item.page] if item.kind != "whole" else 0
-            pieces.append(_piece(item, after, more, line))
+            pieces.append(_piece(item, after, more, line, column))
         yield Segment(columns, tuple(pieces))
 
 
-def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: float) -> Piece:
+def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: float, column: float) -> Piece:
     """A piece of an item, with its share of the page's notes."""
     if after is None:
         advance = item.height
@@ -123,7 +128,7 @@ def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: fl
     room = height + (_lines(item.below, line) if item.kind == "whole" else 0.0)
     return Piece(height, room, max(0.0, _lines(advance, line)) + more, item.block,
                  item.paragraph, item.kind == "heading", _lines(item.picture, line),
-                 item.uncut / line, item.figure)
+                 item.uncut / line, item.figure, item.width / column)
 
 
 def holes(galley: Galley, line: float) -> Iterator[tuple[VerticalItem, float]]:
@@ -143,17 +148,20 @@ def _page_holes(items: Sequence[VerticalItem], overleaf: Sequence[VerticalItem],
                 line: float) -> Iterator[tuple[VerticalItem, float]]:
     noted = sum(item.kind == "note" and item.page == page for item in galley.items)
     area = galley.pages[page].area[1] / line - (noted + _NOTES if noted else 0)
-    columns = sorted({item.left for item in items if item.columns > 1}) or [0.0]
-    # A block across the columns belongs to each of them.
-    own = [[item for item in items if item.columns == 1 or item.left == column] for column in columns]
-    feet = [max(item.foot for item in each) / line for each in own]
+    narrow = any(item.figure and item.columns == 1 for item in items)
+    columns = sorted({item.left for item in (galley.items if narrow else items) if item.columns > 1}) or [0.0]
+    # A block across the columns belongs to each of them that its picture reaches.
+    own = [[item for item in items if item.left == column or (
+        item.columns == 1 and (item.fit == "lead" or not 0 < item.width <= column - columns[0]))]
+           for column in columns]
+    feet = [max((item.foot for item in each), default=0.0) / line for each in own]
     for at, each in enumerate(own):
         reached = 0.0
         for before, after in pairwise(each):
             reached = max(reached, before.foot / line)
             yield after, hole(after.top / line - reached)
         ends = area if page < len(galley.pages) - 1 else max(feet[at:])
-        yield (overleaf or each[-1:])[0], hole(ends - feet[at])
+        yield (overleaf or each[-1:] or items[-1:])[0], hole(ends - feet[at])
 
 
 def ends(galley: Galley, line: float) -> list[float]:

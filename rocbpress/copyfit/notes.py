@@ -22,10 +22,7 @@ def _changes(fit: Fit, runs_in_anyway: bool, part: str) -> Iterator[str]:
     if fit.runs_in and not runs_in_anyway:
         yield (f"part {part} follows on the same page" if part
                else "it shares a page with the article before it")
-    if fit.lead == 0:
-        yield "its opening picture stands in a column"
-    elif fit.lead:
-        yield "its opening picture or map is lower"
+    yield from _opening(fit)
     if fit.scale < 1:
         yield f"its pictures are {1 - fit.scale:.0%} smaller"
     elif fit.sizes:
@@ -38,3 +35,12 @@ def _changes(fit: Fit, runs_in_anyway: bool, part: str) -> Iterator[str]:
         yield "its lines are shorter"
     if fit.raised:
         yield f"it starts {abs(fit.raised)} lines {'higher' if fit.raised > 0 else 'lower'}"
+
+
+def _opening(fit: Fit) -> Iterator[str]:
+    if fit.facts_map:
+        yield "its map stands in the key facts"
+    elif fit.lead == 0:
+        yield "its opening picture stands in a column, or its map is left out"
+    elif fit.lead:
+        yield "its opening picture or map is lower"

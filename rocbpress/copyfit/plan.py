@@ -10,7 +10,8 @@ from rocbpress.copyfit.breaker import Broken, hole_cost
 from rocbpress.copyfit.choose import FAULT, SEVERAL, Choice, choose, covered, page_cost
 from rocbpress.copyfit.fit import Fit, Fits
 from rocbpress.copyfit.measured import by_article, by_part, ends, holes, measure
-from rocbpress.copyfit.variants import Seen, Subject, cost_of, drawn, variants
+from rocbpress.copyfit.subject import HeadRoom, Seen, Subject, drawn, placed
+from rocbpress.copyfit.variants import cost_of, variants
 from rocbpress.copyfit.ways import Group, Outcome, Way, together, ways
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.fit import FitTable
@@ -20,14 +21,13 @@ from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley, VerticalItem
 
 Set = Sequence[tuple[Flow, Galley | None]]  # flows with their galleys, None where one cannot be set
-Points = Callable[[Article], float]  # how high something of an article is
 
 _SHORT = 0.75  # of what the best of all promises fell short: another one is likely to do so, too
 
 
 @dataclass(slots=True)
 class _Unit:
-    """Articles of a section, or parts of an essay, that are fitted together; `lenient` as `choose` has it.
+    """Articles of a section, or opening and parts of an essay, fitted together; `lenient` as in `choose`.
 
     `page` is the height of the type area in lines.
     `tried` are flows that were set, with what they cost; `seen` is what came of each of the articles.
@@ -57,7 +57,7 @@ class _Unit:
 
     def shown(self, galley: Galley) -> dict[str, list[VerticalItem]]:
         """What stands on a galley's pages, by article or part."""
-        if "." not in self.names[0]:
+        if "." not in self.names[-1]:
             return by_article(galley.items)
         return by_part(galley.items, {
             piece.block: subject.name for subject in self.subjects
@@ -70,17 +70,16 @@ class Plan:
     Each flow's choice is the one that cost least of those that were really set, the drawing among them.
     """
 
-    def __init__(self, manuscript: Manuscript, layout: Layout, table: FitTable, least_lead: Points,
-                 facts: Points, first: Set, contents: int) -> None:
-        """`least_lead` is what an opening must keep, `facts` the height of key facts beside a title.
-
-        `first` is all as drawn but the contents, which have so many pages."""
+    def __init__(self, manuscript: Manuscript, layout: Layout, table: FitTable,
+                 head: Callable[[Article], HeadRoom], first: Set, contents: int) -> None:
+        """`first` is all as drawn but the contents, which have so many pages."""
         self._table, self._line, self._column = table, layout.measures["line"], layout.measures["column"]
+        self._in_column = self._column / layout.measures["across"]
         self._articles = {article.slug: article for article in manuscript.articles()}
         self._signature = manuscript.issue.print.signature
         self._pages = contents + sum(len(galley.pages) for _, galley in first if galley)
         self._units = [unit for unit in _units(manuscript, first)
-                       if self._measure(unit, first, least_lead, facts)]
+                       if self._measure(unit, first, head)]
         self.observe({}, first)
 
     def propose(self) -> Fits:
@@ -130,7 +129,7 @@ class Plan:
         failing = 0 < unit.short < inf and unit.promised + _SHORT * unit.short >= best
         return () if failing else chosen
 
-    def _measure(self, unit: _Unit, first: Set, least_lead: Points, facts: Points) -> bool:
+    def _measure(self, unit: _Unit, first: Set, head: Callable[[Article], HeadRoom]) -> bool:
         """Fill in the subjects; False where one of them cannot be measured."""
         galleys = [galley for flow, galley in first if flow.name in unit.names and galley]
         if not galleys:  # its articles run in after one of another kind
@@ -140,16 +139,22 @@ class Plan:
         for name in unit.names:
             slug, _, part = name.partition(".")
             article = self._articles[slug]
+            essay = article.head.kind == "essay"
             own = (galley.items for flow, galley in first if flow.name == name and galley)
-            items = next(own, ()) if part else shown[slug]
-            height = facts(article)
-            measured = measure(items, self._line, height)
+            items = next(own, ()) if essay else shown[slug]
+            room = head(article)
+            measured = measure(items, self._line, self._column, room.facts)
             if measured is None:
                 return False
             start = article.head.start
+            # Below the first page of its opening no part begins.
+            forced = start != "auto" or (essay and part != "" and unit.subjects[-1:] != []
+                                         and unit.subjects[-1].kind == "opening"
+                                         and not unit.subjects[-1].measured.turned)
             unit.subjects.append(Subject(
-                name, article.head.kind, measured, least_lead(article), start == "run-in", start != "auto",
-                article.head.fit, height / self._line, unit.page, self._line, self._column))
+                name, "opening" if essay and not part else article.head.kind, measured, room,
+                start == "run-in", forced,
+                article.head.fit, unit.page, self._line, self._column, self._in_column))
         return True
 
     def _cost(self, unit: _Unit, group: Group, galley: Galley | None) -> float:
@@ -174,7 +179,7 @@ class Plan:
             if foretold.get(name, (None,))[0] != fit:
                 return
             broken, seen = foretold[name][1], unit.seen[name]
-            measured = measure(shown.get(name, ()), self._line)
+            measured = measure(shown.get(name, ()), self._line, self._column)
             if galley is None or measured is None:
                 if galley is None and name == group[-1][0]:
                     seen.broken[fit, end] = replace(broken, fault=FAULT)
@@ -183,9 +188,8 @@ class Plan:
                 seen.full = min(seen.full, end, end - off)
                 return
             if measured.above != broken.start + off:
-                placed = fit.runs_in, fit.facts_across
-                seen.start[placed] = (seen.start.get(placed, 0.0)
-                                      + measured.above - broken.start - off)
+                so = placed(fit)
+                seen.start[so] = seen.start.get(so, 0.0) + measured.above - broken.start - off
             seen.broken[fit, end] = replace(
                 broken, turned=measured.turned, end=measured.end,
                 fault=self._faults(name, group, shown, galley),
@@ -218,11 +222,16 @@ def _units(manuscript: Manuscript, first: Set) -> Iterable[_Unit]:
                 yield from _unit(together)
                 together = []
             if article.head.kind == "essay":
-                parts = tuple(flow.name for flow, _ in first if flow.name.startswith(f"{article.slug}."))
+                parts = tuple(flow.name for flow, galley in first if flow.name.startswith(f"{article.slug}.")
+                              or (flow.name == article.slug and galley and _has_body(galley)))
                 yield from [_Unit(parts, lenient=False)] if parts else []
             else:
                 together.append(article)
         yield from _unit(together, ends=len(section.articles) >= SEVERAL)
+
+
+def _has_body(galley: Galley) -> bool:
+    return any(item.fit == "body" for item in galley.items)
 
 
 def _unit(articles: Sequence[Article], *, ends: bool = False) -> Iterable[_Unit]:

@@ -1,13 +1,13 @@
 """The ways in which an article can be set, each with its cost and where it would end."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from math import ceil, inf
+from dataclasses import dataclass, replace
+from math import ceil
 
 from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, hole, hole_cost, narrowed, scaled
 from rocbpress.copyfit.fit import Fit
 from rocbpress.copyfit.floats import break_with_floats, float_cost
-from rocbpress.copyfit.measured import Measured
+from rocbpress.copyfit.subject import Seen, Subject, drawn, placed
 from rocbpress.figures.images.cropping import lines_for
 from rocbpress.layout.fit import FitTable
 
@@ -19,6 +19,7 @@ _STRIP = 3  # columns of key facts that stand below the title
 _CAPTION = 2  # lines of a caption, as long as none has been seen
 _BEGINS = 5  # lines of text that a shared page must have room for below a title
 _NARROWER = 20.0  # what it costs that a letter's lines have no length
+_HUNG = 1.0  # lines of space, less those by which facts hang above the title's top
 _KEEPS = 8  # and lines of a message before it may break
 
 
@@ -31,79 +32,38 @@ class Variant:
     breaks: Callable[[float], Broken | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """An article or part of an essay to be fitted, as it was set when drawn.
-
-    `least_lead` is the least height in points that its opening may have. `runs_in` is whether its head says
-    that it shares a page, `forced` whether it says that or that it starts one; `gives_way` whether anything
-    may; `facts` are the lines of its key facts beside the title.
-    `page` is the height of its pages in lines of `line` points, `column` a column's width in points.
-    """
-
-    name: str
-    kind: str
-    measured: Measured
-    least_lead: float
-    runs_in: bool
-    forced: bool
-    gives_way: bool
-    facts: float
-    page: int
-    line: float
-    column: float
-
-
-@dataclass(slots=True)
-class Seen:
-    """What came of an article in the rounds before.
-
-    `start` is by how many lines its text was foretold too high, on a page of its own (False) and shared
-    (True), the key facts across or not; `broken` is how it came out, by its fit and the end of what precedes
-    it on its page. It had no room to share a page of which `full` lines or more were taken. `texts` and
-    `foretold` spare doing the same again: the text with an opening in its column or not, pictures so large
-    and lines so long, and where it ends from so many lines down a page, with figures that float or not.
-    """
-
-    start: dict[tuple[bool, bool], float] = field(default_factory=dict)
-    broken: dict[tuple[Fit, float], Broken] = field(default_factory=dict)
-    full: float = inf
-    texts: dict[tuple[bool, float, float], tuple[Segment, ...]] = field(default_factory=dict)
-    foretold: dict[tuple[bool, float, float, bool, float], Broken] = field(default_factory=dict)
-
-
 def variants(subject: Subject, table: FitTable, seen: Seen) -> list[Variant]:
     """All that the layout allows, the design as drawn first."""
     make = {"report": _report, "letter": _letter}.get(subject.kind, _text)
     others = tuple(make(subject, table)) if subject.gives_way else ()
     if subject.kind == "report" and table.facts is not None and any(
             _white_below_title(subject, fit) for fit in others):
-        others += tuple(replace(fit, facts_across=True) for fit in others)
+        others += tuple(replace(fit, facts_across=True) for fit in others if not fit.facts_map)
     floating = [_variant(subject, fit, table, seen) for fit in dict.fromkeys(others)]
     return [_variant(subject, drawn(subject), table, seen, floats=False), *floating]
-
-
-def drawn(subject: Subject) -> Fit:
-    """As the design has it, on the page that its head asks for."""
-    return Fit(runs_in=subject.runs_in)
 
 
 def _report(subject: Subject, table: FitTable) -> Iterator[Fit]:
     opening = subject.measured.opening
     leads: list[float | None] = [None]
     if opening and table.lead:
-        steps = int((opening.height - max(subject.least_lead, table.lead.least)) / subject.line)
+        steps = int((opening.height - max(subject.head.least_lead, table.lead.least)) / subject.line)
         leads += [round(opening.height - step * subject.line, 2) for step in range(1, steps + 1)]
-        leads += [0.0] if opening.photograph else []
+        leads += [0.0] if opening.photograph or subject.head.repeated else []
+    in_facts = table.lead.in_facts if opening and table.lead and subject.head.facts_map else None
     for body in _bodies(subject, table):
         if not subject.runs_in:
             yield from (replace(body, lead=lead) for lead in leads)
+            if in_facts:
+                yield replace(body, facts_map=in_facts)
         if subject.runs_in or (table.share.report is not None and not subject.forced):
             if opening and opening.photograph:
                 framed = (n * subject.line for n in _FRAMED if n * subject.line <= opening.height)
                 yield from (replace(body, runs_in=True, lead=lead) for lead in (*framed, 0.0))
             else:
                 yield replace(body, runs_in=True)
+                if in_facts:
+                    yield replace(body, runs_in=True, facts_map=in_facts)
 
 
 def _text(subject: Subject, table: FitTable) -> Iterator[Fit]:
@@ -146,16 +106,16 @@ def cost_of(fit: Fit, subject: Subject, table: FitTable) -> float:
         cost += table.pictures.cost * (1 - fit.scale) ** 2
     cost += float_cost(table, fit.moves, fit.sizes)
     opening = subject.measured.opening
-    if opening and table.lead and fit.lead:
-        cost += table.lead.cost * max(0.0, opening.height - fit.lead) / subject.line
+    if opening and table.lead and (fit.lead or (fit.facts_map and not fit.runs_in)):
+        cost += table.lead.cost * max(0.0, opening.height - (fit.lead or table.lead.least)) / subject.line
     cost += hole_cost(hole(_white_beside(subject, fit)))
     if table.letter:
         cost += table.letter.cost * abs(fit.raised) + _NARROWER * (1 - fit.measure)
     if fit.runs_in and not subject.runs_in:
         cost += table.share.of(subject.kind) or 0
-        cost += table.no_map if opening and not opening.photograph else 0
-    if fit.lead == 0:
-        cost += table.no_map
+        cost += table.no_map if opening and not (opening.photograph or fit.facts_map) else 0
+    if fit.lead == 0 or fit.facts_map:
+        cost += table.no_map / (2 if fit.facts_map else 1)
     cost += table.facts or 0 if fit.facts_across else 0
     return cost + (0.5 if fit.divided else 0)
 
@@ -172,29 +132,37 @@ def _white_beside(subject: Subject, fit: Fit) -> float:
 def _white_below_title(subject: Subject, fit: Fit) -> float:
     """What the holes count that columns have below a title, beside key facts; these hang from a picture."""
     was = subject.measured
-    hung = was.opening and was.opening.bleeds and (fit.lead == 0 or fit.runs_in)
-    below = was.start - was.head + (1 if hung else 0)
-    return hole(below) * was.segments[0].columns if subject.facts else 0.0
+    hung = was.opening and was.opening.bleeds and (fit.lead == 0 or fit.runs_in or fit.facts_map)
+    below = was.start - was.head + (1 if hung else 0) + _map_below(subject, fit)
+    return hole(below) * was.segments[0].columns if subject.head.facts else 0.0
+
+
+def _map_below(subject: Subject, fit: Fit) -> float:
+    """By how many lines the text moves down for a map in the key facts."""
+    if not fit.facts_map:
+        return 0.0
+    foot = subject.measured.title_top + (subject.head.facts + subject.head.facts_map) / subject.line
+    return max(0.0, foot + _HUNG - subject.measured.start)
 
 
 def _strip(subject: Subject) -> float:
     """The lines of key facts in a strip of three columns, with space about them, as long as none was seen."""
-    return ceil(subject.facts / _STRIP) + 3 * _GAP
+    return ceil(subject.head.facts / subject.line / _STRIP) + 3 * _GAP
 
 
 def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats: bool = True) -> Variant:
     was = subject.measured
     start = was.start - (was.opening.lines if was.opening else 0) + _opening_lines(subject, fit) - fit.raised
     start += _strip(subject) - (was.start - was.head) if fit.facts_across else 0
-    start += seen.start.get((fit.runs_in, fit.facts_across), 0.0)
+    start += _map_below(subject, fit) + seen.start.get(placed(fit), 0.0)
 
     def broken_from(head: float) -> Broken:
         text = fit.lead == 0, fit.scale, fit.measure
         if (found := seen.foretold.get((*text, floats, head))) is None:
             if text not in seen.texts:
                 seen.texts[text] = narrowed(scaled(_with_lead(subject, fit), fit.scale), fit.measure)
-            found = (break_with_floats(seen.texts[text], head, subject.page, table) if floats
-                     else break_pages(seen.texts[text], head, subject.page))
+            found = (break_with_floats(seen.texts[text], head, subject.page, table, subject.in_column)
+                     if floats else break_pages(seen.texts[text], head, subject.page))
             seen.foretold[*text, floats, head] = found
         return found
 
@@ -264,7 +232,7 @@ def _opening_lines(subject: Subject, fit: Fit) -> float:
     opening = subject.measured.opening
     if opening is None:
         return 0.0
-    if fit.lead == 0 or (fit.runs_in and not subject.runs_in and not opening.photograph):
+    if fit.lead == 0 or fit.facts_map or (fit.runs_in and not subject.runs_in and not opening.photograph):
         return 0.0
     if fit.lead is None:
         return opening.lines

@@ -12,9 +12,13 @@ class _Table(BaseModel):
 
 
 class LeadEntry(_Table):
-    """The picture or map at the head of a report: the least height in points, the cost of a line less."""
+    """The picture or map at the head of a report: the least height in points, the cost of a line less.
+
+    `in_facts` is the height of a map that stands in the key facts instead.
+    """
 
     least: Annotated[float, Field(gt=0)]
+    in_facts: Annotated[float, Field(gt=0)] | None = Field(default=None, alias="in-facts")
     cost: _Cost = 0.45
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rocbpress.compose.articles import key_facts_height
+from rocbpress.compose.articles import facts_map_height, has_long_facts, key_facts_height
 from rocbpress.compose.context import Context
 from rocbpress.compose.flow_group import FlowGroup
 from rocbpress.compose.flows import compose_contents, compose_groups
+from rocbpress.compose.maps import is_repeated
 from rocbpress.compose.openings import report_opening
 from rocbpress.compose.pictures import least_height, may_bleed
 from rocbpress.copyfit.fit import Fits
 from rocbpress.copyfit.plan import Plan, Set
+from rocbpress.copyfit.subject import HeadRoom
 from rocbpress.findings.finding import Place
 from rocbpress.press.queue import TypesettingQueue
 from rocbpress.sources.manuscript import Article
@@ -33,9 +35,8 @@ def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[Flow
     former = groups if context.edition.live_links else ()
     context = replace(context, edition=replace(context.edition, live_links=True))
     drawn = compose_groups(context, former, lambda flow: queue.put((flow,)))
-    plan = Plan(manuscript, context.layout, table, lambda article: _least_lead(context, article),
-                lambda article: key_facts_height(context, article), _set(drawn, queue),
-                _contents_pages(context, queue))
+    plan = Plan(manuscript, context.layout, table, lambda article: _head_room(context, article),
+                _set(drawn, queue), _contents_pages(context, queue))
     idle, best = 0, plan.best()
     for _ in range(ROUNDS):
         fits = plan.propose()
@@ -54,6 +55,15 @@ def _contents_pages(context: Context, queue: TypesettingQueue) -> int:
         return 0
     [galley] = queue.galleys([compose_contents(context)])
     return len(galley.pages)
+
+
+def _head_room(context: Context, article: Article) -> HeadRoom:
+    facts, table = key_facts_height(context, article), context.layout.fit
+    height = table.lead.in_facts if table and table.lead else None
+    may_hold = height and facts and article.head.venue and not has_long_facts(context, article, height)
+    return HeadRoom(_least_lead(context, article), facts,
+                    facts_map_height(context, height, hatched=False) if height and may_hold else 0.0,
+                    is_repeated(context, article))
 
 
 def _least_lead(context: Context, article: Article) -> float:

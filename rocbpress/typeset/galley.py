@@ -48,9 +48,9 @@ class VerticalItem:
     0; `left` is the edge of its column and `columns` how many of these are side by side. `top` and
     `height` are points, from the head of the type area: of a line the leading it takes, else the border
     box. `paragraph` is a number that the lines of one paragraph share. `picture` is the height of the
-    tallest picture in it, `width` that picture's width, `uncut` its height in its
-    own shape. `margin` is what it keeps
-    clear above, `below` what its block keeps below; `figure` is whether it is one.
+    tallest picture in it, `uncut` its height in its own shape; `width` is from the left edge of the first
+    to the right one of the last. `margin` is what it keeps clear above, `below` what its block keeps
+    below; `figure` is whether it is one.
     """
 
     kind: ItemKind

@@ -92,9 +92,11 @@ def _item(kind: ItemKind, box: Box, page: PageGeometry, item: PageItem, around: 
     is_line, column = bool(item.text), item.context.column
     block = item.context.block if is_line else box if box is item.box else None
     top, height = (box.position_y, box.height) if is_line else (box.border_box_y(), box.border_height())
-    pictures = [(each.border_height(), each.border_width(), _uncut(each)) for each in _within(box)
+    pictures = [each for each in _within(box)
                 if isinstance(each, boxes.ReplacedBox) and each.element_tag == "img"]
-    picture, width, uncut = max(pictures, default=(0.0, 0.0, 0.0))
+    picture, uncut = max(((each.border_height(), _uncut(each)) for each in pictures), default=(0.0, 0.0))
+    width = (max(each.border_box_x() + each.border_width() for each in pictures)
+             - min(each.border_box_x() for each in pictures) if pictures else 0.0)
     return VerticalItem(
         kind, around.article, around.block, around.fit, page.number,
         left=round(column.position_x * POINTS) if column else 0,
