@@ -12,6 +12,7 @@ from rocbpress.findings.finding import Finding, Severity
 FAMILIES = (
     "importing", "sources", "words", "pictures", "layout", "pages", "typesetting", "assembly", "structure",
     "print",
+    "web",
     "archive",
 )
 

@@ -9,6 +9,7 @@ from rocbpress.findings.marks import place_of
 from rocbpress.workspace.contained import leading_out, read_inside
 
 LARGEST = {".css": 1 << 18, ".j2": 1 << 18}  # bytes; the longest sheet of a layout of ours has 11,000
+WEB_SHEET = "web.css"  # of the web edition, which no page is set with
 DEEPEST = 60  # brackets within brackets in a sheet
 _CODES = {".css": "layout-style", ".j2": "layout-template"}
 # Strings and comments of CSS, in which brackets mean nothing (CSS Syntax 3).

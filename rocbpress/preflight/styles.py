@@ -19,6 +19,7 @@ from tinycss2.ast import (
 from tinycss2.color4 import parse_color
 
 from rocbpress.findings.finding import Finding, Place, Severity, did_you_mean
+from rocbpress.layout.files import WEB_SHEET
 from rocbpress.layout.layout import Layout
 from rocbpress.preflight.font_files import Family, font_families
 
@@ -51,7 +52,8 @@ class Style:
 
 def check_styles(layout: Layout, fonts: Path) -> tuple[Finding, ...]:
     """What the layout's own sheets say that print, the grid or the folder `fonts` cannot follow."""
-    styles = [style for path in sorted(layout.folder.glob("*.css")) for style in _styles(
+    sheets = (path for path in sorted(layout.folder.glob("*.css")) if path.name != WEB_SHEET)
+    styles = [style for path in sheets for style in _styles(
         tinycss2.parse_stylesheet(path.read_text("utf-8"), skip_comments=True, skip_whitespace=True),
         f"layouts/{layout.name}/{path.name}")]
     return (*(finding for style in styles for finding in _literals(style)),

@@ -16,7 +16,7 @@ from rocbpress.findings.validation import validate
 from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.reading import read_text
 from rocbpress.sources.yaml.places import read_yaml
-from rocbpress.sources.yaml.values import Bytes, Day, DayOrInterval, Focus, Language, Slug, Strict, Words
+from rocbpress.sources.yaml.values import Bytes, Day, DayOrInterval, Focus, Language, Slug, Strict, Web, Words
 from rocbpress.workspace.workspace import Workspace
 
 
@@ -30,6 +30,7 @@ class Publisher(Strict):
     telephone: str = Field(default="", description="in international form")
     email: str = Field(default="", description="for readers")
     website: str = Field(default="", description="https://…")
+    web: Web = Field(default="", description="where the web editions stand: https://example.org/newsletter")
     logo: str = Field(default="", description="a file in issues/: SVG, PNG or TIFF")
     logo_alt: str = Field(default="", description="what the logo says or shows; without it, the name")
 
@@ -112,6 +113,7 @@ class Issue(Strict):
     sections: tuple[SectionHead, ...] = Field(min_length=1, description="in reading order")
     imprint: Slug | None = Field(default=None, description="the back cover: articles/imprint.md")
     mail: Mail = Field(default=Mail(), description="the mail edition")
+    web: Web = Field(default="", description="where the web editions stand, if not where the publisher says")
     print: Print = Field(default=Print(), description="the print edition")
     fit: bool = Field(default=True, description="false: every article set as drawn, nothing gives way")
     lower: tuple[str, ...] = Field(
