@@ -44,7 +44,7 @@ def aliases(model):
 def rendered():
     """The names that each template is given, from the calls that render them."""
     given: dict[str, set[str]] = {}
-    for path in (PACKAGE / "compose").glob("*.py"):
+    for path in (*(PACKAGE / "compose").glob("*.py"), PACKAGE / "mailing" / "page.py"):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "render" and call.args[1:]:
                 names = {keyword.arg for keyword in call.keywords if keyword.arg}

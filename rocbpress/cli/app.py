@@ -18,18 +18,19 @@ from rocbpress import __version__
 from rocbpress.cli import archive
 from rocbpress.cli.cache import CacheFolder, show_cache
 from rocbpress.cli.import_ import import_files
+from rocbpress.cli.mail import mail
 from rocbpress.cli.preview import preview
 from rocbpress.cli.quick import quickened
 from rocbpress.cli.streams import open_streams, out, say
 from rocbpress.cli.terminal import (
     Jobs,
     Json,
+    LayoutOption,
     Number,
     Root,
     attempt,
     catch_interrupts,
     issue_number,
-    known_layouts,
     known_numbers,
     print_findings,
     print_json,
@@ -37,7 +38,7 @@ from rocbpress.cli.terminal import (
 )
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
-from rocbpress.layout.editions import EDITIONS, WEB
+from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job, process_count
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
@@ -45,13 +46,9 @@ app = typer.Typer(
     name="rocbpress", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 EditionOption = Annotated[
-    Literal["mail", "print", "archive", "all", "web"],
-    typer.Option(help="the edition to make; all: mail, print and archive")]
+    Literal["mail", "print", "archive", "all"], typer.Option(help="the edition to make")]
 Draft = Annotated[bool, typer.Option("--draft", help="accept placeholders for pictures still to come")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="make everything anew, and keep nothing")]
-LayoutOption = Annotated[str, typer.Option(
-    metavar="NAME", autocompletion=known_layouts,
-    help="kept: for a locked issue its copy; current: today's layout; or the name of another")]
 Strict = Annotated[bool, typer.Option("--strict", help="treat warnings as errors")]
 Online = Annotated[bool, typer.Option("--online", help="also check links on the web")]
 
@@ -84,7 +81,7 @@ def render(
     scheduler: Annotated[str, typer.Option(help="typeset on a Dask cluster: tcp://HOST:PORT")] = "",
 ) -> None:
     """Make the PDF of issue N, or of all issues."""
-    from rocbpress.cli.render import Batch, publish_site, render_issue
+    from rocbpress.cli.render import Batch, render_issue
 
     workspace = find_workspace(root)
     if every == (number is not None) or (every and not workspace.numbers()):
@@ -102,10 +99,7 @@ def render(
         return
     from rocbpress.cli.render_all import render_all
 
-    code = render_all(batches, process_count(jobs))
-    if edition == WEB.name:
-        publish_site(workspace, output or workspace.build, batches[0].jobs[0].cache)
-    raise typer.Exit(code)
+    raise typer.Exit(render_all(batches, process_count(jobs)))
 
 
 @app.command()
@@ -205,7 +199,7 @@ def doctor(root: Root = None) -> None:
     raise typer.Exit(4 if problems else 0)
 
 
-for _command in (preview, archive.lock, archive.verify, archive.restore, archive.index):
+for _command in (preview, mail, archive.lock, archive.verify, archive.restore, archive.index):
     app.command()(_command)
 app.command("import")(import_files)
 app.command("cache")(show_cache)
@@ -233,8 +227,8 @@ def _jobs(workspace: Workspace, number: int, edition: str, draft: bool, jobs: in
           no_cache: bool, cache: Path | None, layout: str, scheduler: str = "") -> Iterator[Job]:
     workspace.issue(number)
     folder = None if no_cache else cache or workspace.cache
-    for kind in EDITIONS.values() if edition == "all" else [EDITIONS.get(edition, WEB)]:
-        yield Job(workspace, number, kind, process_count(jobs), folder, draft,
+    for name in EDITIONS if edition == "all" else [edition]:
+        yield Job(workspace, number, EDITIONS[name], process_count(jobs), folder, draft,
                   layout=layout, scheduler=scheduler)
 
 

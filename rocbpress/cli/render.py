@@ -10,11 +10,9 @@ from rocbpress.cli.streams import say
 from rocbpress.cli.terminal import bar, print_findings, shown
 from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Finding, Severity, errors, strictly
-from rocbpress.layout.editions import WEB
 from rocbpress.press.job import Job, Rendered, Result
 from rocbpress.press.results import ResultCache, is_new, is_there, open_results
 from rocbpress.workspace.cache import Cache, take_refusal
-from rocbpress.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +41,12 @@ def render_issue(batch: Batch, known: Sequence[Result] = ()) -> None:
     """
     for at, job in enumerate(batch.jobs):
         started, path = time.monotonic(), batch.folder / job.file_name
-        result = known[at] if known else _up_to_date(job, path, strict=batch.strict)
+        result = known[at] if known else up_to_date(open_when_warm(job), path, strict=batch.strict)
         print_findings(result.findings)
         say(f"{shown(path, job.workspace)}: {result.pages} pages, {result.size / 1e6:.2f} MB, "
             f"{time.monotonic() - started:.1f} s, {count(result.findings)}")
     if batch.locks:
         lock_published(batch.jobs[0].workspace, batch.number, batch.folder)
-
-
-def publish_site(workspace: Workspace, build: Path, cache: Path | None) -> None:
-    """Put what stands above the web editions of a folder of issues into its folder web."""
-    from rocbpress.web.site import site
-    from rocbpress.workspace.files import publish_folder
-    from rocbpress.workspace.fingerprint import digest_files, digest_of_files
-
-    files, folder = site(workspace, build, Cache(cache)), build / WEB.folder
-    if files and digest_of_files(files) != digest_files(folder):
-        publish_folder(files, folder)
-    say(f"{shown(folder, workspace)}: {len(files)} files")
 
 
 def unchanged(batch: Batch, environment: str) -> tuple[Result, ...]:
@@ -82,17 +68,14 @@ def known_result(results: ResultCache, path: Path) -> Result | None:
 
 def result_of(job: Job) -> Result:
     """The result of the job, from the cache where nothing has changed; no file is written."""
-    results = _open_results(job)
+    results = open_when_warm(job)
     return results.find() or render_job(job, results).result
 
 
 def render_job(job: Job, results: ResultCache) -> Rendered:
     """Render the edition, and keep its result."""
     _warm_up(job)
-    if job.edition.folder:
-        from rocbpress.web.edition import render as press
-    else:
-        from rocbpress.press.pipeline import press
+    from rocbpress.press.pipeline import press
 
     with bar(f"{job.file_name}: typesetting") as tick:
         rendered = press(job, tick)
@@ -104,6 +87,28 @@ def render_job(job: Job, results: ResultCache) -> Rendered:
     return rendered
 
 
+def up_to_date(results: ResultCache, path: Path, *, strict: bool = False) -> Result:
+    """The edition at `path`, made only where its inputs or the file have changed.
+
+    PreflightError for a warning, where these count as errors.
+    """
+    if known := known_result(results, path):
+        return _accepted(known, strict=strict)
+    from rocbpress.workspace.files import publish
+
+    rendered = render_job(results.job, results)
+    result = _accepted(rendered.result, strict=strict)
+    publish(rendered.data, path)
+    return result
+
+
+def open_when_warm(job: Job) -> ResultCache:
+    """The results of a job; while its inputs are digested, workers load if there is sure to be work."""
+    if is_new(job):
+        _warm_up(job)
+    return open_results(job)
+
+
 def count(findings: Iterable[Finding]) -> str:
     """How many of each severity, in words."""
     grades = [finding.severity for finding in findings]
@@ -111,36 +116,10 @@ def count(findings: Iterable[Finding]) -> str:
     return ", ".join(said) or "no findings"
 
 
-def _up_to_date(job: Job, path: Path, *, strict: bool) -> Result:
-    """The edition at `path`, made only where its inputs or the file have changed.
-
-    PreflightError for a warning, where these count as errors.
-    """
-    results = _open_results(job)
-    if known := known_result(results, path):
-        return _accepted(known, strict=strict)
-    from rocbpress.workspace.files import publish, publish_folder
-
-    rendered = render_job(job, results)
-    result = _accepted(rendered.result, strict=strict)
-    if rendered.files:
-        publish_folder(rendered.files, path)
-    else:
-        publish(rendered.data, path)
-    return result
-
-
-def _open_results(job: Job) -> ResultCache:
-    """The results of a job; while its inputs are digested, workers load if there is sure to be work."""
-    if is_new(job):
-        _warm_up(job)
-    return open_results(job)
-
-
 def _warm_up(job: Job) -> None:
     from rocbpress.typeset.workers.processes import warm_up
 
-    if job.jobs > 1 and not job.scheduler and not job.edition.folder:
+    if job.jobs > 1 and not job.scheduler:
         warm_up()
 
 

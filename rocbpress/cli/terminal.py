@@ -79,6 +79,9 @@ Number = Annotated[int, typer.Argument(
 Root = Annotated[Path | None, typer.Option(
     help="the workspace (else $ROCBPRESS_ROOT, else this folder or one above it)", file_okay=False)]
 Jobs = Annotated[int, typer.Option(help="how many processes to use (0: one per processor)", min=0)]
+LayoutOption = Annotated[str, typer.Option(
+    metavar="NAME", autocompletion=known_layouts,
+    help="kept: for a locked issue its copy; current: today's layout; or the name of another")]
 Json = Annotated[bool, typer.Option("--json", help="print the result as JSON")]
 
 

@@ -52,6 +52,12 @@ LISTED: Mapping[str, tuple[str, ...]] = MappingProxyType({name: tuple(listed.spl
     "Link": "title url",
     "ListedAddress": "words address",
     "ListedArticle": "title language page entries",
+    "Mail": "subject title number period language direction start attached contact email website web leave "
+            "picture foreword highlights groups",
+    "MailEntry": "title page detail teaser language direction",
+    "MailGroup": "title entries",
+    "MailLine": "words direction",
+    "MailPicture": "source alt width height",
     "Map": "title kind region rows ranked marked unit source note alt",
     "MapLabel": "x y text kind anchor reversed leader",
     "Node": "",

@@ -11,9 +11,7 @@ from rocbpress.findings.finding import Finding, Severity
 
 FAMILIES = (
     "importing", "sources", "words", "pictures", "layout", "pages", "typesetting", "assembly", "structure",
-    "print",
-    "web",
-    "archive",
+    "print", "mailing", "archive",
 )
 
 

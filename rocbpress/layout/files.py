@@ -8,8 +8,8 @@ from rocbpress.findings.finding import Finding, Place
 from rocbpress.findings.marks import place_of
 from rocbpress.workspace.contained import leading_out, read_inside
 
+MAIL_SHEET = "mail.css"  # of the mailing: it is never printed
 LARGEST = {".css": 1 << 18, ".j2": 1 << 18}  # bytes; the longest sheet of a layout of ours has 11,000
-WEB_SHEET = "web.css"  # of the web edition, which no page is set with
 DEEPEST = 60  # brackets within brackets in a sheet
 _CODES = {".css": "layout-style", ".j2": "layout-template"}
 # Strings and comments of CSS, in which brackets mean nothing (CSS Syntax 3).
@@ -25,6 +25,11 @@ def check_files(folder: Path, shown: str) -> Iterator[Finding]:
                       hint="put a copy of the file in its place")
     for path in sorted(path for path in folder.rglob("*") if path.suffix in _CODES and not path.is_symlink()):
         yield from _unreadable(path, folder, f"{shown}/{path.relative_to(folder).as_posix()}")
+
+
+def printed_sheets(folder: Path) -> list[Path]:
+    """The style sheets in a layout's folder that set pages."""
+    return sorted(path for path in folder.glob("*.css") if path.name != MAIL_SHEET)
 
 
 def check_fonts(fonts: Path) -> Iterator[Finding]:

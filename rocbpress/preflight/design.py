@@ -10,6 +10,7 @@ from rocbpress.figures.images.inks import to_srgb
 from rocbpress.figures.maps.borders import border_findings
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.colour import contrast, difference
+from rocbpress.layout.files import printed_sheets
 from rocbpress.layout.layout import Layout
 from rocbpress.layout.printer import PrinterProfile
 from rocbpress.layout.toml import toml_place
@@ -92,7 +93,7 @@ def _printed(layout: Layout, printer: PrinterProfile) -> dict[str, Srgb]:
 
 def _undeclared(layout: Layout) -> Iterator[Finding]:
     declared = {name for pair in layout.grounds for name in (*pair.text, *pair.large)}
-    for sheet in sorted(layout.folder.glob("*.css")):
+    for sheet in printed_sheets(layout.folder):
         for number, line in enumerate(sheet.read_text("utf-8").splitlines(), 1):
             for found in _TEXT_COLOUR.finditer(line):
                 if found[1] not in declared:

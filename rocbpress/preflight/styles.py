@@ -19,7 +19,7 @@ from tinycss2.ast import (
 from tinycss2.color4 import parse_color
 
 from rocbpress.findings.finding import Finding, Place, Severity, did_you_mean
-from rocbpress.layout.files import WEB_SHEET
+from rocbpress.layout.files import printed_sheets
 from rocbpress.layout.layout import Layout
 from rocbpress.preflight.font_files import Family, font_families
 
@@ -52,8 +52,7 @@ class Style:
 
 def check_styles(layout: Layout, fonts: Path) -> tuple[Finding, ...]:
     """What the layout's own sheets say that print, the grid or the folder `fonts` cannot follow."""
-    sheets = (path for path in sorted(layout.folder.glob("*.css")) if path.name != WEB_SHEET)
-    styles = [style for path in sheets for style in _styles(
+    styles = [style for path in printed_sheets(layout.folder) for style in _styles(
         tinycss2.parse_stylesheet(path.read_text("utf-8"), skip_comments=True, skip_whitespace=True),
         f"layouts/{layout.name}/{path.name}")]
     return (*(finding for style in styles for finding in _literals(style)),

@@ -64,8 +64,7 @@ class SourceChecks:
 
 
 def _slow(issue: Sources, job: Job) -> tuple[Finding, ...]:
-    if not job.edition.folder:
-        import rocbpress.press.finish  # noqa: F401 - loaded here, so that it is at hand when the galleys are
+    import rocbpress.press.finish  # noqa: F401 - loaded here, so that it is at hand when the galleys are
     from rocbpress.preflight.layout_rules import check_layout
     from rocbpress.preflight.unshown import check_unshown
     from rocbpress.preflight.words.rules import check_words

@@ -60,8 +60,10 @@ def finish(fitted: Fitted, issue: Sources, pages: Paginated, found: Iterable[Fin
         *in_sources(check_finished(data, edition.claims, printer, manuscript), manuscript)), issue.lower)
     if errors(report):
         raise PreflightError(report)
-    return Rendered(data, Result(len(pages.pagination.pages), len(data), sha256(data).hexdigest(), report,
-                                 dict(pages.pagination.labels)))
+    labels = pages.pagination.labels
+    starts = tuple((each.slug, labels[each.slug]) for each in manuscript.articles() if each.slug in labels)
+    return Rendered(data, Result(
+        len(pages.pagination.pages), len(data), sha256(data).hexdigest(), report, starts))
 
 
 def find_on_pages(manuscript: Manuscript, pages: Paginated, edition: Edition,

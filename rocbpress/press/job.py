@@ -1,8 +1,7 @@
 """A job: one edition of an issue to be rendered, and what comes of it."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from rocbpress.findings.finding import Finding
@@ -41,31 +40,30 @@ class Job:
 
     @property
     def file_name(self) -> str:
-        """A contract: rocb-82.pdf, rocb-82-print.pdf, rocb-82-archive.pdf, and the folder web."""
-        return self.edition.folder or f"rocb-{self.number}{self.edition.suffix}.pdf"
+        """A contract: rocb-82.pdf, rocb-82-print.pdf, rocb-82-archive.pdf."""
+        return f"rocb-{self.number}{self.edition.suffix}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Facts of a finished edition: pages, bytes, SHA-256 of the file or folder, and its warnings.
+    """Facts of a finished edition: pages, bytes, SHA-256 of the file, and its warnings.
 
-    `labels` are the printed numbers of its pages by what stands on them: articles, headings, figures.
+    `starts` are articles, by slug, with the printed numbers of the pages that they start on.
     """
 
     pages: int
     size: int
     sha256: str
     findings: tuple[Finding, ...]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    starts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished edition, in memory until it is published: a file, or those of a folder by their names."""
+    """A finished edition, in memory until it is published."""
 
     data: bytes
     result: Result
-    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def process_count(asked: int) -> int:

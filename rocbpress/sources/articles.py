@@ -65,7 +65,8 @@ class Draft:
         head = self.article.head
         set_head = head.model_copy(update={
             "standfirst_html": labelled(head.standfirst_html, anchors),
-            "contact_html": labelled(head.contact_html, anchors)})
+            "contact_html": labelled(head.contact_html, anchors),
+            "teaser_html": labelled(head.teaser_html, anchors)})
         return replace(self.article, head=set_head, blocks=with_labels(self.article.blocks, anchors))
 
 
@@ -224,7 +225,7 @@ def _head(front: FrontMatter, placed: Placed, renderer: InlineRenderer) -> Artic
             "qr-long", f"the address has {len(front.qr)} characters, more than {LONGEST}",
             *placed.spot("qr"), hint="use a shorter address for the QR code")
     set_words = {f"{key}_html": renderer.set_text(getattr(front, key), placed.spot(key), forbidden=NO_FIGURES)
-                 for key in ("standfirst", "contact")}
+                 for key in ("standfirst", "contact", "teaser")}
     return ArticleHead.model_validate({**front.model_dump(by_alias=True), **set_words})
 
 

@@ -77,6 +77,8 @@ class FrontMatter(Strict):
     standfirst: str = Field(
         default="", description="two or three lines under the title of an essay or a report, inline "
                                 "Markdown")
+    teaser: str = Field(
+        default="", description="a sentence or two for the mailing, inline Markdown; else its first ones")
     figures: tuple[KeyFigure, ...] = Field(default=(), description="key figures: value and label")
     signature: str = Field(default="", description="as signed, in its own script: 倉本智和")
     from_: DayOrWords | None = Field(
@@ -94,3 +96,4 @@ class ArticleHead(FrontMatter):
 
     standfirst_html: InstanceOf[Node] = EMPTY
     contact_html: InstanceOf[Node] = EMPTY
+    teaser_html: InstanceOf[Node] = EMPTY

@@ -88,6 +88,7 @@ def _article(article: Article, path: Path) -> Iterator[tuple[Node | str, SourceP
     figures = (words for figure in head.figures for words in (figure.value, figure.label))
     stays = (day for day in (head.from_, head.to) if isinstance(day, str))
     yield from ((content, start) for content in (head.standfirst_html, head.contact_html))
+    yield head.teaser_html, replace(start, printed=False)
     yield from ((text, start) for text in (head.place, head.signature, *people, *facts, *figures, *stays,
                                            *head.sponsors, *(link.title for link in head.links)))
     for person in head.authors:

@@ -16,7 +16,17 @@ from rocbpress.findings.validation import validate
 from rocbpress.sources.files import find_file, is_inside
 from rocbpress.sources.reading import read_text
 from rocbpress.sources.yaml.places import read_yaml
-from rocbpress.sources.yaml.values import Bytes, Day, DayOrInterval, Focus, Language, Slug, Strict, Web, Words
+from rocbpress.sources.yaml.values import (
+    Bytes,
+    Day,
+    DayOrInterval,
+    Focus,
+    Language,
+    MailboxText,
+    Slug,
+    Strict,
+    Words,
+)
 from rocbpress.workspace.workspace import Workspace
 
 
@@ -29,8 +39,10 @@ class Publisher(Strict):
     address: str = Field(default="", description="in one line or several")
     telephone: str = Field(default="", description="in international form")
     email: str = Field(default="", description="for readers")
+    mail_from: MailboxText = Field(default="", description="who sends the mailing, if not email: a@b.org")
+    mail_to: MailboxText = Field(default="", description="to whom it is addressed, if not to the sender")
+    reply_to: MailboxText = Field(default="", description="where answers to it go, if not to the sender")
     website: str = Field(default="", description="https://…")
-    web: Web = Field(default="", description="where the web editions stand: https://example.org/newsletter")
     logo: str = Field(default="", description="a file in issues/: SVG, PNG or TIFF")
     logo_alt: str = Field(default="", description="what the logo says or shows; without it, the name")
 
@@ -113,7 +125,6 @@ class Issue(Strict):
     sections: tuple[SectionHead, ...] = Field(min_length=1, description="in reading order")
     imprint: Slug | None = Field(default=None, description="the back cover: articles/imprint.md")
     mail: Mail = Field(default=Mail(), description="the mail edition")
-    web: Web = Field(default="", description="where the web editions stand, if not where the publisher says")
     print: Print = Field(default=Print(), description="the print edition")
     fit: bool = Field(default=True, description="false: every article set as drawn, nothing gives way")
     lower: tuple[str, ...] = Field(

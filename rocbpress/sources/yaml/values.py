@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from rocbpress.findings.validation import written
+from rocbpress.sources.mailboxes import MailboxError, read_mailbox
 from rocbpress.sources.yaml.dates import DateError, read_days, written_days
 
 # As an English text names them.
@@ -113,18 +115,24 @@ def language_hint(given: str) -> str:
         "write its code of two letters, such as en for English or th for Thai")
 
 
+def _as_mailbox(given: str) -> str:
+    try:
+        read_mailbox(given)
+    except MailboxError as error:
+        raise PydanticCustomError("value-mailbox", "{words}",
+                                  {"words": str(error), "hint": error.hint}) from error
+    return given
+
+
 _is_slug = written(r"(?=.{1,80}$)" + _SLUG[1:], "value-slug",
                    "“{given}” may have only small letters from a to z, digits and single hyphens", _as_slug)
 _is_language = written(_LANGUAGE, "value-language", "“{given}” is not the code of a language", language_hint)
 Words = Annotated[str, StringConstraints(min_length=1)]
-# A folder of a web server: below it each issue has a folder of its number.
-Web = Annotated[str, written(r"(?:https?://[^\s/?#@\"<>]+(?:/[^\s?#\"<>]*)?)?", "value-web",
-                             "“{given}” is not the address of a folder on the web",
-                             lambda _: "write it like https://example.org/newsletter")]
 # An editor reads `Participants: 25` as a number before we read it as text.
 Said = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
 Slug = Annotated[str, _is_slug, WithJsonSchema({"type": "string", "pattern": _SLUG})]
 Language = Annotated[str, _is_language, WithJsonSchema({"type": "string", "pattern": _LANGUAGE})]
+MailboxText = Annotated[str, AfterValidator(_as_mailbox)]
 Day = Annotated[date, BeforeValidator(_as_day)]
 DayOrWords = Annotated[date | str, BeforeValidator(_day_or_words)]
 Bytes = Annotated[int, BeforeValidator(_bytes), WithJsonSchema(
