@@ -42,7 +42,7 @@ def mail(
     from rocbpress.mailing.drafts import make_drafts, page_alone, stale
     from rocbpress.mailing.members import drafts_of
     from rocbpress.press.read import read
-    from rocbpress.press.results import open_results
+    from rocbpress.press.results import environment_digest, open_results
 
     workspace = find_workspace(root)
     workspace.issue(number)
@@ -50,14 +50,15 @@ def mail(
     job = Job(workspace, number, EDITIONS["mail"], process_count(jobs), cache or workspace.cache,
               layout=layout)
     listed, found = _listed(members, workspace)
-    results = open_when_warm(job)
+    environment = environment_digest(workspace)
+    results = open_when_warm(job, environment)
     result = up_to_date(results, folder / job.file_name)
     pdf, sources = (folder / job.file_name).read_bytes(), read(job)
     context = Context(sources.manuscript, sources.layout, job.edition, dict(result.starts),
                       pictures=workspace.cache)
     hidden = drafts_of(_readers(listed, sources.manuscript.issue, workspace, members), groups)
     made = make_drafts(context, result, pdf, job.file_name, hidden)
-    if open_results(job) != results:
+    if open_results(job, environment) != results:
         raise stale(number)
     alone = page_alone(context, made.mail) if html else ""
     _write(made, folder, job.file_name.removesuffix(".pdf"), alone)

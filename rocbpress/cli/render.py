@@ -102,11 +102,11 @@ def up_to_date(results: ResultCache, path: Path, *, strict: bool = False) -> Res
     return result
 
 
-def open_when_warm(job: Job) -> ResultCache:
-    """The results of a job; while its inputs are digested, workers load if there is sure to be work."""
+def open_when_warm(job: Job, environment: str = "") -> ResultCache:
+    """As `open_results`; while the inputs are digested, workers load if there is sure to be work."""
     if is_new(job):
         _warm_up(job)
-    return open_results(job)
+    return open_results(job, environment)
 
 
 def count(findings: Iterable[Finding]) -> str:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from rocbpress.compose.context import Context
 from rocbpress.compose.cover_words import highlights_size, masthead_size
+from rocbpress.compose.details import detail
 from rocbpress.compose.fragments import Fragment, Measure, fragment, text_measure
 from rocbpress.compose.maps import cover_drawing, home_drawing
 from rocbpress.compose.measure import line_count
@@ -148,17 +149,6 @@ def _entry(context: Context, article: Article, *, leads: bool) -> ContentsEntry:
     width = context.balance(article.title_html, "middle", entry) if leads else entry
     title = context.link(f"article:{article.slug}", article.title_html)
     return ContentsEntry(article, title, context.page_of(article), detail(context, article), leads, width)
-
-
-def detail(context: Context, article: Article) -> str:
-    """What stands in grey under a title: date and place, else who wrote it."""
-    where = context.when_and_where(article)
-    if where or not article.head.authors:
-        return where
-    if article.head.kind == "message":
-        return article.head.authors[0].role
-    return ", ".join(filter(None, (*(each.name for each in article.head.authors),
-                                   article.head.authors[0].role if len(article.head.authors) == 1 else "")))
 
 
 def _lines(context: Context, group: ContentsGroup) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from rocbpress.compose.context import Context
-from rocbpress.compose.covers import detail
+from rocbpress.compose.details import detail
 from rocbpress.compose.links import linked
 from rocbpress.findings.errors import LayoutError
 from rocbpress.findings.finding import Finding, Place

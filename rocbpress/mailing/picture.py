@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
-
-from PIL import Image
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rocbpress.compose.context import Context
-from rocbpress.figures.images.prepare import prepare
 from rocbpress.findings.finding import Place
+from rocbpress.workspace.cache import Cache
+from rocbpress.workspace.fingerprint import engines, own_code
 
-COVER, PAGE = 360, 216  # pixels of the mail that a cover's picture, and a page, are wide
-_DENSITY = 2  # pixels of the file for each, as telephones and most screens have them
+if TYPE_CHECKING:
+    from PIL import Image
+
+WIDE, TALL = 552, 216  # pixels of the mail that a picture is wide: across all of it, or beside the foreword
+_PIXELS = 828  # of a wide one's file: one and a half for each, and two for each of a tall one
+_DENSITY = {WIDE: _PIXELS / WIDE, TALL: 2}
+_BROAD = 1.2  # width over height, from which a picture is a wide one
 _COLOURS = 64
 _QUALITY = 72
 
@@ -35,34 +41,49 @@ class CoverPicture:
 
 
 def cover_picture(context: Context, pdf: bytes) -> CoverPicture:
-    """The picture of the cover as the issue names it, or page one of its PDF."""
+    """The picture of the cover as the issue names it, or page one of its PDF; kept for the next time."""
     issue = context.manuscript.issue
-    if issue.cover and issue.design.cover in (None, "photograph", "full"):
-        path, where = context.manuscript.folder / issue.cover.image, Place(context.manuscript.file)
-        points = _DENSITY * COVER / context.edition.resolution * 72
-        made = prepare(path, width=points, edition=context.edition, store=context.pictures, where=where)
-        if made.asset.path.suffix != ".svg":
-            return _encoded(Image.open(made.asset.path), COVER, issue.cover.alt)
+    named = issue.cover if issue.cover and issue.design.cover in (None, "photograph", "full") else None
+    path = context.manuscript.folder / named.image if named else None
     said = f"{issue.title} {issue.number}"
-    return _encoded(_first_page(pdf), PAGE, ": ".join(filter(None, (said, issue.covers))))
+    alt = named.alt if named else ": ".join(filter(None, (said, issue.covers)))
+    return Cache(context.pictures).remember(
+        "pictures", lambda: _made(context, path, pdf, alt), alt=alt, code=own_code(), engines=engines(),
+        origin=sha256(path.read_bytes() if path else pdf).hexdigest())
+
+
+def _made(context: Context, path: Path | None, pdf: bytes, alt: str) -> CoverPicture:
+    from PIL import Image  # these load only for a picture that was not kept
+
+    from rocbpress.figures.images.prepare import prepare
+
+    if path:
+        made = prepare(path, width=_PIXELS / context.edition.resolution * 72, edition=context.edition,
+                       store=context.pictures, where=Place(context.manuscript.file))
+        if made.asset.path.suffix != ".svg":
+            return _encoded(Image.open(made.asset.path), alt)
+    return _encoded(_first_page(pdf), alt)
 
 
 def _first_page(pdf: bytes) -> Image.Image:
     from pypdfium2 import PdfDocument
 
     page = PdfDocument(pdf)[0]
-    image: Image.Image = page.render(scale=_DENSITY * PAGE / page.get_width()).to_pil()
+    image: Image.Image = page.render(scale=_DENSITY[TALL] * TALL / page.get_width()).to_pil()
     return image
 
 
-def _encoded(image: Image.Image, width: int, alt: str) -> CoverPicture:
+def _encoded(image: Image.Image, alt: str) -> CoverPicture:
     """The smaller of a PNG of few colours and a JPEG, on white."""
+    from PIL import Image
+
     plain = Image.new("RGB", image.size, "white")
     plain.paste(image, mask=image.getchannel("A") if image.mode in ("LA", "RGBA") else None)
-    plain.thumbnail((_DENSITY * width, 4 * _DENSITY * width), Image.Resampling.LANCZOS)
+    width = WIDE if plain.width >= _BROAD * plain.height else TALL
+    across = round(_DENSITY[width] * width)
+    plain.thumbnail((across, 4 * across), Image.Resampling.LANCZOS)
     made = {"png": BytesIO(), "jpeg": BytesIO()}
     plain.quantize(_COLOURS, dither=Image.Dither.NONE).save(made["png"], "PNG", optimize=True)
     plain.save(made["jpeg"], "JPEG", quality=_QUALITY, optimize=True, progressive=False)
     kind = min(made, key=lambda name: len(made[name].getvalue()))
-    height = round(plain.height * width / plain.width)
-    return CoverPicture(made[kind].getvalue(), kind, alt, width, height)
+    return CoverPicture(made[kind].getvalue(), kind, alt, width, round(plain.height * width / plain.width))
