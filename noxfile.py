@@ -114,6 +114,21 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def web(session: nox.Session) -> None:
+    """The web edition in chromium: html-validate, axe-core, Lighthouse's mobile preset, 320 to 1280 pixels.
+
+    Issues 0 and 82, one each in Thai, Japanese and Arabic, and the issues of the workspaces that
+    ROCBPRESS_NEWSLETTERS names, with colons between. Debian packages: chromium npm.
+    """
+    session.install("-e", ".[dev]", "playwright>=1.50")
+    folder = Path(session.create_tmp()).resolve()
+    session.run("npm", "install", "--silent", "--prefix", str(folder), "axe-core@4", "html-validate@10",
+                "lighthouse@12", external=True)
+    session.run("python", "-m", "pytest", "tests/web", *session.posargs,
+                env={"ROCBPRESS_WEB": f"{folder}/node_modules"})
+
+
+@nox.session
 def conformance(session: nox.Session) -> None:
     """Every edition before independent validators.
 

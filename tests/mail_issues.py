@@ -62,7 +62,8 @@ PDF = blank_pdf()
 
 
 def write_issue(root: Path, number: int = 82, *, language: str = "en", layout: str = "rocb",
-                publisher: dict[str, Any] | None = None, articles: dict[str, str] | None = None,
+                publisher: dict[str, Any] | None = None,
+                articles: dict[str, str] | None = None,
                 letter: str | None = None, **keys: Any) -> Workspace:
     """An issue with a foreword and reports, in a workspace with layouts that know its language."""
     if not (root / "layouts").exists():

@@ -12,6 +12,7 @@ from rocbpress.preflight.paper.ink_rules import SMALL, THINNEST
 from rocbpress.preflight.pictures import CUT
 from rocbpress.sources.reading import LINE_LIMIT, TEXT_LIMIT
 from rocbpress.typeset.workers.pool import DEADLINE
+from rocbpress.web.checks import LIGHT
 from tests.message_templates import letters_of_the_program
 
 # Limits that meanings and cures name; a message has them from the code.
@@ -25,6 +26,7 @@ LIMITS = {
     "picture-cut": f"More than {CUT:.0%} of a picture",
     "picture-heavy": "one of the five largest" if HEAVIEST == 5 else "",
     "rule-thin": f"at least {THINNEST:g} pt",
+    "web-heavy": f"more than {LIGHT // 1000} kB",
     "text-mixed": f"up to {SMALL:g} pt"}
 
 

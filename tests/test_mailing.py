@@ -231,9 +231,12 @@ def test_lines_of_the_text_are_no_longer_than_told(language):
 
 def test_where_the_issue_is_on_the_web_the_mail_leads_there(tmp_path):
     """By its number, from page and text; without an address nothing is said of the web."""
-    made = bodies(parsed(mailing_of(write_issue(tmp_path)).drafts["rocb-82.eml"]))
+    web, address = {"web": "https://example.org/news/"}, "https://example.org/news/82/"
+    mails = [bodies(parsed(mailing_of(write_issue(tmp_path / name, **keys)).drafts["rocb-82.eml"]))
+             for name, keys in (("a", {}), ("b", web), ("c", {"publisher": web}))]
 
-    assert not any("on the web" in body for body in made)
+    assert not any("on the web" in body for body in mails[0])
+    assert all(address in body and "on the web" in body for made in mails[1:] for body in made)
 
 
 def test_the_page_alone_has_no_picture(tmp_path):

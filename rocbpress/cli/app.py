@@ -38,7 +38,7 @@ from rocbpress.cli.terminal import (
 )
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
-from rocbpress.layout.editions import EDITIONS
+from rocbpress.layout.editions import EDITIONS, WEB
 from rocbpress.press.job import Job, process_count
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
@@ -46,7 +46,8 @@ app = typer.Typer(
     name="rocbpress", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 EditionOption = Annotated[
-    Literal["mail", "print", "archive", "all"], typer.Option(help="the edition to make")]
+    Literal["mail", "print", "archive", "all", "web"],
+    typer.Option(help="the edition to make; all: mail, print and archive")]
 Draft = Annotated[bool, typer.Option("--draft", help="accept placeholders for pictures still to come")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="make everything anew, and keep nothing")]
 Strict = Annotated[bool, typer.Option("--strict", help="treat warnings as errors")]
@@ -81,7 +82,7 @@ def render(
     scheduler: Annotated[str, typer.Option(help="typeset on a Dask cluster: tcp://HOST:PORT")] = "",
 ) -> None:
     """Make the PDF of issue N, or of all issues."""
-    from rocbpress.cli.render import Batch, render_issue
+    from rocbpress.cli.render import Batch, publish_site, render_issue
 
     workspace = find_workspace(root)
     if every == (number is not None) or (every and not workspace.numbers()):
@@ -99,7 +100,10 @@ def render(
         return
     from rocbpress.cli.render_all import render_all
 
-    raise typer.Exit(render_all(batches, process_count(jobs)))
+    code = render_all(batches, process_count(jobs))
+    if edition == WEB.name:
+        publish_site(workspace, output or workspace.build, batches[0].jobs[0].cache)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -227,8 +231,8 @@ def _jobs(workspace: Workspace, number: int, edition: str, draft: bool, jobs: in
           no_cache: bool, cache: Path | None, layout: str, scheduler: str = "") -> Iterator[Job]:
     workspace.issue(number)
     folder = None if no_cache else cache or workspace.cache
-    for name in EDITIONS if edition == "all" else [edition]:
-        yield Job(workspace, number, EDITIONS[name], process_count(jobs), folder, draft,
+    for kind in EDITIONS.values() if edition == "all" else [EDITIONS.get(edition, WEB)]:
+        yield Job(workspace, number, kind, process_count(jobs), folder, draft,
                   layout=layout, scheduler=scheduler)
 
 

@@ -54,7 +54,7 @@ def mail(
     results = open_when_warm(job, environment)
     result = up_to_date(results, folder / job.file_name)
     pdf, sources = (folder / job.file_name).read_bytes(), read(job)
-    context = Context(sources.manuscript, sources.layout, job.edition, dict(result.starts),
+    context = Context(sources.manuscript, sources.layout, job.edition, result.labels,
                       pictures=workspace.cache)
     hidden = drafts_of(_readers(listed, sources.manuscript.issue, workspace, members), groups)
     made = make_drafts(context, result, pdf, job.file_name, hidden)

@@ -10,9 +10,11 @@ from rocbpress.cli.streams import say
 from rocbpress.cli.terminal import bar, print_findings, shown
 from rocbpress.findings.errors import PreflightError
 from rocbpress.findings.finding import Finding, Severity, errors, strictly
+from rocbpress.layout.editions import WEB
 from rocbpress.press.job import Job, Rendered, Result
 from rocbpress.press.results import ResultCache, is_new, is_there, open_results
 from rocbpress.workspace.cache import Cache, take_refusal
+from rocbpress.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,18 @@ def render_issue(batch: Batch, known: Sequence[Result] = ()) -> None:
         lock_published(batch.jobs[0].workspace, batch.number, batch.folder)
 
 
+def publish_site(workspace: Workspace, build: Path, cache: Path | None) -> None:
+    """Put what stands above the web editions of a folder of issues into its folder web."""
+    from rocbpress.web.site import site
+    from rocbpress.workspace.files import publish_folder
+    from rocbpress.workspace.fingerprint import digest_files, digest_of_files
+
+    files, folder = site(workspace, build, Cache(cache)), build / WEB.folder
+    if files and digest_of_files(files) != digest_files(folder):
+        publish_folder(files, folder)
+    say(f"{shown(folder, workspace)}: {len(files)} files")
+
+
 def unchanged(batch: Batch, environment: str) -> tuple[Result, ...]:
     """The results of an issue whose files are all as they should be; nothing of any other.
 
@@ -75,7 +89,10 @@ def result_of(job: Job) -> Result:
 def render_job(job: Job, results: ResultCache) -> Rendered:
     """Render the edition, and keep its result."""
     _warm_up(job)
-    from rocbpress.press.pipeline import press
+    if job.edition.folder:
+        from rocbpress.web.edition import render as press
+    else:
+        from rocbpress.press.pipeline import press
 
     with bar(f"{job.file_name}: typesetting") as tick:
         rendered = press(job, tick)
@@ -94,11 +111,14 @@ def up_to_date(results: ResultCache, path: Path, *, strict: bool = False) -> Res
     """
     if known := known_result(results, path):
         return _accepted(known, strict=strict)
-    from rocbpress.workspace.files import publish
+    from rocbpress.workspace.files import publish, publish_folder
 
     rendered = render_job(results.job, results)
     result = _accepted(rendered.result, strict=strict)
-    publish(rendered.data, path)
+    if rendered.files:
+        publish_folder(rendered.files, path)
+    else:
+        publish(rendered.data, path)
     return result
 
 
@@ -119,7 +139,7 @@ def count(findings: Iterable[Finding]) -> str:
 def _warm_up(job: Job) -> None:
     from rocbpress.typeset.workers.processes import warm_up
 
-    if job.jobs > 1 and not job.scheduler:
+    if job.jobs > 1 and not job.scheduler and not job.edition.folder:
         warm_up()
 
 

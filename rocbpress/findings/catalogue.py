@@ -11,7 +11,7 @@ from rocbpress.findings.finding import Finding, Severity
 
 FAMILIES = (
     "importing", "sources", "words", "pictures", "layout", "pages", "typesetting", "assembly", "structure",
-    "print", "mailing", "archive",
+    "print", "web", "mailing", "archive",
 )
 
 

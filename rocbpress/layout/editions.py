@@ -1,4 +1,4 @@
-"""What the mail, the print and the archive edition differ in: one table, no branches elsewhere."""
+"""What the editions differ in: one table, no branches elsewhere."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,7 +17,8 @@ class Edition:
     before they are written into the file; `step_down` whether pictures give way until the file can
     be mailed; `attachments` whether it carries all that it was made from. A picture of fewer pixels
     per inch than `sharp` is warned of, of fewer than `coarse` refused. `addresses` is whether a link that
-    is not live is followed by its address.
+    is not live is followed by its address. `folder` is the name of the folder that an edition is which is no
+    PDF.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Edition:
     sharp: int = 0
     coarse: int = 0
     addresses: bool = True
+    folder: str = ""
 
 
 EDITIONS: MappingProxyType[str, Edition] = MappingProxyType({
@@ -44,3 +46,5 @@ EDITIONS: MappingProxyType[str, Edition] = MappingProxyType({
                 claims=("ua1", "a3a"), attachments=True),
     )
 })
+# Pages for a browser: not among the three that are locked and kept.
+WEB = Edition("web", "-web", "srgb", 150, bleed=False, live_links=True, claims=(), folder="web")

@@ -10,6 +10,7 @@ from rocbpress.workspace.contained import leading_out, read_inside
 
 MAIL_SHEET = "mail.css"  # of the mailing: it is never printed
 LARGEST = {".css": 1 << 18, ".j2": 1 << 18}  # bytes; the longest sheet of a layout of ours has 11,000
+WEB_SHEET = "web.css"  # of the web edition, which no page is set with
 DEEPEST = 60  # brackets within brackets in a sheet
 _CODES = {".css": "layout-style", ".j2": "layout-template"}
 # Strings and comments of CSS, in which brackets mean nothing (CSS Syntax 3).
@@ -29,7 +30,7 @@ def check_files(folder: Path, shown: str) -> Iterator[Finding]:
 
 def printed_sheets(folder: Path) -> list[Path]:
     """The style sheets in a layout's folder that set pages."""
-    return sorted(path for path in folder.glob("*.css") if path.name != MAIL_SHEET)
+    return sorted(path for path in folder.glob("*.css") if path.name not in (MAIL_SHEET, WEB_SHEET))
 
 
 def check_fonts(fonts: Path) -> Iterator[Finding]:

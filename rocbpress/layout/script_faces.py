@@ -87,6 +87,11 @@ def shows_emphasis(fonts: Path, family: str) -> tuple[bool, bool]:
     return any(_weight(path) >= _BOLD for path in files), any(_is_italic(path) for path in files)
 
 
+def family_files(fonts: Path, family: str) -> tuple[tuple[Path, int, bool], ...]:
+    """The files of the family, each with its weight and whether it is italic."""
+    return tuple((path, _weight(path), _is_italic(path)) for path in _files(_folders(fonts), family))
+
+
 def _is_italic(path: Path) -> bool:
     table = bytes(font_of(file_state(path)).face.reference_table("OS/2").data)
     return bool(int.from_bytes(table[_SELECTION], "big") & 1)

@@ -126,8 +126,7 @@ def mail_of(context: Context, pages: int, picture: MailPicture | None, sender: s
 
 def issue_address(manuscript: Manuscript) -> str:
     """Where the issue is to be read on the web; '' where nothing says so."""
-    # `web` comes with the web edition: the address below which issues are published, each by its number.
-    base = _followed(getattr(manuscript.publisher, "web", ""))
+    base = _followed(manuscript.issue.web or manuscript.publisher.web)
     return f"{base.rstrip('/')}/{manuscript.issue.number}/" if base else ""
 
 

@@ -64,7 +64,8 @@ class SourceChecks:
 
 
 def _slow(issue: Sources, job: Job) -> tuple[Finding, ...]:
-    import rocbpress.press.finish  # noqa: F401 - loaded here, so that it is at hand when the galleys are
+    if not job.edition.folder:
+        import rocbpress.press.finish  # noqa: F401 - loaded here, so that it is at hand when the galleys are
     from rocbpress.preflight.layout_rules import check_layout
     from rocbpress.preflight.unshown import check_unshown
     from rocbpress.preflight.words.rules import check_words

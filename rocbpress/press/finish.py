@@ -60,10 +60,8 @@ def finish(fitted: Fitted, issue: Sources, pages: Paginated, found: Iterable[Fin
         *in_sources(check_finished(data, edition.claims, printer, manuscript), manuscript)), issue.lower)
     if errors(report):
         raise PreflightError(report)
-    labels = pages.pagination.labels
-    starts = tuple((each.slug, labels[each.slug]) for each in manuscript.articles() if each.slug in labels)
-    return Rendered(data, Result(
-        len(pages.pagination.pages), len(data), sha256(data).hexdigest(), report, starts))
+    return Rendered(data, Result(len(pages.pagination.pages), len(data), sha256(data).hexdigest(), report,
+                                 dict(pages.pagination.labels)))
 
 
 def find_on_pages(manuscript: Manuscript, pages: Paginated, edition: Edition,

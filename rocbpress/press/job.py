@@ -1,7 +1,8 @@
 """A job: one edition of an issue to be rendered, and what comes of it."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rocbpress.findings.finding import Finding
@@ -40,30 +41,31 @@ class Job:
 
     @property
     def file_name(self) -> str:
-        """A contract: rocb-82.pdf, rocb-82-print.pdf, rocb-82-archive.pdf."""
-        return f"rocb-{self.number}{self.edition.suffix}.pdf"
+        """A contract: rocb-82.pdf, rocb-82-print.pdf, rocb-82-archive.pdf, and the folder web."""
+        return self.edition.folder or f"rocb-{self.number}{self.edition.suffix}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Facts of a finished edition: pages, bytes, SHA-256 of the file, and its warnings.
+    """Facts of a finished edition: pages, bytes, SHA-256 of the file or folder, and its warnings.
 
-    `starts` are articles, by slug, with the printed numbers of the pages that they start on.
+    `labels` are the printed numbers of its pages by what stands on them: articles, headings, figures.
     """
 
     pages: int
     size: int
     sha256: str
     findings: tuple[Finding, ...]
-    starts: tuple[tuple[str, str], ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished edition, in memory until it is published."""
+    """A finished edition, in memory until it is published: a file, or those of a folder by their names."""
 
     data: bytes
     result: Result
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def process_count(asked: int) -> int:

@@ -1,9 +1,10 @@
 """What came of an edition whose inputs have not changed, so that nothing is made twice."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job, Result
 from rocbpress.workspace.cache import Cache, Entry
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
@@ -51,11 +52,26 @@ def environment_digest(workspace: Workspace) -> str:
 
 
 def is_there(result: Result, path: Path) -> bool:
-    """Whether `path` still holds the very file of this result."""
+    """Whether `path` still holds the very file or folder of this result."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == result.sha256
+        return (digest_files(path) if path.is_dir() else _digest(path)) == result.sha256
     except OSError:
         return False
+
+
+def mail_edition(job: Job) -> tuple[Result, bytes] | None:
+    """The mail edition of the same issue, if its file in build/ is the one that rendering would give."""
+    mail = replace(job, edition=EDITIONS["mail"], cache=job.cache or job.workspace.cache)
+    result = open_results(mail).find()
+    return (result, _pdf(job).read_bytes()) if result and is_there(result, _pdf(job)) else None
+
+
+def _pdf(job: Job) -> Path:
+    return job.workspace.build / str(job.number) / replace(job, edition=EDITIONS["mail"]).file_name
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _entry(job: Job, environment: str = "") -> Entry:
@@ -65,13 +81,18 @@ def _entry(job: Job, environment: str = "") -> Entry:
     return Cache(job.cache).entry(
         "results", environment=environment or environment_digest(job.workspace), number=job.number,
         edition=job.edition, draft=job.draft, layout=job.layout, files=_files(job),
-        publishers=_publishers(job))
+        publishers=_publishers(job), offers=_offered(job))
 
 
 def _rendered_once(job: Job) -> Entry:
     if job.cache is None:
         return Entry(None)
     return Cache(job.cache).entry("rendered", number=job.number, files=_files(job))
+
+
+def _offered(job: Job) -> str:
+    """The digest of the PDF that a web edition has for readers to download."""
+    return _digest(_pdf(job)) if job.edition.folder and _pdf(job).is_file() else ""
 
 
 def _files(job: Job) -> str:

@@ -63,6 +63,12 @@ class Manuscript:
     findings: tuple[Finding, ...] = ()
     used: frozenset[Path] = frozenset()
 
+    @property
+    def web(self) -> str:
+        """The address of the web edition of this issue, with a stroke at its end; '' for none."""
+        home = self.issue.web or self.publisher.web
+        return f"{home.rstrip('/')}/{self.issue.number}/" if home else ""
+
     def articles(self) -> Iterator[Article]:
         """Foreword, the sections' articles in order, imprint."""
         if self.foreword:

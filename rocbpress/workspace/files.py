@@ -1,6 +1,7 @@
 """Files appear whole or not at all."""
 
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -33,6 +34,27 @@ def publish_all(files: Mapping[Path, bytes]) -> None:
                 else:
                     publish(kept, path)
         raise
+
+
+def publish_folder(files: Mapping[str, bytes], folder: Path) -> None:
+    """As `publish`, for a folder of files by their names below it: it appears whole, or not at all.
+
+    Nothing else is left in it. Whoever is killed between the two steps of the exchange leaves no folder.
+    """
+    aside, former = (folder.with_name(f".{folder.name}.{os.urandom(6).hex()}") for _ in range(2))
+    try:
+        for name, data in files.items():
+            put(data, aside / name)
+        if folder.exists():
+            folder.rename(former)
+        aside.rename(folder)
+    except OSError as error:
+        if former.exists() and not folder.exists():
+            former.rename(folder)
+        raise _refused(folder, error) from error
+    finally:
+        for left in (aside, former):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def put(data: bytes, path: Path) -> None:

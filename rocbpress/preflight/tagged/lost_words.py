@@ -19,11 +19,14 @@ def words_stand(reader: PdfReader, manuscript: Manuscript) -> Iterator[Finding]:
     """An error for each block of an article with words that the structure tree of the file has not."""
     texts = article_texts(reader)
     for article in manuscript.articles():
-        yield from _lost(article, texts.get(article.slug, ""), manuscript.folder)
+        yield from lost(article, texts.get(article.slug, ""), manuscript.folder)
 
 
-def _lost(article: Article, said: str, folder: Path) -> Iterator[Finding]:
-    """One finding for each block, and for each of the words in the article's head."""
+def lost(article: Article, said: str, folder: Path) -> Iterator[Finding]:
+    """One finding for each block, and for each of the words in the article's head, that `said` has not.
+
+    `said` is all that an edition says of it, BOUND where its paragraphs, items and cells begin and end.
+    """
     source = Source(folder / "articles" / f"{article.slug}.md", article.file)
     told: set[int] = set()
     for unit, words in _missing(tuple(units(article)), seen(said)):

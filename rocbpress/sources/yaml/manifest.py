@@ -25,6 +25,7 @@ from rocbpress.sources.yaml.values import (
     MailboxText,
     Slug,
     Strict,
+    Web,
     Words,
 )
 from rocbpress.workspace.workspace import Workspace
@@ -43,6 +44,7 @@ class Publisher(Strict):
     mail_to: MailboxText = Field(default="", description="to whom it is addressed, if not to the sender")
     reply_to: MailboxText = Field(default="", description="where answers to it go, if not to the sender")
     website: str = Field(default="", description="https://…")
+    web: Web = Field(default="", description="where the web editions stand: https://example.org/newsletter")
     logo: str = Field(default="", description="a file in issues/: SVG, PNG or TIFF")
     logo_alt: str = Field(default="", description="what the logo says or shows; without it, the name")
 
@@ -125,6 +127,7 @@ class Issue(Strict):
     sections: tuple[SectionHead, ...] = Field(min_length=1, description="in reading order")
     imprint: Slug | None = Field(default=None, description="the back cover: articles/imprint.md")
     mail: Mail = Field(default=Mail(), description="the mail edition")
+    web: Web = Field(default="", description="where the web editions stand, if not where the publisher says")
     print: Print = Field(default=Print(), description="the print edition")
     fit: bool = Field(default=True, description="false: every article set as drawn, nothing gives way")
     lower: tuple[str, ...] = Field(

@@ -128,6 +128,10 @@ _is_slug = written(r"(?=.{1,80}$)" + _SLUG[1:], "value-slug",
                    "“{given}” may have only small letters from a to z, digits and single hyphens", _as_slug)
 _is_language = written(_LANGUAGE, "value-language", "“{given}” is not the code of a language", language_hint)
 Words = Annotated[str, StringConstraints(min_length=1)]
+# A folder of a web server: below it each issue has a folder of its number.
+Web = Annotated[str, written(r"(?:https?://[^\s/?#@\"<>]+(?:/[^\s?#\"<>]*)?)?", "value-web",
+                             "“{given}” is not the address of a folder on the web",
+                             lambda _: "write it like https://example.org/newsletter")]
 # An editor reads `Participants: 25` as a number before we read it as text.
 Said = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
 Slug = Annotated[str, _is_slug, WithJsonSchema({"type": "string", "pattern": _SLUG})]

@@ -1,0 +1,1 @@
+"""The web edition in a real browser, and before validators that npm installs."""

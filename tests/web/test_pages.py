@@ -1,0 +1,89 @@
+"""Pages of the web edition: valid, accessible, quick, and whole from 320 pixels on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from tests.web.conftest import CHROMIUM
+
+WIDTHS = (320, 768, 1280)
+SCHEMES = ("light", "dark")
+SLOWEST, MOST_SHIFT = 2000, 0.05  # milliseconds to the largest picture or text; how far it may move
+VALID = {"extends": ["html-validate:recommended"], "root": True, "rules": dict.fromkeys(
+    ("doctype-style", "void-style", "long-title", "no-trailing-whitespace"), "off")}  # tastes
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+AXE = """(rules) => axe.run(document, {runOnly: rules}).then(found => found.violations.map(each =>
+  each.id + ": " + each.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + " " +
+  (node.failureSummary ?? "")).join(" | ")))"""
+WIDER = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+  [...document.querySelectorAll("body *")].filter(each => !each.closest(".scroll, .skip, svg") &&
+    each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map(each => each.outerHTML.slice(0, 120))"""
+
+
+def names(editions):
+    """Every page of every edition, by its address."""
+    return sorted(path.relative_to(editions).as_posix() for path in editions.rglob("index.html"))
+
+
+def test_pages_are_valid(editions, tools, tmp_path):
+    """html-validate finds nothing; a fragment is part of a page that is looked at."""
+    (tmp_path / ".htmlvalidate.json").write_text(json.dumps(VALID))
+    said = subprocess.run([tools / ".bin" / "html-validate", "--config", tmp_path / ".htmlvalidate.json",
+                           "--formatter", "text", *(editions / name for name in names(editions))],
+                          capture_output=True, text=True, check=False)
+
+    assert (said.returncode, said.stdout[:5000]) == (0, "")
+
+
+def test_pages_are_accessible_and_fit(editions, address, browser, tools):
+    """axe-core finds nothing by WCAG 2.2 AA, in light and dark; no page is wider than its window."""
+    axe, wrong = (tools / "axe-core" / "axe.min.js").read_text("utf-8"), []
+    for scheme in SCHEMES:
+        for width in WIDTHS:
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            window = context.new_page()
+            for name in names(editions):
+                window.goto(address + name)
+                told = [f"wider: {each}" for each in window.evaluate(WIDER)]
+                if width != WIDTHS[1]:
+                    window.evaluate(axe)
+                    told += window.evaluate(AXE, RULES)
+                wrong += [f"{name} {width} {scheme} {each}" for each in told]
+            context.close()
+
+    assert wrong == []
+
+
+def test_everything_is_reached_by_keyboard(address, browser):
+    """From the first link, which leads to the text, through every link of the page, each with an outline."""
+    window = browser.new_page()
+    window.goto(f"{address}82/index.html")
+    links = window.locator("a[href]").count()
+    seen = []
+    for _ in range(links):
+        window.keyboard.press("Tab")
+        seen.append(window.evaluate("() => document.activeElement.getAttribute('href')"))
+        assert window.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    window.close()
+
+    assert seen[0] == "#main" and None not in seen
+
+
+@pytest.mark.parametrize("name", ["82/index.html", "82/itr-2022/index.html", "0/index.html",
+                                  "0/pictured-report/index.html"])
+def test_pages_are_quick_on_a_telephone(address, tools, name, tmp_path):
+    """Lighthouse's mobile preset: what is largest stands within two seconds, and nothing moves."""
+    report = tmp_path / "report.json"
+    subprocess.run([tools / ".bin" / "lighthouse", address + name, "--quiet", "--output=json",
+                    f"--output-path={report}", "--only-categories=performance,accessibility",
+                    "--chrome-flags=--headless=new --no-sandbox --disable-gpu"], check=True,
+                   env={**os.environ, "CHROME_PATH": CHROMIUM})
+    found = json.loads(report.read_text("utf-8"))["audits"]
+
+    assert found["largest-contentful-paint"]["numericValue"] <= SLOWEST
+    assert found["cumulative-layout-shift"]["numericValue"] <= MOST_SHIFT

@@ -1,0 +1,73 @@
+"""Web editions as tests look at them: made in this process, their links followed, their words read."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+
+from rocbpress.layout.editions import WEB
+from rocbpress.press.job import Job, Rendered
+from rocbpress.web.addresses import addresses
+from rocbpress.web.edition import render
+from rocbpress.workspace.workspace import Workspace
+from tests.shared_cache import shared_cache
+
+ROOT = Path(__file__).parent.parent
+
+
+def web_edition(workspace: Workspace, number: int, cache: Path | None = None) -> Rendered:
+    """The files of the edition, and what is said of it."""
+    return render(Job(workspace, number, WEB, 1, cache or shared_cache()), lambda _done, _total: None)
+
+
+def with_layouts(workspace: Workspace) -> Workspace:
+    """The workspace with this project's layouts and faces."""
+    for name in ("layouts", "fonts"):
+        shutil.rmtree(workspace.root / name, ignore_errors=True)
+        (workspace.root / name).symlink_to(ROOT / name)
+    return workspace
+
+
+def markup(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The pages and fragments by their names."""
+    return {name: data.decode() for name, data in files.items() if name.endswith(".html")}
+
+
+def broken_links(files: Mapping[str, bytes]) -> list[str]:
+    """Every address within the edition that leads to no file of it, or to no element of a page."""
+    texts, wrong = markup(files), []
+    names = {name: set(re.findall(r'\bid="([^"]*)"', text)) for name, text in texts.items()}
+    for name, text in texts.items():
+        for address in addresses(text):
+            if re.match(r"https?:|mailto:", address):
+                continue
+            file, _, anchor = address.partition("#")
+            target = _joined(name, file) if file else name
+            if target not in files or (anchor and anchor not in names.get(target, ())):
+                wrong.append(f"{name}: {address}")
+    return wrong
+
+
+def _joined(page: str, address: str) -> str:
+    parts: list[str] = list(PurePosixPath(page).parent.parts)
+    for part in address.split("/"):
+        if part == "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+class Tags(HTMLParser):
+    """Every tag of a page with its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
