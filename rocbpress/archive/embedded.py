@@ -1,6 +1,8 @@
-"""Reading the files that are embedded in an archive edition."""
+"""Reading PDFs from strangers, and the files that are embedded in an archive edition or a draft."""
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -28,15 +30,31 @@ class ExtractedFile:
     data: bytes
 
 
-def read_embedded(pdf: bytes) -> tuple[ExtractedFile, ...]:
+def read_embedded(pdf: bytes, *, strict: bool = True) -> tuple[ExtractedFile, ...]:
     """All embedded files in their order; UsageError for a PDF that cannot be read or has none.
 
-    The name is /UF (ISO 32000-1, 7.11.3): the keys of the name tree are in ASCII.
+    `strict` as in `reading`. The name is /UF (ISO 32000-1, 7.11.3): the keys of the name tree are in ASCII.
     """
-    limit = max(_LIMIT, _SWELLING * len(pdf))
+    with reading(pdf, strict=strict) as reader:
+        found = tuple(_read(reader, _limit(pdf)))
+    if not found:
+        raise UsageError(Finding("archive-empty", "this file contains no sources",
+                                 hint="name an archive edition: rocb-N-archive.pdf"))
+    return found
+
+
+@contextmanager
+def reading(pdf: bytes, *, strict: bool) -> Iterator[PdfReader]:
+    """A reader of a stranger's file, to be read within; UsageError for whatever is wrong with it.
+
+    `strict` is for what we wrote ourselves: programs of others write much that pypdf must put up with.
+    """
+    log, limit = logging.getLogger("pypdf"), _limit(pdf)
+    level = log.level
+    log.setLevel(logging.CRITICAL)
     try:
-        with apply_configuration(maximum_declared_stream_length=len(pdf)):
-            found = tuple(_read(pdf, limit))
+        with apply_configuration(maximum_declared_stream_length=len(pdf), zlib_maximum_output_length=limit):
+            yield PdfReader(BytesIO(pdf), strict=strict)
     except LimitReachedError as error:
         raise UsageError(Finding(
             "archive-swollen", f"the embedded files would unpack to more than {limit >> 20} MB",
@@ -44,15 +62,16 @@ def read_embedded(pdf: bytes) -> tuple[ExtractedFile, ...]:
     except _DAMAGE as error:
         raise UsageError(Finding("archive-unreadable", f"this file cannot be read: {error}",
                                  hint="use another copy of it")) from error
-    if not found:
-        raise UsageError(Finding("archive-empty", "this file contains no sources",
-                                 hint="name an archive edition: rocb-N-archive.pdf"))
-    return found
+    finally:
+        log.setLevel(level)
 
 
-def _read(pdf: bytes, limit: int) -> Iterator[ExtractedFile]:
-    catalog = PdfReader(BytesIO(pdf), strict=True).root_object
-    listed = leaves(entry(entry(catalog, "/Names"), "/EmbeddedFiles"), "/Names")
+def _limit(pdf: bytes) -> int:
+    return max(_LIMIT, _SWELLING * len(pdf))
+
+
+def _read(reader: PdfReader, limit: int) -> Iterator[ExtractedFile]:
+    listed = leaves(entry(entry(reader.root_object, "/Names"), "/EmbeddedFiles"), "/Names")
     for at, (key, reference) in enumerate(listed):
         specification = resolve(reference)
         name = entry(specification, "/UF") or entry(specification, "/F") or key

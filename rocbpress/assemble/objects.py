@@ -100,6 +100,14 @@ def entry(holder: object, key: str) -> Any:
     return value.get_object() if isinstance(value, IndirectObject) else value
 
 
+def held(holder: DictionaryObject, key: str) -> DictionaryObject:
+    """The dictionary under a key, which is made where there is none."""
+    found = entry(holder, key)
+    if not isinstance(found, DictionaryObject):
+        found = holder[NameObject(key)] = DictionaryObject()
+    return found
+
+
 def is_true(value: object) -> bool:
     """Whether an entry is the boolean true."""
     return isinstance(value, BooleanObject) and value.value

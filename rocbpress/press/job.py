@@ -15,9 +15,19 @@ _OWN_FILES, _FILES = 8, 6  # open files: of a command, and of each of its proces
 
 
 @dataclass(frozen=True, slots=True)
+class DraftMarks:
+    """What a draft for review shows beside the pages: numbers of lines, and the changes `since` a draft, a
+    revision of git or an archive edition; '' shows none."""
+
+    line_numbers: bool = False
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One edition to render; `cache` is the folder of what was made before, None makes everything anew.
 
+    `draft` accepts what is still to come, and `marks` make a file for review of it.
     `layout` is a layout's name, or `kept` for the issue's own (its copy, where the issue is locked), or
     `current` for that as it is today; `scheduler` is the address of a Dask
     cluster that typesets, empty for processes here. `memory` is that of a process that renders again and
@@ -33,6 +43,7 @@ class Job:
     layout: str = "kept"
     scheduler: str = ""
     memory: Memory | None = None
+    marks: DraftMarks | None = None
 
     @property
     def kept(self) -> Cache:
@@ -50,6 +61,7 @@ class Result:
     """Facts of a finished edition: pages, bytes, SHA-256 of the file or folder, and its warnings.
 
     `labels` are the printed numbers of its pages by what stands on them: articles, headings, figures.
+    `name` is that of a draft's file, which has its number.
     """
 
     pages: int
@@ -57,15 +69,20 @@ class Result:
     sha256: str
     findings: tuple[Finding, ...]
     labels: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished edition, in memory until it is published: a file, or those of a folder by their names."""
+    """A finished edition, in memory until it is published: a file, or those of a folder by their names.
+
+    `beside` are files that go beside a draft, by name.
+    """
 
     data: bytes
     result: Result
     files: Mapping[str, bytes] = field(default_factory=dict)
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def process_count(asked: int) -> int:

@@ -8,7 +8,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job, Result
 from rocbpress.workspace.cache import Cache, Entry
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
-from rocbpress.workspace.workspace import Workspace
+from rocbpress.workspace.workspace import REVIEW, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ def _digest(path: Path) -> str:
 
 def _entry(job: Job, environment: str = "") -> Entry:
     """Where the result belongs, by everything that an edition can depend on."""
-    if job.cache is None:
+    if job.cache is None or (job.marks and job.marks.since):  # which may lie anywhere
         return Entry(None)
     return Cache(job.cache).entry(
         "results", environment=environment or environment_digest(job.workspace), number=job.number,
-        edition=job.edition, draft=job.draft, layout=job.layout, files=_files(job),
+        edition=job.edition, draft=job.draft, marks=job.marks, layout=job.layout, files=_files(job),
         publishers=_publishers(job), offers=_offered(job))
 
 
@@ -96,7 +96,7 @@ def _offered(job: Job) -> str:
 
 
 def _files(job: Job) -> str:
-    return digest_files(job.workspace.issues / str(job.number))
+    return digest_files(job.workspace.issues / str(job.number), without=(REVIEW,))
 
 
 def _publishers(job: Job) -> str:

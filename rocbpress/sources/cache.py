@@ -9,6 +9,7 @@ from rocbpress.sources.articles import Draft, Pages, read_article
 from rocbpress.sources.files import is_inside
 from rocbpress.workspace.cache import Cache, Entry
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
+from rocbpress.workspace.workspace import REVIEW
 
 
 def read_drafts(slugs: Iterable[str], pages: Pages, cache: Cache,
@@ -35,7 +36,7 @@ def read_drafts(slugs: Iterable[str], pages: Pages, cache: Cache,
 def beside(folder: Path) -> str:
     """The digest of the pictures and tables of an issue: articles tell which there are, and read some."""
     return "\n".join(f"{path.name} {digest_of(path)}" for path in sorted(folder.iterdir())
-                     if path.name not in ("articles", "issue.yaml"))
+                     if path.name not in ("articles", "issue.yaml", REVIEW))
 
 
 def _entries(slugs: Iterable[str], pages: Pages, cache: Cache) -> dict[str, Entry]:

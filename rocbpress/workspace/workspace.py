@@ -7,6 +7,8 @@ from pathlib import Path
 from rocbpress.findings.errors import UsageError
 from rocbpress.findings.finding import Finding, did_you_mean
 
+REVIEW = "review.json"  # of an issue: its drafts, and comments that are done; no page is made from it
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
