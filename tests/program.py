@@ -11,7 +11,7 @@ PACKAGE = ROOT / "rocbpress"
 # Each module may import from its own rank and from lower ones; the lower, the less it knows.
 RANKS = {name: rank for rank, name in enumerate((
     "findings", "workspace", "layout", "sources", "figures", "typeset", "copyfit", "compose", "assemble",
-    "preflight", "press", "web", "preview", "archive", "mailing", "importing", "cli", "__main__"))}
+    "preflight", "press", "web", "archive", "review", "preview", "mailing", "importing", "cli", "__main__"))}
 
 
 def modules() -> list[Path]:

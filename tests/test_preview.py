@@ -25,7 +25,7 @@ from tests.workspaces import run
 def original(tmp_path_factory):
     """A workspace whose issue was rendered before."""
     root = small_workspace(tmp_path_factory.mktemp("original"))
-    assert run(root, "render", "5", "--draft").returncode == 0
+    assert run(root, "render", "5").returncode == 0
     return root
 
 
@@ -146,7 +146,7 @@ def test_the_file_is_that_of_render(shared):
         preview.post("edition", {"edition": edition})
         preview.until("checked")
         status, _, data = preview.get("issue.pdf")
-        assert run(root, "render", "5", "--draft", "--edition", edition).returncode == 0
+        assert run(root, "render", "5", "--edition", edition).returncode == 0
         written = (root / "build" / "5" / name).read_bytes()
         assert status == 200 and sha256(data).digest() == sha256(written).digest()
     assert b"Other words" in preview.get("transcript")[2]

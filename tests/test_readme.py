@@ -72,7 +72,7 @@ def test_the_next_issue_renders_at_once(workspace):
 
     assert printed.returncode == 3 and "placeholder" in printed.stderr
     assert done.returncode == 0, done.stderr
-    assert (workspace / "build" / "83" / "rocb-83.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert (workspace / "build" / "83" / "rocb-83-draft-1.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
 def test_every_file_it_names_is_there():

@@ -25,7 +25,7 @@ def workspace(tmp_path_factory):
     shutil.copytree(root / "issues/5", issue.parent)
     issue.write_text(issue.read_text("utf-8").replace(
         "number: 5", "number: 6").replace("E-Newsletter", NAME), "utf-8")
-    assert run(root, "render", "5", "--draft").returncode == 0
+    assert run(root, "render", "5").returncode == 0
     return root
 
 
@@ -82,7 +82,7 @@ def test_closed_streams_change_nothing(workspace, closed):
     """A render without standard streams makes its file all the same, and puts no message into it."""
     file = workspace / "out" / "rocb-5.pdf"
     file.unlink(missing_ok=True)
-    done = shell(workspace, f"$R render 5 --draft --no-cache --jobs 1 --output out {closed}")
+    done = shell(workspace, f"$R render 5 --no-cache --jobs 1 --output out {closed}")
 
     assert done.returncode == 0
     assert file.read_bytes().startswith(b"%PDF") and b"findings" not in file.read_bytes()[-2000:]
@@ -92,7 +92,7 @@ def test_closed_streams_change_nothing(workspace, closed):
 def test_a_lost_message_does_not_stop_the_work(workspace):
     """Messages that nobody reads keep no edition from being written."""
     (workspace / "out" / "rocb-5.pdf").unlink(missing_ok=True)
-    done = shell(workspace, "{ $R render 5 --draft --output out; echo $?; } 2> >(true)")
+    done = shell(workspace, "{ $R render 5 --output out; echo $?; } 2> >(true)")
 
     assert done.stdout == "0\n" and (workspace / "out" / "rocb-5.pdf").is_file()
 
@@ -114,7 +114,7 @@ def test_no_code_page_stops_the_list(workspace, encoding):
     "issues/5", "issues/5/", "issues\\5", "issues/5/issue.yaml", "./issues/5", "5"])
 def test_a_folder_names_its_issue(workspace, word):
     """What the shell completes is a number too."""
-    assert "build/5/rocb-5.pdf: " in run(workspace, "render", word, "--draft").stderr
+    assert "build/5/rocb-5.pdf: " in run(workspace, "render", word).stderr
 
 
 @pytest.mark.parametrize("word", ["five", "issues/", "5a", "٥", "-5", "issues/5/articles", "9" * 30])
@@ -129,7 +129,7 @@ def test_any_other_word_is_no_issue(workspace, word):
 @POSIX
 def test_ctrl_c_is_one_line(workspace):
     """All processes of the terminal get the signal; none shows a traceback, no file is written."""
-    with subprocess.Popen([ROCBPRESS, "-v", "render", "5", "--draft", "--no-cache", "--output", "stopped"],
+    with subprocess.Popen([ROCBPRESS, "-v", "render", "5", "--no-cache", "--output", "stopped"],
                           cwd=workspace, stderr=subprocess.PIPE, text=True, start_new_session=True,
                           env={**os.environ, "ROCBPRESS_ROOT": str(workspace)}) as process:
         assert "read" in process.stderr.readline()  # the first stage is over
@@ -144,7 +144,7 @@ def test_ctrl_c_is_one_line(workspace):
 @POSIX
 def test_a_terminal_has_progress_and_colour(workspace):
     """The line of progress comes at once and goes; codes are coloured, except with NO_COLOR."""
-    said = on_a_terminal(workspace, "render", "5", "--draft", "--no-cache", "--output", "seen")
+    said = on_a_terminal(workspace, "render", "5", "--no-cache", "--output", "seen")
     wrong, plain = (on_a_terminal(workspace, "check", "7", environment=env)
                     for env in ({}, {"NO_COLOR": "1"}))
 
@@ -156,7 +156,7 @@ def test_a_terminal_has_progress_and_colour(workspace):
 @POSIX
 def test_all_issues_have_one_line_of_progress(workspace):
     """It counts the issues, and each report stands in a line of its own."""
-    said = on_a_terminal(workspace, "render", "--all", "--draft", "--no-cache", "--output", "every")
+    said = on_a_terminal(workspace, "render", "--all", "--no-cache", "--output", "every")
 
     assert "issues: 0/2" in said and said.index("issues: 0/2") < said.index("rocb-5.pdf")
     assert "\nevery/5/rocb-5.pdf: " in said and " of 2 issues rendered" in said
@@ -165,8 +165,8 @@ def test_all_issues_have_one_line_of_progress(workspace):
 @POSIX
 def test_all_issues_are_reported_in_colour(workspace):
     """Each is made in a process of its own, whose words go to the same terminal."""
-    said = on_a_terminal(workspace, "render", "--all", "--draft", "--layout", "none")
-    plain = on_a_terminal(workspace, "render", "--all", "--draft", "--layout", "none",
+    said = on_a_terminal(workspace, "render", "--all", "--layout", "none")
+    plain = on_a_terminal(workspace, "render", "--all", "--layout", "none",
                           environment={"NO_COLOR": "1"})
 
     assert said.count("\033[31mlayout-unknown\033[0m: ") == plain.count("layout-unknown: ") == 2
@@ -186,10 +186,10 @@ def test_the_shell_completes_numbers_and_layouts(workspace):
 
 def test_another_layout_for_once(workspace):
     """`--layout NAME` sets the issue in that layout, and locks nothing."""
-    done = run(workspace, "render", "5", "--draft", "--layout", "none")
+    done = run(workspace, "render", "5", "--layout", "none")
     issue = workspace / "issues/5/issue.yaml"
     before = sorted(path.name for path in issue.parent.iterdir())
-    named = run(workspace, "render", "5", "--draft", "--layout", "rocb", "--output", "named")
+    named = run(workspace, "render", "5", "--layout", "rocb", "--output", "named")
 
     assert done.returncode == 4 and "layout-unknown" in done.stderr
     assert named.returncode == 0 and sorted(path.name for path in issue.parent.iterdir()) == before

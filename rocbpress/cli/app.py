@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +18,7 @@ from typer.core import TyperGroup
 from rocbpress import __version__
 from rocbpress.cli import archive
 from rocbpress.cli.cache import CacheFolder, show_cache
+from rocbpress.cli.comments import comments
 from rocbpress.cli.import_ import import_files
 from rocbpress.cli.mail import mail
 from rocbpress.cli.preview import preview
@@ -39,7 +41,7 @@ from rocbpress.cli.terminal import (
 from rocbpress.findings.errors import PreflightError, PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding, errors, strictly
 from rocbpress.layout.editions import EDITIONS, WEB
-from rocbpress.press.job import Job, process_count
+from rocbpress.press.job import DraftMarks, Job, process_count
 from rocbpress.workspace.workspace import Workspace, find_workspace
 
 app = typer.Typer(
@@ -75,7 +77,15 @@ def render(
     number: Annotated[int | None, typer.Argument(
         help="the issue's number", metavar="N", parser=issue_number, autocompletion=known_numbers)] = None,
     every: Annotated[bool, typer.Option("--all", help="all issues, --jobs of them at a time")] = False,
-    edition: EditionOption = "mail", draft: Draft = False, jobs: Jobs = 0,
+    edition: EditionOption = "mail",
+    draft: Annotated[bool, typer.Option(
+        "--draft", help="make a numbered draft for approval: rocb-N-draft-1.pdf")] = False,
+    line_numbers: Annotated[bool, typer.Option(
+        "--line-numbers", help="a draft with the numbers of lines in the margin")] = False,
+    since: Annotated[str, typer.Option(
+        help="a draft that shows the changes since another, or a git revision, or an archive PDF",
+        metavar="DRAFT")] = "",
+    jobs: Jobs = 0,
     no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = "kept",
     root: Root = None, strict: Strict = False,
     output: Annotated[Path | None, typer.Option(help="the folder for the PDF (else build/N)")] = None,
@@ -88,12 +98,14 @@ def render(
     if every == (number is not None) or (every and not workspace.numbers()):
         raise UsageError(Finding("render-what", "give an issue number or --all",
                                  hint="for example: rocbpress render 82"))
-    locks = edition == "all" and not draft and layout == "kept"
+    marks = DraftMarks(line_numbers, since) if draft or line_numbers or since else None
+    locks = edition == "all" and not marks and layout == "kept"
     places = {number: output or workspace.build / str(number)} if number is not None else {
         each: (output or workspace.build) / str(each) for each in workspace.numbers()}
     batches = [
-        Batch(tuple(_jobs(workspace, each, edition, draft, 1 if every else jobs, no_cache, cache,
-                          layout, scheduler)), folder, locks, strict)
+        Batch(tuple(replace(job, marks=None if job.edition is WEB else marks) for job in _jobs(
+            workspace, each, edition, marks is not None, 1 if every else jobs, no_cache, cache, layout,
+            scheduler)), folder, locks, strict)
         for each, folder in places.items()]
     if not every:
         render_issue(batches[0])
@@ -168,8 +180,9 @@ def transcript(number: Number, draft: Draft = False, jobs: Jobs = 0, no_cache: N
 
     workspace = find_workspace(root)
     [job] = _jobs(workspace, number, "mail", draft, jobs, no_cache, cache, "kept")
-    path, results = workspace.build / str(number) / job.file_name, open_results(job)
-    data = path.read_bytes() if known_result(results, path) else render_job(job, results).data
+    folder, results = workspace.build / str(number), open_results(job)
+    known = known_result(results, folder)
+    data = (folder / job.file_name).read_bytes() if known else render_job(job, results).data
     out(spoken(data), end="")
 
 
@@ -203,7 +216,7 @@ def doctor(root: Root = None) -> None:
     raise typer.Exit(4 if problems else 0)
 
 
-for _command in (preview, mail, archive.lock, archive.verify, archive.restore, archive.index):
+for _command in (preview, comments, mail, archive.lock, archive.verify, archive.restore, archive.index):
     app.command()(_command)
 app.command("import")(import_files)
 app.command("cache")(show_cache)

@@ -52,7 +52,7 @@ def mail(
     listed, found = _listed(members, workspace)
     environment = environment_digest(workspace)
     results = open_when_warm(job, environment)
-    result = up_to_date(results, folder / job.file_name)
+    result = up_to_date(results, folder)
     pdf, sources = (folder / job.file_name).read_bytes(), read(job)
     context = Context(sources.manuscript, sources.layout, job.edition, result.labels,
                       pictures=workspace.cache)

@@ -1,7 +1,7 @@
 """One issue in the editions asked for: made only where something has changed, and reported in words."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from rocbpress.press.job import Job, Rendered, Result
 from rocbpress.press.results import ResultCache, is_new, is_there, open_results
 from rocbpress.workspace.cache import Cache, take_refusal
 from rocbpress.workspace.workspace import Workspace
+
+Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ def render_issue(batch: Batch, known: Sequence[Result] = ()) -> None:
     `known` are the results of an issue of which all is unchanged.
     """
     for at, job in enumerate(batch.jobs):
-        started, path = time.monotonic(), batch.folder / job.file_name
-        result = known[at] if known else up_to_date(open_when_warm(job), path, strict=batch.strict)
+        started = time.monotonic()
+        result = known[at] if known else up_to_date(open_when_warm(job), batch.folder, strict=batch.strict)
         print_findings(result.findings)
+        path = batch.folder / (result.name or job.file_name)
         say(f"{shown(path, job.workspace)}: {result.pages} pages, {result.size / 1e6:.2f} MB, "
             f"{time.monotonic() - started:.1f} s, {count(result.findings)}")
     if batch.locks:
@@ -68,16 +71,15 @@ def unchanged(batch: Batch, environment: str) -> tuple[Result, ...]:
 
     `environment` is the workspace's `environment_digest`.
     """
-    known = [known_result(open_results(job, environment), batch.folder / job.file_name)
-             for job in batch.jobs]
+    known = [known_result(open_results(job, environment), batch.folder) for job in batch.jobs]
     stopped = batch.strict and any(result and _has_warnings(result) for result in known)
     return tuple(result for result in known if result) if all(known) and not stopped else ()
 
 
-def known_result(results: ResultCache, path: Path) -> Result | None:
-    """The result of a job whose inputs and file are unchanged; None for any other."""
+def known_result(results: ResultCache, folder: Path) -> Result | None:
+    """The result of a job whose inputs and file in `folder` are unchanged; None for any other."""
     known = results.find()
-    return known if known and is_there(known, path) else None
+    return known if known and is_there(known, folder / (known.name or results.job.file_name)) else None
 
 
 def result_of(job: Job) -> Result:
@@ -86,39 +88,35 @@ def result_of(job: Job) -> Result:
     return results.find() or render_job(job, results).result
 
 
-def render_job(job: Job, results: ResultCache) -> Rendered:
-    """Render the edition, and keep its result."""
+def render_job(job: Job, results: ResultCache, folder: Path = Path()) -> Rendered:
+    """Render the edition, or the draft that is to go into `folder`, and keep its result."""
     _warm_up(job)
-    if job.edition.folder:
-        from rocbpress.web.edition import render as press
-    else:
-        from rocbpress.press.pipeline import press
-
     with bar(f"{job.file_name}: typesetting") as tick:
-        rendered = press(job, tick)
+        rendered = _rendered(job, folder, tick)
     results.keep(rendered.result)
-    for folder in {job.cache, job.workspace.cache}:
-        Cache(folder).trim()
+    for kept in {job.cache, job.workspace.cache}:
+        Cache(kept).trim()
     if refusal := take_refusal():
         print_findings([refusal])
     return rendered
 
 
-def up_to_date(results: ResultCache, path: Path, *, strict: bool = False) -> Result:
-    """The edition at `path`, made only where its inputs or the file have changed.
+def up_to_date(results: ResultCache, folder: Path, *, strict: bool = False) -> Result:
+    """The edition or draft in `folder`, made only where its inputs or the file have changed.
 
     PreflightError for a warning, where these count as errors.
     """
-    if known := known_result(results, path):
+    if known := known_result(results, folder):
         return _accepted(known, strict=strict)
-    from rocbpress.workspace.files import publish, publish_folder
+    from rocbpress.workspace.files import publish_all, publish_folder
 
-    rendered = render_job(results.job, results)
+    rendered = render_job(results.job, results, folder)
     result = _accepted(rendered.result, strict=strict)
+    path = folder / (result.name or results.job.file_name)
     if rendered.files:
         publish_folder(rendered.files, path)
     else:
-        publish(rendered.data, path)
+        publish_all({path: rendered.data, **{folder / name: data for name, data in rendered.beside.items()}})
     return result
 
 
@@ -134,6 +132,19 @@ def count(findings: Iterable[Finding]) -> str:
     grades = [finding.severity for finding in findings]
     said = [f"{n} {grade.value}{'s' if n > 1 else ''}" for grade in Severity if (n := grades.count(grade))]
     return ", ".join(said) or "no findings"
+
+
+def _rendered(job: Job, folder: Path, tick: Tick) -> Rendered:
+    if job.marks:
+        from rocbpress.review.draft import make_draft
+
+        return make_draft(job, folder, tick)
+    if job.edition.folder:
+        from rocbpress.web.edition import render as press
+    else:
+        from rocbpress.press.pipeline import press
+
+    return press(job, tick)
 
 
 def _warm_up(job: Job) -> None:

@@ -24,8 +24,8 @@ class Layout(LayoutFile):
     in points by name, `sizes` width and height, `lines` how many lines a place holds.
     `languages` are by their codes (ISO 639-1). `accents` are the colours of the palette that each accent
     changes, `covers` the forms of the cover that the templates know, `notes` says whether pages that fill a
-    signature are ruled. `overprint` is for black text in print. `fit` is what gives way so that
-    pages fill; without it all is set as drawn.
+    signature are ruled. `approval` is whether an issue must say who approved it. `overprint` is for black
+    text in print. `fit` is what gives way so that pages fill; without it all is set as drawn.
     """
 
     _context: LayoutContext = PrivateAttr()

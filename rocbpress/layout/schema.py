@@ -270,6 +270,7 @@ class LayoutFile(Strict):
     covers: tuple[CoverForm, ...] = ("photograph", "map")
     notes: Literal["plain", "ruled"] = "plain"
     addresses: Literal["beside", "end"] = "beside"
+    approval: bool = False
 
     def model_post_init(self, _context: LayoutContext, /) -> None:
         """Let every line know the faces of other scripts."""

@@ -28,6 +28,7 @@ def open_checks(issue: Sources, job: Job) -> SourceChecks:
     manuscript = issue.manuscript
     return SourceChecks(issue, job, (
         *manuscript.findings, *_to_come(manuscript, draft=job.draft),
+        *_approval(issue, draft=job.draft),
         *check_glyphs(manuscript, job.workspace.fonts), *check_lowered(issue.layout, manuscript),
         *check_language(issue.layout, job, manuscript.issue.language)))
 
@@ -73,6 +74,14 @@ def _slow(issue: Sources, job: Job) -> tuple[Finding, ...]:
     cache = job.kept
     return (*check_words(issue.manuscript, cache), *check_unshown(issue.manuscript, issue.layout),
             *check_layout(issue.layout, issue.printer, job.workspace, cache))
+
+
+def _approval(issue: Sources, *, draft: bool) -> Iterator[Finding]:
+    """A warning where the layout asks for approval and the issue does not say who gave it."""
+    if issue.layout.approval and not issue.manuscript.issue.approved.strip() and not draft:
+        yield Finding("approval-missing", "the issue does not say who has approved it",
+                      Place(issue.manuscript.file), Severity.WARNING,
+                      "add approved: with the day and the name, or render with --draft")
 
 
 def _to_come(manuscript: Manuscript, *, draft: bool) -> tuple[Finding, ...]:

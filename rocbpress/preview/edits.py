@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rocbpress.findings.errors import UsageError
 from rocbpress.findings.finding import Finding, Place
+from rocbpress.review.numbering import read_review, review_path
 from rocbpress.sources.files import is_inside
 from rocbpress.workspace.files import publish
 from rocbpress.workspace.workspace import Workspace
@@ -43,6 +44,14 @@ class Edits:
         """Take warnings of that code as notes, in issue.yaml; the name for `undo`."""
         path = self.workspace.issue(self.number) / "issue.yaml"
         return self._write(path, _with_lowered(path.read_bytes().decode(), code))
+
+    def tick(self, comment: str, *, done: bool) -> str:
+        """Note a comment as done, or not any more, in review.json; the name for `undo`."""
+        path = review_path(self.workspace, self.number)
+        review = read_review(self.workspace, self.number)
+        if not path.exists():
+            publish(review.text(), path)
+        return self._write(path, review.ticked(comment, done=done).text().decode())
 
     def undo(self, name: str) -> None:
         """Put a file back; UsageError where it has changed since, or the name is not known."""

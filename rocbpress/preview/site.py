@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -35,6 +36,7 @@ _POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'se
 _LARGEST = 20_000  # bytes of what a browser may send
 _KEYS = TypeAdapter(list[str])
 _FOCUS = TypeAdapter(tuple[int, int])
+_COMMENT = re.compile(r"[0-9a-f]{16}(?:-\d{1,4})?")
 
 
 def make_site(turns: Turns, feed: Feed, edits: Edits, token: str) -> ASGIApp:
@@ -47,7 +49,7 @@ def make_site(turns: Turns, feed: Feed, edits: Edits, token: str) -> ASGIApp:
         Route("/transcript", site.transcript),
         *(Route(f"/{name}", partial(_taken, take), methods=["POST"]) for name, take in (
             ("edition", site.show), ("looking", site.look), ("focus", site.focus), ("lower", site.lower),
-            ("undo", site.undo)))]
+            ("tick", site.tick), ("undo", site.undo)))]
     app = Starlette(routes=[Mount(f"/{token}", routes=routes), Route("/favicon.ico", _no_icon)])
     app.router.redirect_slashes = False
     return _guarded(app)
@@ -150,8 +152,17 @@ class _Site:
             raise ValueError("code")
         return {"undo": self._edits.lower(code)}
 
+    async def tick(self, given: dict[str, object]) -> dict[str, object]:
+        comment = _COMMENT.fullmatch(str(given.get("comment", "")))
+        if not comment or not isinstance(given.get("done"), bool):
+            raise ValueError("comment")
+        name = self._edits.tick(comment[0], done=given["done"] is True)
+        self._turns.tell_again()
+        return {"undo": name}
+
     async def undo(self, given: dict[str, object]) -> dict[str, object]:
         self._edits.undo(str(given.get("undo", "")))
+        self._turns.tell_again()
         return {}
 
 

@@ -15,6 +15,7 @@ from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import Edition
 from rocbpress.preflight.locate import block_lines
+from rocbpress.preview.comments import KeptComment
 from rocbpress.preview.resident import View
 from rocbpress.preview.shown import moved_areas
 from rocbpress.sources.manuscript import Block, Box, Manuscript
@@ -63,6 +64,22 @@ def findings_told(findings: Iterable[Finding], view: View, source: Source) -> li
             "severity": finding.severity.value, "code": finding.code, "message": finding.message,
             "hint": finding.hint, "file": where.file, "line": where.line, "column": where.column,
             "key": key, "block": block, "open": source.link(where.file, where.line, where.column)})
+    return told
+
+
+def comments_told(comments: Iterable[tuple[KeptComment, bool]], view: View, source: Source,
+                  ) -> list[dict[str, object]]:
+    """Comments for the browser, as findings with a name to be ticked off by."""
+    places = _Places(view)
+    told: list[dict[str, object]] = []
+    for comment, done in comments:
+        file, line = comment.file, comment.line
+        page = "" if file else comment.page
+        block, key = places.find(Finding("comment-open", comment.said, Place(file, line, page=page)))
+        told.append({
+            "severity": "comment", "code": "", "message": comment.said, "hint": "", "file": file,
+            "line": line, "column": 0, "key": key, "block": block, "open": source.link(file, line),
+            "comment": comment.id, "done": done})
     return told
 
 

@@ -14,10 +14,11 @@ from rocbpress.findings.finding import Finding, Severity
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
 from rocbpress.press.results import open_results
+from rocbpress.preview.comments import kept_comments
 from rocbpress.preview.guessed import guesses
 from rocbpress.preview.proof import Proven, Prover
 from rocbpress.preview.resident import GivenUpError, Resident, Tell
-from rocbpress.preview.told import Source, areas_told, findings_told
+from rocbpress.preview.told import Source, areas_told, comments_told, findings_told
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class Turns:
         self._inputs: Path | None = None  # tells all that the last whole turn was made of
         self._begun = 0  # turns with changed files
         self._checked = 0  # the turn that was proven last
+        self._found_last: tuple[tuple[Finding, ...], bool] = (), False
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._set, self._prove)]
 
     def start(self) -> None:
@@ -64,6 +66,13 @@ class Turns:
         """Show another edition."""
         self._edition = EDITIONS[edition]
         self.ask()
+
+    def tell_again(self) -> None:
+        """Tell the findings once more, with the comments as they are now."""
+        (found, checked), view = self._found_last, self._resident.view
+        comments = kept_comments(self._job.workspace, self._job.number)
+        told = [*findings_told(found, view, self.source), *comments_told(comments, view, self.source)]
+        self._tell("findings", {"findings": told, "checked": checked})
 
     def end(self) -> None:
         """Stop at once: processes are killed, threads end with them."""
@@ -173,11 +182,10 @@ class Turns:
                 self._state("checked")
 
     def _told(self, findings: Iterable[Finding], *, checked: bool) -> None:
-        found = (*findings, *guesses(self._job.workspace, self._job.number))
+        self._found_last = (*findings, *guesses(self._job.workspace, self._job.number)), checked
         for severity in self._counts:
-            self._counts[severity] = sum(each.severity is severity for each in found)
-        self._tell("findings", {"findings": findings_told(found, self._resident.view, self.source),
-                                "checked": checked})
+            self._counts[severity] = sum(each.severity is severity for each in self._found_last[0])
+        self.tell_again()
 
     def _fault(self, report: str) -> None:
         log.error("%s", report)

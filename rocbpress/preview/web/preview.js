@@ -3,7 +3,7 @@
 
 const WIDTHS = [120, 240, 480, 720, 1000, 1400, 2000, 2800];  // of the pictures that are served, in pixels
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];           // times the width that fits
-const SEVERITIES = ["error", "warning", "note"];
+const SEVERITIES = ["error", "warning", "comment", "note"];
 const LEADING = "a.block, button.block";                      // to a line: some blocks are of no file
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -17,6 +17,7 @@ let edition = "";
 let turn = 0;                  // lines of the sources may move though no picture changes
 let place = null;              // the page that is read, and how far down it
 let marked = null;             // the finding whose block is marked
+let justTicked = "";           // the comment whose box was used last
 let cameFrom = null;           // the button that led to a block
 
 function make(tag, properties = {}, ...children) {
@@ -429,6 +430,10 @@ function showFindings({ findings, checked }) {
   setText(element("findings-state"), !checked ? "Not all is checked yet." : names.size ? "" : "No findings.");
   if (marked && !findings.some(({ key, block }) => key === marked.key && block === marked.block)) unmark();
   countOnThumbnails();
+  if (justTicked && document.activeElement === document.body) {  // its element has been replaced
+    focus(list.querySelector(`[data-comment="${justTicked}"]`));
+    justTicked = "";
+  }
 }
 
 function makeFinding(finding) {
@@ -444,7 +449,21 @@ function makeFinding(finding) {
     item.append(source);
   }
   if (finding.severity === "warning" && finding.code) item.append(makeLower(finding.code));
+  if (finding.comment) item.append(makeTick(finding));
+  item.classList.toggle("done", finding.done === true);
   return item;
+}
+
+function makeTick({ comment, done, message }) {
+  const box = make("input", { type: "checkbox", checked: done });
+  box.dataset.comment = comment;
+  box.addEventListener("change", async () => {
+    const ticked = box.checked;
+    justTicked = comment;
+    const what = `${ticked ? "done" : "not done"}: ${message.slice(0, 60)}`;
+    if (!await write("tick", { comment, done: ticked }, what)) box.checked = done;
+  });
+  return make("label", { className: "tick" }, box, " Done");
 }
 
 function makeLower(code) {

@@ -132,6 +132,8 @@ class Issue(Strict):
     fit: bool = Field(default=True, description="false: every article set as drawn, nothing gives way")
     lower: tuple[str, ...] = Field(
         default=(), description="codes of warnings that this issue takes as notes")
+    approved: str = Field(
+        default="", description="when and by whom, in words: 27 November 2026, the Head of Office")
     published: Day | None = Field(
         default=None, description="the day it went out; from then on it is kept as it is")
 
