@@ -51,6 +51,13 @@ EditionOption = Annotated[
     Literal["mail", "print", "archive", "all", "web"],
     typer.Option(help="the edition to make; all: mail, print and archive")]
 Draft = Annotated[bool, typer.Option("--draft", help="accept placeholders for pictures still to come")]
+NumberedDraft = Annotated[bool, typer.Option(
+    "--draft", help="make a numbered draft for approval: rocb-N-draft-1.pdf")]
+LineNumbers = Annotated[bool, typer.Option(
+    "--line-numbers", help="a draft with the numbers of lines in the margin")]
+Since = Annotated[str, typer.Option(
+    help="a draft that shows the changes since another, or a git revision, or an archive PDF",
+    metavar="DRAFT")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="make everything anew, and keep nothing")]
 Strict = Annotated[bool, typer.Option("--strict", help="treat warnings as errors")]
 Online = Annotated[bool, typer.Option("--online", help="also check links on the web")]
@@ -77,15 +84,8 @@ def render(
     number: Annotated[int | None, typer.Argument(
         help="the issue's number", metavar="N", parser=issue_number, autocompletion=known_numbers)] = None,
     every: Annotated[bool, typer.Option("--all", help="all issues, --jobs of them at a time")] = False,
-    edition: EditionOption = "mail",
-    draft: Annotated[bool, typer.Option(
-        "--draft", help="make a numbered draft for approval: rocb-N-draft-1.pdf")] = False,
-    line_numbers: Annotated[bool, typer.Option(
-        "--line-numbers", help="a draft with the numbers of lines in the margin")] = False,
-    since: Annotated[str, typer.Option(
-        help="a draft that shows the changes since another, or a git revision, or an archive PDF",
-        metavar="DRAFT")] = "",
-    jobs: Jobs = 0,
+    edition: EditionOption = "mail", draft: NumberedDraft = False, line_numbers: LineNumbers = False,
+    since: Since = "", jobs: Jobs = 0,
     no_cache: NoCache = False, cache: CacheFolder = None, layout: LayoutOption = "kept",
     root: Root = None, strict: Strict = False,
     output: Annotated[Path | None, typer.Option(help="the folder for the PDF (else build/N)")] = None,
