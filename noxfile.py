@@ -100,7 +100,7 @@ def mutants(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """The preview's page in a real browser: exchange of pages, keyboard alone; axe-core, where npm gets it.
+    """The preview's page and mails in a real browser: keyboard, contrast; axe-core, where npm gets it.
 
     Debian packages: chromium npm.
     """
@@ -110,7 +110,8 @@ def browser(session: nox.Session) -> None:
         folder = Path(session.create_tmp()).resolve()
         session.run("npm", "install", "--silent", "--prefix", str(folder), "axe-core@4", external=True)
         axe = f"{folder}/node_modules/axe-core/axe.min.js"
-    session.run("python", "-m", "pytest", "tests/preview", *session.posargs, env={"ROCBPRESS_AXE": axe})
+    session.run("python", "-m", "pytest", "tests/preview", "tests/mailing", *session.posargs,
+                env={"ROCBPRESS_AXE": axe})
 
 
 @nox.session

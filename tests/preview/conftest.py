@@ -1,29 +1,14 @@
-"""A browser for the preview's page: Debian's chromium, driven by Playwright."""
+"""A browser for the preview's page, and a preview without an issue."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 
+from tests.browser import browser
 from tests.preview.events import area, state
 from tests.preview.window import shown, six
 
-CHROMIUM = shutil.which("chromium") or ""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """One browser for all tests of the page; skipped where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="the page is tested with Playwright")
-    pytest.importorskip("uvicorn", reason="the page is served by uvicorn")
-    if not CHROMIUM:
-        pytest.skip("the page is tested in Debian's chromium, which is not installed")
-    with playwright.sync_playwright() as engine:
-        running = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
+__all__ = ["browser"]
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The mail as programs show it, in Debian's chromium."""

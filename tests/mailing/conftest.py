@@ -1,0 +1,5 @@
+"""The browser that shows mails."""
+
+from tests.browser import browser
+
+__all__ = ["browser"]
