@@ -42,10 +42,11 @@ def page(context: Context, mail: Mail, sheet: Sheet, *, dark: bool = False) -> s
         inline_style_tags=False, keep_style_tags=True, keep_link_tags=True, load_remote_stylesheets=False,
         extra_css=sheet.inline + (sheet.dark if dark else ""))
     try:
-        return inliner.inline(str(made))
+        inlined: str = inliner.inline(str(made))
     except css_inline.InlineError as error:
         raise LayoutError(Finding("mail-html", f"the style sheet cannot be read: {error}",
                                   Place(f"layouts/{context.layout.name}/{MAIL_SHEET}"))) from error
+    return inlined
 
 
 def read_sheet(layout: Layout) -> Sheet:
