@@ -7,9 +7,9 @@ last ones balanced; headings stay with what follows, two lines of a paragraph on
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, groupby, pairwise
-from math import ceil, floor
-from operator import add, attrgetter, itemgetter
+from itertools import groupby, pairwise
+from math import ceil, floor, inf
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from rocbpress.figures.images.cropping import lines_for
@@ -66,10 +66,16 @@ class Segment:
     reached: Sequence[float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        tops = [0.0, *accumulate(piece.advance for piece in self.pieces)]
-        rooms = (piece.room for piece in self.pieces)
+        tops, reached = [0.0], list[float]()
+        top = most = 0.0
+        for piece in self.pieces:
+            if top + piece.room > most:
+                most = top + piece.room
+            reached.append(most)
+            top += piece.advance
+            tops.append(top)
         object.__setattr__(self, "tops", tops)
-        object.__setattr__(self, "reached", list(accumulate(map(add, tops, rooms), max)))
+        object.__setattr__(self, "reached", reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +115,12 @@ def hole_cost(lines: float) -> float:
     return _COST * lines
 
 
-def break_pages(segments: Sequence[Segment], start: float, page: int) -> Broken:
-    """Break what starts so many lines below the head of a page of `page` lines."""
-    state = _State(start, page, max((segment.columns for segment in segments), default=1))
+def break_pages(segments: Sequence[Segment], start: float, page: int, most: float = inf) -> Broken:
+    """Break what starts so many lines below the head of a page of `page` lines.
+
+    It leaves off where holes count more than `most` lines.
+    """
+    state = _State(start, page, max((segment.columns for segment in segments), default=1), most)
     for segment in segments:
         state.fill(segment)
     return Broken(state.turned, start, state.end, state.holes, tuple(dict.fromkeys(state.after_hole)),
@@ -123,6 +132,7 @@ class _State:
     end: float
     page: int
     columns: int  # of which a block across them empties each
+    most: float
     turned: int = 0
     holes: float = 0.0
     after_hole: list[str] = field(default_factory=list)
@@ -136,7 +146,7 @@ class _State:
             self.after_hole += [piece.block for piece in narrow]
         self.holes += self.uneven
         self.uneven = 0.0
-        while at < len(pieces):
+        while at < len(pieces) and self.holes <= self.most:
             room = self.page - self.end
             if (feet := _balanced(segment, at, room)) is not None:
                 self._end_with(segment, at, feet)

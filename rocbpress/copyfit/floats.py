@@ -1,6 +1,6 @@
 """Figures that float past the text that still fits, or before it, or shrink where they stand."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -25,7 +25,9 @@ _UNEVEN = 0.2  # of what a hole costs: nothing may stand below
 
 Moves = tuple[tuple[str, int], ...]
 Sizes = tuple[tuple[str, float], ...]
-_Found = tuple[float, Moves, Sizes, tuple[Segment, ...], Broken]
+# What it costs that figures stand elsewhere or are smaller, which ones do, and the text so.
+Text = tuple[float, Moves, Sizes, tuple[Segment, ...]]
+Known = dict[tuple[Moves, Sizes, str], tuple[Text, ...]]
 
 
 def float_cost(table: FitTable, moves: Moves, sizes: Sizes) -> float:
@@ -37,19 +39,28 @@ def float_cost(table: FitTable, moves: Moves, sizes: Sizes) -> float:
 
 
 def break_with_floats(segments: Sequence[Segment], start: float, page: int, table: FitTable,
-                      in_column: float = 0.0) -> Broken:
+                      in_column: float = 0.0, known: Known | None = None) -> Broken:
     """As `break_pages`, figures moved or made smaller where that closes a hole.
 
     `in_column` is the scale at which what is set across the columns stands in one. Each figure that stands
-    at a hole is tried in its turn. `moves` and `sizes` of what is returned say what became of them.
+    at a hole is tried in its turn. `moves` and `sizes` of what is returned say what became of them. `known`
+    keeps, of the same text, what does not depend on where it starts.
     """
-    best: _Found = 0.0, (), (), tuple(segments), break_pages(segments, start, page)
-    settled = set[str]()
-    while block := next((name for name in best[4].after_hole if name not in settled), ""):
+    known = {} if known is None else known
+    text: Text = 0.0, (), (), tuple(segments)
+    broken, settled = break_pages(segments, start, page), set[str]()
+    while block := next((name for name in broken.after_hole if name not in settled), ""):
         settled.add(block)
-        tried = [best, *_floated(best, block, lambda each: break_pages(each, start, page), table, in_column)]
-        best = min(tried, key=lambda each: _faults(each[4]) + each[0])
-    cost, moves, sizes, _, broken = best
+        _, moves, sizes, _ = text
+        if (moves, sizes, block) not in known:
+            known[moves, sizes, block] = tuple(_floated(text, block, table, in_column))
+        least = text[0] + _faults(broken)
+        for each in known[moves, sizes, block]:
+            if each[0] < least:  # else it costs more, however it breaks
+                tried = break_pages(each[3], start, page, (least - each[0]) / hole_cost(1))
+                if each[0] + _faults(tried) < least:
+                    text, broken, least = each, tried, each[0] + _faults(tried)
+    cost, moves, sizes, _ = text
     return replace(broken, moves=moves, sizes=sizes, cost=cost)
 
 
@@ -57,28 +68,28 @@ def _faults(broken: Broken) -> float:
     return hole_cost(broken.holes + _UNEVEN * broken.uneven) + 12 * broken.turned
 
 
-def _floated(before: _Found, block: str, broken: Callable[[Sequence[Segment]], Broken],
-             table: FitTable, in_column: float) -> Iterator[_Found]:
+def _floated(before: Text, block: str, table: FitTable, in_column: float) -> Iterator[Text]:
     """A figure everywhere that it may stand, and at each size that it may have where it stands."""
-    _, moves, sizes, segments, _ = before
+    _, moves, sizes, segments = before
     for further, carried in places(segments, block) if table.move is not None else ():
         steps = tuple((name, further) for name in reversed(carried))
         tried = segments
         for name, by in steps:
             tried = moved(tried, name, by)
-        yield float_cost(table, moves + steps, sizes), moves + steps, sizes, tried, broken(tried)
+        yield float_cost(table, moves + steps, sizes), moves + steps, sizes, tried
     least = table.pictures.least if table.pictures else 1.0
     pictured = next(((segment.columns, piece) for segment in segments for piece in segment.pieces
                      if piece.block == block and piece.figure and piece.picture), None)
     if pictured is None:
         return
     columns, piece = pictured
-    resized = [(scale, scaled(segments, scale, block)) for scale in SCALES if scale >= least]
+    resized = [(scale, scaled(segments, scale, block)) for scale in SCALES
+               if least <= scale < piece.picture / piece.uncut]
     if columns < max(each.columns for each in segments) and in_column and 0 < piece.width * least <= 1:
         resized.append((in_column, columned(segments, block)))
     for scale, tried in resized:
         sized = (*sizes, (block, scale))
-        yield float_cost(table, moves, sized), moves, sized, tried, broken(tried)
+        yield float_cost(table, moves, sized), moves, sized, tried
 
 
 def places(segments: Sequence[Segment], block: str) -> Iterator[tuple[int, tuple[str, ...]]]:

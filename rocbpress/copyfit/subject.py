@@ -5,6 +5,7 @@ from math import inf
 
 from rocbpress.copyfit.breaker import Broken, Segment
 from rocbpress.copyfit.fit import Fit
+from rocbpress.copyfit.floats import Known
 from rocbpress.copyfit.measured import Measured
 
 Placed = tuple[bool, bool, bool]
@@ -62,6 +63,7 @@ class Seen:
     broken: dict[tuple[Fit, float], Broken] = field(default_factory=dict)
     full: float = inf
     texts: dict[tuple[bool, float, float], tuple[Segment, ...]] = field(default_factory=dict)
+    known: dict[tuple[bool, float, float], Known] = field(default_factory=dict)
     foretold: dict[tuple[bool, float, float, bool, float], Broken] = field(default_factory=dict)
 
 

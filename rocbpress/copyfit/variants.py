@@ -161,7 +161,8 @@ def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats:
         if (found := seen.foretold.get((*text, floats, head))) is None:
             if text not in seen.texts:
                 seen.texts[text] = narrowed(scaled(_with_lead(subject, fit), fit.scale), fit.measure)
-            found = (break_with_floats(seen.texts[text], head, subject.page, table, subject.in_column)
+            known = seen.known.setdefault(text, {})
+            found = (break_with_floats(seen.texts[text], head, subject.page, table, subject.in_column, known)
                      if floats else break_pages(seen.texts[text], head, subject.page))
             seen.foretold[*text, floats, head] = found
         return found
