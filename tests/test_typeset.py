@@ -7,6 +7,7 @@ import pkgutil
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -292,3 +293,13 @@ def test_time_grows_with_the_pages():
     work(5)
 
     assert work(80) < 4.5 * work(20)
+
+
+@pytest.mark.parametrize(("words", "drawn"), [(40, False), (900, True)])
+def test_a_provisional_flow_is_drawn_where_its_pages_are_full(words, drawn):
+    """Where they hold little it is likely to be set otherwise; what is known of its pages is the same."""
+    flow = make_flow(f"<p>{some_words(words)}</p>")
+    whole, provisional = (typeset(replace(flow, provisional=each), FONTS) for each in (False, True))
+
+    assert bool(provisional.pdf) is drawn and whole.pdf
+    assert (provisional.pages, provisional.items) == (whole.pages, whole.items)

@@ -34,7 +34,7 @@ def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[Flow
     # One edition decides for all, so that they break alike: the one whose links print nothing beside them.
     former = groups if context.edition.live_links else ()
     context = replace(context, edition=replace(context.edition, live_links=True))
-    drawn = compose_groups(context, former, lambda flow: queue.put((flow,)))
+    drawn = compose_groups(context, former, lambda flow: queue.put((flow,), provisional=True))
     plan = Plan(manuscript, context.layout, table, lambda article: _head_room(context, article),
                 _set(drawn, queue), _contents_pages(context, queue))
     idle, best = 0, plan.best()
@@ -42,7 +42,8 @@ def choose_fits(context: Context, queue: TypesettingQueue, groups: Sequence[Flow
         fits = plan.propose()
         if fits == best or idle == IDLE:
             break
-        groups = compose_groups(replace(context, fits=fits), drawn, lambda flow: queue.put((flow,)))
+        groups = compose_groups(replace(context, fits=fits), drawn,
+                                lambda flow: queue.put((flow,), provisional=True))
         flows = tuple(flow for group in groups for flow in group.flows)
         plan.observe(fits, tuple(zip(flows, queue.attempt(flows), strict=True)))
         idle, best = (idle + 1 if plan.best() == best else 0), plan.best()
@@ -79,4 +80,4 @@ def _least_lead(context: Context, article: Article) -> float:
 
 def _set(groups: Sequence[FlowGroup], queue: TypesettingQueue) -> Set:
     flows = tuple(flow for group in groups for flow in group.flows)
-    return tuple(zip(flows, queue.galleys(flows), strict=True))
+    return tuple(zip(flows, queue.galleys(flows, provisional=True), strict=True))

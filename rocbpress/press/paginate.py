@@ -119,8 +119,10 @@ def _settled(context: Context, queue: TypesettingQueue, locked: Fits | None,
 
     What prints no number is set first; the pages of the rest are estimated, and mostly rightly.
     """
-    groups = compose_groups(context, made=lambda flow: queue.put(() if flow.prints_numbers else (flow,)))
-    context = replace(context, pages=_estimated(groups, queue))
+    fitted = locked is None and context.layout.fit is not None and context.manuscript.issue.fit
+    groups = compose_groups(context, made=lambda flow: queue.put(() if flow.prints_numbers else (flow,),
+                                                                 provisional=fitted))
+    context = replace(context, pages=_estimated(groups, queue, provisional=fitted))
     context = replace(context, fits=choose_fits(context, queue, groups) if locked is None else locked)
     return _numbered(groups, context, queue)
 
@@ -157,12 +159,13 @@ def _numbered(groups: Sequence[FlowGroup], context: Context, queue: TypesettingQ
         hint="remove a page: reference near the end of a full page"))
 
 
-def _estimated(groups: Sequence[FlowGroup], queue: TypesettingQueue) -> Mapping[str, str]:
+def _estimated(groups: Sequence[FlowGroup], queue: TypesettingQueue, *,
+               provisional: bool) -> Mapping[str, str]:
     """The labels, if each flow that prints numbers has as many pages as that which is most like it."""
     flows = tuple(flow for group in groups for flow in group.flows)
     certain = tuple(flow for flow in flows if not flow.prints_numbers)
     try:
-        known = dict(zip(certain, queue.galleys(certain), strict=True))
+        known = dict(zip(certain, queue.galleys(certain, provisional=provisional), strict=True))
     except TypesetError:
         queue.galleys(flows)  # so that one run reports everything
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rocbpress.findings.errors import LayoutError, TypesetError
@@ -22,6 +22,8 @@ from rocbpress.workspace.temporary import process_folder
 if TYPE_CHECKING:
     from rocbpress.assemble.reading import Opened
 
+# The kinds of flows in which something may give way.
+FITTED = frozenset({"letter", "message", "report", "essay", "opening"})
 Tick = Callable[[int, int], None]  # galleys that are done, of how many
 
 
@@ -73,23 +75,33 @@ class TypesettingQueue:
     _done: int = 0
     _digests: dict[int, tuple[Flow, str]] = field(default_factory=dict)
 
-    def put(self, flows: Iterable[Flow]) -> None:
-        """Have flows typeset that are not yet, the longest first; does not wait for them."""
+    def put(self, flows: Iterable[Flow], *, provisional: bool = False) -> None:
+        """Have flows typeset that are not yet, the longest first; does not wait for them.
+
+        What may be provisional need not be drawn where it is likely to be set otherwise.
+        """
         for flow in sorted(flows, key=lambda flow: -len(flow.html)):
             digest = self._digest(flow)
-            if digest in self._ready or digest in self._waiting:
+            may_lack = provisional and flow.kind in FITTED
+            ready = self._ready.get(digest)
+            if digest in self._waiting or (ready and (ready.pdf or may_lack)):
                 continue
             galley: Galley | None = galley_entry(self.kept, self.faces, flow).find()
-            if galley is None:
-                self._waiting[digest] = self.submit(flow), flow
+            if galley is None or not (galley.pdf or may_lack):
+                self._waiting[digest] = self.submit(replace(flow, provisional=may_lack)), flow
             else:
                 self._ready[digest] = galley
 
-    def galleys(self, flows: Iterable[Flow]) -> tuple[Galley, ...]:
-        """The galleys of these flows; TypesetError as `gather` has it, once all that waits is done."""
+    def galleys(self, flows: Iterable[Flow], *, provisional: bool = False) -> tuple[Galley, ...]:
+        """The galleys of these flows; TypesetError as `gather` has it, once all that waits is done.
+
+        Drawn, as long as they may not be provisional.
+        """
         wanted = tuple(flows)
-        for _ in self.as_done(wanted):
-            pass
+        for _ in range(2):  # what waits may be provisional
+            self.put(wanted, provisional=provisional)
+            for _ in self.as_done(()):
+                pass
         return tuple(self._ready[self._digest(flow)] for flow in wanted)
 
     def as_done(self, flows: Iterable[Flow]) -> Iterator[tuple[Flow, Galley]]:
@@ -115,10 +127,10 @@ class TypesettingQueue:
         self._waiting.clear()
 
     def attempt(self, flows: Iterable[Flow]) -> tuple[Galley | None, ...]:
-        """The galleys of these flows; None for one that cannot be set."""
+        """The galleys of these flows, which are provisional; None for one that cannot be set."""
         wanted = tuple(flows)
         with suppress(TypesetError):
-            self.galleys(wanted)
+            self.galleys(wanted, provisional=True)
         self._waiting.clear()
         return tuple(self._ready.get(self._digest(flow)) for flow in wanted)
 
@@ -133,7 +145,7 @@ class TypesettingQueue:
         for galley in self._ready.values():
             if all(future.done() for future, _ in self._waiting.values()):
                 return
-            if galley.pdf not in self.opened:
+            if galley.pdf and galley.pdf not in self.opened:
                 self.opened[galley.pdf] = open_pdf(galley.pdf)
 
     def _digest(self, flow: Flow) -> str:

@@ -23,7 +23,8 @@ class Flow:
     addresses that `assets` resolves, articles as `article:slug` or `article:slug#heading`.
     `section` and `running` are what the folio says and are no input of typesetting; `language` is
     that of the running title. `kind` is the page's CSS name (`report`, `essay`), `words` about how many
-    words of text there are, and `prints_numbers` says whether page numbers are printed in them.
+    words of text there are, and `prints_numbers` says whether page numbers are printed in them. Pages of a
+    `provisional` flow are not drawn where they hold so little that it is likely to be set otherwise.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Flow:
     words: int = 0
     prints_numbers: bool = False
     language: str = ""
+    provisional: bool = False
 
     def digest(self) -> str:
         """SHA-256 of all that typesetting reads from the flow, in hexadecimal."""
