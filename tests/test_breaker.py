@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from rocbpress.copyfit.breaker import HOLE, Piece, Segment, break_pages, columned, moved, scaled, shifted
+from rocbpress.copyfit.breaker import HOLE, Piece, Segment, break_pages
+from rocbpress.copyfit.changed import columned, moved, scaled, shifted
 from rocbpress.copyfit.fit import Fit
 from rocbpress.copyfit.floats import break_with_floats
 from rocbpress.copyfit.ways import Outcome, together, ways

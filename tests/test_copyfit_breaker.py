@@ -2,7 +2,8 @@
 
 import pytest
 
-from rocbpress.copyfit.breaker import Piece, Segment, break_pages, moved, scaled
+from rocbpress.copyfit.breaker import Piece, Segment, break_pages
+from rocbpress.copyfit.changed import moved, scaled
 from rocbpress.copyfit.floats import break_with_floats, places
 from rocbpress.layout.fit import FitTable
 

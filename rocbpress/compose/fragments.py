@@ -25,7 +25,7 @@ from rocbpress.compose.pictures import (
 from rocbpress.compose.rows import beside, in_rows, lines_of
 from rocbpress.compose.tables import as_set
 from rocbpress.compose.templates import render
-from rocbpress.copyfit.breaker import shifted
+from rocbpress.copyfit.changed import shifted
 from rocbpress.copyfit.fit import DRAWN, Fit
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place

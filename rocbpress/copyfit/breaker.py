@@ -5,16 +5,10 @@ last ones balanced; headings stay with what follows, two lines of a paragraph on
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
-from math import ceil, floor, inf
-from operator import attrgetter, itemgetter
-from typing import TypeVar
-
-from rocbpress.figures.images.cropping import lines_for
-
-T = TypeVar("T")
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import floor, inf
 
 HOLE = 8.4  # lines: a column that stays empty for more, above what follows, has a hole
 _ANY = 6.0  # lines that any hole counts for besides those it has beyond: readers take it for a mistake
@@ -22,7 +16,6 @@ _COST = 1.5  # of a line of a hole
 NARROW = 1.12  # columns: what is less wide leaves the second one empty beside it
 _SLACK = 0.01
 _BETWEEN = 2.5  # lines of space and rule above what follows
-_LAST_LINE = 0.5  # of the measure is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,76 +226,3 @@ def _may_break(pieces: Sequence[Piece], at: int) -> bool:
         return True
     return all(sum(each.paragraph == before.paragraph for each in side) >= 2
                for side in (pieces[max(0, at - 2):at], pieces[at:at + 2]))
-
-
-def scaled(segments: Iterable[Segment], scale: float, block: str = "") -> tuple[Segment, ...]:
-    """The same with figures whose pictures are scaled, to whole lines; of one block or of all.
-
-    What was scaled before has then this scale, not both.
-    """
-    def resized(piece: Piece) -> Piece:
-        high = float(lines_for(piece.uncut * scale, 1))
-        less = piece.picture - high
-        return replace(piece, height=piece.height - less, room=piece.room - less,
-                       advance=piece.advance - less, picture=high)
-
-    if scale == 1:
-        return tuple(segments)
-    return tuple(Segment(each.columns, tuple(
-        resized(piece) if piece.figure and piece.picture and (not block or piece.block == block) else piece
-        for piece in each.pieces)) for each in segments)
-
-
-def columned(segments: Sequence[Segment], block: str) -> tuple[Segment, ...]:
-    """The same with a picture that is set across the columns in one of them instead."""
-    columns = max(each.columns for each in segments)
-
-    def resized(piece: Piece) -> Piece:
-        high = float(lines_for(piece.uncut / piece.width, 1))
-        less = piece.picture - high
-        return replace(piece, height=piece.height - less, room=piece.room - less,
-                       advance=piece.advance - less, picture=high, uncut=piece.uncut / piece.width, width=1.0)
-
-    blocks = [(columns, tuple(map(resized, pieces))) if pieces[0].block == block and pieces[0].width else
-              (across, pieces) for across, pieces in by_block(segments)]
-    return _joined(blocks)
-
-
-def _joined(blocks: Iterable[tuple[int, tuple[Piece, ...]]]) -> tuple[Segment, ...]:
-    return tuple(Segment(columns, tuple(piece for _, pieces in run for piece in pieces))
-                 for columns, run in groupby(blocks, key=itemgetter(0)))
-
-
-def narrowed(segments: Iterable[Segment], measure: float) -> tuple[Segment, ...]:
-    """The same with paragraphs of as many lines as they have at this share of their measure, or about so."""
-    def lines(run: Sequence[Piece]) -> Iterator[Piece]:
-        more = ceil((len(run) - _LAST_LINE) / measure) - len(run) if run[0].paragraph else 0
-        yield from (replace(run[0], advance=run[0].height) for _ in range(more))
-        yield from run
-
-    return tuple(Segment(each.columns, tuple(
-        piece for _, run in groupby(each.pieces, key=attrgetter("paragraph")) for piece in lines(tuple(run))))
-        for each in segments) if measure < 1 else tuple(segments)
-
-
-def moved(segments: Iterable[Segment], block: str, later: int) -> tuple[Segment, ...]:
-    """The same with a block so many blocks later, or earlier, be it in its columns or across them."""
-    blocks = list(by_block(segments))
-    names = [pieces[0].block for _, pieces in blocks]
-    return _joined(shifted(blocks, names, block, later))
-
-
-def by_block(segments: Iterable[Segment]) -> Iterator[tuple[int, tuple[Piece, ...]]]:
-    """The pieces of one block after the other, with the number of columns that it is set in."""
-    for each in segments:
-        for _, run in groupby(each.pieces, key=attrgetter("block")):
-            yield each.columns, tuple(run)
-
-
-def shifted(values: list[T], names: Sequence[str], name: str, later: int) -> list[T]:
-    """The values with the one of that name so many places later, or earlier; as they are without it."""
-    if name not in names:
-        return values
-    at = names.index(name)
-    rest = [*values[:at], *values[at + 1:]]
-    return [*rest[:at + later], values[at], *rest[at + later:]]

@@ -4,17 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from rocbpress.copyfit.breaker import (
-    Broken,
-    Piece,
-    Segment,
-    break_pages,
-    by_block,
-    columned,
-    hole_cost,
-    moved,
-    scaled,
-)
+from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, hole_cost
+from rocbpress.copyfit.changed import by_block, columned, moved, scaled
 from rocbpress.layout.fit import FitTable
 
 MOST_LATER = 6  # blocks of text that may come before a figure that they follow in the source

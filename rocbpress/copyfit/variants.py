@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
-from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, hole, hole_cost, narrowed, scaled
+from rocbpress.copyfit.breaker import Broken, Piece, Segment, break_pages, hole, hole_cost
+from rocbpress.copyfit.changed import narrowed, scaled
 from rocbpress.copyfit.fit import Fit
 from rocbpress.copyfit.floats import break_with_floats, float_cost
 from rocbpress.copyfit.subject import Seen, Subject, drawn, placed
