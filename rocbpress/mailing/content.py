@@ -126,8 +126,7 @@ def mail_of(context: Context, pages: int, picture: MailPicture | None, sender: s
 
 def issue_address(manuscript: Manuscript) -> str:
     """Where the issue is to be read on the web; '' where nothing says so."""
-    base = _followed(manuscript.issue.web or manuscript.publisher.web)
-    return f"{base.rstrip('/')}/{manuscript.issue.number}/" if base else ""
+    return _followed(manuscript.web)
 
 
 def _line(words: str, *, rtl: bool) -> MailLine:

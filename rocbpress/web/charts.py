@@ -17,7 +17,6 @@ from rocbpress.findings.finding import Place
 from rocbpress.sources.markdown.figures import Lines, Map
 
 WIDE, NARROW = 440.0, 230.0  # points across: on a broad screen, on a telephone
-MAP = 490.0
 _ROOM = 14.0  # points below the plot, for the names of its steps
 _LEADING = 10.0  # points from line to line of a name
 _GRID = 2  # steps to a point, in which outlines of maps are drawn
@@ -52,7 +51,7 @@ def web_lines(context: Context, lines: Lines) -> WebLines:
 
 def web_map(context: Context, spec: Map, where: Place) -> WebMap:
     """The map as it is printed, its names as text of the drawing."""
-    drawing = map_drawing(context, spec, MAP, where)
+    drawing = map_drawing(context, spec, context.layout.measures["across"], where)
     names = (f'<text class="{mark.kind}{" reversed" if mark.reversed else ""}" x="{mark.x:.1f}" '
              f'y="{mark.y:.1f}" dy=".35em" text-anchor="{mark.anchor}">{escape(mark.text)}</text>'
              for mark in drawing.marks)

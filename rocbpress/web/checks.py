@@ -5,8 +5,7 @@ from html.parser import HTMLParser
 from zlib import compress
 
 from rocbpress.findings.finding import Finding, Place, Severity
-from rocbpress.preflight.tagged.article_text import BOUND
-from rocbpress.preflight.tagged.lost_words import lost
+from rocbpress.preflight.words.lost import BOUND, lost
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.web.addresses import page_of
 from rocbpress.web.articles import WebArticle
@@ -35,20 +34,24 @@ def said(markup: str) -> str:
 
 def pages_are_light(files: Mapping[str, bytes], faces: Iterable[CutFace],
                     manuscript: Manuscript) -> Iterator[Finding]:
-    """A note for each page that weighs more than LIGHT, with what weighs most."""
+    """A note for those pages that weigh more than LIGHT, by what weighs most in them."""
     every, sheet = tuple(faces), len(compress(files["style.css"]))
+    heavy: dict[str, list[int]] = {}
     for article in manuscript.articles():
         page = files[page_of(article.slug)]
         loaded = [face for face in every if not face.code or f"script-{face.code}".encode() in page]
         own = len(compress(page))
         weight = own + sheet + sum(len(face.data) for face in loaded)
+        heaviest = max(loaded, key=lambda face: len(face.data), default=None)
+        most = "the text itself, with its drawings"
+        if heaviest and len(heaviest.data) > own:
+            most = f"the face {heaviest.name.partition('.')[0]}"
         if weight > LIGHT:
-            heaviest = max(loaded, key=lambda face: len(face.data), default=None)
-            most = "the text itself, with its drawings"
-            if heaviest and len(heaviest.data) > own:
-                most = f"the face {heaviest.name.partition('.')[0]}"
-            yield Finding("web-heavy", f"the page weighs {weight / 1000:.0f} kB without pictures, most of it "
-                          f"{most}", Place(article.file), Severity.NOTE)
+            heavy.setdefault(most, []).append(weight)
+    for most, weights in heavy.items():
+        count = f"{len(weights)} pages weigh" if len(weights) > 1 else "a page weighs"
+        yield Finding("web-heavy", f"{count} up to {max(weights) / 1000:.0f} kB without pictures, most of it "
+                      f"{most}", Place(manuscript.file), Severity.NOTE)
 
 
 class _Reader(HTMLParser):

@@ -8,8 +8,8 @@ from pypdf.generic import DictionaryObject, NumberObject
 
 from rocbpress.assemble.objects import entry, number_of, raw_items, resolve
 from rocbpress.preflight.tagged.spoken_text import SpokenText
+from rocbpress.preflight.words.lost import BOUND
 
-BOUND = "\1"  # stands where a paragraph, item or cell begins and ends
 _WITHIN = frozenset({"/Span", "/Link", "/Quote", "/Code", "/Em", "/Strong", "/Figure", "/NonStruct"})
 
 
