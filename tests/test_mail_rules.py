@@ -75,6 +75,19 @@ def test_a_colour_that_is_none_of_the_palette_has_its_line(tmp_path):
     assert found.code == "mail-html" and found.hint == "did you mean blue?"
 
 
+def test_a_layout_from_before_there_were_mails_says_so(tmp_path):
+    """First of all, though it lacks words and a sender is missing, too."""
+    workspace = write_issue(tmp_path, publisher={"email": ""})
+    for name in ("mail.html.j2", "mail.css"):
+        (workspace.layouts / "rocb" / name).unlink()
+    path = workspace.layouts / "rocb" / "layout.toml"
+    path.write_text(re.sub("mail-.* = .*", "", path.read_text("utf-8")), "utf-8")
+    with pytest.raises(LayoutError) as caught:
+        mailing_of(workspace)
+
+    assert "the layout rocb has no mail.html.j2 and no mail.css" in str(caught.value.findings[0])
+
+
 @pytest.mark.parametrize("missing", ["mail.html.j2", "mail.css"])
 def test_a_layout_without_a_page_for_mails_says_so(tmp_path, missing):
     """And which files to copy."""

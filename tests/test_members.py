@@ -9,7 +9,7 @@ from lxml import html
 from pypdfium2 import PdfDocument
 
 from rocbpress.findings.errors import SourceError
-from rocbpress.mailing.members import drafts_of, in_languages, read_members
+from rocbpress.mailing.members import drafts_of, in_languages, nobody, read_members
 from rocbpress.sources.manuscript import read_manuscript
 from tests.mail_issues import bodies, is_sound, mailing_of, parsed, write_issue
 from tests.shared_cache import shared_cache
@@ -115,6 +115,14 @@ def test_members_get_the_issue_in_their_language(tmp_path):
     assert found[82] == found[1082] and set(found[82]) == {82, 1082}
     assert [m.mailbox.address[0] for m in found[82][82]] == ["a", "c", "d"]
     assert [m.mailbox.address[0] for m in found[82][1082]] == ["b"]
+
+
+def test_an_issue_that_nobody_reads_is_not_mailed():
+    """All members read others in their language: no draft is written that would go to none."""
+    with pytest.raises(SourceError) as caught:
+        nobody("members.csv", 82)
+
+    assert [found.code for found in caught.value.findings] == ["members-empty"]
 
 
 @pytest.fixture(scope="module")

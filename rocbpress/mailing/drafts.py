@@ -43,10 +43,10 @@ def make_drafts(context: Context, result: Result, pdf: bytes, file_name: str,
     """
     if sha256(pdf).hexdigest() != result.sha256:
         raise stale(context.manuscript.issue.number)
+    sheet = read_sheet(context.layout)  # an older layout has none of what follows, and only this says so
     sender, picture = _sender(context.manuscript), cover_picture(context, pdf)
     shown = MailPicture(f"cid:{content_id(sender, picture)}", picture.alt, picture.width, picture.height)
     mail = mail_of(context, result.pages, shown, sender.address)
-    sheet = read_sheet(context.layout)
     short, made, found = _within(context, mail, sheet)
     if broken := check_page(made, page(context, short, sheet, dark=True), short, context.layout):
         raise LayoutError(broken)

@@ -92,6 +92,7 @@ def _content(envelope: Envelope, body: Body) -> EmailMessage:
     _, shown = content.iter_parts()
     shown.add_related(body.picture.data, "image", body.picture.kind, disposition="inline",
                       cid=f"<{content_id(envelope.sender, body.picture)}>")
+    shown.set_param("type", "text/html")  # what it begins with (RFC 2387, 3.1)
     content.add_attachment(body.pdf, "application", "pdf", filename=body.file_name)
     return content
 

@@ -21,7 +21,7 @@ _PIXELS = 828  # of a wide one's file: one and a half for each, and two for each
 _DENSITY = {WIDE: _PIXELS / WIDE, TALL: 2}
 _BROAD = 1.2  # width over height, from which a picture is a wide one
 _COLOURS = 64
-_QUALITY = 72
+_QUALITY = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def wrapped(text: str, measure: int, indent: str = "") -> str:
     """The text in lines of `measure` columns at most, as far as words allow; wide letters take two."""
     lines, room = [""], measure - len(indent)
     for part in _breakable(text):
-        if lines[-1] and _columns(lines[-1]) + _columns(part.rstrip()) > room:
+        if lines[-1] and columns(lines[-1]) + columns(part.rstrip()) > room:
             lines.append("")
         lines[-1] += part
     return "\n".join(f"{indent}{line.rstrip()}".replace("\u00a0", " ") for line in lines)
@@ -40,6 +40,7 @@ def _breakable(text: str) -> Iterator[str]:
     yield from LineBreaker(text, "en")
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """How many columns a text takes, in which wide letters have two each (UAX 11)."""
     return sum(0 if unicodedata.category(letter) == "Mn" else
                2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from rocbpress.mailing.content import Mail, MailEntry
-from rocbpress.mailing.sentences import wrapped
+from rocbpress.mailing.sentences import columns, wrapped
 
 MEASURE = 72  # columns
 _INDENT = "    "
@@ -18,7 +18,7 @@ def plain_text(mail: Mail, short: str, words: Mapping[str, str]) -> str:
     for group in mail.groups:
         parts += [wrapped(group.title, MEASURE), *(_entry(each, words) for each in group.entries)]
     contact = (*(line.words for line in mail.contact), mail.email, mail.website)
-    parts += ["-- ", "\n".join(wrapped(each, MEASURE) for each in contact if each),
+    parts += ["\n".join(("-- ", *(wrapped(each, MEASURE) for each in contact if each))),
               *_address(words["mail-leave"], mail.leave.partition("?")[0].removeprefix("mailto:"))]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -36,7 +36,7 @@ def _listed(heading: str, entries: tuple[MailEntry, ...], words: Mapping[str, st
 
 
 def _heading(words: str) -> Iterator[str]:
-    yield f"{wrapped(words, MEASURE)}\n{'-' * min(MEASURE, 2 * len(words))}"
+    yield f"{wrapped(words, MEASURE)}\n{'-' * min(MEASURE, columns(words))}"
 
 
 def _entry(entry: MailEntry, words: Mapping[str, str]) -> str:
