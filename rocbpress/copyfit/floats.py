@@ -74,8 +74,7 @@ def _floated(before: Text, block: str, table: FitTable, in_column: float) -> Ite
     if pictured is None:
         return
     columns, piece = pictured
-    resized = [(scale, scaled(segments, scale, block)) for scale in SCALES
-               if least <= scale < piece.picture / piece.uncut]
+    resized = [(scale, scaled(segments, scale, block)) for scale in SCALES if scale >= least]
     if columns < max(each.columns for each in segments) and in_column and 0 < piece.width * least <= 1:
         resized.append((in_column, columned(segments, block)))
     for scale, tried in resized:
