@@ -36,13 +36,13 @@ from tests.workspaces import run
 WEB_ISSUE = ISSUE.replace("language: en", "language: en\nweb: https://example.org/news/")
 
 
-@pytest.fixture(scope="module", params=[0, 82])
-def made(request, newsletter):
-    """The web edition of the specimen, and of issue 82."""
-    return web_edition(newsletter, request.param)
+@pytest.fixture(scope="module")
+def made(newsletter):
+    """The web edition of the specimen, which has all that there is."""
+    return web_edition(newsletter, 0)
 
 
-def test_the_newsletters_own_issues_have_whole_links(made):
+def test_links_are_whole(made):
     """Every address leads to a file of the folder, and every anchor to an element."""
     assert broken_links(made.files) == []
 
@@ -193,6 +193,7 @@ def test_other_scripts_bring_their_faces_and_directions(tmp_path):
     assert re.search(r'<p[^>]* lang="ar" dir="rtl"', text)
     assert all(data[:4] == b"wOF2" and len(data) < LIGHT for name, data in made.files.items()
                if name.endswith(".woff2"))
+    assert made.files["fonts.txt"].decode().count("SIL OPEN FONT LICENSE Version 1.1") == 6
 
 
 def test_a_layout_without_a_sheet_is_told(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.typeset.engine.faces import face_files
 
-_LICENCE = re.compile(r"(OFL|LICEN[CS]E|COPYING|UFL)", re.IGNORECASE)
+LICENCE = re.compile(r"(OFL|LICEN[CS]E|COPYING|UFL)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def font_families(fonts: Path) -> Mapping[str, Family]:
 def check_licences(fonts: Path) -> Iterator[Finding]:
     """Folders of fonts without the text of a licence."""
     for folder in sorted({path.parent for path in face_files(fonts)}):
-        if not any(_LICENCE.match(path.name) for path in folder.iterdir()):
+        if not any(LICENCE.match(path.name) for path in folder.iterdir()):
             yield Finding("font-licence", "no licence stands beside these fonts",
                           Place(f"fonts/{folder.relative_to(fonts).as_posix()}"), Severity.WARNING,
                           "add the licence that they came with, such as OFL.txt")

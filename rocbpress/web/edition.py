@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rocbpress.compose.context import Context
@@ -19,7 +19,7 @@ from rocbpress.press.results import mail_edition
 from rocbpress.web.addresses import named
 from rocbpress.web.articles import WebArticle, targets_of, web_article
 from rocbpress.web.checks import pages_are_light, words_stand
-from rocbpress.web.fonts import CutFace, cut_faces, letters_of, script_faces
+from rocbpress.web.fonts import CutFace, cut_faces, letters_of, licences, script_faces
 from rocbpress.web.pages import Download, Frame, Issue, fragment, frame_of, pages, written
 from rocbpress.web.pictures import Pictures
 from rocbpress.web.styles import style_sheet, without_sheet
@@ -27,7 +27,7 @@ from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import digest_of_files
 
 log = logging.getLogger(__name__)
-SHEET = "style.css"
+SHEET, LICENCES = "style.css", "fonts.txt"
 _USED = re.compile(r"\bscript-([a-z]{4})\b")
 PRELOADED = 4  # faces of a layout that every page needs, the first in its sheet
 
@@ -71,7 +71,7 @@ def _files(context: Context, articles: list[WebArticle], pictures: Pictures, job
     texts = {SHEET: sheet, **dict(written(page, _preloading(frame, faces)) for page in made),
              **dict(fragment(article, frame.web) for article in articles)}
     return {**{key: text.encode() for key, text in texts.items()}, **pictures.finish(),
-            **{face.name: face.data for face in faces}, **({name: pdf} if pdf else {})}, faces
+            **face_files(faces), **({name: pdf} if pdf else {})}, faces
 
 
 def styled(layout: Layout, pages: Iterable[str], shares: Iterable[int], cache: Cache,
@@ -84,6 +84,12 @@ def styled(layout: Layout, pages: Iterable[str], shares: Iterable[int], cache: C
     sheet, own = cut_faces(style_sheet(layout, shares, used), layout.fonts, letters, cache)
     others = tuple(script_faces(used, layout.fonts, letters, cache))
     return "".join(rule for rule, _ in others) + sheet, (*own, *(face for _, face in others))
+
+
+def face_files(faces: Sequence[CutFace]) -> dict[str, bytes]:
+    """The faces by the names of their files, and their licences."""
+    found = {face.name: face.data for face in faces}
+    return {**found, LICENCES: licences(faces).encode()} if found else {}
 
 
 def _preloading(frame: Frame, faces: Iterable[CutFace]) -> Frame:

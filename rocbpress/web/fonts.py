@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 from rocbpress.layout.schema import ScriptFace
 from rocbpress.layout.script_faces import family_files
+from rocbpress.preflight.font_files import LICENCE
 from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.contained import is_inside
 
@@ -20,15 +21,20 @@ from rocbpress.workspace.contained import is_inside
 OWN = "–☐☑←→↩·…  "
 _FACE = re.compile(r'url\("?(?:\.\./)*fonts/([\w./ -]+\.ttf)"?\)')
 # Of OpenType's features those that running text, figures in columns and scripts need.
+_NAMES = (0, 13, 14)  # copyright, licence, and where it stands (OpenType 1.9, name)
 _FEATURES = (b"lnum", b"onum", b"pnum", b"tnum")
 
 
 @dataclass(frozen=True, slots=True)
 class CutFace:
-    """A face as a page loads it; `code` is the script that it is for, '' for the layout's own."""
+    """A face as a page loads it, and the file that it was cut from.
+
+    `code` is the script that it is for, '' for the layout's own.
+    """
 
     name: str
     data: bytes
+    source: Path
     code: str = ""
 
 
@@ -39,7 +45,7 @@ def cut_faces(sheet: str, fonts: Path, letters: str, cache: Cache) -> tuple[str,
     def cut(match: re.Match[str]) -> str:
         path = fonts / match[1]
         if match[1] not in found and is_inside(path, fonts):
-            found[match[1]] = CutFace(f"{path.stem}.woff2", _cut(path, letters, cache))
+            found[match[1]] = CutFace(f"{path.stem}.woff2", _cut(path, letters, cache), path)
         return f'url("{path.stem}.woff2") format("woff2")'
 
     return _FACE.sub(cut, sheet), tuple(found.values())
@@ -50,7 +56,7 @@ def script_faces(faces: Mapping[str, ScriptFace], fonts: Path, letters: str, cac
     """For each of these scripts the rule @font-face of each file of its family, with the face."""
     for code, face in faces.items():
         for path, weight, italic in family_files(fonts, face.family):
-            cut = CutFace(f"{path.stem}.{code}.woff2", _cut(path, letters, cache), code)
+            cut = CutFace(f"{path.stem}.{code}.woff2", _cut(path, letters, cache), path, code)
             style = "italic" if italic else "normal"
             yield (f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{style};'
                    f'font-display:swap;src:url("{cut.name}") format("woff2")}}'), cut
@@ -59,6 +65,14 @@ def script_faces(faces: Mapping[str, ScriptFace], fonts: Path, letters: str, cac
 def letters_of(pages: Iterable[str]) -> str:
     """Every character of the pages once, and those that style sheets print."""
     return "".join(sorted(set(OWN).union(*pages)))
+
+
+def licences(faces: Iterable[CutFace]) -> str:
+    """What may be done with the faces, which their licences ask to go with them; '' for no faces."""
+    folders = dict.fromkeys(face.source.parent for face in faces)
+    texts = (f"{folder.name}\n\n{path.read_text('utf-8').strip()}\n" for folder in folders
+             for path in sorted(folder.iterdir()) if LICENCE.match(path.name))
+    return "\n\n".join(texts)
 
 
 def _cut(path: Path, letters: str, cache: Cache) -> bytes:
@@ -75,6 +89,7 @@ def _woff2(path: Path, letters: str) -> bytes:
     chosen = hb.SubsetInput()
     chosen.flags = hb.SubsetFlags.NO_HINTING
     chosen.unicode_set.update(map(ord, letters))
+    chosen.name_id_set.update(_NAMES)
     chosen.layout_feature_tag_set.update(int.from_bytes(tag, "big") for tag in _FEATURES)
     face = hb.Face(hb.Blob.from_file_path(path))
     with TTFont(BytesIO(hb.subset(face, chosen).blob.data), recalcTimestamp=False) as font:

@@ -14,7 +14,7 @@ from rocbpress.layout.layout import Layout, read_layout
 from rocbpress.layout.locked import locked_layout
 from rocbpress.sources.yaml.manifest import Issue, Publisher, read_manifest, read_publisher
 from rocbpress.web.addresses import PAGE, named
-from rocbpress.web.edition import SHEET, styled
+from rocbpress.web.edition import SHEET, face_files, styled
 from rocbpress.web.pages import Frame, Page, foot, issue_list, written
 from rocbpress.web.words import WORDS
 from rocbpress.workspace.cache import Cache
@@ -68,8 +68,7 @@ def site(workspace: Workspace, build: Path, cache: Cache) -> dict[str, bytes]:
     sheet, faces = styled(layout, [str(each) for each in (page.head, page.main, page.foot)], (), cache)
     name, text = written(page, frame)
     files = {name: text, SHEET: sheet, **({FEED: feed(listed)} if frame.home else {})}
-    return {**{key: value.encode() for key, value in files.items()},
-            **{face.name: face.data for face in faces}}
+    return {**{key: value.encode() for key, value in files.items()}, **face_files(faces)}
 
 
 def feed(listed: Sequence[ListedIssue]) -> str:
