@@ -67,6 +67,15 @@ def test_what_is_wrong_with_a_table_has_its_place(tmp_path, data, codes):
     assert told(tmp_path, data) == codes
 
 
+def test_a_table_that_is_not_there_is_told(tmp_path):
+    """With what to correct."""
+    with pytest.raises(SourceError) as caught:
+        read_members(tmp_path / "none.csv", "none.csv")
+
+    assert [(found.code, found.hint) for found in caught.value.findings] == [
+        ("file-unreadable", "correct its name after --members")]
+
+
 def test_an_address_that_comes_twice_is_written_to_once(tmp_path):
     """Whatever its letters; a warning names both lines."""
     members, found = read(tmp_path, "address\na@b.org\nA@B.org\nc@d.org\n")

@@ -94,7 +94,8 @@ def _text(path: Path, diagnostics: Diagnostics) -> str | None:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        diagnostics.add("file-unreadable", f"the file cannot be read: {error.strerror}", 1)
+        diagnostics.add("file-unreadable", f"the file cannot be read: {error.strerror}", 1,
+                        hint="" if path.exists() else "correct its name after --members")
         return None
     if len(data) > LARGEST or b"\0" in data:
         diagnostics.add("members-encoding", "the file is not a table saved as CSV UTF-8", 1, hint=_SAVE)
