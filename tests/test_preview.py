@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -194,6 +195,31 @@ def test_a_focus_is_written_and_undone(shared):
     assert written == text.replace(b'"Red")', b'"Red"){focus="40,25"}')
     assert undone == 200 and path.read_bytes() == text
     assert preview.post("undo", {"undo": answer["undo"]})[0] == 409
+
+
+def test_comments_are_told_and_ticked_off(shared):
+    """Beside the findings, at their block; a tick is written on a click, and undone."""
+    root, preview = shared
+    folder = root / "build" / "5" / "comments"
+    folder.mkdir(parents=True, exist_ok=True)
+    line = "Other words, and a drawing."
+    name = "0123456789abcdef"
+    (folder / "reviewed.json").write_text(json.dumps([{
+        "id": name, "said": "note by Ana", "state": "", "file": "issues/5/articles/two.md", "line": 5,
+        "text": line, "page": ""}]), "utf-8")
+
+    def told(status, answer):
+        assert status == 200
+        [comment] = [each for each in preview.next("findings")["findings"] if "comment" in each]
+        return answer.get("undo"), comment
+
+    undo, comment = told(*preview.post("tick", {"comment": name, "done": True}))
+    assert comment["done"] and comment["message"] == "note by Ana" and comment["block"].startswith("two#")
+    assert name in (root / "issues" / "5" / "review.json").read_text("utf-8")
+    _, comment = told(*preview.post("undo", {"undo": undo}))
+    assert not comment["done"]
+    assert preview.post("tick", {"comment": "../x", "done": True})[0] == 400
+    shutil.rmtree(folder)
 
 
 def test_a_worker_that_dies_is_replaced(original, tmp_path):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from rocbpress.findings.errors import UsageError
+from rocbpress.preview.comments import kept_comments
 from rocbpress.preview.edits import Edits
+from rocbpress.review.numbering import read_review
 from tests.small_issue import HEAD, ISSUE, make
 
 FILE = "issues/5/articles/one.md"
@@ -94,3 +98,35 @@ def test_what_has_changed_since_is_not_undone(tmp_path):
         own.undo(undo)
 
     assert path.read_text("utf-8").endswith("More.\n")
+
+
+def test_a_comment_is_ticked_off_and_back(tmp_path):
+    """In review.json, beside the drafts; undoing puts the file back as it was."""
+    workspace, own = edits(tmp_path)
+    path = workspace.issue(5) / "review.json"
+    first = own.tick("0123456789abcdef", done=True)
+    assert read_review(workspace, 5).done == ("0123456789abcdef",)
+    own.tick("0123456789abcdef", done=False)
+    assert read_review(workspace, 5).done == ()
+    with pytest.raises(UsageError, match="preview-undo"):
+        own.undo(first)
+    again = own.tick("fedcba9876543210", done=True)
+    before = path.read_bytes()
+    own.undo(again)
+
+    assert b"fedcba" in before and read_review(workspace, 5).done == ()
+
+
+def test_comments_stand_at_the_lines_of_today(tmp_path):
+    """Those that are done, here or in a viewer, come last; what cannot be read is passed over."""
+    workspace, own = edits(tmp_path, body="New.\n\nWords.\n")
+    kept = [{"id": name, "said": name, "state": state, "file": FILE, "line": 5, "text": "Words.", "page": "1",
+             "more": 1} for name, state in (("a" * 16, "accepted"), ("b" * 16, ""), ("c" * 16, ""))]
+    folder = workspace.build / "5" / "comments"
+    folder.mkdir(parents=True)
+    (folder / "reviewed.json").write_text(json.dumps(kept), "utf-8")
+    (folder / "broken.json").write_text("[{}]", "utf-8")
+    own.tick("b" * 16, done=True)
+
+    assert [(each.id[0], each.line, done) for each, done in kept_comments(workspace, 5)] == [
+        ("c", 7, False), ("a", 7, True), ("b", 7, True)]

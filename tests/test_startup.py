@@ -20,6 +20,7 @@ def workspace(tmp_path_factory):
     """A workspace whose issue is rendered and listed."""
     root = small_workspace(tmp_path_factory.mktemp("desk"))
     assert run(root, "render", "5", "--draft").returncode == 0
+    assert run(root, "check", "5", "--draft").returncode == 0
     assert run(root, "list").returncode == 0
     return root
 

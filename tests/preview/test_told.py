@@ -88,3 +88,18 @@ def test_a_lost_connection_is_told_and_tried_again(window, preview):
     preview.refuse = ""
     window.locator("#lost").wait_for(state="hidden")
     wait_until(lambda: window.locator("#state").inner_text() == "checked")
+
+
+def test_comments_are_ticked_off(window, preview):
+    """The click is sent; what is done is struck out, and its box keeps the focus."""
+    name = "0123456789abcdef"
+    comment = finding("rpsg:0", "p-1", "comment", code="", hint="", message="note by Ana", comment=name)
+    preview.say("findings", findings=[{**comment, "done": False}], checked=True)
+    box = window.locator(".finding.comment input")
+    box.check()
+    wait_until(lambda: ("tick", {"comment": name, "done": True}) in preview.sent)
+    preview.say("findings", findings=[{**comment, "done": True}], checked=True)
+
+    wait_until(lambda: window.locator(".finding.done input:checked").count() == 1)
+    wait_until(lambda: window.evaluate("document.activeElement.dataset.comment") == name)
+    assert window.locator("#undo").is_visible()
