@@ -23,6 +23,7 @@ from rocbpress.typeset.engine.column_heads import without_margin_at_head
 from rocbpress.typeset.engine.faces import INSTALL, check_faces, pin_faces
 from rocbpress.typeset.engine.fallback import report_fallback
 from rocbpress.typeset.engine.fetch import AssetFetcher
+from rocbpress.typeset.engine.font_keys import without_features
 from rocbpress.typeset.engine.gradients import bounded_linear, bounded_radial
 from rocbpress.typeset.engine.hooks import check_pins, replaced
 from rocbpress.typeset.engine.log import log_findings
@@ -118,6 +119,7 @@ def _draw(document: Document, ancestry: Ancestry, texts: Texts, report: list[Fin
         "weasyprint.pdf.add_tags": lambda _original:
             lambda pdf, document, _version, streams: write_tree(pdf, document, streams, tree),
         "weasyprint.pdf.build_fonts_dictionary": with_char_codes,
+        "weasyprint.pdf.stream.get_pango_font_key": without_features,
         "weasyprint.svg.TAGS": polygonal,
         "weasyprint.svg.defs.spread_linear_gradient": bounded_linear,
         "weasyprint.svg.defs.spread_radial_gradient": bounded_radial,

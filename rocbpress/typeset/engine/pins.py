@@ -22,6 +22,7 @@ PINNED: Mapping[str, Mapping[str, str]] = {
         "pdf.tags": "fae488b773686ea7fb685967c78a5b011854b88b61377f426ffb4e9ec00d76d2",
         "svg.defs": "72d10d662cba4c101b27f4304f3e420d896ce27a089ea60e78e8aebb9b51d333",
         "svg.path": "5139ec67a99ab9fbdb4ebf54b775a96e3b1fca995a18a726786dc3353920f71a",
+        "text.fonts": "59d74d0c161349b8416f1d13466e16dd47c1161f0a397ff1e4ca70814eb36091",
         "text.line_break": "1f5a855ad992e0bebaf5512d2b806fd991090e0e91bf79d3d5a3a0176b22af97",
     },
     "69.0": {
@@ -39,6 +40,7 @@ PINNED: Mapping[str, Mapping[str, str]] = {
         "pdf.tags": "98d5cd6a7b8b58da322d1efb4fe581a1668633f65a208c122c1d19b4bf64b066",
         "svg.defs": "d292b718a8b7ebd9f48e9aae99aeaee3c84cbf899fb2582cd77dc76a86f53119",
         "svg.path": "67e4fa91b514de9c87873555d0948180efbe5da0865cbb07f9c4bd880b084cc3",
+        "text.fonts": "d141ecd464ace09d60fabaf32b678d53fa9608a316fe97bc83cdefea47585353",
         "text.line_break": "d36bc70d7c32ff2b964a51b5f42c438beb02deb9e1f308fa48163adecb24b933",
     },
 }
