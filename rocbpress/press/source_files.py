@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import platform
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +22,7 @@ from rocbpress.press.read import Sources
 from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.engine.faces import SUFFIXES, face_files
 from rocbpress.typeset.flow import Flow
-from rocbpress.workspace.fingerprint import LEFT_BY_SYSTEMS, library_versions, package_versions
+from rocbpress.workspace.fingerprint import LEFT_BY_SYSTEMS, package_versions
 from rocbpress.workspace.workspace import Workspace
 
 _SCHEMA = 1
@@ -132,13 +131,15 @@ def _visible(paths: Iterator[Path]) -> Iterator[Path]:
 
 def _record(manuscript: Manuscript, edition: Edition, files: Collection[EmbeddedFile],
             fits: Fits) -> EmbeddedFile:
-    """Versions of all engines, the SHA-256 of each file, and what gave way in articles, as JSON."""
+    """Versions of the packages, the SHA-256 of each file, and what gave way in articles, as JSON.
+
+    Python and the system's libraries are not named: where they set the same pages, the file is the same.
+    """
     listed = [{"path": each.name, "size": len(each.data), "sha256": hashlib.sha256(each.data).hexdigest()}
               for each in sorted(files, key=lambda each: each.name)]
     record = {
         "schema": _SCHEMA, "issue": manuscript.issue.number, "edition": edition.name,
-        "rocbpress": __version__, "python": platform.python_version(),
-        "engines": {**package_versions(), **library_versions()}, "files": listed,
+        "rocbpress": __version__, "engines": package_versions(), "files": listed,
         **({"fits": encode_fits(fits)} if fits else {})}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     return EmbeddedFile(RECORD, text.encode(), Role.SUPPLEMENT, "Versions and digests of what made this file")

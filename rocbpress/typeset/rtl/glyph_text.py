@@ -61,7 +61,7 @@ def runs_of(stream: Stream, line: TextLine) -> Iterator[GlyphRun]:
     for at, run in enumerate(glyph_items(line)):
         item = run.item
         font, size = stream.add_font(item.analysis.font)
-        placed, end = _placed(run, start)
+        placed, end = _placed(run, start, size / font.upem)
         if alone or item.analysis.level % 2 == 1:
             placed = list(_rtl_glyphs(font, item, data, placed, at_end=at == 0))
             if any(glyph.rise and glyph.codes for glyph in placed):
@@ -72,11 +72,15 @@ def runs_of(stream: Stream, line: TextLine) -> Iterator[GlyphRun]:
         start = end
 
 
-def _placed(run: ffi.CData, start: float) -> tuple[list[Glyph], float]:
+def _placed(run: ffi.CData, start: float, unit: float) -> tuple[list[Glyph], float]:
     """All glyphs of a run in their places, with their own ids as codes, and where the run ends.
 
-    A letter that no face has is not shown: the error that it causes stops the flow.
+    A letter that no face has is not shown: the error that it causes stops the flow. Versions of HarfBuzz
+    round offsets differently; whole units of the face, of `unit` pixels, are what they all mean.
     """
+    def offset(given: int) -> float:
+        return round(given * FROM_UNITS / unit) * unit
+
     placed = []
     for at in range(run.glyphs.num_glyphs):
         glyph = run.glyphs.glyphs[at]
@@ -84,8 +88,8 @@ def _placed(run: ffi.CData, start: float) -> tuple[list[Glyph], float]:
         number = int(glyph.glyph)
         codes = (number,) if number < pango.PANGO_GLYPH_EMPTY else ()
         letter = run.item.offset + run.glyphs.log_clusters[at]
-        placed.append(Glyph(number, letter, start, start + shape.x_offset * FROM_UNITS,
-                            -shape.y_offset * FROM_UNITS, codes))
+        placed.append(Glyph(number, letter, start, start + offset(shape.x_offset),
+                            offset(-shape.y_offset), codes))
         start += shape.width * FROM_UNITS
     return placed, start
 
