@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -21,6 +20,8 @@ from pypdf.generic import (
     StreamObject,
     TextStringObject,
 )
+
+from rocbpress.workspace.compression import compress
 
 # What stands for a PDF object: a str is a text string, and names are pypdf's own.
 Value: TypeAlias = "PdfObject | str | int | float | Sequence[Value] | Mapping[str, Value | None]"
@@ -59,7 +60,7 @@ def array(items: Iterable[Value]) -> ArrayObject:
 
 def deflated(data: bytes, entries: Mapping[str, Value | None] | None = None) -> StreamObject:
     """A stream of `data`, compressed."""
-    return encoded(zlib.compress(data, 9), {**(entries or {}), "/Filter": NameObject("/FlateDecode")})
+    return encoded(compress(data), {**(entries or {}), "/Filter": NameObject("/FlateDecode")})
 
 
 def encoded(data: bytes, entries: Mapping[str, Value | None]) -> StreamObject:
@@ -162,7 +163,7 @@ def content_of(holder: object) -> bytes:
 
 def set_content(stream: StreamObject, content: bytes) -> None:
     """Give a stream other content, compressed."""
-    stream._data = zlib.compress(content, 9)
+    stream._data = compress(content)
     stream.decoded_self = None
     stream[NameObject("/Filter")] = NameObject("/FlateDecode")
     stream.pop("/DecodeParms", None)

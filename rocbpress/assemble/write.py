@@ -5,7 +5,6 @@ pypdf writes no object streams, and its `/ID` is random.
 
 import hashlib
 import struct
-import zlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -27,6 +26,7 @@ from pypdf.generic import (
 )
 
 from rocbpress.assemble.objects import decimal, resolve, string_bytes
+from rocbpress.workspace.compression import compress
 
 _HEADER = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 _PACKED = 200  # objects in an object stream
@@ -157,7 +157,7 @@ def _object_stream(number: int, members: list[tuple[int, bytes]]) -> bytes:
         body += text + b"\n"
     head = b" ".join(index) + b"\n"
     entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(members), len(head))
-    return _stream(number, entries, zlib.compress(head + body, 9))
+    return _stream(number, entries, compress(head + body))
 
 
 def _cross_reference(places: list[tuple[int, int, int]], start: int, trailer: bytes,
@@ -168,4 +168,4 @@ def _cross_reference(places: list[tuple[int, int, int]], start: int, trailer: by
     name = identifier.hex().encode()
     entries = b"/Type/XRef/Size %d/W[1 4 2]%s/ID[<%s><%s>]/Filter/FlateDecode" % (
         number + 1, trailer, name, name)
-    return _stream(number, entries, zlib.compress(rows, 9)) + b"startxref\n%d\n%%%%EOF\n" % start
+    return _stream(number, entries, compress(rows)) + b"startxref\n%d\n%%%%EOF\n" % start

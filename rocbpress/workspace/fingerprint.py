@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
             "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins",
-            "icu4py", "pydantic", "pydantic-core", "markupsafe", "pyyaml", "segno", "codespell")
+            "icu4py", "deflate", "pydantic", "pydantic-core", "markupsafe", "pyyaml", "segno", "codespell")
 
 # The names that WeasyPrint tries, by system; finding them any other way spawns a hundred processes.
 LIBRARIES = {

@@ -9,6 +9,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from rocbpress.workspace.compression import compress
+
 _EXIF, _GPS = 0x8769, 0x8825
 # HostComputer, MakerNote, CameraOwnerName, BodySerialNumber, LensSerialNumber, CameraSerialNumber.
 _PRIVATE = frozenset({0x013C, _GPS, 0x927C, 0xA430, 0xA431, 0xA435, 0xC62F})
@@ -185,6 +187,6 @@ def _png_words(kind: bytes, held: bytes) -> bytes | None:
                 return None
             cut = bytearray(packet)
             _cut_xmp(cut, 0, len(cut))
-            return held if bytes(cut) == packet else held[:head] + zlib.compress(bytes(cut), 9)
+            return held if bytes(cut) == packet else held[:head] + compress(bytes(cut))
         _cut_xmp(cut, head, len(cut))
     return bytes(cut)

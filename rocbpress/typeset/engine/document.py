@@ -30,6 +30,7 @@ from rocbpress.typeset.engine.log import log_findings
 from rocbpress.typeset.engine.polygons import polygonal
 from rocbpress.typeset.engine.repeated_heads import with_continued_rows
 from rocbpress.typeset.engine.steps import in_steps
+from rocbpress.typeset.engine.streams import Zlib
 from rocbpress.typeset.engine.stylesheets import extract_stylesheets
 from rocbpress.typeset.engine.trailing_spaces import hanging_spaces
 from rocbpress.typeset.flow import Flow
@@ -116,6 +117,7 @@ def _draw(document: Document, ancestry: Ancestry, texts: Texts, report: list[Fin
     tree = build_tree(document, ancestry, texts, report)
     report.extend(find_reading_order_faults(tree, ancestry, flow))
     with replaced({
+        "pydyf.zlib": lambda _original: Zlib,
         "weasyprint.pdf.add_tags": lambda _original:
             lambda pdf, document, _version, streams: write_tree(pdf, document, streams, tree),
         "weasyprint.pdf.build_fonts_dictionary": with_char_codes,

@@ -79,7 +79,7 @@ def _placed(run: ffi.CData, start: float, unit: float) -> tuple[list[Glyph], flo
     round offsets differently; whole units of the face, of `unit` pixels, are what they all mean.
     """
     def offset(given: int) -> float:
-        return round(given * FROM_UNITS / unit) * unit
+        return float(round(given * FROM_UNITS / unit) * unit)
 
     placed = []
     for at in range(run.glyphs.num_glyphs):
