@@ -1,9 +1,7 @@
 """A workspace restored from an archive edition."""
 
 import json
-import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -12,15 +10,14 @@ from unicodedata import normalize
 from rocbpress.archive.embedded import ExtractedFile, read_embedded
 from rocbpress.archive.lock import engine_changes, engine_versions
 from rocbpress.assemble.embedded_files import RECORD
-from rocbpress.findings.errors import UsageError, WriteError
+from rocbpress.findings.errors import UsageError
 from rocbpress.findings.finding import Finding
-from rocbpress.workspace.files import publish
+from rocbpress.workspace.creation import create_workspace, is_free
 
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\..*)?")
 _UNWANTED = re.compile(r'[\x00-\x1f\x7f-\x9f\ud800-\udfff<>:"|?*\\]')
 _LONGEST, _PATH = 240, 1000  # bytes: disks take 255 of a name, and a file is first written under a longer one
 _WIDTH = 80  # signs of a name that are shown
-_FOLDERS = ("issues", "layouts", "fonts")
 _NOT_OURS = "do not use this file: rocbpress does not write such names"
 
 
@@ -29,37 +26,14 @@ def restore(pdf: bytes, folder: Path) -> tuple[Path, ...]:
 
     UsageError, with every name that is at fault, before anything is written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if not is_free(folder):
         raise UsageError(Finding("restore-occupied", f"{folder.name} is not an empty folder",
                                  hint="name a new or empty folder"))
     files = read_embedded(pdf)
     if faults := tuple(_faults(files)):
         raise UsageError(faults)
-    aside = folder.absolute().with_name(f".{folder.absolute().name}.{os.urandom(6).hex()}")
-    try:
-        for each in files:
-            publish(each.data, aside / each.name)
-        for name in _FOLDERS:
-            (aside / name).mkdir(exist_ok=True)
-        _put_in_place(aside, folder)
-    except OSError as error:
-        raise WriteError(Finding("write-refused", f"{folder.name} cannot be written: {error.strerror}",
-                                 hint="free some space, or name another folder")) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    create_workspace(((each.name, each.data) for each in files), folder)
     return tuple(folder / each.name for each in files)
-
-
-def _put_in_place(aside: Path, folder: Path) -> None:
-    """A workspace appears whole or not at all."""
-    if folder.exists() and folder.resolve() == Path.cwd():
-        for path in sorted(aside.iterdir(), key=lambda path: path.name == "issues"):
-            path.rename(folder / path.name)  # without issues/ it is no workspace
-        return
-    if folder.is_dir():
-        folder.rmdir()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside.rename(folder)
 
 
 def made_with_others(folder: Path) -> tuple[str, ...]:

@@ -216,7 +216,8 @@ def doctor(root: Root = None) -> None:
     raise typer.Exit(4 if problems else 0)
 
 
-for _command in (preview, comments, mail, archive.lock, archive.verify, archive.restore, archive.index):
+for _command in (preview, comments, mail, archive.init, archive.lock, archive.verify, archive.restore,
+                 archive.index):
     app.command()(_command)
 app.command("import")(import_files)
 app.command("cache")(show_cache)

@@ -110,6 +110,14 @@ def restore(
         f"--edition archive --root {folder}")
 
 
+def init(folder: Annotated[Path, typer.Argument(help="a new or empty folder", metavar="FOLDER")]) -> None:
+    """Create a workspace with layouts, fonts and a specimen issue to look at."""
+    from rocbpress.workspace.creation import init_workspace
+
+    init_workspace(folder)
+    say(f"{folder}: created; to render the specimen: rocbpress render 0 --root {folder}")
+
+
 def list_issues(root: Root = None, as_json: Json = False) -> None:
     """List all issues with pages, editions, lock and verification."""
     from rocbpress.archive.listing import list_issues as rows
