@@ -12,7 +12,7 @@ from rocbpress.archive.lock import engine_changes, engine_versions
 from rocbpress.assemble.embedded_files import RECORD
 from rocbpress.findings.errors import UsageError
 from rocbpress.findings.finding import Finding
-from rocbpress.workspace.creation import create_workspace, is_free
+from rocbpress.workspace.creation import FOLDERS, create_workspace, is_free
 
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\..*)?")
 _UNWANTED = re.compile(r'[\x00-\x1f\x7f-\x9f\ud800-\udfff<>:"|?*\\]')
@@ -74,7 +74,7 @@ def _name_fault(name: str) -> str:
          "has a name that is too long"),
         (any(_DEVICES.fullmatch(part) or part[-1:] in (".", " ") for part in parts),
          "has a name that some systems cannot write"),
-        (len(parts) < 2 or parts[0] not in _FOLDERS, f"is not in {', '.join(_FOLDERS)}"))
+        (len(parts) < 2 or parts[0] not in FOLDERS, f"is not in {', '.join(FOLDERS)}"))
     return next((words for fault, words in faults if fault), "")
 
 

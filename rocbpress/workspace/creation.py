@@ -9,7 +9,7 @@ from rocbpress.findings.errors import UsageError, WriteError
 from rocbpress.findings.finding import Finding
 from rocbpress.workspace.files import publish
 
-_FOLDERS = ("issues", "layouts", "fonts")
+FOLDERS = ("issues", "layouts", "fonts")
 _PACKAGE = Path(__file__).parents[1]
 _STARTER = ("layouts", "fonts", "issues/0", "issues/publishers.yaml")
 
@@ -20,7 +20,7 @@ def create_workspace(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
     try:
         for name, data in files:
             publish(data, aside / name)
-        for name in _FOLDERS:
+        for name in FOLDERS:
             (aside / name).mkdir(exist_ok=True)
         _put_in_place(aside, folder)
     except OSError as error:

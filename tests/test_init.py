@@ -1,0 +1,40 @@
+"""A workspace to begin with, outside the folder of the program."""
+
+from __future__ import annotations
+
+import pytest
+
+from rocbpress.findings.errors import UsageError
+from rocbpress.workspace.creation import init_workspace
+from tests.workspaces import ROOT, run
+
+
+def test_it_has_all_that_an_issue_needs(tmp_path):
+    """Layouts, fonts with their licences, publishers and the specimen, byte for byte; the command says so."""
+    done = run(tmp_path, "init", "newsletter")
+
+    made = {path.relative_to(tmp_path / "newsletter"): path.read_bytes()
+            for path in (tmp_path / "newsletter").rglob("*") if path.is_file()}
+    assert done.returncode == 0 and "rocbpress render 0 --root newsletter" in done.stderr
+    assert {path.parts[0] for path in made} == {"layouts", "fonts", "issues"}
+    assert {path.parts[1] for path in made if path.parts[0] == "issues"} == {"0", "publishers.yaml"}
+    assert all(data == (ROOT / path).read_bytes() for path, data in made.items())
+    assert "Specimen" in run(tmp_path / "newsletter", "list").stdout
+
+
+def test_it_writes_into_no_folder_that_holds_something(tmp_path):
+    """What is there is left alone."""
+    (tmp_path / "mine.txt").write_text("mine")
+
+    with pytest.raises(UsageError, match="init-occupied"):
+        init_workspace(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_an_empty_folder_will_do(tmp_path, monkeypatch):
+    """Also the one that somebody has made, and is in."""
+    (tmp_path / "newsletter").mkdir()
+    monkeypatch.chdir(tmp_path / "newsletter")
+    init_workspace(tmp_path / "newsletter")
+
+    assert (tmp_path / "newsletter" / "issues" / "0" / "issue.yaml").is_file()
