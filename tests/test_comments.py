@@ -18,7 +18,7 @@ from rocbpress.review.record import draft_in, read_draft
 from rocbpress.workspace.workspace import Workspace
 from tests.changes import small_workspace
 from tests.reviewed import Reviewing, acrobat, firefox, foxit, preview, rect, reply, state
-from tests.workspaces import run
+from tests.workspaces import run, run_here
 
 MARKED = """\
 ---
@@ -51,6 +51,14 @@ def workspace(tmp_path_factory):
 @pytest.fixture(scope="module")
 def sent(workspace):
     return (workspace.build / "5" / "rocb-5-draft-1.pdf").read_bytes()
+
+
+@pytest.fixture
+def comments(workspace, monkeypatch, capsys):
+    """The command on a file, in this process: exit code, standard output, standard error."""
+    monkeypatch.setenv("ROCBPRESS_ROOT", str(workspace.root))
+    return lambda number, path, *words: run_here(
+        monkeypatch, capsys, "comments", str(number), str(path), *words)
 
 
 @pytest.fixture
@@ -174,21 +182,21 @@ def test_pages_that_are_sent_back_alone_keep_their_places(file, sent, workspace)
     assert [each.line for each in told(file, workspace)] == [12]
 
 
-def test_the_command_lists_them(file, sent, workspace, tmp_path):
+def test_the_command_lists_them(file, sent, comments, tmp_path):
     """As findings, with file and line; --json has all of each; a viewer may have dropped what is inside."""
     page, boxes = spot(sent, "of", "bridges,")
     acrobat(file, page, "Highlight", *boxes, words="Which ones?")
     (tmp_path / "reviewed.pdf").write_bytes(file.saved())
     del file.pdf.Root.Names["/EmbeddedFiles"]
     (tmp_path / "bare.pdf").write_bytes(file.saved())
-    done = run(workspace.root, "comments", "5", str(tmp_path / "reviewed.pdf"))
-    bare = run(workspace.root, "comments", "5", str(tmp_path / "bare.pdf"), "--json")
+    code, _, said = comments(5, tmp_path / "reviewed.pdf")
+    _, bare, _ = comments(5, tmp_path / "bare.pdf", "--json")
 
-    assert done.returncode == 0
+    assert code == 0
     assert ("issues/5/articles/one.md:7 page 1: note: comment-open: highlight by Ana on “of bridges,”: "
-            "“Which ones?”") in done.stderr
-    assert "1 comment on draft 1, 0 resolved" in done.stderr
-    listed = json.loads(bare.stdout)
+            "“Which ones?”") in said
+    assert "1 comment on draft 1, 0 resolved" in said
+    listed = json.loads(bare)
     assert listed["schema"] == 1 and listed["draft"] == 1
     assert listed["findings"][0]["line"] == listed["comments"][0]["line"] == 7
     assert listed["comments"][0] | {"id": ""} == {
@@ -199,15 +207,14 @@ def test_the_command_lists_them(file, sent, workspace, tmp_path):
         "box": listed["comments"][0]["box"]}
 
 
-def test_too_many_are_told(file, workspace, tmp_path):
+def test_too_many_are_told(file, comments, tmp_path):
     """The first of them are read."""
     for at in range(2_100):
         file.add(0, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]), Contents=String(str(at)))
     (tmp_path / "many.pdf").write_bytes(file.saved())
-    done = run(workspace.root, "comments", "5", str(tmp_path / "many.pdf"))
+    code, _, said = comments(5, tmp_path / "many.pdf")
 
-    assert done.returncode == 0 and "warning: comments-many: " in done.stderr
-    assert "2000 comments on draft 1" in done.stderr
+    assert code == 0 and "warning: comments-many: " in said and "2000 comments on draft 1" in said
 
 
 def hostile(file):
@@ -244,15 +251,15 @@ def test_hostile_annotations_are_harmless(file, workspace):
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"no PDF at all"])
-def test_what_is_no_pdf_is_refused_in_words(data, workspace, tmp_path):
+def test_what_is_no_pdf_is_refused_in_words(data, comments, tmp_path):
     """Without a traceback."""
     (tmp_path / "x.pdf").write_bytes(data)
-    done = run(workspace.root, "comments", "5", str(tmp_path / "x.pdf"))
+    code, _, said = comments(5, tmp_path / "x.pdf")
 
-    assert done.returncode == 2 and "archive-unreadable" in done.stderr and "Traceback" not in done.stderr
+    assert code == 2 and "archive-unreadable" in said and "Traceback" not in said
 
 
-def test_another_file_is_refused(workspace, sent, tmp_path):
+def test_another_file_is_refused(workspace, sent, comments, tmp_path):
     """One that is no draft, one of another issue, one that is not there."""
     plain = pikepdf.new()
     plain.add_blank_page()
@@ -262,9 +269,9 @@ def test_another_file_is_refused(workspace, sent, tmp_path):
     (tmp_path / "5.pdf").write_bytes(sent)
     shutil.copytree(workspace.issue(5), workspace.issues / "6", dirs_exist_ok=True)
 
-    assert "draft-none" in run(workspace.root, "comments", "5", str(tmp_path / "plain.pdf")).stderr
-    assert "draft-another" in run(workspace.root, "comments", "6", str(tmp_path / "5.pdf")).stderr
-    assert "comments-file" in run(workspace.root, "comments", "5", str(tmp_path / "none.pdf")).stderr
+    assert "draft-none" in comments(5, tmp_path / "plain.pdf")[2]
+    assert "draft-another" in comments(6, tmp_path / "5.pdf")[2]
+    assert "comments-file" in comments(5, tmp_path / "none.pdf")[2]
     with pytest.raises(UsageError):
         read_draft(out.getvalue(), "plain.pdf")
 
