@@ -191,7 +191,7 @@ def test_a_workspace_is_restored_whole_or_not_at_all(locked_archive, tmp_path, m
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(payload)
 
-    monkeypatch.setattr("rocbpress.archive.restore.publish", stop)
+    monkeypatch.setattr("rocbpress.workspace.creation.publish", stop)
     with pytest.raises(KeyboardInterrupt):
         restore(data, tmp_path / "new")
     assert list(tmp_path.iterdir()) == []
