@@ -41,10 +41,11 @@ def proofs(session: nox.Session) -> None:
 
 @nox.session
 def hostile(session: nox.Session) -> None:
-    """All hostile files, killed workers and signals, of which others try some; calls traced by strace."""
+    """All of what others try some of: hostile files, killed workers, titles; calls traced by strace."""
     session.install("-e", ".[dev]")
     names = ("proofs/test_archive", "proofs/test_hostile_files", "proofs/test_killed_workers",
-             "proofs/test_signals", "proofs/test_traced", "test_heads", "test_hostile_files", "test_merge")
+             "proofs/test_signals", "proofs/test_traced", "test_bars", "test_every_picture", "test_heads",
+             "test_hostile_files", "test_merge", "test_titles", "test_titles_set")
     session.run("python", "-m", "pytest", "-n", "2", *(f"tests/{name}.py" for name in names),
                 *session.posargs, env={"ROCBPRESS_PROOFS": "1", "ROCBPRESS_ALL": "1"})
 

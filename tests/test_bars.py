@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import product
 
 import pytest
 
@@ -12,6 +13,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.typeset.typeset import typeset
+from tests.proofs.sampling import some
 from tests.small_issue import HEAD, make
 
 LONG = ("Seizures of counterfeit medicines and medical devices in postal parcels and express consignments"
@@ -82,8 +84,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("place", ["report", "essay", "box"])
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(("case", "place"), some(product(CASES, ["report", "essay", "box"]), 2))
 def test_words_of_bars_have_room(drawn, newsletter, case, place):
     """One row or twenty, long labels, large numbers, long names of series: nothing is cut or runs out."""
     flow = drawn(CASES[case], kind="essay" if place == "essay" else "report", box=place == "box")

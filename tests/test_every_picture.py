@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from PIL import Image
@@ -14,6 +15,7 @@ from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
 from tests.other_layout import LAYOUTS
 from tests.photo_issue import PHOTO_ISSUE, photo_issue
+from tests.proofs.sampling import some
 
 KINDS = ("report", "message", "letter", "essay", "imprint")
 SHAPES = {"wide": (60, 40), "tall": (30, 40), "square": (40, 40), "ribbon": (200, 20)}
@@ -100,9 +102,7 @@ def lost(manuscript, layout, workspace, tmp_path):
                         if words not in html and f"the {kind} of images/{name}" not in own)
 
 
-@pytest.mark.parametrize("layout_name", LAYOUTS)
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("kind", KINDS[:-1])
+@pytest.mark.parametrize(("kind", "shape", "layout_name"), some(product(KINDS[:-1], SHAPES, LAYOUTS), 3))
 def test_nothing_is_lost_in_any_place(tmp_path, pictures, kind, shape, layout_name):
     """Each kind of article, each place, with a writer, with none, with portraits of their own."""
     texts = {f"{place} {head}": article(kind, place, shape, head) for place in PLACES for head in HEADS}

@@ -18,6 +18,7 @@ from rocbpress.press.job import Job, processors
 from rocbpress.press.pipeline import press
 from tests.flow_documents import opened
 from tests.printed import DRAWING, PRINTER, flows, printed
+from tests.shared_cache import shared_cache
 from tests.small_issue import ISSUE, make
 from tests.small_proof import FONTS, article, bind, flow, layout, set_all, texts
 from tests.trees import shown
@@ -191,8 +192,8 @@ def test_paper_alone_is_filled_up_before_the_back_cover(newsletter, tmp_path, ed
 
 
 @pytest.fixture(scope="module")
-def print_82(newsletter, tmp_path_factory):
-    order = Job(newsletter, 82, EDITIONS["print"], processors(), tmp_path_factory.mktemp("galleys"))
+def print_82(newsletter):
+    order = Job(newsletter, 82, EDITIONS["print"], processors(), shared_cache())
     return order, press(order, lambda _done, _total: None)
 
 

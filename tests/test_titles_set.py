@@ -20,7 +20,8 @@ from rocbpress.sources.markdown.scripts import runs
 from rocbpress.typeset.typeset import typeset
 from rocbpress.workspace.workspace import Workspace
 from tests.flow_documents import FONTS, Element, opened, read_structure
-from tests.samples import LENGTHS, NAMES, SAMPLES, title
+from tests.proofs.sampling import some
+from tests.samples import LENGTHS, SAMPLES, title
 from tests.small_issue import HEAD, ISSUE, make
 
 OVERHANG = 18  # points that a stroke may reach out of the measure: the first letter of a line in Nastaliq
@@ -29,8 +30,7 @@ UNSPACED = frozenset({"th", "lo", "km", "my", "ja", "zh-Hans", "zh-Hant"})
 BY_WORDS = frozenset({"th", "lo", "km", "my"})
 
 
-@pytest.mark.parametrize("layout", ["rocb", "plain"])
-@pytest.mark.parametrize("sample", SAMPLES, ids=NAMES)
+@pytest.mark.parametrize(("sample", "layout"), some(product(SAMPLES, ["rocb", "plain"]), 3))
 def test_titles_fit_their_places(sample, layout, newsletter, tmp_path):
     """Nothing is complained of, no line leaves its measure or touches another, and each ends where it may."""
     margin = read_layout(Workspace(newsletter.layouts.parent), layout).furniture.margin - OVERHANG
