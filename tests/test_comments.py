@@ -259,6 +259,17 @@ def test_what_is_no_pdf_is_refused_in_words(data, comments, tmp_path):
     assert code == 2 and "archive-unreadable" in said and "Traceback" not in said
 
 
+def test_a_file_of_countless_objects_is_refused():
+    """pypdf would read all objects of a stream, for a minute, to find one of them."""
+    pdf, out = pikepdf.new(), BytesIO()
+    pdf.add_blank_page()
+    pdf.Root.Many = Array([pdf.make_indirect(Dictionary(At=at)) for at in range(20_001)])
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+    with pytest.raises(UsageError, match="too many objects"):
+        read_annotations(out.getvalue())
+
+
 def test_another_file_is_refused(workspace, sent, comments, tmp_path):
     """One that is no draft, one of another issue, one that is not there."""
     plain = pikepdf.new()

@@ -17,6 +17,7 @@ from rocbpress.findings.finding import Finding
 # How much may be unpacked: ours swell to twice their size, a picture of one colour to far more.
 _LIMIT, _SWELLING = 1 << 27, 20
 _MOST = 10_000  # files
+_OBJECTS = 20_000  # in streams of which pypdf reads all of one for any of it: twice those of 300 pages
 # What pypdf raises where a stranger's file has other kinds of objects than the standard asks for.
 _DAMAGE = (PyPdfError, DependencyError, ValueError, TypeError, KeyError, IndexError, AttributeError,
            RecursionError, NotImplementedError)
@@ -54,7 +55,10 @@ def reading(pdf: bytes, *, strict: bool) -> Iterator[PdfReader]:
     log.setLevel(logging.CRITICAL)
     try:
         with apply_configuration(maximum_declared_stream_length=len(pdf), zlib_maximum_output_length=limit):
-            yield PdfReader(BytesIO(pdf), strict=strict)
+            reader = PdfReader(BytesIO(pdf), strict=strict)
+            if len(reader.xref_objStm) > _OBJECTS:
+                raise ValueError("it has too many objects in streams")
+            yield reader
     except LimitReachedError as error:
         raise UsageError(Finding(
             "archive-swollen", f"the embedded files would unpack to more than {limit >> 20} MB",
