@@ -12,11 +12,13 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job, processors
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import lock, make_archive
+from tests.browser import browser
 from tests.crowds import CROWDS
 from tests.shared_cache import open_shared_cache, shared_cache
 
 ROOT = Path(__file__).parent.parent
 pytest_configure = open_shared_cache
+__all__ = ["browser"]  # one for all: a process can drive no two
 
 
 @pytest.fixture(scope="session")

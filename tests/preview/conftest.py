@@ -1,14 +1,11 @@
-"""A browser for the preview's page, and a preview without an issue."""
+"""A preview without an issue, and its page in a window."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.browser import browser
 from tests.preview.events import area, state
 from tests.preview.window import shown, six
-
-__all__ = ["browser"]
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import gzip
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +18,7 @@ from tests.web.issues import newsletters, of_scripts
 from tests.web_pages import ROOT, web_edition
 
 TOOLS = os.environ.get("ROCBPRESS_WEB", "")
-CHROMIUM = shutil.which("chromium") or ""
+
 _TEXT = (".html", ".css", ".svg")
 
 
@@ -63,18 +62,6 @@ def address(editions) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """One browser for all; skipped where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="pages are looked at with Playwright")
-    if not CHROMIUM:
-        pytest.skip("pages are looked at in Debian's chromium, which is not installed")
-    with playwright.sync_playwright() as engine:
-        running = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

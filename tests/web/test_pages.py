@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from tests.web.conftest import CHROMIUM
+from tests.browser import CHROMIUM
 
 WIDTHS = (320, 768, 1280)
 SLOWEST, MOST_SHIFT = 2000, 0.05  # milliseconds to the largest picture or text; how far it may move
