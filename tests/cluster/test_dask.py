@@ -34,7 +34,7 @@ class Worker:
 
     def faces(self) -> list[Path]:
         """The faces that were sent to it."""
-        return [path for path in self.home.glob("rocbpress-*/*/**/*") if path.is_file()]
+        return [path for path in self.home.glob("rocbpress-*/*/**/*") if path.suffix == ".ttf"]
 
 
 @pytest.fixture(scope="module")
