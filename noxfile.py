@@ -44,8 +44,9 @@ def hostile(session: nox.Session) -> None:
     """All of what others try some of: hostile files, killed workers, titles; calls traced by strace."""
     session.install("-e", ".[dev]")
     names = ("proofs/test_archive", "proofs/test_hostile_files", "proofs/test_killed_workers",
-             "proofs/test_signals", "proofs/test_traced", "test_bars", "test_every_picture", "test_heads",
-             "test_hostile_files", "test_merge", "test_titles", "test_titles_set")
+             "proofs/test_signals", "proofs/test_traced", "test_bars", "test_editions_alike",
+             "test_every_picture", "test_heads", "test_hostile_files", "test_hostile_sheets", "test_merge",
+             "test_titles", "test_titles_set")
     session.run("python", "-m", "pytest", "-n", "2", *(f"tests/{name}.py" for name in names),
                 *session.posargs, env={"ROCBPRESS_PROOFS": "1", "ROCBPRESS_ALL": "1"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pypdfium2
 import pytest
@@ -89,8 +89,7 @@ def unprepared(monkeypatch):
 
 
 @pytest.mark.usefixtures("unprepared")
-@pytest.mark.parametrize("layout_name", LAYOUTS)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "layout_name"), some(product(PLACES, LAYOUTS), 3))
 def test_no_head_is_cut(tmp_path, crowd_pictures, place, layout_name):
     """In no place that a picture may have, and nothing that is said is of a cut."""
     workspace = photo_issue(tmp_path, PLACES[place](), crowd_pictures, layout=layout_name)

@@ -7,13 +7,14 @@ import pytest
 from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.workers.pool import typeset_within
 from tests.flow_documents import FONTS, make_flow, some_words
+from tests.proofs.sampling import some
 
 BODY = "<div>" * 20 + "".join(f"<p data-block='one#b{at}'>{some_words(60, at)}</p>" for at in range(12)) + (
     "</div>" * 20)
 HALVES = "".join(f"--v{at}:var(--v{at + 1}) var(--v{at + 1});" for at in range(30))
 
 
-@pytest.mark.parametrize(("style", "code"), [
+@pytest.mark.parametrize(("style", "code"), some([
     ("* " * 3_000 + "{top:1px}", "engine-fault"),
     (">".join(["*"] * 100_000) + "{top:1px}", "engine-fault"),
     ("~".join(["*"] * 2_000) + "{top:1px}", "engine-fault"),
@@ -29,7 +30,7 @@ HALVES = "".join(f"--v{at}:var(--v{at + 1}) var(--v{at + 1});" for at in range(3
     (f"p{{{HALVES}--v30:a b;font-family:var(--v0)}}", "flow-endless"),
     ("@page{size:1pt 1pt;margin:0}", "flow-endless"),
     ("*::before{content:'" + "x " * 100_000 + "'}", "flow-endless"),
-])
+], 2))
 def test_a_hostile_sheet_is_told(style, code):
     """Within the deadline of its flow, which is two seconds here."""
     with pytest.raises(TypesetError) as caught:
