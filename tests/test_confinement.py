@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspaces import ROOT
+from tests.changes import small_workspace
+from tests.workspaces import ROOT, run
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Landlock is of Linux")
 
@@ -55,3 +56,15 @@ def test_other_files_are_out_of_reach(tmp_path):
     assert done.stdout.split("\n") == [
         "done done done", " ".join(["PermissionError"] * 3), " ".join(["PermissionError"] * 2), refused,
         "MemoryError", ""]
+
+
+def test_workers_load_nothing_of_the_folder_that_somebody_is_in(tmp_path):
+    """A stranger's workspace may have files that are named as modules are."""
+    root = small_workspace(tmp_path)
+    for name in ("weasyprint", "json", "typing", "rocbpress"):
+        (root / f"{name}.py").write_text(f"open({str(root / 'loaded')!r}, 'w').close()\n")
+
+    done = run(root, "render", "5", "--no-cache", "--jobs", "2")
+
+    assert done.returncode == 0, done.stderr
+    assert not (root / "loaded").exists()

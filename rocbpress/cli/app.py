@@ -229,6 +229,7 @@ def main() -> None:
     open_streams()
     catch_interrupts()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else's may change how we read
+    os.environ["PYTHONSAFEPATH"] = "1"  # workers load no module of the folder that somebody is in
     gc.set_threshold(200_000)  # little of what a command makes is garbage before it ends
     words = sys.argv[1:]
     verbose = [word for word in words if word in ("-v", "-vv")]  # before the command or after it
