@@ -11,7 +11,7 @@ from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.memory import Memory
 from rocbpress.workspace.workspace import Workspace
 
-_OWN_FILES, _FILES = 8, 6  # open files: of a command, and of each of its processes
+_OWN_FILES, _FILES = 16, 6  # open files: of a command or its fork server, and of each of their processes
 
 
 @dataclass(frozen=True, slots=True)
