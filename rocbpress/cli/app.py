@@ -237,7 +237,6 @@ def main() -> None:
     assert isinstance(group, TyperGroup)  # it has many commands
     program = quickened(group)
     code = attempt(partial(program, [*verbose, *(word for word in words if word not in verbose)]))
-    gc.freeze()  # else the interpreter looks through all that is left before it exits
     if code:
         sys.exit(code)
 
