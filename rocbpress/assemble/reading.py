@@ -57,10 +57,11 @@ def _members(reader: PdfReader, number: int) -> Iterator[tuple[int, PdfObject]]:
     data, first = stream.get_data(), stream.get("/First")
     if not isinstance(first, NumberObject):
         return
+    known: dict[bytes, PdfObject] = {}
     try:
         header = list(map(int, data[:first].split()))
         places = [first + offset for offset in header[1::2]] + [len(data)]
-        members = [(own, _read(reader, data, start, end))
+        members = [(own, _read(known, reader, data, start, end))
                    for own, (start, end) in zip(header[::2], pairwise(places), strict=True)]
     except (_UnknownTokenError, ValueError):
         return
@@ -71,26 +72,31 @@ class _UnknownTokenError(Exception):
     """A token that pypdf must read."""
 
 
-def _read(reader: PdfReader, data: bytes, start: int, end: int) -> PdfObject:
-    """The one object that stands between two places."""
-    stack: list[list[PdfObject]] = [[]]
-    while start < end:
-        token = _TOKEN.match(data, start, end)
-        if token is None:
-            if data[start:end].strip(b"\0\t\n\f\r "):
-                raise _UnknownTokenError
-            break
-        start, kind = token.end(), token.lastgroup
-        if kind == "open":
-            stack.append([])
-        elif kind == "close" and len(stack) > 1:
-            members = stack.pop()
-            stack[-1].append(_dictionary(members) if token[0].endswith(b">>") else ArrayObject(members))
+def _read(known: dict[bytes, PdfObject], reader: PdfReader, data: bytes, start: int, end: int) -> PdfObject:
+    """The one object that stands between two places; `known` are the scalars that were read before."""
+    outer: list[list[PdfObject]] = []
+    top: list[PdfObject] = []
+    token = None
+    for token in iter(_TOKEN.scanner(data, start, end).match, None):  # type: ignore[attr-defined]
+        kind = token.lastgroup
+        written = token[kind]
+        if kind in _SHARED and outer:  # an object that is whole is nobody else's
+            value = known.get(written)
+            if value is None:
+                value = known[written] = _scalar(reader, kind, written)
+            top.append(value)
+        elif kind == "open":
+            outer.append(top)
+            top = []
+        elif kind == "close" and outer:
+            value = _dictionary(top) if written == b">>" else ArrayObject(top)
+            top = outer.pop()
+            top.append(value)
         else:
-            stack[-1].append(_scalar(reader, kind or "", token))
-    if len(stack) != 1 or len(stack[0]) != 1 or isinstance(stack[0][0], IndirectObject):
+            top.append(_scalar(reader, kind, written))
+    if data[token.end() if token else start:end].strip(b"\0\t\n\f\r ") or outer or len(top) != 1 or isinstance(top[0], IndirectObject):
         raise _UnknownTokenError
-    return stack[0][0]
+    return top[0]
 
 
 def _dictionary(members: list[PdfObject]) -> DictionaryObject:
@@ -99,13 +105,13 @@ def _dictionary(members: list[PdfObject]) -> DictionaryObject:
     return DictionaryObject(zip(members[::2], members[1::2], strict=True))
 
 
-def _scalar(reader: PdfReader, kind: str, token: re.Match[bytes]) -> PdfObject:
+def _scalar(reader: PdfReader, kind: str, written: bytes) -> PdfObject:
     if kind == "reference":
-        number, generation, _ = token[kind].split()
+        number, generation, _ = written.split()
         return IndirectObject(int(number), int(generation), reader)
     if kind not in _SCALARS:
         raise _UnknownTokenError
-    return _SCALARS[kind](token[kind])
+    return _SCALARS[kind](written)
 
 
 def _hex_string(written: bytes) -> PdfObject:
@@ -113,6 +119,7 @@ def _hex_string(written: bytes) -> PdfObject:
     return create_string_object(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
 
 
+_SHARED = frozenset({"reference", "integer", "real", "name"})  # which are told apart by how they are written
 _SCALARS: dict[str, Callable[[bytes], PdfObject]] = {
     "integer": NumberObject,
     "real": FloatObject,
