@@ -2,6 +2,8 @@ import re
 import subprocess
 import sys
 import tomllib
+import zlib
+from dataclasses import replace
 from itertools import chain, combinations, pairwise
 from math import dist
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rocbpress.figures.maps.borders import border_findings, decided
@@ -19,9 +21,12 @@ from rocbpress.figures.maps.clipping import area, clip, clip_circle, clip_line
 from rocbpress.figures.maps.countries import countries, country
 from rocbpress.figures.maps.labels import SIZES, text_width
 from rocbpress.figures.maps.locator import locator
-from rocbpress.figures.maps.outlines import neighbours, outline
+from rocbpress.figures.maps.outlines import KEPT, neighbours, outline
+from rocbpress.figures.maps.projections import EqualEarth
 from rocbpress.figures.maps.region import region_map, zoom_map
 from rocbpress.figures.maps.style import map_style
+from rocbpress.figures.maps.thinning import all_thinned
+from rocbpress.figures.maps.view import View, lands
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Place
 from rocbpress.layout.colour import ROLES, Colour
@@ -126,6 +131,28 @@ def test_neighbours_share_their_borders_exactly():
     assert len(laos & thailand) > 20
     assert "LAO" in neighbours("THA")
     assert "JPN" not in neighbours("THA")
+
+
+def test_outlines_are_thinned_as_their_file_has_it():
+    """thinned.bin is what the thinning of today makes of the geometry."""
+    assert zlib.decompress(KEPT.read_bytes()) == all_thinned()
+
+
+@given(st.sampled_from((EqualEarth(0.0), EqualEarth(115.0), EqualEarth(-160.0))), st.floats(0.8, 12),
+       st.floats(-400, 800), st.floats(-400, 800))
+@settings(max_examples=12, deadline=None)
+def test_land_that_no_window_shows_is_not_drawn(projection, scale, x, y):
+    """A window shows the same land as one that is drawn on the whole world, cut to it."""
+    window = View(projection, scale, x, y, 480, 300)
+    world = replace(window, x=x + 2000, y=y + 2000, width=4480, height=4300)
+
+    for code, shape in lands(window).items():
+        moved = ([(x - 2000, y - 2000) for x, y in ring] for ring in lands(world)[code])
+        seen = sum(area(clip(ring, (0, 0, 480, 300))) for ring in moved)
+        assert sum(map(area, shape)) == pytest.approx(seen, rel=0.01, abs=2)
+    for code in lands(world).keys() - lands(window).keys():
+        moved = ([(x - 2000, y - 2000) for x, y in ring] for ring in lands(world)[code])
+        assert sum(area(clip(ring, (0, 0, 480, 300))) for ring in moved) < 2
 
 
 @given(st.lists(st.tuples(st.floats(-50, 150), st.floats(-50, 150)), min_size=3, max_size=12))

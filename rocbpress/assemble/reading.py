@@ -94,7 +94,8 @@ def _read(known: dict[bytes, PdfObject], reader: PdfReader, data: bytes, start: 
             top.append(value)
         else:
             top.append(_scalar(reader, kind, written))
-    if data[token.end() if token else start:end].strip(b"\0\t\n\f\r ") or outer or len(top) != 1 or isinstance(top[0], IndirectObject):
+    rest = data[token.end() if token else start:end]
+    if rest.strip(b"\0\t\n\f\r ") or outer or len(top) != 1 or isinstance(top[0], IndirectObject):
         raise _UnknownTokenError
     return top[0]
 

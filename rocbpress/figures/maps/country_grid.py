@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor
 
 from rocbpress.figures.maps.clipping import Box
@@ -20,7 +21,7 @@ class CountryGrid:
 
     view: View
     codes: tuple[str, ...]
-    rows: tuple[bytearray, ...]
+    rows: tuple[bytes, ...]
 
     def under(self, box: Box) -> frozenset[str]:
         """The codes of all that is under a box; SEA is the sea."""
@@ -48,12 +49,13 @@ class CountryGrid:
                 yield (x + 0.5) * CELL, (y + 0.5) * CELL
                 x = row.find(number, x + 1)
 
-    def _part(self, box: Box) -> Iterator[bytearray]:
+    def _part(self, box: Box) -> Iterator[bytes]:
         first, last = max(0, floor(box[0] / CELL)), max(0, ceil(box[2] / CELL))
         for row in self.rows[max(0, floor(box[1] / CELL)):max(0, ceil(box[3] / CELL))]:
             yield row[first:last]
 
 
+@lru_cache(maxsize=16)
 def country_grid(view: View, without: frozenset[str] = frozenset()) -> CountryGrid:
     """The grid of a view, some countries left out; at most 255 can be told apart, as the world has fewer."""
     shapes = {code: shape for code, shape in lands(view).items() if code not in without}
@@ -68,4 +70,4 @@ def country_grid(view: View, without: frozenset[str] = frozenset()) -> CountryGr
                 first, last = max(0, round(a)), min(columns, round(b))
                 if last > first:
                     row[first:last] = bytes([number]) * (last - first)
-    return CountryGrid(view, codes, rows)
+    return CountryGrid(view, codes, tuple(map(bytes, rows)))

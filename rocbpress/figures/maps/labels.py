@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import hypot
 
 from rocbpress.figures.maps.clipping import Box, overlap
@@ -16,6 +17,7 @@ _BEARINGS = ((1, 0), (-1, 0), (0, 1), (0, -1), (0.8, 0.8), (-0.8, 0.8), (0.8, -0
 SIZES: dict[Kind, float] = {"venue": 10, "city": 10, "country": 8.5, "home": 8.5}
 
 
+@lru_cache(maxsize=512)
 def text_width(text: str, size: float) -> float:
     """About how wide a line is set at `size` points; a little too wide rather than too narrow."""
     ems = sum(0.32 if c in _NARROW else 0.88 if c in _WIDE else 0.64 if c.isupper() else 0.54 for c in text)

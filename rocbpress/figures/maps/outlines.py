@@ -1,6 +1,11 @@
 """The outlines of countries in degrees, decoded once from the vendored TopoJSON."""
 
+from __future__ import annotations
+
 import json
+import sys
+import zlib
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,12 +19,14 @@ from rocbpress.figures.maps.divisions import Arcs, Rings, arc_of, divide
 from rocbpress.figures.maps.projections import Point
 
 GEOMETRY = Path(__file__).with_name("geometry") / "countries-50m.json"
+KEPT = Path(__file__).with_name("thinned.bin")  # of the thinning that `thinning` does
 # Features without a number of ISO 3166; the rest of the name is ours.
 UNNUMBERED = {"Kosovo": "XKX", "Somaliland": "x-somaliland", "N. Cyprus": "x-northern-cyprus",
               "Siachen Glacier": "x-siachen", "Indian Ocean Ter.": "CXR"}
 # The thinning that is exact enough to ask how large a country is and where it lies.
 SURVEY = 5
 TOLERANCE = 0.4
+STEPS = range(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Extent:
 @cache
 def extents() -> dict[str, Extent]:
     """The extent of each country that the geometry has, by alpha-3 code (or `x-…` for areas without one)."""
-    arcs, rings_of = _topology()
+    arcs, rings_of = topology()
     extents = {}
     for code, numbers in rings_of.items():
         rings = [_joined(arc_of(arcs, number) for number in ring) for ring in numbers]
@@ -63,7 +70,7 @@ def outline(code: str, step: int) -> tuple[Ring, ...]:
     Lines that two countries share are thinned alike, so neighbours stay flush. Holes are rings too:
     fill with the even-odd rule.
     """
-    return tuple(_joined(_arc(number, step) for number in ring) for ring in _topology()[1].get(code, ()))
+    return tuple(_joined(_arc(number, step) for number in ring) for ring in topology()[1].get(code, ()))
 
 
 @cache
@@ -75,7 +82,7 @@ def largest(code: str) -> Ring | None:
 @cache
 def neighbours(code: str) -> frozenset[str]:
     """The codes of all that share a border with a country."""
-    _, rings_of = _topology()
+    _, rings_of = topology()
     own = {number for ring in rings_of.get(code, ()) for number in ring}
     own |= {~number for number in own}
     return frozenset(other for other, rings in rings_of.items()
@@ -84,11 +91,11 @@ def neighbours(code: str) -> frozenset[str]:
 
 def step_for(points_per_degree: float) -> int:
     """The thinning that leaves no error above TOLERANCE points at this scale."""
-    return min(9, max(0, ceil(log2(points_per_degree / TOLERANCE))))
+    return min(STEPS[-1], max(STEPS[0], ceil(log2(points_per_degree / TOLERANCE))))
 
 
 @cache
-def _topology() -> tuple[Arcs, Rings]:
+def topology() -> tuple[Arcs, Rings]:
     """All arcs, and the rings of each country as numbers of arcs."""
     data = json.loads(GEOMETRY.read_bytes())
     (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
@@ -108,55 +115,20 @@ def _topology() -> tuple[Arcs, Rings]:
 @cache
 def _thinned(number: int, step: int) -> Sequence[Point]:
     """An arc with fewer points, nowhere further than 2**-step degrees off; both ends stay."""
-    arc, tolerance = _topology()[0][number], 2.0 ** -step
-    sparse = _sparse(arc, tolerance * 0.7)
-    if len(sparse) < 4:
-        return sparse
-    narrow = cos(radians(arc[0][1]))
-    flat = [(x * narrow, y) for x, y in sparse]
-    return [sparse[i] for i in _corners(flat, tolerance)]
+    points = zip(topology()[0][number], _kept()[number], strict=True)
+    return [point for point, steps in points if steps >> step & 1]
 
 
-def _sparse(arc: Sequence[Point], distance: float) -> Sequence[Point]:
-    """Drop points nearer to the last kept one than `distance`: most of them, at little cost."""
-    limit, narrow = distance * distance, cos(radians(arc[0][1])) ** 2
-    kept = [arc[0]]
-    x, y = arc[0]
-    for point in arc[1:-1]:
-        if (point[0] - x) ** 2 * narrow + (point[1] - y) ** 2 >= limit:
-            kept.append(point)
-            x, y = point
-    kept.append(arc[-1])
-    return kept
-
-
-def _corners(line: Sequence[Point], tolerance: float) -> list[int]:
-    """The numbers of the points that carry a line's form (Douglas and Peucker 1973)."""
-    kept = {0, len(line) - 1}
-    spans = [(0, len(line) - 1)]
-    while spans:
-        first, last = spans.pop()
-        far, farthest = _farthest(line, first, last)
-        if farthest > tolerance * tolerance:
-            kept.add(far)
-            spans += [(first, far), (far, last)]
-    return sorted(kept)
-
-
-def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[int, float]:
-    """The point between two that lies farthest from the chord, and the square of its distance."""
-    (x, y), (x1, y1) = line[first], line[last]
-    dx, dy = x1 - x, y1 - y
-    square = dx * dx + dy * dy
-    if last - first < 2:
-        return first, 0.0
-    if square > 1e-9:
-        offs = [abs((px - x) * dy - (py - y) * dx) for px, py in line[first + 1:last]]
-        most = max(offs)
-        return first + 1 + offs.index(most), most ** 2 / square
-    # A closed arc has no chord: the distance is that to its end.
-    offs = [(px - x) * (px - x) + (py - y) * (py - y) for px, py in line[first + 1:last]]
-    return first + 1 + offs.index(max(offs)), max(offs)
+@cache
+def _kept() -> list[array[int]]:
+    """Of each point of each arc, the steps that keep it."""
+    kept, start, parts = array("H", zlib.decompress(KEPT.read_bytes())), 0, []
+    if sys.byteorder == "big":
+        kept.byteswap()
+    for arc in topology()[0]:
+        parts.append(kept[start:start + len(arc)])
+        start += len(arc)
+    return parts
 
 
 def _arc(number: int, step: int) -> Sequence[Point]:

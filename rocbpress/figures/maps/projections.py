@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 Point = tuple[float, float]
@@ -22,6 +23,7 @@ class Azimuthal:
     latitude: float
     cyclic: bool = field(default=False, init=False)
 
+    @lru_cache(maxsize=64)  # noqa: B019 - a projection is a value
     def transform(self) -> Transform:
         """The function from longitude and latitude in degrees to a point."""
         sine, cosine, centre = sin(radians(self.latitude)), cos(radians(self.latitude)), self.longitude
@@ -45,6 +47,7 @@ class EqualEarth:
     longitude: float
     cyclic: bool = field(default=True, init=False)
 
+    @lru_cache(maxsize=64)  # noqa: B019 - a projection is a value
     def transform(self) -> Transform:
         """The function from longitude and latitude in degrees to a point."""
         centre = self.longitude

@@ -1,5 +1,6 @@
 """A window on the projected world: what lies in it, in points from its top left corner."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -49,7 +50,9 @@ def lands(view: View) -> dict[str, Shape]:
     seen, step, shapes = _seen(view), step_for(view.scale), {}
     for code, known in extents().items():
         if any(_turns(bounds, seen) for bounds in known.bounds):
-            rings = (ring for ring in outline(code, step) if _turns(ring.bounds, seen))
+            # Both projections keep areas; what is left is measured to the letter when it is cut.
+            rings = (ring for ring in outline(code, step)
+                     if ring.area * view.scale ** 2 > SPECK / 2 and _turns(ring.bounds, seen))
             if shape := [part for ring in rings for part in _cut(view, ring)]:
                 shapes[code] = shape
     return shapes
@@ -84,7 +87,7 @@ def _seen(view: View) -> Box:
     longitude = view.projection.longitude
     everywhere = (longitude - 179.98, -90.0, longitude + 179.98, 90.0)
     if not isinstance(view.projection, Azimuthal):
-        return everywhere
+        return _seen_flat(view)
     corner = max(hypot(x - view.x, y - view.y) for x in (0, view.width) for y in (0, view.height))
     reach = degrees(2 * asin(min(1.0, corner / degrees(view.scale) / 2))) + 1
     latitude = view.projection.latitude
@@ -93,6 +96,18 @@ def _seen(view: View) -> Box:
         return everywhere[0], south, everywhere[2], north
     span = degrees(asin(min(1.0, sin(radians(reach)) / cos(radians(latitude)))))
     return longitude - span, south, longitude + span, north
+
+
+def _seen_flat(view: View) -> Box:
+    """The same where parallels are straight and meridians draw together towards the poles."""
+    centre, k, project = view.projection.longitude, degrees(view.scale), view.projection.transform()
+    lowest, highest = (bisect(range(-900, 901), edge, key=lambda tenth: -project(centre, tenth / 10)[1])
+                       for edge in ((view.y - view.height) / k, view.y / k))
+    south, north = max(lowest - 902, -900) / 10, min(highest - 899, 900) / 10
+    spans = [project(centre + 1, latitude)[0] for latitude in (south, north, min(max(south, 0), north))]
+    west = min(-view.x / k / span for span in spans)
+    east = max((view.width - view.x) / k / span for span in spans)
+    return centre + max(west - 1, -179.98), south, centre + min(east + 1, 179.98), north
 
 
 def _turns(bounds: Box, seen: Box) -> list[int]:
