@@ -17,7 +17,7 @@ from rocbpress.figures.maps.projections import Point
 
 
 def thinned(arc: Sequence[Point], tolerance: float) -> list[int]:
-    """The numbers of the points to keep, so that none is more than `tolerance` degrees off; both ends stay."""
+    """The numbers of the points to keep: none is more than `tolerance` degrees off, both ends stay."""
     sparse = _sparse(arc, tolerance * 0.7)
     if len(sparse) < 4:
         return sparse
