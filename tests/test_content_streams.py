@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,9 @@ from pypdf.generic import DictionaryObject, NameObject
 
 from rocbpress.assemble.objects import content_of, deflated, set_content
 from rocbpress.preflight.content_streams import content_fault, streams_are_valid
+from rocbpress.preflight.read_contents import ContentReader
 from rocbpress.preflight.tagged.document import read_tagged
+from rocbpress.workspace.cache import Cache
 
 SOUND = (
     b"/Span <</MCID 0 /ActualText <feff> /T (a\\)(b))>> BDC q 1 0 0 1 -.5 +3. cm 0 0 9 9 re W* n BT /F1 9 Tf "
@@ -111,17 +114,51 @@ def test_everything_a_page_draws_with_is_read(drawn, place):
     writer.write(data)
     set_content(stream, before)
 
-    (found,) = streams_are_valid(read_tagged(data.getvalue()))
+    (found,) = streams_are_valid(read_tagged(data.getvalue()), content_fault)
 
     assert found.code == "content-invalid" and found.where.page == "1" and "nan w" in found.message
 
 
 def test_every_page_of_an_issue_is_valid_and_no_cut_is_missed(issue_82):
     """Issue 82 passes; with any of its pages cut within an operation, it does not."""
-    assert list(streams_are_valid(read_tagged(issue_82.read_bytes()))) == []
+    assert list(streams_are_valid(read_tagged(issue_82.read_bytes()), content_fault)) == []
     for page in PdfReader(issue_82).pages[::5]:
         content = content_of(page).rstrip()
         for share in (0.2, 0.5, 0.9):
             assert content_fault(content[: int(len(content) * share)])
             at = int(len(content) * share)
             assert content_fault(content[:at] + b" } " + content[at:]) or b"(" in content[at - 200 : at + 200]
+
+
+def test_what_was_read_before_is_not_read_again(tmp_path):
+    """A file's pages are known when the next is read, and others are read."""
+    entry = Cache(tmp_path).entry("contents", number=1)
+    first = ContentReader(entry)
+    assert first.fault(SOUND) == "" and first.marks(SOUND).mcids == (0,)
+    assert first.fault(b"BT") == "BT is never ended"
+    first.keep()
+    kept = entry.find()
+    entry.keep({digest: replace(reading, fault=f"{reading.fault} as kept")
+                for digest, reading in kept.items()})
+
+    second = ContentReader(entry)
+
+    assert len(kept) == 2 and second.fault(b"BT") == "BT is never ended as kept"
+    assert second.fault(b"BT q") == "q is never ended"
+
+
+def test_a_page_whose_bytes_change_is_read_anew(tmp_path, issue_82):
+    """A fault is told although every page of the file before it was valid, and though it was told before."""
+    entry = Cache(tmp_path).entry("contents", number=82)
+    writer = PdfWriter(clone_from=issue_82)
+    for broken in (False, True, True):
+        if broken:
+            stream = writer.pages[3]["/Contents"].get_object()
+            set_content(stream, stream.get_data().removesuffix(b"nan w") + b"nan w")
+        data = BytesIO()
+        writer.write(data)
+        contents = ContentReader(entry)
+        found = [finding.where.page for finding in streams_are_valid(
+            read_tagged(data.getvalue(), contents.marks), contents.fault)]
+        contents.keep()
+        assert found == (["1"] if broken else [])  # the printed number of the fourth

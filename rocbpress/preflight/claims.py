@@ -6,20 +6,28 @@ from types import MappingProxyType
 from rocbpress.findings.finding import Finding
 from rocbpress.layout.printer import PrinterProfile
 from rocbpress.preflight.content_streams import streams_are_valid
+from rocbpress.preflight.read_contents import ContentReader
 from rocbpress.preflight.tagged.document import Tagged, read_and_check
 from rocbpress.preflight.tagged.lost_words import words_stand
 from rocbpress.preflight.tagged.rules import check_tagged
 from rocbpress.sources.manuscript import Manuscript
+from rocbpress.workspace.cache import Entry
 
 Check = Callable[[Tagged, PrinterProfile], tuple[Finding, ...]]
 
 
-def check_finished(pdf: bytes, claims: Iterable[str], printer: PrinterProfile,
-                   manuscript: Manuscript) -> tuple[Finding, ...]:
-    """What contradicts the claims of a finished file, and the words of the manuscript that it lacks."""
-    return read_and_check(pdf, lambda tagged: (
-        *_of_claims(tagged, claims, printer), *streams_are_valid(tagged),
-        *words_stand(tagged.reader, manuscript)))
+def check_finished(pdf: bytes, claims: Iterable[str], printer: PrinterProfile, manuscript: Manuscript,
+                   kept: Entry) -> tuple[Finding, ...]:
+    """What contradicts the claims of a finished file, and the words of the manuscript that it lacks.
+
+    `kept` is the entry of what was read of its pages.
+    """
+    contents = ContentReader(kept)
+    found = read_and_check(pdf, lambda tagged: (
+        *_of_claims(tagged, claims, printer), *streams_are_valid(tagged, contents.fault),
+        *words_stand(tagged.reader, manuscript)), contents.marks)
+    contents.keep()
+    return found
 
 
 def check_claims(pdf: bytes, claims: Iterable[str], printer: PrinterProfile) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ What a viewer cannot read it draws in part, or not at all, and no other rule wou
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pypdf.generic import DictionaryObject, StreamObject
 
@@ -37,12 +37,15 @@ _BRACKET = re.compile(rb"(?:(?P<begin>%b)|(?P<end>%b)|%b)%b" % (_BEGIN, _END, _I
 _PAIRS = {b"Q": b"q", b"ET": b"BT", b"EX": b"BX", b"EMC": b"BDC"}
 
 
-def streams_are_valid(tagged: Tagged) -> Iterator[Finding]:
-    """Every content stream of each page is read to its end: forms, patterns and soft masks too."""
+def streams_are_valid(tagged: Tagged, fault_of: Callable[[bytes], str]) -> Iterator[Finding]:
+    """Every content stream of each page is read to its end: forms, patterns and soft masks too.
+
+    `fault_of` is `content_fault`, or knows what that gave.
+    """
     seen: set[int] = set()
     for index, page in enumerate(tagged.pages):
         for content in _contents(page.entries, seen):
-            if fault := content_fault(content):
+            if fault := fault_of(content):
                 yield Finding("content-invalid", f"the content of the page is not valid: {fault}",
                               tagged.place(index))
                 break

@@ -26,7 +26,7 @@ from rocbpress.press.job import Job, Rendered, Result
 from rocbpress.press.paginate import Paginated
 from rocbpress.press.read import Sources
 from rocbpress.sources.manuscript import Manuscript
-from rocbpress.workspace.fingerprint import package_versions
+from rocbpress.workspace.fingerprint import own_code, package_versions
 
 
 def assemble(issue: Sources, pages: Paginated, job: Job, record: Record | None = None) -> Proof:
@@ -48,16 +48,18 @@ def embed(fitted: Fitted, files: Sequence[EmbeddedFile]) -> Fitted:
     return Fitted(embedded_files.embed(fitted.proof, files), fitted.findings) if files else fitted
 
 
-def finish(fitted: Fitted, issue: Sources, pages: Paginated, found: Iterable[Finding],
-           edition: Edition) -> Rendered:
+def finish(fitted: Fitted, issue: Sources, pages: Paginated, found: Iterable[Finding], job: Job) -> Rendered:
     """The finished edition, `found` among its findings; PreflightError where one of them forbids it."""
-    manuscript, printer = issue.manuscript, issue.printer
+    manuscript, printer, edition = issue.manuscript, issue.printer, job.edition
+    kept = job.kept.entry("contents", number=job.number, edition=edition.name, claims=edition.claims,
+                          code=own_code())
     # The very bytes that will be published are checked, claims and all; nothing that fails is published.
     data = fitted.data or fitted.proof.write(edition.claims)
     report = lowered((
         *found, *find_on_pages(manuscript, pages, edition, fitted.findings),
         *(over_inked(issue.layout, printer) if edition.space == "cmyk" else ()),
-        *in_sources(check_finished(data, edition.claims, printer, manuscript), manuscript)), issue.lower)
+        *in_sources(check_finished(data, edition.claims, printer, manuscript, kept), manuscript)),
+        issue.lower)
     if errors(report):
         raise PreflightError(report)
     return Rendered(data, Result(len(pages.pagination.pages), len(data), sha256(data).hexdigest(), report,

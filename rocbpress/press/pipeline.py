@@ -41,6 +41,6 @@ def render(job: Job, submit: Submit, tick: Tick) -> Rendered:
     fitted = fit_to_mailbox(proof, issue, pages, job)
     whole = embed(fitted, source_files(proof, issue, pages, job))
     told = (*checks.all(), *originals_told(issue.manuscript, job))
-    rendered = finish(whole, issue, pages, told, job.edition)
+    rendered = finish(whole, issue, pages, told, job)
     log.info("%s assembled and checked: %d bytes", job.file_name, rendered.result.size)
     return rendered

@@ -131,7 +131,7 @@ def _finished(fitted: Fitted, draft: SetDraft, pages: Paginated, blocks: tuple[S
           moved)
     whole = _carrying(fitted.proof, draft, len(listed), blocks, job)
     rendered = finish(Fitted(whole, fitted.findings), draft.issue, draft.pages, draft.findings,
-                      replace(job.edition, claims=()))
+                      replace(job, edition=replace(job.edition, claims=())))
     result = replace(rendered.result, pages=len(sheets), name=name)
     return replace(rendered, result=result)
 

@@ -17,8 +17,8 @@ from rocbpress.findings.finding import Finding, Severity
 from rocbpress.workspace.files import put
 from rocbpress.workspace.memory import Memory
 
-Kind = Literal["drafts", "galleys", "groups", "layouts", "lists", "maps", "pictures", "rendered", "results",
-               "web", "words"]
+Kind = Literal["contents", "drafts", "galleys", "groups", "layouts", "lists", "maps", "pictures", "rendered",
+               "results", "web", "words"]
 LIMIT = 5_000_000_000  # bytes of all entries: those of a hundred issues
 _MAGIC = b"rocbpress cache 1\n"
 

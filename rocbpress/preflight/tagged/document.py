@@ -124,8 +124,11 @@ class Tagged:
 Rule = Callable[[Tagged], Iterator[Finding]]
 
 
-def read_tagged(pdf: bytes) -> Tagged:
-    """Read a finished file; pypdf's own errors for one that is no PDF."""
+def read_tagged(pdf: bytes, marks_of: Callable[[bytes], Marks] = read_marks) -> Tagged:
+    """Read a finished file; pypdf's own errors for one that is no PDF.
+
+    `marks_of` is `read_marks`, or knows what that gave.
+    """
     reader = open_pdf(pdf, strict=True)
     catalog = reader.root_object
     labels = reader.page_labels
@@ -133,7 +136,7 @@ def read_tagged(pdf: bytes) -> Tagged:
     indices = {page.number: index for index, page in enumerate(pages)}
     tree = entry(catalog, "/StructTreeRoot")
     elements, faults = read_tree(tree, indices)
-    marks, pages_of = _all_marks(pages)
+    marks, pages_of = _all_marks(pages, marks_of)
     names = [(key_of(name), _explicit(value, indices))
              for name, value in leaves(entry(entry(catalog, "/Names"), "/Dests"), "/Names")]
     return Tagged(
@@ -145,10 +148,11 @@ def read_tagged(pdf: bytes) -> Tagged:
     )
 
 
-def read_and_check(pdf: bytes, check: Callable[[Tagged], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+def read_and_check(pdf: bytes, check: Callable[[Tagged], tuple[Finding, ...]],
+                   marks_of: Callable[[bytes], Marks] = read_marks) -> tuple[Finding, ...]:
     """What a check says of a finished file, or that the file cannot be read."""
     try:
-        return check(read_tagged(pdf))
+        return check(read_tagged(pdf, marks_of))
     except PyPdfError as error:
         return (Finding("pdf-unreadable", f"the finished file cannot be read: {error}"),)
 
@@ -169,7 +173,8 @@ def _page(page: PageObject, index: int, label: str) -> TaggedPage:
     return TaggedPage(object_number(page.indirect_reference), label, box_of(page.mediabox), page, annotations)
 
 
-def _all_marks(pages: tuple[TaggedPage, ...]) -> tuple[dict[int, Marks], dict[int, int]]:
+def _all_marks(pages: tuple[TaggedPage, ...], marks_of: Callable[[bytes], Marks],
+               ) -> tuple[dict[int, Marks], dict[int, int]]:
     """Marks of every page, and of the forms drawn outside a page's own marks; the page of each."""
     marks: dict[int, Marks] = {}
     pages_of: dict[int, int] = {}
@@ -177,7 +182,7 @@ def _all_marks(pages: tuple[TaggedPage, ...]) -> tuple[dict[int, Marks], dict[in
         todo: list[tuple[int, DictionaryObject]] = [(page.number, page.entries)]
         while todo:
             number, holder = todo.pop()
-            marks[number], pages_of[number] = read_marks(content_of(holder)), index
+            marks[number], pages_of[number] = marks_of(content_of(holder)), index
             drawings = entry(entry(holder, "/Resources"), "/XObject")
             for name in marks[number].bare_forms:
                 form, drawn = entry(drawings, f"/{name}"), number_of(drawings, f"/{name}")
