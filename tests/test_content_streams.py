@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import cast
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from rocbpress.assemble.objects import content_of, deflated, set_content
 from rocbpress.preflight.content_streams import content_fault, streams_are_valid
@@ -132,16 +133,16 @@ def test_every_page_of_an_issue_is_valid_and_no_cut_is_missed(issue_82):
 
 def test_what_was_read_before_is_not_read_again(tmp_path):
     """A file's pages are known when the next is read, and others are read."""
-    entry = Cache(tmp_path).entry("contents", number=1)
-    first = ContentReader(entry)
+    place = Cache(tmp_path).entry("contents", number=1)
+    first = ContentReader(place)
     assert first.fault(SOUND) == "" and first.marks(SOUND).mcids == (0,)
     assert first.fault(b"BT") == "BT is never ended"
     first.keep()
-    kept = entry.find()
-    entry.keep({digest: replace(reading, fault=f"{reading.fault} as kept")
+    kept = place.find()
+    place.keep({digest: replace(reading, fault=f"{reading.fault} as kept")
                 for digest, reading in kept.items()})
 
-    second = ContentReader(entry)
+    second = ContentReader(place)
 
     assert len(kept) == 2 and second.fault(b"BT") == "BT is never ended as kept"
     assert second.fault(b"BT q") == "q is never ended"
@@ -149,15 +150,15 @@ def test_what_was_read_before_is_not_read_again(tmp_path):
 
 def test_a_page_whose_bytes_change_is_read_anew(tmp_path, issue_82):
     """A fault is told although every page of the file before it was valid, and though it was told before."""
-    entry = Cache(tmp_path).entry("contents", number=82)
+    place = Cache(tmp_path).entry("contents", number=82)
     writer = PdfWriter(clone_from=issue_82)
     for broken in (False, True, True):
         if broken:
-            stream = writer.pages[3]["/Contents"].get_object()
+            stream = cast(StreamObject, writer.pages[3]["/Contents"].get_object())
             set_content(stream, stream.get_data().removesuffix(b"nan w") + b"nan w")
         data = BytesIO()
         writer.write(data)
-        contents = ContentReader(entry)
+        contents = ContentReader(place)
         found = [finding.where.page for finding in streams_are_valid(
             read_tagged(data.getvalue(), contents.marks), contents.fault)]
         contents.keep()

@@ -8,7 +8,7 @@ import shlex
 import pytest
 from docx import Document
 
-from rocbpress.cli.doctor import APT
+from rocbpress.workspace.libraries import cure
 from tests.previewing import started
 from tests.workspaces import ROOT, copy_workspace, run, shorten
 
@@ -36,7 +36,7 @@ def test_two_commands_of_one_line_each():
     render, tests = LINES
 
     assert render.endswith("&& .venv/bin/rocbpress render 82") and tests.endswith("&& .venv/bin/pytest -n 2")
-    needed = {word for word in shlex.split(APT) if word.startswith("lib")}
+    needed = {word for word in shlex.split(cure("linux")) if word.startswith("lib")}
     assert all(needed <= set(shlex.split(line)) for line in LINES)
 
 

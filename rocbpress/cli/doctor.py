@@ -4,11 +4,8 @@ import sys
 from dataclasses import dataclass
 
 from rocbpress.workspace.fingerprint import library_versions, package_versions
+from rocbpress.workspace.libraries import cure
 from rocbpress.workspace.workspace import Workspace
-
-APT = "apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
-_CURES = {"linux": APT, "darwin": "brew install pango harfbuzz",
-          "win32": "pacman -S mingw-w64-x86_64-pango (in MSYS2)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +19,11 @@ class Check:
 
 def examine(workspace: Workspace | None) -> tuple[Check, ...]:
     """Python, packages, C libraries, then fonts and layouts of the workspace, if it was found."""
-    cure = _CURES.get(sys.platform, APT)
     python = ".".join(map(str, sys.version_info[:3]))
     checks = [Check("Python", python, "" if sys.version_info >= (3, 11) else "install Python 3.11")]
     checks += [Check(name, version or "missing", "" if version else f"pip install {name}")
                  for name, version in package_versions().items()]
-    checks += [Check(name, version or "missing", "" if version else cure)
+    checks += [Check(name, version or "missing", "" if version else cure())
                  for name, version in library_versions().items()]
     if workspace is None:
         return *checks, Check("workspace", "not found", "go to the newsletter's folder, or use --root")

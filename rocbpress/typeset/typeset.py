@@ -7,10 +7,11 @@ from pathlib import Path
 
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding, Place
-from rocbpress.typeset.engine.faces import INSTALL, hide_system_faces
-from rocbpress.typeset.engine.libraries import linker_finds, loaded_when_used
+from rocbpress.typeset.engine.faces import hide_system_faces
+from rocbpress.typeset.engine.libraries import linker_finds, loaded_when_used, without_vectors
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
+from rocbpress.workspace.libraries import cure
 
 # A third of the time of WeasyPrint's import, for what the faces of few issues need.
 _SELDOM_USED = ("fontTools.subset", "fontTools.varLib.instancer")
@@ -22,6 +23,8 @@ try:
     with redirect_stdout(None), warnings.catch_warnings(), linker_finds(), loaded_when_used(*_SELDOM_USED):
         warnings.simplefilter("ignore")
         from rocbpress.typeset.engine.document import prepare_engine, set_flow
+
+        without_vectors()
 except OSError as error:  # WeasyPrint loads Pango's libraries at import
     _missing: OSError | None = error
 else:
@@ -70,4 +73,4 @@ def _is_of_engine(error: Exception) -> bool:
 def _check_libraries() -> None:
     if _missing is not None:
         raise TypesetError(Finding(
-            "library-missing", "WeasyPrint cannot load Pango or HarfBuzz", hint=INSTALL)) from _missing
+            "library-missing", "WeasyPrint cannot load Pango or HarfBuzz", hint=cure())) from _missing

@@ -15,17 +15,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from rocbpress.workspace.libraries import IN_PACKAGE, PACKAGE, library
+
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
             "uharfbuzz", "pypdf", "pillow", "jinja2", "markdown-it-py", "mdit-py-plugins",
-            "icu4py", "deflate", "pydantic", "pydantic-core", "markupsafe", "pyyaml", "segno", "codespell")
+            "icu4py", "deflate", "pydantic", "pydantic-core", "markupsafe", "pyyaml", "segno", "codespell",
+            *((PACKAGE,) if sys.platform in IN_PACKAGE else ()))
 
-# The names that WeasyPrint tries, by system; finding them any other way spawns a hundred processes.
-LIBRARIES = {
-    "pango": ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll"),
-    "pangoft2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib", "libpangoft2-1.0-0.dll"),
-    "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
-    "harfbuzz-subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
-}
+_LIBRARIES = ("pango", "pangoft2", "harfbuzz", "harfbuzz-subset")
 # What those stand on, by the start of a file's name: each changes lines, outlines or bytes.
 _BENEATH = {"freetype": "libfreetype", "fontconfig": "libfontconfig", "fribidi": "libfribidi",
             "glib": "libglib-2.0", "libthai": "libthai", "graphite2": "libgraphite2",
@@ -55,7 +52,7 @@ def file_state(path: Path) -> FileState:
 @cache
 def library_versions() -> dict[str, str]:
     """Each C library that typesetting needs: its version, 'present' where it tells none, or ''."""
-    return {name: _library(name, names) for name, names in LIBRARIES.items()}
+    return {name: _version(name) for name in _LIBRARIES}
 
 
 @cache
@@ -165,15 +162,13 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _library(name: str, candidates: tuple[str, ...]) -> str:
-    for candidate in candidates:
-        try:
-            library = ctypes.CDLL(candidate)
-        except OSError:
-            continue
-        if name not in _VERSION_CALLS:
-            return "present"
-        call = getattr(library, _VERSION_CALLS[name])
-        call.restype = ctypes.c_char_p
-        return str(call().decode())
-    return ""
+def _version(name: str) -> str:
+    try:
+        opened = ctypes.CDLL(file) if (file := library(name)) else None
+    except OSError:
+        opened = None
+    if opened is None or name not in _VERSION_CALLS:
+        return "present" if opened else ""
+    call = getattr(opened, _VERSION_CALLS[name])
+    call.restype = ctypes.c_char_p
+    return str(call().decode())

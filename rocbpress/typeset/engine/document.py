@@ -20,7 +20,7 @@ from rocbpress.typeset.boxes import POINTS
 from rocbpress.typeset.checks.geometry import PageGeometry, survey_boxes
 from rocbpress.typeset.checks.rules import find_faults
 from rocbpress.typeset.engine.column_heads import without_margin_at_head
-from rocbpress.typeset.engine.faces import INSTALL, check_faces, pin_faces
+from rocbpress.typeset.engine.faces import check_faces, pin_faces
 from rocbpress.typeset.engine.fallback import report_fallback
 from rocbpress.typeset.engine.fetch import AssetFetcher
 from rocbpress.typeset.engine.font_keys import without_features
@@ -44,6 +44,7 @@ from rocbpress.typeset.tags.structure import build_tree
 from rocbpress.typeset.tags.text import Texts
 from rocbpress.typeset.tags.write import write_tree
 from rocbpress.typeset.vertical_list import page_fill, vertical_list
+from rocbpress.workspace.libraries import cure
 
 # A name of our own: under "srgb" WeasyPrint would open the same profile and leave the file open.
 _INTENT = "--screen"
@@ -136,7 +137,7 @@ def _draw(document: Document, ancestry: Ancestry, texts: Texts, report: list[Fin
 def _font_configuration(fonts: Path) -> FontConfiguration:
     """Fontconfig and Pango set up, once in a process."""
     if ffi.harfbuzz_subset is None:
-        raise TypesetError(Finding("library-missing", "libharfbuzz-subset is not installed", hint=INSTALL))
+        raise TypesetError(Finding("library-missing", "libharfbuzz-subset is not installed", hint=cure()))
     pin_faces(fonts)
     configuration = FontConfiguration()
     check_faces(fonts, ffi.fontconfig.FcConfigGetFonts(configuration._config, 0).nfont)

@@ -8,7 +8,6 @@ from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding
 from rocbpress.workspace.temporary import process_folder
 
-INSTALL = "apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 
 # A dictionary of libthai with one word that is not used: breaks between words come with the text, by a
@@ -21,7 +20,7 @@ _CONFIGURATION = """\
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
   <reset-dirs/>
-  <dir>{fonts}</dir>
+  {folders}
   <cachedir>{cache}</cachedir>
   <alias binding="strong"><family>emoji</family><prefer><family>Noto Emoji</family></prefer></alias>
 </fontconfig>
@@ -77,6 +76,8 @@ def _write_configuration(fonts: Path) -> Path:
     # A scan of the folder takes 11 ms, so a cache for this process alone is enough, and none can be stale.
     private = process_folder()
     path = private / "fonts.conf"
-    path.write_text(_CONFIGURATION.format(fonts=escape(str(fonts)), cache=escape(str(private / "cache"))),
-                    encoding="utf-8")
+    # Each folder by itself: of faces that serve alike the first counts, and file systems differ in order.
+    folders = "\n  ".join(f"<dir>{escape(str(folder))}</dir>"
+                          for folder in sorted({file.parent for file in face_files(fonts)}))
+    path.write_text(_CONFIGURATION.format(folders=folders, cache=escape(str(private / "cache"))), "utf-8")
     return path

@@ -1,0 +1,1 @@
+"""Wheels of other systems, read here: do they hold what typesetting opens?"""
