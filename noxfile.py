@@ -83,6 +83,18 @@ def archive(session: nox.Session) -> None:
 
 
 @nox.session
+def wheels(session: nox.Session) -> None:
+    """What brings Pango to Windows and macOS, read here: all libraries and functions that are called."""
+    session.install("-e", ".[dev]", "pefile", "macholib")
+    folder = Path(session.create_tmp()).resolve()
+    for system in ("win_amd64", "macosx_13_0_arm64"):
+        session.run("python", "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:",
+                    "--platform", system, "--dest", str(folder), "gstreamer-libs==1.28.8")
+    session.run("python", "-m", "pytest", "tests/engines", *session.posargs,
+                env={"ROCBPRESS_WHEELS": str(folder)})
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Ten minutes of inputs that coverage leads to; a find is kept as a file and named."""
     session.install("-e", ".", "atheris")

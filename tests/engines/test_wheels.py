@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,7 +58,8 @@ def test_each_function_that_is_called_is_exported(unpacked):
     home, system = unpacked
     exported = set[str]()
     for files in FILES.values():
-        exported |= _exports_windows(home / files[2]) if system == "win_amd64" else _exports_macos(home / files[1])
+        exported |= (_exports_windows(home / files[2]) if system == "win_amd64"
+                     else _exports_macos(home / files[1]))
     declared = set(re.findall(r"\b((?:pango|hb|g|Fc)_?\w+)\s*\(", _declarations()))
 
     missing = {name for name in declared - exported if not name.startswith("hb_vector_")}
