@@ -83,6 +83,28 @@ def archive(session: nox.Session) -> None:
 
 
 @nox.session
+def pins(session: nox.Session) -> None:
+    """Write pylock.toml and requirements.lock: the newest packages that pyproject.toml allows."""
+    session.install("uv>=0.9", "packaging>=24")
+    resolved = Path(session.create_tmp()).resolve() / "pylock.toml"
+    session.run("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
+                "--format", "pylock.toml", "--no-header", "--upgrade", "pyproject.toml", "-o", str(resolved))
+    session.run("python", "-m", "tests.pins", str(resolved))
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """The oldest packages that pyproject.toml allows: what each of them is for, tried."""
+    session.install("uv>=0.9")
+    session.run("uv", "pip", "install", "--quiet", "--resolution", "lowest-direct", "-e", ".[dev]")
+    names = ("articles", "cli", "importing", "issue_82", "mail", "maps", "members", "merge", "pins", "preview",
+             "print", "reading", "review", "specimen", "startup", "terminal", "verify", "web")
+    session.run("python", "-m", "pytest", "-n", "2", *(
+        str(path) for name in names for path in sorted(Path("tests").glob(f"test_{name}.py"))), "tests/importing",
+        *session.posargs)
+
+
+@nox.session
 def wheels(session: nox.Session) -> None:
     """What brings Pango to Windows and macOS, read here: all libraries and functions that are called."""
     session.install("-e", ".[dev]", "pefile", "macholib")
