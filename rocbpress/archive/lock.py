@@ -64,7 +64,7 @@ class Lock(TypedDict):
     """issue.lock: versions by engine, name and digest of the layout, digests of all inputs by path.
 
     `fits` are what gave way in articles so that pages fill, where anything did; `code` is the SHA-256 of
-    rocbpress itself.
+    rocbpress itself; `environment` is that of pylock.toml, where its packages were installed.
     """
 
     schema: int
@@ -74,6 +74,7 @@ class Lock(TypedDict):
     inputs: dict[str, str]
     fits: NotRequired[dict[str, dict[str, object]]]
     code: NotRequired[str]
+    environment: NotRequired[str]
     editions: dict[str, LockedEdition]
 
 
@@ -103,6 +104,7 @@ class _Checked(_Strict):
     layout: _CheckedLayout
     inputs: dict[str, _Digest]
     code: str = ""
+    environment: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""
     editions: Annotated[dict[Literal["mail", "print", "archive"], _CheckedEdition], Field(min_length=1)]
 
 
@@ -124,9 +126,11 @@ def engine_changes(then: Mapping[str, str], names: Iterable[str]) -> tuple[str, 
                  and not (now.get(name) and then.get(name) == "present"))
 
 
-def lock_issue(workspace: Workspace, number: int, editions: Mapping[str, bytes]) -> Path:
+def lock_issue(workspace: Workspace, number: int, editions: Mapping[str, bytes],
+               environment: str = "") -> Path:
     """Write the lock of an issue, its snapshots and the copy of its layout; the path of the lock.
 
+    `environment` is what `pins_digest` gives.
     `editions` are the finished files by name. The archive among them says which files were read.
     The lock is written last: a run that is killed before leaves the issue as it was.
     """
@@ -139,6 +143,8 @@ def lock_issue(workspace: Workspace, number: int, editions: Mapping[str, bytes])
         "code": own_code(), "layout": _keep_layout(workspace, number),
         "inputs": {each["path"]: each["sha256"] for each in record["files"]},
         "editions": {name: _edition(editions[name], snapshots[name], packed[name]) for name in editions}}
+    if environment:
+        lock["environment"] = environment
     if "fits" in record:
         lock["fits"] = record["fits"]
     for data in packed.values():

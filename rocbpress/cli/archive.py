@@ -40,6 +40,7 @@ CHANGED = 7
 
 def lock(number: Number, jobs: Jobs = 0, root: Root = None) -> None:
     """Record how issue N is built, so that it can be verified later."""
+    from rocbpress.archive.environment import pins_digest
     from rocbpress.archive.lock import lock_issue
     from rocbpress.press.pipeline import press
 
@@ -50,7 +51,7 @@ def lock(number: Number, jobs: Jobs = 0, root: Root = None) -> None:
         job = Job(workspace, number, edition, process_count(jobs), workspace.cache)
         with bar(f"{job.file_name}: typesetting") as tick:
             finished[edition.name] = press(job, tick).data
-    say(f"{shown(lock_issue(workspace, number, finished), workspace)}: locked")
+    say(f"{shown(lock_issue(workspace, number, finished, pins_digest()), workspace)}: locked")
 
 
 def lock_published(workspace: Workspace, number: int, folder: Path) -> None:
@@ -58,13 +59,15 @@ def lock_published(workspace: Workspace, number: int, folder: Path) -> None:
     issue = workspace.issue(number)
     if (issue / LOCK).exists() or b"published" not in (issue / "issue.yaml").read_bytes():
         return
+    from rocbpress.archive.environment import pins_digest
     from rocbpress.archive.lock import lock_issue
     from rocbpress.sources.yaml.manifest import read_issue
 
     if read_issue(workspace, number).published:
         files = {edition.name: (folder / f"rocb-{number}{edition.suffix}.pdf").read_bytes()
                  for edition in EDITIONS.values()}
-        say(f"{shown(lock_issue(workspace, number, files), workspace)}: locked, as the issue is published")
+        path = lock_issue(workspace, number, files, pins_digest())
+        say(f"{shown(path, workspace)}: locked, as the issue is published")
 
 
 def verify(
@@ -188,6 +191,7 @@ def _verify_all(workspace: Workspace, jobs: int) -> list[VerifiedIssue]:
 def _verified(examine: Callable[..., tuple[EditionVerdict, ...]], workspace: Workspace, number: int,
               jobs: int) -> VerifiedIssue:
     """Verify an issue, print and record the result; an HTML page where something has changed."""
+    from rocbpress.archive.environment import environment_command
     from rocbpress.archive.history import record
     from rocbpress.archive.report import publish_report
 
@@ -203,6 +207,8 @@ def _verified(examine: Callable[..., tuple[EditionVerdict, ...]], workspace: Wor
             say(f"  {place}: {', '.join(change.kinds)}")
         for reason in each.reasons:
             say(f"  note: {reason}")
+    if any(each.reasons for each in examined) and (command := environment_command(workspace, number)):
+        say(f"issue {number}: the packages that it was locked with: {command}")
     if report:
         say(f"issue {number}: compare the pages in {report}")
     return entry

@@ -43,10 +43,14 @@ def init_workspace(folder: Path) -> None:
     create_workspace(_starter_files(), folder)
 
 
-def _starter_files() -> Iterator[tuple[str, bytes]]:
-    """A wheel has them in the package, a clone beside it."""
+def starter() -> Path:
+    """The folder of what comes with the program: in the package of a wheel, beside that of a clone."""
     held = _PACKAGE / "starter"
-    root = held if held.is_dir() else _PACKAGE.parent
+    return held if held.is_dir() else _PACKAGE.parent
+
+
+def _starter_files() -> Iterator[tuple[str, bytes]]:
+    root = starter()
     for name in _STARTER:
         place = root / name
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
