@@ -344,3 +344,19 @@ def test_a_part_follows_the_opening_that_runs_over(root, layout):
     assert "First part" in pages[3] and len(pages) == 5
     [note] = [each for each in rendered.result.findings if each.code == "fitted"]
     assert "part 1 follows on the same page" in note.message
+
+
+def test_a_report_whose_wide_picture_goes_over_shares_a_page(root):
+    """Its few lines stand below the report before, and not alone above a picture that has no room there."""
+    workspace = issue(root, [140, 120], heads=("", "authors: [{name: Ms One}, {name: Ms Two}]\n"))
+    for name, size in (("lead", (2400, 720)), ("hall", (1600, 1600))):
+        Image.new("RGB", size, "teal").save(root / "issues" / "7" / f"{name}.jpg")
+    path = root / "issues" / "7" / "articles" / "two.md"
+    head, *text = path.read_text("utf-8").split("\n\n")
+    view, hall = '![A view](lead.jpg "The view.")', '![A hall](hall.jpg "The picture."){.wide}'
+    path.write_text("\n\n".join((head, view, *text, hall, "And so they went home.")), "utf-8")
+
+    _, pages = made(workspace)
+
+    one, two = starts(pages, "The one report", "The two report")
+    assert one == two and "The picture." in pages[two + 1]

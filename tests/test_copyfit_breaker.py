@@ -75,3 +75,18 @@ def test_the_figure_that_leaves_a_column_empty_is_told():
 
     assert (found.turned, found.end) == (1, 16)
     assert "figure" in found.after_hole
+
+
+def test_a_text_begins_where_only_a_picture_of_it_goes_over():
+    """So that a report may share a page, its text there and its tall picture overleaf."""
+    found = break_pages([columns(text("a", 8)), Segment(1, figure("b", 36))], 40, 50)
+
+    assert found.begins and (found.turned, found.end) == (1, 37)
+    assert not break_pages([Segment(1, figure("b", 36)), columns(text("a", 8))], 40, 50).begins
+
+
+def test_the_shorter_column_above_what_goes_over_is_a_hole():
+    """Three lines stand in one column, none in the other: that is emptier than the page is below."""
+    found = break_pages([columns(text("a", 3)), Segment(1, figure("b", 36))], 39, 50)
+
+    assert found.holes > 0 and found.after_hole == ("b",)

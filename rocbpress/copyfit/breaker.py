@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import floor, inf
 
 HOLE = 8.4  # lines: a column that stays empty for more, above what follows, has a hole
-_ANY = 6.0  # lines that any hole counts for besides those it has beyond: readers take it for a mistake
+_ANY = 12.0  # lines that any hole counts for besides those it has beyond: readers take it for a mistake
 _COST = 1.5  # of a line of a hole
 NARROW = 1.12  # columns: what is less wide leaves the second one empty beside it
 _SLACK = 0.01
@@ -113,7 +113,7 @@ def break_pages(segments: Sequence[Segment], start: float, page: int, most: floa
 
     It leaves off where holes count more than `most` lines.
     """
-    state = _State(start, page, max((segment.columns for segment in segments), default=1), most)
+    state = _State(start, start, page, max((segment.columns for segment in segments), default=1), most)
     for segment in segments:
         state.fill(segment)
     return Broken(state.turned, start, state.end, state.holes, tuple(dict.fromkeys(state.after_hole)),
@@ -122,6 +122,7 @@ def break_pages(segments: Sequence[Segment], start: float, page: int, most: floa
 
 @dataclass(slots=True)
 class _State:
+    start: float
     end: float
     page: int
     columns: int  # of which a block across them empties each
@@ -131,25 +132,30 @@ class _State:
     after_hole: list[str] = field(default_factory=list)
     begins: bool = True
     uneven: float = 0.0
+    short: Sequence[float] = ()  # by how much the columns that end last are less deep than the deepest
 
     def fill(self, segment: Segment) -> None:
         pieces, at = segment.pieces, 0
         if segment.columns < self.columns and (narrow := [piece for piece in pieces if hole(piece.beside)]):
             self.holes += sum(hole(piece.beside) for piece in narrow)
             self.after_hole += [piece.block for piece in narrow]
-        self.holes += self.uneven
-        self.uneven = 0.0
         while at < len(pieces) and self.holes <= self.most:
             room = self.page - self.end
             if (feet := _balanced(segment, at, room)) is not None:
+                self._stand_below()
                 self._end_with(segment, at, feet)
                 return
             first, at = at, self._full_columns(segment, at, room)
-            self.begins = self.begins and (at > first or self.turned > 0)
+            self.begins = self.begins and (at > first or self.turned > 0 or self.end > self.start)
             if at == first and self.end <= 0:
                 at += 1  # taller than a page: a finding of its own
             self.turned += 1
             self.end = 0.0
+
+    def _stand_below(self) -> None:
+        """Count the hole of a column that ended above what is set now."""
+        self.holes += self.uneven
+        self.uneven, self.short = 0.0, ()
 
     def _end_with(self, segment: Segment, at: int, feet: Sequence[float]) -> None:
         """Add the last columns, which end so many lines below where they start."""
@@ -159,6 +165,7 @@ class _State:
         lines = [hole(depth - foot + _BETWEEN) for foot, above in zip(feet, short, strict=True)
                  if above <= HOLE]
         self.uneven = max(lines, default=0.0)
+        self.short = [depth - foot for foot, above in zip(feet, short, strict=True) if above <= HOLE]
         if self.uneven or max(short) > HOLE:
             self.after_hole += [piece.block for piece in segment.pieces[at:] if piece.figure]
         self.end += depth
@@ -177,10 +184,15 @@ class _State:
             feet = [(at, 0.0)]
             if at < empty < len(segment.pieces):  # this left the column empty
                 self.after_hole.append(segment.pieces[empty].block)
+        if feet[-1][0] == at and len(self.short) == self.columns:  # all goes over: they end as they did above
+            feet = [(at, -short) for short in self.short]
+        else:
+            self._stand_below()
         for following, depth in feet:
             if following < len(segment.pieces) and room - depth > HOLE:
-                self.holes += hole(room - depth) * self.columns / segment.columns
+                self.holes += hole(room - depth) * self.columns / len(feet)
                 self.after_hole.append(segment.pieces[following].block)
+        self.uneven, self.short = 0.0, ()
         return feet[-1][0]
 
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from rocbpress.copyfit.breaker import Piece, Segment, hole
 from rocbpress.typeset.galley import Galley, VerticalItem
@@ -82,7 +82,9 @@ def _start(first: VerticalItem, top: VerticalItem, head: Sequence[VerticalItem],
            facts: float) -> float:
     """How far below its top an article's text starts, or would, had what comes first had room there."""
     if first.page == top.page:
-        return _lines(first.top - (first.margin if first.kind == "whole" else 0) - top.top, line)
+        # A column that begins with a block has no margin there; across the columns it has.
+        return _lines(first.top - (first.margin if first.columns > 1 and first.kind == "whole" else 0)
+                      - top.top, line)
     feet = [item.foot for item in head if item.page == top.page]
     titles = (item.top for item in head if not item.figure and item.page == top.page)
     feet += [next(titles, top.top) + facts - _HUNG * line] if facts else []
@@ -148,18 +150,18 @@ def _page_holes(items: Sequence[VerticalItem], overleaf: Sequence[VerticalItem],
                 line: float) -> Iterator[tuple[VerticalItem, float]]:
     noted = sum(item.kind == "note" and item.page == page for item in galley.items)
     area = galley.pages[page].area[1] / line - (noted + _NOTES if noted else 0)
-    narrow = any(item.figure and item.columns == 1 for item in items)
-    columns = sorted({item.left for item in (galley.items if narrow else items) if item.columns > 1}) or [0.0]
+    columns = sorted({item.left for item in galley.items if item.columns > 1}) or [0.0]
     # A block across the columns belongs to each of them that its picture reaches.
     own = [[item for item in items if item.left == column or (
         item.columns == 1 and (item.fit == "lead" or not 0 < item.width <= column - columns[0]))]
            for column in columns]
     feet = [max((item.foot for item in each), default=0.0) / line for each in own]
+    head = min(item.top for item in items) / line
     for at, each in enumerate(own):
-        reached = 0.0
-        for before, after in pairwise(each):
-            reached = max(reached, before.foot / line)
-            yield after, hole(after.top / line - reached)
+        reached = head
+        for item in each:
+            yield item, hole(item.top / line - reached)
+            reached = max(reached, item.foot / line)
         ends = area if page < len(galley.pages) - 1 else max(feet[at:])
         yield (overleaf or each[-1:] or items[-1:])[0], hole(ends - feet[at])
 

@@ -57,7 +57,7 @@ class FitTable(_Table):
     """What may give way, and at what cost; what is not listed does not.
 
     Costs are compared with those of faults: a page under a third full costs 40, under a half 16, a page at
-    all 6, a hole 9 and 1.5 a line. A choice is made only for a gain of more than `gain`.
+    all 6, a hole 18 and 1.5 a line. A choice is made only for a gain of more than `gain`.
     """
 
     gain: _Cost = 4.0
