@@ -32,6 +32,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def spawn(session: nox.Session) -> None:
+    """The promises where processes are spawned, as on Windows and macOS, not forked by a server."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", "-n", "2", *session.posargs, env={"ROCBPRESS_START_METHOD": "spawn"})
+
+
+@nox.session
 def proofs(session: nox.Session) -> None:
     """Slower promises: photographs, hostile issues (strace, if there), ten times the articles, an archive."""
     session.install("-e", ".[dev]")

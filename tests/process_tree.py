@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
 from concurrent.futures import wait
 from contextlib import suppress
-from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
+
 from rocbpress.typeset.workers.pool import open_pool
+from rocbpress.typeset.workers.processes import METHOD
 from tests.flow_documents import FONTS, make_flow
 
 PATIENCE = 60.0  # seconds: only what hangs takes so long
+FORKED = pytest.mark.skipif(METHOD != "forkserver", reason="of fork servers alone")
 
 
 def children(parent):
@@ -27,9 +31,24 @@ def children(parent):
 
 
 def workers():
-    """The processes that the server has forked."""
-    server = cast(Any, forkserver)._forkserver._forkserver_pid
+    """The processes that the server has forked, or this one has spawned."""
+    if METHOD == "spawn":
+        return [process.pid for process in multiprocessing.active_children() if process.pid]
+    server = fork_server()
     return children(server) if server else []
+
+
+def fork_server():
+    from multiprocessing import forkserver
+
+    return cast(Any, forkserver)._forkserver._forkserver_pid
+
+
+def is_spawned(process):
+    """Whether multiprocessing has spawned it, and not as its resource tracker."""
+    with suppress(OSError):
+        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+    return False
 
 
 def eventually(condition):

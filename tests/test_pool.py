@@ -9,18 +9,27 @@ import subprocess
 import sys
 import time
 from concurrent.futures import CancelledError, wait
-from multiprocessing import forkserver
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
 from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.flow import Flow
-from rocbpress.typeset.workers import processes
 from rocbpress.typeset.workers.pool import gather, open_pool
 from tests.flow_documents import FONTS, make_flow
-from tests.process_tree import PATIENCE, children, codes, eventually, kill_at_random, sessions, short, workers
+from tests.process_tree import (
+    FORKED,
+    PATIENCE,
+    children,
+    codes,
+    eventually,
+    fork_server,
+    kill_at_random,
+    sessions,
+    short,
+    workers,
+)
 from tests.workspaces import ROCBPRESS
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its workers in /proc")
@@ -70,11 +79,12 @@ def test_workers_killed_at_random_moments(seed):
     kill_at_random(random.Random(seed))
 
 
+@FORKED
 def test_the_fork_server_may_die_too():
     """The next worker has a new one."""
     with open_pool(FONTS, 2) as submit:
         assert submit(short()).result(timeout=PATIENCE)
-        os.kill(cast(Any, forkserver)._forkserver._forkserver_pid, signal.SIGKILL)
+        os.kill(fork_server(), signal.SIGKILL)
         told = [codes(submit(short())) for _ in range(3)]
 
         assert told[-1] == [] and {code for each in told for code in each} <= {"worker-died"}
@@ -205,10 +215,11 @@ def test_an_interrupt_ends_all_processes_in_silence(tmp_path, delay):
 
 def test_a_process_that_cannot_be_started_is_told(monkeypatch):
     """Whoever waits for the flow is told what the system refused."""
-    def refuse(_descriptors):
+    def refuse(*_arguments):
         raise OSError("no more processes")
 
-    monkeypatch.setattr(forkserver, "connect_to_new_process", refuse)
+    for place in ("forkserver.connect_to_new_process", "util.spawnv_passfds"):
+        monkeypatch.setattr(f"multiprocessing.{place}", refuse)
     with open_pool(FONTS, 2) as submit:
         told = submit(short()).exception(timeout=PATIENCE)
 
@@ -231,10 +242,8 @@ def test_without_a_fork_server(tmp_path):
 import multiprocessing, sys
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 if __name__ == "__main__":
-    from rocbpress.typeset.workers import processes
     from rocbpress.typeset.workers.pool import open_pool
     from tests.flow_documents import FONTS, make_flow
-    processes.METHOD = "spawn"
     flow = make_flow("<p>One</p>")
     with open_pool(FONTS, 2) as submit:
         galley = submit(flow).result(60)
@@ -244,11 +253,17 @@ if __name__ == "__main__":
         print(submit(flow).result(60) == galley, lost.findings[0].code)
     print(multiprocessing.active_children())
 """)
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120,
+                          env={**os.environ, "ROCBPRESS_START_METHOD": "spawn"})
 
     assert (done.stdout.split("\n"), done.stderr) == (["True worker-died", "[]", ""], "")
 
 
-def test_the_method_is_the_system_s():
-    """The fork server wherever there is one: a spawned worker loads WeasyPrint by itself."""
-    assert processes.METHOD == "forkserver"
+@pytest.mark.parametrize(("asked", "method"), [("", "forkserver"), ("spawn", "spawn"), ("x", "forkserver")])
+def test_the_method_is_the_system_s(asked, method):
+    """The fork server on Linux, for what is spawned loads WeasyPrint by itself; a variable may choose."""
+    code = "from rocbpress.typeset.workers.processes import METHOD; print(METHOD)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          env={**os.environ, "ROCBPRESS_START_METHOD": asked})
+
+    assert done.stdout == f"{method}\n"

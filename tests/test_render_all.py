@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from rocbpress.typeset.workers.processes import METHOD
+from tests.process_tree import is_spawned
 from tests.small_issue import ISSUE, PUBLISHERS
 from tests.workspaces import ROCBPRESS, copy_workspace, run
 
@@ -79,8 +81,10 @@ def eventually(condition, seconds=120.0):
 
 
 def makers(session):
-    """The processes that make issues: what the server, a child of the command, has forked."""
+    """The processes that make issues: what the command has spawned, or its fork server has forked."""
     family = living(session)
+    if METHOD == "spawn":
+        return [number for number, parent in family.items() if parent == session and is_spawned(number)]
     return [number for number, parent in family.items() if family.get(parent) == session]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
 _SOCKET = 80  # bytes: the address of a socket has 104 at most, and its own name 18
-# Windows has no fork server.
-METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+# Windows has no fork server, and on macOS a process that has loaded system frameworks may not fork.
+_SPAWNED = (os.environ.get("ROCBPRESS_START_METHOD") == "spawn" or sys.platform == "darwin"
+            or "forkserver" not in multiprocessing.get_all_start_methods())
+METHOD = "spawn" if _SPAWNED else "forkserver"
 
 
 def warm_up(*modules: str) -> ForkServerContext | SpawnContext:
