@@ -94,4 +94,6 @@ def test_a_file_whose_name_ends_with_a_space(tmp_path):
     """The hint names what cannot be seen."""
     assert said(tmp_path, "articles/one.md", body="![A port](images/port.jpg)\n",
                 files={"images/port.jpg ": "x"}) == [
-        "5:1: image-missing: images/port.jpg does not exist (rename the file, which ends with a space)"]
+        "5:1: image-missing: images/port.jpg does not exist (rename the file, which ends with a space)",
+        "issues/5/images/port.jpg : warning: file-name: Windows takes no file named “port.jpg ” "
+        "(rename it, here and where it is named)"]

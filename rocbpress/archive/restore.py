@@ -1,11 +1,9 @@
 """A workspace restored from an archive edition."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from unicodedata import normalize
 
 from rocbpress.archive.embedded import ExtractedFile, read_embedded
 from rocbpress.archive.lock import engine_changes, engine_versions
@@ -13,9 +11,8 @@ from rocbpress.assemble.embedded_files import RECORD
 from rocbpress.findings.errors import UsageError
 from rocbpress.findings.finding import Finding
 from rocbpress.workspace.creation import FOLDERS, create_workspace, is_free
+from rocbpress.workspace.names import UNWANTED, folded, is_refused
 
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\..*)?")
-_UNWANTED = re.compile(r'[\x00-\x1f\x7f-\x9f\ud800-\udfff<>:"|?*\\]')
 _LONGEST, _PATH = 240, 1000  # bytes: disks take 255 of a name, and a file is first written under a longer one
 _WIDTH = 80  # signs of a name that are shown
 _NOT_OURS = "do not use this file: rocbpress does not write such names"
@@ -48,15 +45,15 @@ def made_with_others(folder: Path) -> tuple[str, ...]:
 
 
 def _faults(files: tuple[ExtractedFile, ...]) -> Iterator[Finding]:
-    seen = Counter(_folded(each.name) for each in files)
+    seen = Counter(folded(each.name) for each in files)
     for each in files:
         name = f"the embedded file “{_printable(each.name)}”"
         if reason := _name_fault(each.name):
             yield Finding("restore-name", f"{name} {reason}", hint=_NOT_OURS)
-        if seen[_folded(each.name)] > 1:
+        if seen[folded(each.name)] > 1:
             yield Finding("restore-twice", f"{name} has the same name as another, or nearly so",
                           hint=_NOT_OURS)
-        if any(str(above) in seen for above in PurePosixPath(_folded(each.name)).parents):
+        if any(str(above) in seen for above in PurePosixPath(folded(each.name)).parents):
             yield Finding("restore-within", f"{name} is inside another file", hint=_NOT_OURS)
 
 
@@ -66,21 +63,16 @@ def _name_fault(name: str) -> str:
         return ""
     parts = name.split("/")
     faults = (
-        (_UNWANTED.search(name), "has a drive letter, a backslash or another character that is not allowed"),
+        (UNWANTED.search(name), "has a drive letter, a backslash or another character that is not allowed"),
         (name.startswith("/"), "starts at the root of the disk"),
         (not {"", ".", ".."}.isdisjoint(parts), "leads out of the folder"),
         (len(name.encode(errors="replace")) > _PATH
          or any(len(part.encode(errors="replace")) > _LONGEST for part in parts),
          "has a name that is too long"),
-        (any(_DEVICES.fullmatch(part) or part[-1:] in (".", " ") for part in parts),
+        (any(map(is_refused, parts)),
          "has a name that some systems cannot write"),
         (len(parts) < 2 or parts[0] not in FOLDERS, f"is not in {', '.join(FOLDERS)}"))
     return next((words for fault, words in faults if fault), "")
-
-
-def _folded(name: str) -> str:
-    """A name as disks see it that ignore case, or write an accent in two ways."""
-    return normalize("NFC", name).casefold()
 
 
 def _printable(name: str) -> str:

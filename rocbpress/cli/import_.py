@@ -54,8 +54,10 @@ def import_files(
 def _slugs(files: list[Path], given: str) -> dict[str, Path]:
     """The article of each file; one that is named as another has a number behind it."""
     from rocbpress.importing.importing import slug_of
+    from rocbpress.workspace.names import is_refused
 
-    if given and (len(files) > 1 or not re.fullmatch(r"(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*", given)):
+    if given and (len(files) > 1 or not re.fullmatch(r"(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*", given)
+                  or is_refused(given)):
         raise UsageError(Finding("import-slug", "--as names the article of one file: a-z, 0-9 and hyphens",
                                  hint=f"for example: --as {slug_of(given)}"))
     named: dict[str, Path] = {}

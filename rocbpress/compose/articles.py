@@ -28,6 +28,7 @@ from rocbpress.findings.finding import Place
 from rocbpress.sources.frontmatter import Person
 from rocbpress.sources.manuscript import Article, Block
 from rocbpress.sources.markdown.figures import Picture
+from rocbpress.workspace.names import place_of_file
 
 FACTS_FRAME = 3  # lines that rule, paddings and the box's own heading take
 FACTS_AIR = 0.5  # lines below each fact
@@ -130,7 +131,7 @@ def authors(context: Context, article: Article, size: tuple[float, float],
         if opening and opening.block and opening.picture and position == 0:
             writers.append(_portrayed(context, article, person, size, opening.block, opening.picture))
             continue
-        path = context.manuscript.folder / person.photo if person.photo else None
+        path = place_of_file(person.photo, context.manuscript.folder) if person.photo else None
         shown = fitted(context, path, size, Place(article.file), person.focus,
                        cure="choose another focus") if path else None
         writers.append(Author(person.name, person.role, person.alt, shown))

@@ -18,6 +18,7 @@ from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Section
 from rocbpress.sources.markdown.blocks import divided
+from rocbpress.workspace.names import place_of_file
 
 PICTURED = ("photograph", "full")  # covers that show the issue's picture
 TIGHT = 0.5  # of a line less below each entry of a group but its last, on a page that would else run over
@@ -59,7 +60,7 @@ def cover(context: Context) -> Fragment:
     issue, publisher = context.manuscript.issue, context.manuscript.publisher
     measures = context.layout.measures
     form, folder = _form(context), context.manuscript.folder
-    shown = fitted(context, folder / issue.cover.image, context.layout.sizes[form],
+    shown = fitted(context, place_of_file(issue.cover.image, folder), context.layout.sizes[form],
                    Place(context.manuscript.file), issue.cover.focus, at="50% 50%",
                    cure="choose another focus") if issue.cover and form in PICTURED else None
     size, large = teasers(context)

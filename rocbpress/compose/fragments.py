@@ -44,6 +44,7 @@ from rocbpress.sources.markdown.figures import (
 )
 from rocbpress.sources.markdown.scripts import runs
 from rocbpress.sources.markdown.tree import Node, element, elements, text
+from rocbpress.workspace.names import place_of_file
 
 DataSpec = Map | Bars | Fpo | KeyFigures | Events | Related
 STRIP = 4  # key figures that stand in one strip
@@ -163,7 +164,7 @@ def text_fragment(context: Context, content: Node, measure: Measure, where: Plac
     measures, assets = context.layout.measures, list[Asset]()
 
     def picture(image: Node) -> Node:
-        shown = in_line(context, context.manuscript.folder / image.get("src"), where)
+        shown = in_line(context, place_of_file(image.get("src"), context.manuscript.folder), where)
         assets.append(shown.asset)
         size = f"width:{shown.width:g}pt;height:{shown.height:g}pt"
         return replace(image, attributes={**image.attributes, "src": shown.asset.url, "style": size})

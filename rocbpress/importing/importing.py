@@ -22,6 +22,7 @@ from rocbpress.importing.printable import printable
 from rocbpress.importing.shape import shaped
 from rocbpress.importing.told import Teller
 from rocbpress.importing.walk import with_runs
+from rocbpress.workspace.names import is_refused
 from rocbpress.workspace.workspace import Workspace
 
 MOST_BYTES = 256 << 20
@@ -86,7 +87,8 @@ def import_file(path: Path, slug: str, *, changes: str = "accept") -> Imported:
 def slug_of(name: str) -> str:
     """The name of the article that a file's name suggests: a-z, 0-9 and hyphens."""
     stem = unicodedata.normalize("NFKD", Path(name).stem).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", stem))[:60].strip("-") or "article"
+    slug = "-".join(re.findall("[a-z0-9]+", stem))[:60].strip("-") or "article"
+    return f"{slug}-article" if is_refused(slug) else slug
 
 
 def free_files(imported: Sequence[Imported], folder: Path, workspace: Workspace) -> dict[Path, bytes]:

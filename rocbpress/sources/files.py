@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import did_you_mean
+from rocbpress.workspace.names import folded, on_disk
 
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".svg")
 TABLES = (".csv",)
@@ -24,13 +25,14 @@ def find_file(name: str, folder: Path, diagnostics: Diagnostics, where: tuple[in
         diagnostics.add(f"{what}-outside", f"{name} is not inside the issue's folder", *where,
                         hint=_inside(name, folder, _FOLDERS[what]))
         return None
-    path = folder / name
+    found = on_disk(name, folder)
+    path = found or folder / name
     if path.suffix.lower() not in kinds:
         known = " or ".join(", ".join(kind[1:] for kind in kinds).rsplit(", ", 1))
         diagnostics.add(f"{what}-kind", f"{name} is not a {known} file", *where,
                         hint=_CURES.get(path.suffix.lower(), ""))
         return None
-    if not path.is_file():
+    if not found or not path.is_file():
         diagnostics.add(f"{what}-missing", f"{name} does not exist", *where, hint=_nearest(path, folder))
         return None
     return path
@@ -67,7 +69,7 @@ def _nearest(path: Path, folder: Path) -> str:
     except OSError:
         there = []
     for entry in sorted(folder.glob("*/*")):
-        likely = entry.name.strip().casefold() == path.name.casefold()
+        likely = folded(entry.name.strip()) == folded(path.name)
         if likely and entry.parent.name in _FOLDERS.values() and is_inside(entry, folder):
             shown = entry.relative_to(folder).as_posix()
             return f"write {shown}" if shown == shown.strip() else "rename the file, which ends with a space"

@@ -11,6 +11,7 @@ from rocbpress.sources.files import is_inside
 from rocbpress.sources.frontmatter import FrontMatter
 from rocbpress.sources.yaml.manifest import Issue, Manifest
 from rocbpress.sources.yaml.values import MONTHS
+from rocbpress.workspace.names import UNWANTED, folded, is_refused
 
 _KINDS = {"foreword": "letter", "imprint": "imprint"}
 _DOCUMENTS = (".docx", ".doc", ".rtf", ".odt", ".pdf")
@@ -42,6 +43,7 @@ def check_order(manifest: Manifest, heads: Mapping[str, FrontMatter], folder: Pa
         if slug not in first:
             diagnostics.add("highlight-unknown", f"{slug} is not an article of this issue",
                             *manifest.placed.spot(*keys), hint=did_you_mean(slug, first))
+    _check_names(folder, diagnostics)
     _check_unused(first, folder, used if known.intersection(first) <= set(heads) else None, diagnostics)
 
 
@@ -121,6 +123,24 @@ def check_period(manifest: Manifest, diagnostics: Diagnostics) -> None:
         diagnostics.add("date-early", f"the issue is dated {issue.date}, before its period ends on "
                         f"{period.last}", *manifest.placed.spot("date"), warning=True,
                         hint="correct date: or period:")
+
+
+def _check_names(folder: Path, diagnostics: Diagnostics) -> None:
+    """Warnings for files that cannot be kept on Windows, or beside each other there and on macOS."""
+    base = diagnostics.file.removesuffix("/issue.yaml")
+    seen: dict[str, str] = {}
+    for name in ("articles", "images", "data"):
+        if not is_inside(folder / name, folder):
+            continue  # a link that leads out is not followed
+        for path in sorted((folder / name).rglob("*")):
+            shown = path.relative_to(folder).as_posix()
+            own = diagnostics.about(f"{base}/{shown}")
+            if UNWANTED.search(path.name) or is_refused(path.name):
+                own.add("file-name", f"Windows takes no file named “{path.name}”", 0, warning=True,
+                        hint="rename it, here and where it is named")
+            if (first := seen.setdefault(folded(shown), shown)) != shown:
+                own.add("file-alike", f"Windows and macOS take {first} and {shown} for the same file", 0,
+                        warning=True, hint="rename one of the two")
 
 
 def _check_unused(listed: Collection[str], folder: Path, used: Collection[Path] | None,

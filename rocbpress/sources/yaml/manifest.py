@@ -175,7 +175,9 @@ def read_publisher(workspace: Workspace, manifest: Manifest, diagnostics: Diagno
     named = manifest.issue.publisher
     publisher = named if isinstance(named, Publisher) else _listed(workspace, named, manifest, diagnostics)
     if publisher and publisher.logo:
-        find_file(publisher.logo, workspace.issues, diagnostics, manifest.placed.spot("publisher"))
+        path = find_file(publisher.logo, workspace.issues, diagnostics, manifest.placed.spot("publisher"))
+        logo = path.relative_to(workspace.issues).as_posix() if path else publisher.logo
+        return publisher.model_copy(update={"logo": logo})
     return publisher
 
 
