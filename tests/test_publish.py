@@ -54,3 +54,26 @@ def test_a_refused_write_is_a_finding(tmp_path):
         publish(b"x", tmp_path / "build" / "a.pdf")
 
     assert caught.value.exit_code == 8 and caught.value.findings[0].code == "write-refused"
+
+
+@pytest.mark.parametrize(("refused", "call"), [
+    ("replace", "publish(b'new', path)"), ("rename", "publish_folder({'a': b'new'}, path.parent)")])
+def test_a_file_that_is_open_in_a_viewer_is_to_be_closed(tmp_path, refused, call):
+    """Windows does not replace it; the message says what to close, and the former file is as it was."""
+    path = tmp_path / "82" / "rocb-82.pdf"
+    path.parent.mkdir()
+    path.write_bytes(b"old")
+    code = ("import os, sys; from pathlib import Path\n"
+            "from rocbpress.findings.errors import WriteError\n"
+            "from rocbpress.workspace.files import publish, publish_folder\n"
+            "def refuse(*_): raise PermissionError(13, 'Access is denied')\n"
+            f"os.{refused} = refuse\n"
+            "path = Path(sys.argv[1])\n"
+            f"try: {call}\n"
+            "except WriteError as error: print(*error.findings)\n")
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    name, shown = ("82", "the files in 82") if "folder" in call else ("rocb-82.pdf",) * 2
+
+    assert done.stdout == (f"write-refused: {name} cannot be written: Access is denied "
+                           f"(close {shown} in the viewer, or name another folder with --output)\n")
+    assert [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()] == [b"old"]

@@ -84,5 +84,8 @@ def _replace(data: bytes, path: Path, *, lasting: bool) -> None:
 
 
 def _refused(path: Path, error: OSError) -> WriteError:
+    cure = "free some space"
+    if isinstance(error, PermissionError) and path.exists():  # Windows replaces nothing that is open
+        cure = f"close {'the files in ' * path.is_dir()}{path.name} in the viewer"
     return WriteError(Finding("write-refused", f"{path.name} cannot be written: {error.strerror}",
-                              hint="free some space, or name another folder with --output"))
+                              hint=f"{cure}, or name another folder with --output"))
