@@ -1,7 +1,6 @@
 """The folder of a new issue, which renders as a draft before anything in it is edited."""
 
 import calendar
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +16,7 @@ from rocbpress.sources.scaffold import COVERS, KINDS, PUBLISHER, example
 from rocbpress.sources.yaml.manifest import Issue, Publisher, SectionHead, read_issue
 from rocbpress.sources.yaml.places import read_yaml
 from rocbpress.sources.yaml.values import Interval
+from rocbpress.workspace.files import publish_folder
 from rocbpress.workspace.workspace import Workspace
 
 _HEAD = ("# yaml-language-server: $schema=../issue.schema.json\n"
@@ -52,14 +52,13 @@ def new_issue(workspace: Workspace, number: int, *, source: int | None) -> Path:
         raise UsageError(Finding("issue-exists", f"issues/{number} already exists",
                                  hint="choose another number, or move the folder away"))
     kept = _plain(workspace) if source is None else _from(workspace, number, source)
-    aside = workspace.issues / f".{number}.new"
-    shutil.rmtree(aside, ignore_errors=True)
-    (aside / "articles").mkdir(parents=True)
-    _write(aside, number, kept)
-    return aside.rename(folder)
+    publish_folder(_files(number, kept), folder)
+    (folder / "images").mkdir(exist_ok=True)
+    return folder
 
 
-def _write(folder: Path, number: int, kept: FormerIssue) -> None:
+def _files(number: int, kept: FormerIssue) -> dict[str, bytes]:
+    """All files of the issue, by their names in its folder."""
     sections, articles = [], {"foreword": "foreword", "imprint": "imprint"}
     for head, kinds in kept.sections:
         slugs = []
@@ -70,8 +69,7 @@ def _write(folder: Path, number: int, kept: FormerIssue) -> None:
         sections.append({**head, "articles": slugs})
     particulars = {"number": number, **kept.particulars, "foreword": "foreword", "sections": sections,
                    "imprint": "imprint"}
-    (folder / "issue.yaml").write_text(_HEAD + _yaml(particulars), "utf-8")
-    (folder / "images").mkdir()
+    files = {"issue.yaml": (_HEAD + _yaml(particulars)).encode()}
     for slug, name in articles.items():
         head, text = example(name)
         if name == "foreword":
@@ -79,10 +77,8 @@ def _write(folder: Path, number: int, kept: FormerIssue) -> None:
         elif name == "report":
             head["dates"] = kept.event
         said = _yaml({key: value for key, value in head.items() if value})
-        (folder / "articles" / f"{slug}.md").write_text(f"---\n{said}---\n{text}", "utf-8")
-    for name, path in kept.files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, folder / name)
+        files[f"articles/{slug}.md"] = f"---\n{said}---\n{text}".encode()
+    return files | {name: path.read_bytes() for name, path in kept.files.items()}
 
 
 def _yaml(mapping: Mapping[str, object]) -> str:
