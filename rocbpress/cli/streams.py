@@ -1,5 +1,6 @@
 """Standard streams that can be written to whatever they are: closed, a closed pipe, an old code page."""
 
+import codecs
 import os
 import sys
 from contextlib import suppress
@@ -9,6 +10,9 @@ from typing import IO
 import typer
 
 PIPE_CLOSED = 141  # as shells report a program that SIGPIPE has ended
+# What our own words have and old code pages lack; of other words each such character is escaped.
+_PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "·": "-", "×": "x",
+          "→": "->", "−": "-", "°": " degrees", "\u00a0": " ", "\u202f": " "}
 
 
 def open_streams() -> None:
@@ -65,8 +69,17 @@ def _usable(stream: IO[str] | None) -> IO[str]:
     if stream is None:
         return Path(os.devnull).open("w", encoding="utf-8")
     with suppress(AttributeError):  # what a test or a notebook puts in its place
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]  # io.TextIOWrapper
+        codecs.register_error("rocbpress", _plainly)
+        stream.reconfigure(errors="rocbpress")  # type: ignore[attr-defined]  # io.TextIOWrapper
     return stream
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """The characters that a stream cannot hold, in characters that every one can."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start:error.end]
+    return "".join(_PLAIN.get(sign) or ascii(sign)[1:-1] for sign in signs), error.end
 
 
 def _discard(stream: IO[str]) -> None:
