@@ -27,7 +27,10 @@ def confine(readable: Iterable[Path], writable: Iterable[Path], memory: int = ME
     """
     if not sys.platform.startswith("linux"):
         return
-    import resource
+    try:
+        import resource
+    except ImportError:  # a Python without it
+        return
 
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
