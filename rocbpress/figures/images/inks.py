@@ -58,7 +58,7 @@ def _strip_overinked(image: Image.Image, limit: float) -> bool:
     inks = dict(zip("cmyk", image.split(), strict=True))
     heavy = ImageMath.lambda_eval(
         lambda ink: ink["convert"](
-            (ink["c"] + ink["m"] + ink["y"] + ink["k"] > (limit + SLACK) * 2.55) * 255, "L"), **inks)
+            (ink["c"] + ink["m"] + ink["y"] + ink["k"] > int((limit + SLACK) * 2.55)) * 255, "L"), **inks)
     beside = (ImageChops.offset(heavy, *step) for step in ((1, 0), (0, 1)))
     return any(ImageChops.darker(heavy, moved).getbbox() is not None for moved in beside)
 
@@ -81,7 +81,8 @@ def _strip_limited(image: Image.Image, most: float) -> Image.Image:
         return image
     factor = ImageMath.lambda_eval(
         lambda inks: inks["max"](inks["min"](
-            (most - inks["k"]) / inks["max"](inks["float"](inks["t"]) - inks["k"], 1.0), 1.0), 0.0),
+            (most - inks["float"](inks["k"])) / inks["max"](inks["float"](inks["t"] - inks["k"]), 1.0),
+            1.0), 0.0),
         t=total, k=black)
     colours = (ImageMath.lambda_eval(lambda inks: inks["convert"](inks["ink"] * inks["factor"], "L"),
                                      ink=ink, factor=factor) for ink in (cyan, magenta, yellow))
