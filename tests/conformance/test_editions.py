@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tests.conformance.proofs import complaints
+from tests.digests import DIGESTS, skip_with_other_packages
 
 FOLDER = Path(os.environ["ROCBPRESS_EDITIONS"])
 # The index of the archive claims what the mail edition does.
@@ -23,3 +25,12 @@ def test_there_are_editions():
 def test_an_edition_keeps_its_claims(path: Path):
     """No validator objects to the edition."""
     assert complaints(path) == ()
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_an_edition_has_the_bytes_of_other_systems(name):
+    """All six, of issues 0 and 82."""
+    skip_with_other_packages()
+    [path] = FOLDER.glob(f"[0-9]*/{name}")
+
+    assert sha256(path.read_bytes()).hexdigest() == DIGESTS[name]
