@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -52,3 +53,14 @@ def test_both_files_say_the_same_and_name_no_address():
     assert as_pylock(PACKAGES) == PYLOCK and as_requirements(PACKAGES) == requirements
     assert "://" not in PYLOCK + requirements
     assert all(len(wheel["sha256"]) == 64 for package in PACKAGES for wheel in package["wheels"])
+
+
+def test_the_oldest_macos_is_named():
+    """That for which each package has a wheel."""
+    needed = []
+    for package in PACKAGES:
+        oldest = [re.search(r"macosx_(\d+)_", wheel["name"]) for system in ("macOS, arm64", "macOS, x86_64")
+                  for wheel in package["wheels"] if serves(wheel["name"], system, PYTHONS[0])]
+        needed += [min(int(found[1]) if found else 0 for found in oldest)] if oldest else []
+
+    assert f"macOS {max(needed)} and later" in (ROOT / "README.md").read_text("utf-8")
