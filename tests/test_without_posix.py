@@ -68,14 +68,12 @@ def test_an_issue_is_made_as_elsewhere(lacking, tmp_path):
 
 
 @pytest.mark.parametrize("words", [
-    ("check", "5", "--jobs", "2"), ("list",), ("doctor",), ("lock", "5"), ("verify", "5"),
-    ("transcript", "5"), ("new", "6", "--from", "5"), ("cache",), ("index",), ("mail", "5"),
-    ("comments", "5", "x.pdf")])
+    ("doctor",), ("lock", "5"), ("verify", "5"), ("new", "6", "--from", "5"), ("mail", "5")])
 def test_every_command_works(lacking, workspace, words):
     """None ends in a fault of the program."""
     done = run(workspace, *words, environment=lacking)
 
-    assert done.returncode == {"mail": 3, "comments": 2}.get(words[0], 0), done.stderr  # two are told why
+    assert done.returncode == (3 if words[0] == "mail" else 0), done.stderr  # it has no address
     assert "Traceback" not in done.stderr and "internal error" not in done.stderr
 
 
