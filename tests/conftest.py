@@ -15,10 +15,12 @@ from tests.archived import lock, make_archive
 from tests.browser import browser
 from tests.crowds import CROWDS
 from tests.shared_cache import open_shared_cache, shared_cache
+from tests.systems import pytest_runtest_call, pytest_runtest_setup
 
 ROOT = Path(__file__).parent.parent
 pytest_configure = open_shared_cache
-__all__ = ["browser"]  # one for all: a process can drive no two
+# One browser for all: a process can drive no two.
+__all__ = ["browser", "pytest_runtest_call", "pytest_runtest_setup"]
 
 
 @pytest.fixture(scope="session")

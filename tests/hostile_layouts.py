@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import sys
 from pathlib import Path
@@ -249,6 +248,8 @@ def told(run) -> str:
 
 def main(folder: Path) -> None:
     """What is told of each, as JSON, a line when each begins; within bounds of processor and memory."""
+    import resource
+
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     own = folder / "templates" / "rocb"

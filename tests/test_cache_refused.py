@@ -12,6 +12,7 @@ from rocbpress.findings.errors import WriteError
 from rocbpress.workspace.cache import Cache, note_refusal, take_refusal
 from rocbpress.workspace.files import put
 from tests.archived import make_archive
+from tests.systems import POSIX
 from tests.workspaces import run
 
 KINDS = ("file", "results", "galleys")
@@ -40,8 +41,10 @@ def test_a_cache_that_cannot_be_written_is_told_once(archive, tmp_path, kind):
     assert (tmp_path / "out" / "rocb-7.pdf").read_bytes() == whole
 
 
-@pytest.mark.parametrize("making", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")],
-                         ids=["fifo", "folder", "device"])
+@POSIX
+@pytest.mark.parametrize("making", [
+    lambda path: os.mkfifo(path), Path.mkdir, lambda path: path.symlink_to("/dev/zero")],
+    ids=["fifo", "folder", "device"])
 def test_what_is_in_the_place_of_an_entry_is_a_miss(tmp_path, making):
     """It is neither waited for nor read."""
     kept = Cache(tmp_path)

@@ -10,9 +10,10 @@ import pytest
 
 from rocbpress.press.job import process_count
 from tests.changes import small_workspace
+from tests.systems import POSIX
 from tests.workspaces import ROCBPRESS, run
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+pytestmark = POSIX
 
 
 @pytest.fixture(scope="module")

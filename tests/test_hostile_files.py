@@ -13,7 +13,9 @@ from tests.hostile.pictures import pictures
 from tests.hostile.run import clean_drawing, convert_picture, read_text
 from tests.hostile.texts import texts
 from tests.proofs.sampling import some
+from tests.systems import POSIX
 
+pytestmark = POSIX
 SMALL = 100_000  # bytes of a file that is read here
 DRAWINGS, PICTURES, TEXTS = dict(drawings()), dict(pictures()), dict(texts())
 DRAWN = ("number-", "view-nan", "view-i", "view-1", "origin-", "width-", "dashes-tiny", "pattern-tiny")

@@ -10,7 +10,10 @@ import sys
 import pytest
 
 from tests.hostile_layouts import FILES, TEMPLATES
+from tests.systems import POSIX
 from tests.workspaces import ROOT
+
+pytestmark = POSIX
 
 
 @pytest.fixture(scope="module")

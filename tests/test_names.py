@@ -17,7 +17,7 @@ from tests.changes import small_workspace
 from tests.small_issue import HEAD, ISSUE, faults, make, messages
 from tests.workspaces import run
 
-LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a file system that takes any name")
+ANY_NAME = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the disk must take any name")
 NAMES = ("images/Cérémonie.png", "images/Été/Plan–à.svg", "data/Pays–été.csv", "Clé.svg")
 
 
@@ -30,7 +30,7 @@ def decomposed(root):
     return len(found)
 
 
-@LINUX
+@ANY_NAME
 def test_accents_may_be_written_in_two_ways(tmp_path):
     """Pictures, tables and a logo whose names macOS has decomposed are found, and the pages are the same."""
     root = small_workspace(tmp_path)
@@ -58,7 +58,7 @@ def test_accents_may_be_written_in_two_ways(tmp_path):
     assert (root / "one/rocb-5.pdf").read_bytes() == (root / "two/rocb-5.pdf").read_bytes()
 
 
-@LINUX
+@ANY_NAME
 def test_names_are_compared_to_the_letter(tmp_path, monkeypatch):
     """On a disk that ignores case too, where opening the file would succeed."""
     ours, stat = tmp_path / "issues", os.stat
@@ -92,7 +92,7 @@ def test_only_what_is_there_is_found(tmp_path):
         assert on_disk(name, tmp_path) is None
 
 
-@LINUX
+@ANY_NAME
 @pytest.mark.parametrize("name", [
     "aux.jpg", "CON.png", "nul.tar.jpg", "com1.jpg", "LPT9.jpg", "prn", "a.", "a ", "a:b.jpg", "a?.jpg",
     "a*.jpg", "a<b>.jpg", "a|b.jpg", 'a"b.jpg', "a\\b.jpg", "con/a.jpg"])
@@ -109,7 +109,7 @@ def test_other_names_are_not_told(tmp_path, name):
     assert faults(tmp_path, files={f"images/{name}": b"x"}) == []
 
 
-@LINUX
+@ANY_NAME
 @pytest.mark.parametrize(("one", "other"), [
     ("images/Port.jpg", "images/port.jpg"), ("images/A/port.jpg", "images/a/port.jpg"),
     (normalize("NFD", "data/é.csv"), "data/é.csv"), ("articles/Two.md", "articles/two.md")])

@@ -30,9 +30,10 @@ from tests.process_tree import (
     short,
     workers,
 )
+from tests.systems import LINUX
 from tests.workspaces import ROCBPRESS
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its workers in /proc")
+pytestmark = LINUX
 
 
 def endless():
@@ -103,7 +104,6 @@ def test_a_flow_without_end_costs_no_other(monkeypatch):
         assert len(workers()) <= 2
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the bound is of Linux")
 def test_a_library_that_does_not_return_is_ended(monkeypatch):
     """Fontconfig, asked for 50,000 families in one call, hears no signal: the system ends its process."""
     monkeypatch.setattr("rocbpress.typeset.workers.pool.DEADLINE", 1.0)
@@ -114,7 +114,6 @@ def test_a_library_that_does_not_return_is_ended(monkeypatch):
         assert codes(submit(short("next"))) == []
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the bound is of Linux")
 def test_a_flow_without_bounds_costs_no_other(monkeypatch):
     """One that takes too much memory is told of at its article; what waits behind it goes on."""
     monkeypatch.setattr("rocbpress.typeset.workers.pool.MEMORY", 250_000_000)

@@ -19,6 +19,7 @@ from PIL import Image
 from tests.changes import small_workspace
 from tests.previewing import PATIENCE, previewing
 from tests.process_tree import children, eventually
+from tests.systems import LINUX
 from tests.workspaces import run
 
 
@@ -222,6 +223,7 @@ def test_comments_are_told_and_ticked_off(shared):
     shutil.rmtree(folder)
 
 
+@LINUX
 def test_a_worker_that_dies_is_replaced(original, tmp_path):
     """Saves after it are set as ever."""
     root = shutil.copytree(original, tmp_path / "copy")
@@ -256,6 +258,7 @@ def seconds_to_end(preview):
     return time.monotonic() - start
 
 
+@LINUX
 def test_two_previews_have_two_ports_and_leave_nothing(original, tmp_path):
     """The second takes the next port; Ctrl-C ends each with all its processes."""
     root = shutil.copytree(original, tmp_path / "copy")

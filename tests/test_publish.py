@@ -1,5 +1,3 @@
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -39,7 +37,7 @@ def test_killed_at_any_moment_the_file_is_whole(tmp_path, delay):
     writer.stdout.readline()
 
     time.sleep(delay)
-    os.kill(writer.pid, signal.SIGKILL)
+    writer.kill()
     writer.communicate()
 
     data = path.read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -16,6 +17,7 @@ import pytest
 from rocbpress.typeset.workers.processes import METHOD
 from tests.process_tree import is_spawned
 from tests.small_issue import ISSUE, PUBLISHERS
+from tests.systems import LINUX
 from tests.workspaces import ROCBPRESS, copy_workspace, run
 
 ARTICLE = "---\ntitle: One\nkind: report\n---\nThe words of issue {number}.\n"
@@ -44,7 +46,7 @@ def workspace(tmp_path_factory):
 @pytest.fixture
 def archive(workspace):
     """The workspace with nothing rendered and nothing kept."""
-    subprocess.run(["rm", "-rf", workspace / "build"], check=True)
+    shutil.rmtree(workspace / "build", ignore_errors=True)
     return workspace
 
 
@@ -132,23 +134,25 @@ def test_an_unchanged_archive_loads_no_engine(archive):
     assert all(f"build/{number}/rocb-{number}.pdf: " in done.stderr for number in NUMBERS)
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+@LINUX
+@pytest.mark.parametrize("end", ["SIGKILL", "SIGINT"])
 def test_no_process_outlives_the_run(archive, end):
     """Ended in the middle, it leaves no process, and no file but whole ones; the next run goes on."""
     (archive / "tmp").mkdir(exist_ok=True)
     victim = begin(archive, "--jobs", "2")
     assert eventually(lambda: makers(victim.pid))
-    os.kill(victim.pid, end)
+    os.kill(victim.pid, getattr(signal, end))
     victim.communicate()
 
     assert victim.returncode
     assert eventually(lambda: not living(victim.pid))
     assert run(archive, "render", "--all").returncode == 0
     # What SIGKILL leaves of a file that was being written is hidden.
-    files = [*(archive / "build").glob("[0-9]*/*" if end == signal.SIGINT else "[0-9]*/[!.]*")]
+    files = [*(archive / "build").glob("[0-9]*/*" if end == "SIGINT" else "[0-9]*/[!.]*")]
     assert [file.name for file in files] == [f"rocb-{file.parent.name}.pdf" for file in files]
 
 
+@LINUX
 def test_a_process_that_dies_takes_no_issue_with_it_but_its_own(archive):
     """Its issue is told of as worker-died, exit code 5; the others are there."""
     (archive / "tmp").mkdir(exist_ok=True)

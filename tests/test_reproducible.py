@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import LINUX
 from tests.workspaces import ROCBPRESS, copy_workspace, run, shorten
 
 
@@ -68,6 +69,7 @@ def test_an_unchanged_issue_is_not_set_again(rendered):
     assert not loaded & {"weasyprint", "pypdf", "markdown_it", "jinja2", "PIL"}
 
 
+@LINUX
 @pytest.mark.parametrize("delay", [0.2, 0.8, 1.6, 2.6])
 def test_killed_at_any_moment(rendered, delay):
     """SIGKILL leaves the former PDF untouched and no process behind, and the next run works."""

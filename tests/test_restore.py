@@ -16,6 +16,7 @@ from rocbpress.archive.restore import made_with_others, restore
 from rocbpress.findings.errors import UsageError
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import lock, make_archive, printed
+from tests.systems import POSIX
 from tests.workspaces import run
 
 
@@ -181,6 +182,7 @@ def bomb(size: int, files: int) -> bytes:
     return out.getvalue()
 
 
+@POSIX
 @pytest.mark.parametrize(("size", "files"), [(30_000_000, 40), (300_000_000, 1)])
 def test_an_attachment_bomb_is_refused(size, files, tmp_path):
     """A gigabyte in many files, or much in one: bounded in memory and time, and nothing is written."""
@@ -220,6 +222,7 @@ restore(Path("x.pdf").read_bytes(), Path("desk"))
 """
 
 
+@POSIX
 def test_a_disk_that_refuses_leaves_no_half_workspace(tmp_path):
     """What was written before goes again, so that the folder is empty as it was."""
     (tmp_path / "desk").mkdir()

@@ -15,9 +15,10 @@ from rocbpress.workspace.temporary import process_folder, temporary_folder
 from tests.archived import make_archive
 from tests.process_tree import eventually
 from tests.signals import ENDING, end_at
+from tests.systems import LINUX
 from tests.workspaces import ROCBPRESS, run
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds processes in /proc")
+pytestmark = LINUX
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ import subprocess
 import pytest
 
 from tests.changes import small_workspace
+from tests.systems import POSIX
 from tests.workspaces import ROCBPRESS, run
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="shells and terminals of POSIX")
 NAME = "ข่าว · 通訊"
 
 

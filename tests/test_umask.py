@@ -8,9 +8,10 @@ import stat
 import pytest
 
 from rocbpress.workspace.files import publish, put
+from tests.systems import POSIX
 
 
-@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+@POSIX
 @pytest.mark.parametrize("mask", [0o077, 0o022, 0o002])
 @pytest.mark.parametrize("write", [publish, put])
 def test_the_umask_counts(tmp_path, write, mask):

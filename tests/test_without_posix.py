@@ -10,6 +10,7 @@ import pytest
 
 from tests.changes import small_workspace
 from tests.program import PACKAGE, modules
+from tests.systems import POSIX
 from tests.workspaces import run
 
 LACKING = """
@@ -26,6 +27,7 @@ for known in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
     known.clear()
 os.environ["ROCBPRESS_START_METHOD"] = "spawn"
 """
+pytestmark = POSIX  # Windows itself lacks more
 OPTIONAL = {"dask", "distributed", "pillow_heif"}
 
 

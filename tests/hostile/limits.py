@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import signal
 import tempfile
 import traceback
@@ -39,6 +38,8 @@ def bounded(work: Callable[[], Any]) -> Outcome:
 
 
 def _work(work: Callable[[], Any], said: Any) -> None:
+    import resource
+
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     signal.alarm(40 * SECONDS)  # a child that waits for ever uses no processor
     try:

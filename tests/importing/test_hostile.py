@@ -12,6 +12,7 @@ import pytest
 from tests.importing.hostile_files import CASES, MARKUP, hostile_file
 from tests.importing.kept import arrive
 from tests.importing.raw_words import words
+from tests.systems import LINUX
 
 SECONDS, MEGABYTES = 5, 300
 # Its own process, whose memory and opened files are its own.
@@ -35,6 +36,7 @@ print(json.dumps([said, seconds, peak, [each for each in opened if "/proc/" not 
 """
 
 
+@LINUX
 @pytest.mark.parametrize("name", [name for name, _, _ in CASES])
 def test_a_hostile_file_is_refused_or_read(tmp_path, name):
     """Within five seconds and 300 MB, without a traceback; no file is opened but itself and the program's."""
