@@ -43,6 +43,8 @@ def is_inside(path: Path, folder: Path) -> bool:
     try:
         path.is_file()  # raises for a name that no file system takes, which resolving passes over
         return path.resolve().is_relative_to(folder.resolve())
+    except UnicodeEncodeError:
+        return True  # it can name no file here, which is told as missing
     except (OSError, RuntimeError):
         return False  # a loop of links, or a name no file system takes
 
@@ -66,7 +68,7 @@ def _nearest(path: Path, folder: Path) -> str:
     """The file that was probably meant: in its folder, or of this name in another one."""
     try:
         there = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
-    except OSError:
+    except (OSError, UnicodeEncodeError):
         there = []
     for entry in sorted(folder.glob("*/*")):
         likely = folded(entry.name.strip()) == folded(path.name)

@@ -38,6 +38,7 @@ class _Writer(pickle.Pickler):
 class _Reader(pickle.Unpickler):
     # As "Restricting Globals" in Python's documentation of pickle.
     def find_class(self, module: str, name: str) -> type:
+        module = "pathlib" if module == "pathlib._local" else module  # where Python 3.13 has its paths
         if module.startswith("rocbpress.") or module in ("pathlib", "datetime"):
             found = super().find_class(module, name)
             if isinstance(found, type) and _is_plain(found):
