@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +14,7 @@ from rocbpress.findings.errors import WriteError
 from rocbpress.findings.finding import Finding
 
 _PREFIX = "rocbpress-"
+_SYNCHRONIZE = 0x0010_0000  # the least right to a process that Windows gives
 
 
 @contextmanager
@@ -67,8 +69,6 @@ def clear_temporary(*ended: int) -> None:
 
     What belongs to other people cannot be removed.
     """
-    if os.name != "posix":
-        return  # there `os.kill` would end the process that it is to ask for
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
         number = folder.name.removeprefix(_PREFIX).partition("-")[0]
         if number.isdecimal() and not folder.is_symlink() and (
@@ -78,6 +78,12 @@ def clear_temporary(*ended: int) -> None:
 
 
 def _lives(process: int) -> bool:
+    if sys.platform == "win32":  # where `os.kill` would end the process that it is to ask for
+        import ctypes
+
+        handle = ctypes.windll.kernel32.OpenProcess(_SYNCHRONIZE, False, process)
+        ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
     try:
         os.kill(process, 0)
     except ProcessLookupError:
