@@ -19,7 +19,7 @@ sys.modules |= dict.fromkeys(("resource", "fcntl", "pwd", "grp", "termios", "tty
 for module, names in (
         (signal, "SIGHUP SIGPROF SIGXCPU SIGALRM SIGUSR1 SIGPIPE setitimer pthread_sigmask alarm pause"),
         (os, "sched_getaffinity fork forkpty mkfifo geteuid getuid getgid setsid killpg chown lchown fchmod "
-             "O_NOFOLLOW O_DIRECTORY O_NONBLOCK sysconf getloadavg statvfs umask")):
+             "O_NOFOLLOW O_DIRECTORY O_NONBLOCK getloadavg statvfs umask")):
     for name in names.split():
         if hasattr(module, name):
             delattr(module, name)
