@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import pickle
 import signal
 import tempfile
 import threading
@@ -136,7 +137,8 @@ class _Worker:
         with self.lock:
             try:
                 connection = self.connection or self._begin()
-                connection.send(flow)
+                # `send` holds a buffer that Python 3.13 cannot free where the process has died.
+                connection.send_bytes(pickle.dumps(flow))
                 if not connection.poll(DEADLINE * _SILENCE):
                     self.end()
                     raise _too_long(flow)
