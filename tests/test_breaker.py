@@ -57,7 +57,7 @@ def test_a_heading_goes_with_what_follows():
 def test_a_figure_without_room_leaves_a_hole():
     broken = break_pages([text(paragraph(1, 30), [figure("f", 25)], paragraph(2, 10))], 0, 50)
 
-    assert broken.holes == 20 - HOLE + 6  # beyond the lines that are tolerated, and for being one
+    assert broken.holes == 20 - HOLE + 12  # beyond the lines that are tolerated, and for being one
     assert broken.after_hole == ("f",)
 
 
@@ -106,7 +106,7 @@ def test_the_last_figure_of_a_text_stands_before_what_leads_to_it():
 
     broken = break_with_floats(segments, 0, 50, TABLE)
 
-    assert break_pages(segments, 0, 50).holes == pytest.approx(12 - HOLE + 6)
+    assert break_pages(segments, 0, 50).holes == pytest.approx(12 - HOLE + 12)
     assert (broken.moves, broken.holes) == ((("f", -1),), 0)
 
 
@@ -167,7 +167,7 @@ def test_an_upright_picture_across_the_columns_stands_in_one():
 
     table = FitTable(pictures=PicturesEntry(least=0.6))
 
-    assert break_pages(around(1.0), 0, 50).holes == 30 - HOLE + 6
+    assert break_pages(around(1.0), 0, 50).holes == 30 - HOLE + 12
     assert break_pages(around(1.3), 0, 50).holes == 0
     broken = break_with_floats(around(1.0), 0, 50, table, 0.486)
     assert (broken.holes, broken.sizes) == (0, (("f", 0.486),))
