@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from rocbpress.workspace.libraries import FILES, cure, library
+from tests.workspaces import ROOT
 
 PROBE = """
 import ctypes.util, sys
@@ -71,4 +72,5 @@ def test_elsewhere_the_files_of_the_package_are_opened(tmp_path, system):
 def test_without_the_package_there_is_no_library_and_a_cure(system):
     """Nothing of the system stands in, and the cure is pip's."""
     assert {library(name, system) for name in FILES} == {""}
-    assert cure(system) == "pip install gstreamer-libs"
+    assert cure(system) == "pip install gstreamer-libs==1.28.8"
+    assert cure(system).removeprefix("pip install ") in (ROOT / "pyproject.toml").read_text("utf-8")

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
-PACKAGE = "gstreamer-libs"  # of PyPI: it has no wheel for Linux
+PACKAGE, RELEASE = "gstreamer-libs", "1.28.8"  # of PyPI: it has no wheel for Linux
 IN_PACKAGE = ("darwin", "win32")
 # By name: what the linker finds on Linux, the file of the package for macOS, and the one for Windows.
 FILES: Mapping[str, tuple[str, str, str]] = MappingProxyType({
@@ -43,5 +43,5 @@ def package_folder() -> Path:
 def cure(system: str = sys.platform) -> str:
     """What installs the libraries on a system."""
     if system in IN_PACKAGE:
-        return f"pip install {PACKAGE}"
+        return f"pip install {PACKAGE}=={RELEASE}"
     return _APT if shutil.which("apt-get") else "install Pango 1.50 or later, HarfBuzz and its subset library"
