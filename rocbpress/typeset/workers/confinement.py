@@ -6,6 +6,7 @@ import struct
 import sys
 import sysconfig
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 MEMORY = 1_500_000_000  # bytes of its own: the largest flow of an issue with photographs takes 0.2
@@ -27,14 +28,12 @@ def confine(readable: Iterable[Path], writable: Iterable[Path], memory: int = ME
     """
     if not sys.platform.startswith("linux"):
         return
-    try:
+    with suppress(ImportError):  # a Python without it: files are closed all the same
         import resource
-    except ImportError:  # a Python without it
-        return
 
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     system = ctypes.CDLL(None, use_errno=True)
     version = system.syscall(_CREATE_RULESET, None, 0, _VERSION_FLAG)
     if version < 1:
