@@ -35,6 +35,27 @@ def test_what_is_in_view_is_asked_for_first(window, preview):
     assert preview.pictures()[0] == "cover0a"
 
 
+def test_what_is_in_view_is_asked_for_first_however_a_browser_tells_it(browser, preview):
+    """Browsers tell observers in an order of their own; here the last is told first."""
+    window = browser.new_page(viewport={"width": 1400, "height": 900})
+    window.add_init_script("""
+        const waiting = [], Observer = IntersectionObserver;
+        const tell = () => { for (const each of waiting.splice(0).reverse()) each(); };
+        IntersectionObserver = class extends Observer {
+            constructor(say, options) {
+                super((entries) => { waiting.push(() => say(entries)) > 1 || setTimeout(tell); }, options);
+            }
+        };""")
+    window.goto(preview.address)
+    shown(window, "rpsg:0")
+    settled(window, preview)
+    window.close()
+    widths = [int(path.split("/")[2]) for path in preview.asked]
+
+    assert len(set(widths)) == 2
+    assert widths == sorted(widths, reverse=True)
+
+
 def test_a_picture_is_exchanged_once_decoded(window, preview):
     """No page is ever without a picture: there is no flash."""
     window.evaluate("""() => {

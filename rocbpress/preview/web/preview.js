@@ -251,9 +251,11 @@ function follow() {
 
 /* What is in view */
 
+let viewTimer = 0;  // browsers tell the observers one after the other, in no given order
 const watch = (root, rootMargin, name) => new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) target.page[name] = isIntersecting;
-  viewChanged();
+  clearTimeout(viewTimer);
+  viewTimer = setTimeout(viewChanged);
 }, { root, rootMargin });
 const inView = watch(pane, "0px", "inView"), nearView = watch(pane, "100% 0px", "near");
 const smallInView = watch(thumbnails, "0px", "smallInView");
