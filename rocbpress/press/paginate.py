@@ -123,6 +123,7 @@ def _settled(context: Context, queue: TypesettingQueue, locked: Fits | None,
     groups = compose_groups(context, made=lambda flow: queue.put(() if flow.prints_numbers else (flow,),
                                                                  provisional=fitted))
     context = replace(context, pages=_estimated(groups, queue, provisional=fitted))
+    queue.put((compose_contents(context),))  # mostly as it stays: a page more or less is seldom gained
     context = replace(context, fits=choose_fits(context, queue, groups) if locked is None else locked)
     return _numbered(groups, context, queue)
 
