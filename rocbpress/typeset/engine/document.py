@@ -20,6 +20,7 @@ from rocbpress.typeset.boxes import POINTS
 from rocbpress.typeset.checks.geometry import PageGeometry, survey_boxes
 from rocbpress.typeset.checks.rules import find_faults
 from rocbpress.typeset.engine.column_heads import without_margin_at_head
+from rocbpress.typeset.engine.drawings import Drawings
 from rocbpress.typeset.engine.faces import check_faces, pin_faces
 from rocbpress.typeset.engine.fallback import report_fallback
 from rocbpress.typeset.engine.fetch import AssetFetcher
@@ -66,12 +67,13 @@ def set_flow(flow: Flow, fonts: Path) -> Galley:
     report: list[Finding] = []
     fetcher = AssetFetcher(flow.assets)
     with log_findings(report) as log:
-        html = HTML(string=flow.html, url_fetcher=fetcher)
+        drawings = Drawings(flow.html)
+        html = HTML(string=drawings.html, url_fetcher=fetcher)
         log.ancestry = ancestry = survey(html.etree_element)
         if not html.etree_element.get("lang"):
             report.append(Finding("language-missing", "the document has no language"))
         texts = Texts()
-        document = _lay_out(html, font_config, texts, report)
+        document = _lay_out(html, font_config, texts, drawings, report)
         sparse = flow.provisional and _is_sparse(survey_boxes(document), ancestry)
         pdf = b"" if sparse else _draw(document, ancestry, texts, report, flow.name)
     pages = survey_boxes(document)
@@ -90,11 +92,13 @@ def prepare_engine() -> None:
     _own_style()
 
 
-def _lay_out(html: HTML, font_config: FontConfiguration, texts: Texts, report: list[Finding]) -> Document:
+def _lay_out(html: HTML, font_config: FontConfiguration, texts: Texts, drawings: Drawings,
+             report: list[Finding]) -> Document:
     """The document's pages, with our own functions in the place of some of WeasyPrint's."""
     sheets = [_own_style(), *extract_stylesheets(html.etree_element, report)]
     planned = PlannedLines()
     with replaced({"weasyprint.document.build_formatting_structure": texts.numbering,
+                   "weasyprint.html.HTML_HANDLERS": drawings.handlers,
                    "weasyprint.layout.block.iter_line_boxes": planned.lines,
                    "weasyprint.layout.block.block_container_layout": in_steps,
                    "weasyprint.layout.block.resolve_percentages": without_margin_at_head,

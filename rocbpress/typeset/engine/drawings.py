@@ -1,0 +1,39 @@
+"""Our maps read as XML, and kept from the style sheets of the page, which has nothing to say within them."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from rocbpress.typeset.boxes import Box
+from rocbpress.typeset.tags.roles import SVG
+
+# Shapes alone: a text, a title, a sheet or an address within would be the page's business.
+_SHAPES = r"(?:</?(?:circle|clipPath|defs|g|line|path|pattern|polygon|rect)\b[^<>]*>)*"
+_DRAWING = re.compile(rf'(<svg xmlns="http://www\.w3\.org/2000/svg"[^<>]*)>{_SHAPES}</svg>')
+_NUMBER = "data-drawing"
+
+Handler = Callable[[Element, Box, Any, object], list[Box]]
+
+
+class Drawings:
+    """The drawings of a document whose `html` holds their first tags alone."""
+
+    def __init__(self, html: str) -> None:
+        self._read: list[Element] = []
+        self.html = _DRAWING.sub(self._hollow, html)
+
+    def handlers(self, originals: Mapping[str, Handler]) -> Mapping[str, Handler]:
+        """WeasyPrint's functions that make boxes of elements, given drawings that are whole again."""
+        def whole(element: Element, box: Box, *rest: Any) -> list[Box]:
+            if number := element.attrib.pop(_NUMBER, ""):
+                element[:] = self._read[int(number)]
+            return originals[SVG](element, box, *rest)
+        return {**originals, SVG: whole}
+
+    def _hollow(self, drawing: re.Match[str]) -> str:
+        try:
+            self._read.append(fromstring(drawing[0]))
+        except ParseError:
+            return drawing[0]
+        return f'{drawing[1]} {_NUMBER}="{len(self._read) - 1}"></svg>'
