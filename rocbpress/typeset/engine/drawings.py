@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from rocbpress.typeset.boxes import Box
 from rocbpress.typeset.tags.roles import SVG
 
-# Shapes alone: a text, a title, a sheet or an address within would be the page's business.
-_SHAPES = r"(?:</?(?:circle|clipPath|defs|g|line|path|pattern|polygon|rect)\b[^<>]*>)*"
+# Shapes without names: a text, a title, a style, an address or an id within would be the page's business.
+_SHAPES = r"(?:</?(?:circle|g|path|rect)\b(?![^<>]*\s(?:id|style)=)[^<>]*>)*"
 _DRAWING = re.compile(rf'(<svg xmlns="http://www\.w3\.org/2000/svg"[^<>]*)>{_SHAPES}</svg>')
 _NUMBER = "data-drawing"
 
