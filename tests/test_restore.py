@@ -143,6 +143,23 @@ def test_what_is_no_archive_is_refused(data, code, tmp_path):
     assert done.returncode == 2 and code in done.stderr and not (tmp_path / "desk").exists()
 
 
+@pytest.mark.parametrize("installed", [True, False], ids=["cryptography", "none"])
+@pytest.mark.parametrize(("revision", "password"), [(3, ""), (4, ""), (6, ""), (6, "secret")])
+def test_an_encrypted_archive_is_refused_alike(archive, revision, password, installed, tmp_path, monkeypatch):
+    """In the same words, whether or not a package is there with which pypdf could read it."""
+    with pikepdf.open(BytesIO(archive)) as pdf:
+        pdf.save(tmp_path / "file.pdf", encryption=pikepdf.Encryption(
+            owner="owner", user=password, R=revision, aes=revision >= 4, metadata=revision >= 4))
+    (tmp_path / "sitecustomize.py").write_text(
+        "" if installed else "import sys\nsys.modules.update(cryptography=None, Crypto=None)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    done = run(tmp_path, "restore", "file.pdf", "desk")
+
+    assert done.returncode == 2 and "archive-encrypted" in done.stderr and "password" in done.stderr
+    assert "cryptography" not in done.stderr and not (tmp_path / "desk").exists()
+
+
 def test_a_truncated_archive_is_refused(archive, tmp_path):
     """Wherever it ends: a download that broke off writes no half workspace."""
     for part in range(1, 20):

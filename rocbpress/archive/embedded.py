@@ -19,8 +19,8 @@ _LIMIT, _SWELLING = 1 << 27, 20
 _MOST = 10_000  # files
 _OBJECTS = 20_000  # in streams of which pypdf reads all of one for any of it: twice those of 300 pages
 # What pypdf raises where a stranger's file has other kinds of objects than the standard asks for.
-_DAMAGE = (PyPdfError, DependencyError, ValueError, TypeError, KeyError, IndexError, AttributeError,
-           RecursionError, NotImplementedError)
+_DAMAGE = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
+           NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def reading(pdf: bytes, *, strict: bool) -> Iterator[PdfReader]:
     try:
         with apply_configuration(maximum_declared_stream_length=len(pdf), zlib_maximum_output_length=limit):
             reader = PdfReader(BytesIO(pdf), strict=strict)
+            if reader.is_encrypted:  # also where pypdf could read it: it needs a package that few have
+                raise _encrypted()
             if len(reader.xref_objStm) > _OBJECTS:
                 raise ValueError("it has too many objects in streams")
             yield reader
@@ -63,11 +65,18 @@ def reading(pdf: bytes, *, strict: bool) -> Iterator[PdfReader]:
         raise UsageError(Finding(
             "archive-swollen", f"the embedded files would unpack to more than {limit >> 20} MB",
             hint="do not use this file: rocbpress makes no such files")) from error
+    except DependencyError as error:
+        raise _encrypted() from error
     except _DAMAGE as error:
         raise UsageError(Finding("archive-unreadable", f"this file cannot be read: {error}",
                                  hint="use another copy of it")) from error
     finally:
         log.setLevel(level)
+
+
+def _encrypted() -> UsageError:
+    return UsageError(Finding("archive-encrypted", "this file is protected by a password or by restrictions",
+                              hint="ask for a copy that was saved without protection"))
 
 
 def _limit(pdf: bytes) -> int:
