@@ -95,6 +95,34 @@ def test_bytes_are_the_same_in_another_folder_without_a_cache(tmp_path):
     assert web_edition(one, 5).files == web_edition(other, 5, tmp_path / "new").files
 
 
+VENUE = "venue: {name: Melaka, country: Malaysia, latitude: 2.19, longitude: 102.25}\n"
+
+
+@pytest.mark.parametrize(("head", "issue", "body", "shown"), [
+    (VENUE, "", "", True), (VENUE, "", "![A hall](images/hall.jpg)\n\n", False), ("", "", "", False),
+    (f"{VENUE}opening: none\n", "", "", False), (VENUE, "\ndesign: {openings: picture}", "", False)],
+    ids=["venue", "picture", "nowhere", "none", "design"])
+def test_a_report_opens_with_the_map_of_its_venue(tmp_path, head, issue, body, shown):
+    """Where no picture does, and nobody asked for none: named for who cannot see it, names as text."""
+    workspace = with_layouts(make(
+        tmp_path, body=f"{body}What was said.\n", head=HEAD.replace("---\n", f"---\n{head}", 1),
+        issue=ISSUE.replace("language: en", f"language: en{issue}"), files={"images/hall.jpg": photograph("JPEG")}))
+    pages = markup(web_edition(workspace, 5).files)
+    maps = [given.get("aria-label", "") for tag, given in Tags(pages["one/index.html"]).found
+            if tag == "svg" and given.get("role") == "img"]
+
+    assert [name for name in maps if "Melaka" in name] == maps and bool(maps) == shown
+    assert (">Melaka</text>" in pages["one/fragment.html"]) == shown
+
+
+def test_a_place_is_shown_once(newsletter):
+    """Two reports from one place have one map, as in print the second has a smaller one."""
+    pages = markup(web_edition(newsletter, 82).files)
+    bangkok = [name for name in ("lldcs-un", "rpsg") if 'class="map"' in pages[f"{name}/index.html"]]
+
+    assert bangkok == ["lldcs-un"]
+
+
 def test_a_folder_appears_whole_or_not_at_all(tmp_path):
     """Where one file cannot be written the former folder stays."""
     publish_folder({"a.html": b"one"}, tmp_path / "web")

@@ -67,7 +67,7 @@ def venues_drawing(context: Context, venues: Sequence[Site]) -> Drawing:
                   alt=f"Map: {names}")
 
 
-def venue_drawing(context: Context, article: Article, fit: Fit) -> Drawing | None:
+def venue_drawing(context: Context, article: Article, fit: Fit, *, width: float = 0.0) -> Drawing | None:
     """Where a report's event was held: the country alone where no place in it is given.
 
     What an earlier report of the section has shown is not shown once more as large: a strip of less
@@ -87,13 +87,14 @@ def venue_drawing(context: Context, article: Article, fit: Fit) -> Drawing | Non
     if venue.latitude is not None and venue.longitude is not None:
         place = (venue.name, venue.latitude, venue.longitude)
     draw = partial(locator, home=required(venue.country).code, place=place, members=_named_first(context))
-    height = fit.lead or measures["strip" if shown else "lead"]
+    wide = width or measures["page"]
+    height = (fit.lead or measures["strip" if shown else "lead"]) * (wide / measures["page"])
     with _placed_at(Place(article.file)):
         if fit.facts_map:
             return _drawn(context, draw, width=measures["facts"], height=fit.facts_map, names=2,
                           margin=IN_FACTS)
         return _drawn(
-            context, draw, width=measures["page"], height=height, cities=(context.layout.region.place,),
+            context, draw, width=wide, height=height, cities=(context.layout.region.place,),
             towns=context.layout.region.towns, scale=scale, margin=CLEAR + context.layout.bleed_mm * MM)
 
 

@@ -63,7 +63,7 @@ def web_article(context: Context, article: Article, pictures: Pictures, targets:
     words, shares = Words(context, article, pictures, targets), set[int]()
     blocks = Blocks(words, shares)
     opening, rest = _opening(context, article)
-    lead = blocks.picture(*opening) if opening else Markup("")
+    lead = blocks.picture(*opening) if opening else blocks.venue()
     body = blocks.write(rest)
     head, language = article.head, Markup(' dir="rtl"') if is_rtl(article.language) else ""
     html = templates().get_template("article.html.j2").render(

@@ -30,7 +30,7 @@ from rocbpress.sources.markdown.figures import (
 )
 from rocbpress.sources.markdown.tree import Node
 from rocbpress.web.addresses import named, page_of
-from rocbpress.web.charts import WIDE, web_lines, web_map
+from rocbpress.web.charts import WIDE, venue_map, web_lines, web_map
 from rocbpress.web.pictures import WebPicture
 from rocbpress.web.words import WORDS, Words
 
@@ -70,6 +70,11 @@ class Blocks:
     def picture(self, block: Block, spec: Picture) -> Markup:
         """A figure."""
         return self._drawn("picture", block, pictures=(self._shown(spec, block),), spec=spec)
+
+    def venue(self) -> Markup:
+        """The map that opens a report without a picture; '' for none."""
+        drawn = venue_map(self._context, self.words.article)
+        return self._macro("venue", drawn=drawn) if drawn else Markup("")
 
     def figures(self, items: tuple[KeyFigure, ...]) -> Markup:
         """Large numerals with what they count; '' for none."""

@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from rocbpress.compose.context import Context
 from rocbpress.compose.line_charts import LineChart, line_chart
-from rocbpress.compose.maps import map_drawing
+from rocbpress.compose.maps import is_repeated, map_drawing, venue_drawing
 from rocbpress.compose.measure import text_width
+from rocbpress.copyfit.fit import DRAWN
 from rocbpress.figures.maps.drawing import Drawing
 from rocbpress.findings.finding import Place
+from rocbpress.sources.manuscript import Article
 from rocbpress.sources.markdown.figures import Lines, Map
 
 WIDE, NARROW = 440.0, 230.0  # points across: on a broad screen, on a telephone
@@ -51,7 +53,22 @@ def web_lines(context: Context, lines: Lines) -> WebLines:
 
 def web_map(context: Context, spec: Map, where: Place) -> WebMap:
     """The map as it is printed, its names as text of the drawing."""
-    drawing = map_drawing(context, spec, context.layout.measures["across"], where)
+    return _with_names(map_drawing(context, spec, context.layout.measures["across"], where))
+
+
+def venue_map(context: Context, article: Article) -> WebMap | None:
+    """Where a report's event was held, in the place of a picture; None where the issue asks for no map.
+
+    What an earlier report has shown is not shown again.
+    """
+    head, design = article.head, context.manuscript.issue.design.openings
+    if head.kind != "report" or design or head.opening == "none" or is_repeated(context, article):
+        return None
+    drawing = venue_drawing(context, article, DRAWN, width=context.layout.measures["across"])
+    return _with_names(drawing) if drawing else None
+
+
+def _with_names(drawing: Drawing) -> WebMap:
     names = (f'<text class="{mark.kind}{" reversed" if mark.reversed else ""}" x="{mark.x:.1f}" '
              f'y="{mark.y:.1f}" dy=".35em" text-anchor="{mark.anchor}">{escape(mark.text)}</text>'
              for mark in drawing.marks)
