@@ -106,9 +106,10 @@ def test_a_report_opens_with_the_map_of_its_venue(tmp_path, head, issue, body, s
     """Where no picture does, and nobody asked for none: named for who cannot see it, names as text."""
     workspace = with_layouts(make(
         tmp_path, body=f"{body}What was said.\n", head=HEAD.replace("---\n", f"---\n{head}", 1),
-        issue=ISSUE.replace("language: en", f"language: en{issue}"), files={"images/hall.jpg": photograph("JPEG")}))
+        issue=ISSUE.replace("language: en", f"language: en{issue}"),
+        files={"images/hall.jpg": photograph("JPEG")}))
     pages = markup(web_edition(workspace, 5).files)
-    maps = [given.get("aria-label", "") for tag, given in Tags(pages["one/index.html"]).found
+    maps = [given.get("aria-label") or "" for tag, given in Tags(pages["one/index.html"]).found
             if tag == "svg" and given.get("role") == "img"]
 
     assert [name for name in maps if "Melaka" in name] == maps and bool(maps) == shown
