@@ -22,7 +22,8 @@ from rocbpress.typeset.galley import Galley, VerticalItem
 
 Set = Sequence[tuple[Flow, Galley | None]]  # flows with their galleys, None where one cannot be set
 
-_SHORT = 0.75  # of what the best of all promises fell short: another one is likely to do so, too
+# After so many that came out no better, the next is to promise more than this part of what they fell short.
+_TRIES, _SHORT = 2, 0.75
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class _Unit:
     `page` is the height of the type area in lines.
     `tried` are flows that were set, with what they cost; `seen` is what came of each of the articles.
     `promised` is what the choice that was set last was to cost, `short` by how much the best of all promises
-    fell short.
+    fell short, `failed` how many choices came out no better than what there was.
     """
 
     names: tuple[str, ...]
@@ -42,6 +43,7 @@ class _Unit:
     tried: dict[Group, Outcome] = field(default_factory=dict)
     foretold: Choice = ()
     promised: float = 0.0
+    failed: int = 0
     short: float = inf
     seen: dict[str, Seen] = field(default_factory=lambda: defaultdict(Seen))
 
@@ -103,6 +105,7 @@ class Plan:
         """Take down what it costs that flows were set with these fits, and what had been foretold wrongly."""
         galleys = {flow.name: galley for flow, galley in made}
         for unit in self._units:
+            best = self._best(unit) if unit.tried else inf
             new = any(group not in unit.tried for group in unit.groups(fits))
             foretold = dict(zip((subject.name for subject in unit.subjects), unit.foretold, strict=False))
             for group in unit.groups(fits):
@@ -113,10 +116,14 @@ class Plan:
                     self._learn(unit, group, galley, foretold)
             if new and unit.foretold:
                 came = sum(unit.tried[group].cost for group in unit.groups(fits))
+                unit.failed += came >= best
                 unit.short = min(unit.short, max(0.0, came - unit.promised))
 
     def _ways(self, unit: _Unit) -> Mapping[int, Way]:
         return ways(unit.names, unit.tried, unit.groups({}), self._table.gain, self._signature)
+
+    def _best(self, unit: _Unit) -> float:
+        return min(cost for cost, _ in self._ways(unit).values())
 
     def _chosen(self, unit: _Unit) -> Choice:
         """What is to be tried next; () where nothing new promises to be better."""
@@ -125,9 +132,9 @@ class Plan:
         fits = {subject.name: fit for subject, (fit, _) in zip(unit.subjects, chosen, strict=False)}
         if all(group in unit.tried for group in unit.groups(fits)):
             return ()
-        best = min(cost for cost, _ in self._ways(unit).values())
-        failing = 0 < unit.short < inf and unit.promised + _SHORT * unit.short >= best
-        return () if failing else chosen
+        best = self._best(unit)
+        failing = unit.failed >= _TRIES and unit.promised + _SHORT * unit.short >= best
+        return () if failing or unit.promised >= best else chosen
 
     def _measure(self, unit: _Unit, first: Set, head: Callable[[Article], HeadRoom]) -> bool:
         """Fill in the subjects; False where one of them cannot be measured."""
@@ -190,11 +197,12 @@ class Plan:
             if measured.above != broken.start + off:
                 so = placed(fit)
                 seen.start[so] = seen.start.get(so, 0.0) + measured.above - broken.start - off
-            seen.broken[fit, end] = replace(
+            came = seen.broken[fit, end] = replace(
                 broken, turned=measured.turned, end=measured.end,
                 fault=self._faults(name, group, shown, galley),
                 holes=sum(lines for item, lines in holes(galley, self._line)
                           if lines and item in shown[name]))
+            seen.learn_foot(broken, came)
             off, end, last = measured.end - broken.end, measured.end, measured.last
 
     def _faults(self, name: str, group: Group, shown: Mapping[str, Sequence[VerticalItem]],

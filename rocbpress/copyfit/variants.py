@@ -179,7 +179,9 @@ def _variant(subject: Subject, fit: Fit, table: FitTable, seen: Seen, *, floats:
         if not fit.facts_across:
             broken = replace(broken, holes=broken.holes + _white_below_title(subject, fit))
         came = seen.broken.get((set_so, end if fit.runs_in else 0.0))
-        return replace(came, moves=broken.moves, sizes=broken.sizes, cost=broken.cost) if came else broken
+        if came:
+            return replace(came, moves=broken.moves, sizes=broken.sizes, cost=broken.cost)
+        return seen.gone_on(broken)
 
     return Variant(fit, cost_of(fit, subject, table), breaks)
 
