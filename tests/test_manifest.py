@@ -34,6 +34,16 @@ published: 2023-11-02
     assert read_back.cover.alt == "A harbour at dawn"
 
 
+@pytest.mark.parametrize(("written", "size"), [
+    ("5000 kB", 5_000_000), ("5.5 MB", 5_500_000), ("0.01 gb", 10_000_000), ("4096 KiB", 2**22),
+    ("4MiB", 2**22), ("0.0078125 GiB", 2**23)])
+def test_a_limit_is_written_in_any_unit(tmp_path, written, size):
+    """A kB is a thousand bytes, a KiB 1024; capitals and spaces do not count."""
+    issue = read(tmp_path, issue=f"{ISSUE}mail: {{attachment_limit: {written}}}\n").issue
+
+    assert issue.mail.attachment_limit == size
+
+
 def test_what_is_not_said_has_a_default(tmp_path):
     """An issue without the optional keys aims at 5 MB, single pages and FOGRA39."""
     issue = read(tmp_path).issue
@@ -49,6 +59,14 @@ def test_a_publisher_is_looked_up_or_described(tmp_path):
 
     assert read(tmp_path / "a").publisher == Publisher(name="The Office", short="Office")
     assert read(tmp_path / "b", issue=described).publisher.short == "AO"
+
+
+def test_a_section_keeps_its_accent(tmp_path):
+    """The colour that issue.yaml names for it, and none where it names none."""
+    coloured = ISSUE.replace("- articles", "- title: Meetings\n    accent: blue\n    articles")
+
+    assert [section.accent for section in read(tmp_path / "a", issue=coloured).sections] == ["blue"]
+    assert [section.accent for section in read(tmp_path / "b").sections] == [""]
 
 
 def test_words_stay_words(tmp_path):
@@ -76,6 +94,13 @@ def test_a_message_says_what_where_and_what_to_do(tmp_path):
     (missing,) = messages(tmp_path, issue=issue.replace("imprnt: x\n", ""))
     assert missing == ("issues/5/issue.yaml:9:16: image-missing: images/opning.jpg does not exist "
                        "(did you mean opening.jpg?)")
+
+
+def test_a_mistyped_publisher_is_told_the_nearest(tmp_path):
+    """The key that was perhaps meant stands in publishers.yaml."""
+    assert messages(tmp_path, issue=ISSUE.replace("publisher: office", "publisher: ofice")) == [
+        "issues/5/issue.yaml:3:12: publisher-unknown: ofice is not in issues/publishers.yaml "
+        "(did you mean office?)"]
 
 
 def test_all_faults_are_told_at_once(tmp_path):

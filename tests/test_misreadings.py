@@ -29,6 +29,8 @@ SET = {  # as it is typed, or as what it is
     "\uf0b7 a\no\tb": "<ul><li>a<ul><li>b</li></ul></li></ul>",
     "– a\n– b": "<ul><li>a</li><li>b</li></ul>",
     "a) x\nb) y": "<p>a) x<br>b) y</p>",
+    "– a\n\n• a\n• b": "<p>– a</p><ul><li>a</li><li>b</li></ul>",
+    "~~~\ncode\n~~~\n\n1. a\n - b": "<pre><code>code\n</code></pre><ol><li>a<ul><li>b</li></ul></li></ol>",
     "(1) x\n(2) y": "<p>(1) x<br>(2) y</p>",
     "About\n~ 50 cases": "<p>About\n~ 50 cases</p>",
 }
@@ -90,6 +92,16 @@ def test_a_heading_of_sentences_keeps_its_stops(tmp_path):
     body = "## Thursday, 13 February, 20:00 h. The hall of the museum.\n\nWords."
 
     assert check_words(read(tmp_path, body=body)) == ()
+
+
+def test_a_heading_with_letters_that_have_no_case_is_not_all_capitals(tmp_path):
+    """Names in Latin capitals may stand beside Japanese words; without these it is told."""
+    head = HEAD.replace("kind: report", "kind: report\nlanguage: ja")
+    body = "## ASEAN CUSTOMS 税関\n\n税関の文。\n"
+
+    assert check_words(read(tmp_path / "a", head=head, body=body)) == ()
+    assert [each.code for each in check_words(read(tmp_path / "b", head=head, body=body.replace(
+        " 税関\n", "\n")))] == ["title-capitals"]
 
 
 def test_a_link_without_an_address_is_told_so(tmp_path):

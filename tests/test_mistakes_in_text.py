@@ -4,7 +4,7 @@ import pytest
 
 from tests.broken.articles import head_with
 from tests.broken.fences import fenced
-from tests.small_issue import HEAD, blocks, messages
+from tests.small_issue import HEAD, blocks, html, messages
 
 TEXTS = [
     ("A [x](https://x.org/a b).",
@@ -22,6 +22,11 @@ TEXTS = [
      '5: box-title: a box begins with ::: box "Title" (write ::: box "My days")'),
     ("A<br>b",
      "5:2: html-raw: HTML is not allowed: <br> (end the line above with \\, or leave an empty line)"),
+    ("<p>Words.</p>", "5: html-raw: HTML is not allowed: <p>Words.</p> (delete it)"),
+    ("::: read My days\n- one\n:::",
+     '5: list-title: a list begins with ::: read "Title" (write ::: read "My days")'),
+    ("::: events My days\n- {dates: 2023-10-31, title: x}\n:::",
+     '5: list-title: a calendar begins with ::: events "Title" (write ::: events "My days")'),
     ("<!-- A note -->", "5: html-raw: HTML is not allowed: <!-- A note --> (delete the comment)"),
     ("A word{.wide}.", "5:7: attribute-loose: {.wide} belongs to nothing (write it directly after ), ] or a "
                        "heading: [words]{…}; or \\{ for a brace you mean)"),
@@ -97,3 +102,9 @@ def test_a_file_whose_name_ends_with_a_space(tmp_path):
         "5:1: image-missing: images/port.jpg does not exist (rename the file, which ends with a space)",
         "issues/5/images/port.jpg : warning: file-name: Windows takes no file named “port.jpg ” "
         "(rename it, here and where it is named)"]
+
+
+def test_a_link_that_is_written_to_be_seen_is_none(tmp_path):
+    """With a backslash before its bracket it is printed as it stands, and nothing is told."""
+    assert said(tmp_path / "a", "articles/one.md", body="Write [words\\](address).\n") == []
+    assert html(tmp_path / "b", "Write [words\\](address).\n") == "<p>Write [words](address).</p>"

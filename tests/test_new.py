@@ -85,6 +85,29 @@ def test_an_imprint_that_leads_elsewhere_is_not_copied(tmp_path):
     assert "article:one" not in read_manuscript(workspace, 6).imprint.blocks[0].html
 
 
+def test_an_article_that_is_not_there_yet_is_not_missed(tmp_path):
+    """The next issue may be begun before the imprint of this one is written; it gets the example."""
+    workspace = make(tmp_path, issue=WHOLE, files={"articles/fore.md": FILES["articles/fore.md"]})
+
+    new_issue(workspace, 6, source=5)
+
+    manuscript = read_manuscript(workspace, 6)
+    assert manuscript.findings == ()
+    assert manuscript.foreword.head.authors[0].name == "Mr. X"
+    assert manuscript.imprint.head.kind == "imprint"
+
+
+@pytest.mark.parametrize("slug", ["fore", "x", "none", "foreword"])
+def test_a_foreword_is_never_taken_for_the_imprint(tmp_path, slug):
+    """Whatever its name, where the issue has no imprint: the new one gets the example."""
+    issue = WHOLE.replace("foreword: fore", f"foreword: {slug}").replace("imprint: back\n", "")
+    workspace = make(tmp_path, issue=issue, files={f"articles/{slug}.md": FILES["articles/fore.md"]})
+
+    new_issue(workspace, 6, source=5)
+
+    assert read_manuscript(workspace, 6).imprint.head.kind == "imprint"
+
+
 def test_a_minimal_issue_reads_at_once(tmp_path):
     """Without a source there is a publisher, a layout, a foreword, an article and an imprint."""
     workspace = make(tmp_path)
@@ -162,6 +185,22 @@ def test_schemas_explain_each_key():
         for table in tables:
             for key, value in table.get("properties", {}).items():
                 assert value.get("description"), key
+
+
+def test_schemas_have_no_default_that_says_nothing():
+    """An editor that fills in a key offers a value, not an empty one."""
+    def defaults(node):
+        if isinstance(node, list):
+            return [value for each in node for value in defaults(each)]
+        if not isinstance(node, dict):
+            return []
+        own = [node["default"]] if "default" in node and "properties" not in node else []
+        return own + [value for each in node.values() for value in defaults(each)]
+
+    found = [value for text in schemas().values() for value in defaults(json.loads(text))]
+
+    assert "5 MB" in found and "fogra39" in found
+    assert [value for value in found if not value or isinstance(value, dict)] == []
 
 
 SEVERAL = WHOLE.partition("sections:")[0] + """\

@@ -161,3 +161,11 @@ def test_a_language_has_its_script(language, script):
 def test_names_of_the_east_are_known_by_their_letters(words, language):
     """In a text of another language: what the standards of Japanese lack and those of Chinese have."""
     assert runs(words, "en")[0].language == language
+
+
+@pytest.mark.parametrize(("words", "language"), [
+    ("བོད་ཡིག", "bo"), ("རྫོང་ཁ", "dz"),
+    ("नेपाली", "ne"), ("मराठी", "mr")])
+def test_words_in_the_language_of_their_text_are_in_that_language(words, language):
+    """Several languages share these scripts: none is taken for its neighbour."""
+    assert [(run.text, run.language) for run in runs(words, language)] == [(words, language)]

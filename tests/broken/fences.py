@@ -44,6 +44,8 @@ TABLES = [
     ("encoding", "map", b"Italy,1\nT\xfcrkiye,2\n", "text-encoding", 2, 2),
     ("nul", "map", b"Italy,1\n\0,2\n", "text-control", 2, 1),
     ("series", "bars", "1,2\n3,4\n", "data-head", 1, 0),
+    ("series-values", "bars", "Italy,1,2\nPoland,3,4\n", "data-head", 1, 0),
+    ("series-year", "bars", "Italy,2021\nPoland,2022\n", "data-head", 1, 0),
     ("series-columns", "bars", "a,b,c\nx,1\n", "data-columns", 2, 0),
     ("series-empty", "bars", "a,b\nx,\n", "data-number", 2, 0),
 ]
