@@ -104,6 +104,7 @@ REFUSED = [
     (other_intent, "intent-condition", ""), (three_inks, "intent-profile", ""),
     (no_trim, "box-missing", "1"), (box("/ArtBox", 0, 0, 9, 9), "box-art", "1"),
     (box("/BleedBox", -5, -9, 300, 410), "bleed-narrow", "1"),
+    (box("/BleedBox", -9, -9, 300, 398.8), "bleed-narrow", "1"),
     (box("/MediaBox", -8, -30, 320, 440), "box-nesting", "1"),
     (script, "file-acts", ""), (action, "file-acts", ""), (untrapped, "trapping-unknown", ""),
     (without_metadata, "metadata-missing", ""), (other_claim, "claim-other", ""),

@@ -187,6 +187,7 @@ FAULTS: list[tuple[str, str, Callable[[Pdf], object]]] = [
     ("title-hidden", "", catalog(lambda root: root.__delitem__("/ViewerPreferences"))),
     ("labels-missing", "", catalog(lambda root: root.__delitem__("/PageLabels"))),
     ("labels-wrong", "", catalog(lambda root: root.PageLabels.Nums.__setitem__(2, 5))),
+    ("labels-wrong", "", catalog(lambda root: root.PageLabels.Nums.__setitem__(2, 2))),
     ("metadata-differs", "", retitle),
     ("metadata-title", "", catalog(lambda root: root.__delitem__("/Metadata"))),
     ("metadata-broken", "", catalog(lambda root: root.Metadata.write(b"<x:xmpmeta>"))),

@@ -101,6 +101,17 @@ def test_a_layout_that_lets_nothing_give_way_is_set_as_drawn(root):
     assert two == one + 1
 
 
+def test_a_layout_may_cut_no_photograph(root):
+    """Without `lead` in its [fit] the rest still gives way."""
+    path = root / "layouts" / "rocb" / "layout.toml"
+    path.write_text(re.sub(r"(?m)^lead = \{.*\n", "", path.read_text("utf-8")), "utf-8")
+
+    _, pages = made(issue(root, [170, 180]))
+
+    one, two = starts(pages, "The one report", "The two report")
+    assert two == one
+
+
 def test_the_editions_break_alike(root):
     """Print decides nothing of its own, though it prints addresses that mail has behind its links."""
     workspace = issue(root, [170, 180, 900, 200])

@@ -10,13 +10,14 @@ import uharfbuzz as hb
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
+from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.shaping import RunningFace
 from rocbpress.findings.errors import AssemblyError
 from rocbpress.layout.layout import read_layout
 from rocbpress.typeset.flow import Matter
 from rocbpress.workspace.workspace import Workspace
 from tests.flow_documents import opened, some_words
-from tests.small_proof import FONTS, FURNITURE, article, bind, flow
+from tests.small_proof import FONTS, FURNITURE, article, bind, flow, set_all
 
 SERIF = FONTS / "source-serif-4" / "SourceSerif4_400Regular.ttf"
 THAI = FONTS / "noto-sans-thai" / "NotoSansThai_400Regular.ttf"
@@ -106,6 +107,39 @@ def test_a_title_that_does_not_fit_is_an_error():
         bind([long])
 
     assert [(f.code, f.where.page) for f in refused.value.findings] == [("running-title-long", "1")]
+
+
+def test_a_title_keeps_clear_of_the_page_number():
+    """Eighteen points are enough, and less is too little."""
+    page = flow("one", article("one", "<p>Text</p>"), running=TITLE)
+    [numbered] = paginate([page], set_all([page])).pages
+    lines = ((FURNITURE.folio, "1"), (FURNITURE.running, TITLE))
+    taken = sum(RunningFace(line.face).shape(text, line.size).width for line, text in lines)
+
+    def footer_with(gap):
+        margin = (numbered.width - taken - gap) / 2
+        made = bind([page], furniture=FURNITURE.model_copy(update={"margin": margin})).write(())
+        with pdfplumber.open(BytesIO(made)) as pdf:
+            return sorted(text for text, *_ in footer(pdf.pages[0]))
+
+    assert footer_with(18.01) == ["1", TITLE]
+    with pytest.raises(AssemblyError):
+        footer_with(17.99)
+
+
+@pytest.mark.parametrize("title", [TITLE, "Bangkok กรุงเทพ and Suva"])
+def test_lines_end_at_the_margin(title):
+    """The last letter of what stands at the right ends there, to a fiftieth of a point."""
+    furniture = FURNITURE.model_copy(update={"running": read_layout(
+        Workspace(FONTS.parent), "rocb").furniture.running})
+    flows = [flow("one", article("one", f"<p>{some_words(400)}</p>"), running=title)]
+
+    with pdfplumber.open(BytesIO(bind(flows, furniture=furniture).write(()))) as pdf:
+        ends = [page.width - max(char["x1"] for char in page.chars if char["tag"] == "Artifact")
+                for page in pdf.pages]
+
+    assert len(ends) > 1
+    assert ends == [pytest.approx(FURNITURE.margin, abs=0.02)] * len(ends)
 
 
 def test_a_character_without_a_glyph_is_an_error():

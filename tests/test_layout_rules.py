@@ -57,6 +57,7 @@ def test_our_own_layouts_have_none_of_these(workspace, name):
     ("p { background: rgb(1 2 3); }", "style-colour", 17, "rgb(1 2 3)"),
     ("@page report { @top-left { background: hsl(9 9% 9%) } }", "style-colour", 40, "hsl(9 9% 9%)"),
     ("p { line-height: 13pt; }", "style-leading", 18, "13 pt"),
+    ("p { line-height: 11.2pt; }", "style-leading", 18, "11.2 pt"),
     ("p { font: 9pt/13.5pt var(--latin); }", "style-leading", 15, "13.5 pt"),
     ('p { font-family: "Source Sans"; }', "style-family", 18, "Source Sans"),
     ('p { --latin: "Lato"; }', "style-family", 14, "Lato"),

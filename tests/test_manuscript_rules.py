@@ -94,6 +94,17 @@ def test_glyphs_of_titles_captions_figures_and_manifest(tmp_path):
     assert set(told["one.md"].message.rpartition(": ")[2]) == set("ᚠᚢᚣᚥᚦᚨᚩ")
 
 
+def test_glyphs_of_galleries_and_the_cover(tmp_path):
+    """The caption and the credit of a cover are printed; what their pictures show is only spoken."""
+    body = ('::: gallery "Caption ᚠ"\n![Hall ᚡ](images/opening.jpg)\n![Chan ᚢ](images/chan.jpg)\n:::\n')
+    issue = ISSUE + "cover: {image: images/opening.jpg, alt: Port ᚣ, credit: Photo ᚤ}\n"
+
+    told = {f.where.file[-6:]: f for f in check(tmp_path, body=body, issue=issue) if f.code == "glyph-none"}
+
+    assert {name: (f.message[22], f.message.count("nor")) for name, f in told.items()} == {
+        "one.md": ("ᚠ", 0), "e.yaml": ("ᚤ", 0)}
+
+
 def test_false_findings_are_none(tmp_path):
     """Titles without capitals, spaces that print as one, licences, articles that have errors themselves."""
     licence = "This text is under the licence CC BY 4.0, which allows everyone to use it. " * 2

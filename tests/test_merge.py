@@ -183,6 +183,15 @@ def test_a_flow_in_another_language_says_so():
     assert opened(pdf).Root.Lang == "en"
 
 
+def test_an_article_that_names_its_language_keeps_it():
+    """The flow's language is for those that name none."""
+    thai = article("thai", "<p>Words</p>").replace("<article ", '<article lang="th" ')
+
+    [made] = read_structure(bind([flow("two", thai, language="de")]).write(CLAIMS)).all("Art")
+
+    assert made.entry.Lang == "th"
+
+
 def test_a_picture_in_two_galleys_is_kept_once(tmp_path):
     """As is the colour profile of the output intent."""
     asset = make_picture(tmp_path)

@@ -59,7 +59,8 @@ def test_bookmarks_go_from_sections_to_parts(pdf):
 
 
 def test_bookmarks_are_linked_both_ways(pdf):
-    """Next and Prev, First and Last agree (ISO 32000-1, 12.3.3)."""
+    """Next and Prev, First and Last agree, below an outline that says what it is (ISO 32000-1, 12.3.3)."""
+    assert str(pdf.Root.Outlines.Type) == "/Outlines"
     todo = [pdf.Root.Outlines]
     while todo:
         holder = todo.pop()
@@ -114,6 +115,14 @@ def test_a_link_says_where_it_goes(pdf):
     """With its own words, or, where these are a bare number, with the title it leads to."""
     assert [str(link.Contents) for link in links(pdf)] == [
         "the second part", "Go to An Essay, page 1", "above", "the WCO"]
+
+
+def test_a_number_that_leads_within_its_article_says_where_it_goes():
+    """As one that leads to another article does."""
+    body = '<p>See page <a class="page-ref" href="#visit">0</a>.</p>'
+    made = opened(bind([flow("visit", article("visit", body, "A Visit"))]).write(()))
+
+    assert [str(link.Contents) for link in links(made)] == ["Go to A Visit, page 1"]
 
 
 def test_dead_links_are_all_named():

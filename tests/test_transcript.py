@@ -56,6 +56,13 @@ def test_everything_is_said_in_its_order(tmp_path):
     assert transcript(galley.pdf) == HEARD
 
 
+def test_a_link_within_the_file_says_its_page():
+    """By its number, as a reader is shown it."""
+    galley = set_body('<p>See <a href="#end">the end</a>.</p><p id="end" style="break-before: page">End.</p>')
+
+    assert "See {link the end → page 2}.\n" in transcript(galley.pdf)
+
+
 def test_words_that_lines_part_are_said_whole():
     """Hyphens and lost spaces at the ends of lines are not heard."""
     text = "Administrations of the whole hemisphere speak about understandings and recommendations"

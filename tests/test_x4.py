@@ -64,6 +64,15 @@ def test_what_a_printer_sends_back_is_found(change, code, page):
     assert (code, page) in {(finding.code, finding.where.page) for finding in found}
 
 
+@pytest.mark.parametrize("said", [True, False])
+def test_a_file_may_be_trapped_or_not(said):
+    """It must only say which."""
+    def trap(pdf):
+        pdf.trailer.Info.Trapped = Name("/True" if said else "/False")
+
+    assert "trapping-unknown" not in codes(changed(trap))
+
+
 @pytest.mark.parametrize(("rectangle", "kind", "found"), [
     ((10, 10, 50, 20), "Link", True), ((-20, 10, -4, 20), "Link", True),
     ((-25, 10, -12, 20), "Link", False), ((10, 10, 50, 20), "PrinterMark", False)])
