@@ -102,4 +102,4 @@ def test_comments_are_ticked_off(window, preview):
 
     wait_until(lambda: window.locator(".finding.done input:checked").count() == 1)
     wait_until(lambda: window.evaluate("document.activeElement.dataset.comment") == name)
-    assert window.locator("#undo").is_visible()
+    wait_until(window.locator("#undo").is_visible)
