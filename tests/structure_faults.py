@@ -112,6 +112,10 @@ def retitle(pdf: Pdf) -> None:
     pdf.docinfo["/Title"] = String("Another title")
 
 
+def redate(pdf: Pdf) -> None:
+    pdf.docinfo["/CreationDate"] = String("D:20240229120000Z")
+
+
 def swap_names(root: Object) -> None:
     names = root.Names.Dests.Names
     names[0], names[2] = names[2], names[0]
@@ -189,6 +193,7 @@ FAULTS: list[tuple[str, str, Callable[[Pdf], object]]] = [
     ("labels-wrong", "", catalog(lambda root: root.PageLabels.Nums.__setitem__(2, 5))),
     ("labels-wrong", "", catalog(lambda root: root.PageLabels.Nums.__setitem__(2, 2))),
     ("metadata-differs", "", retitle),
+    ("metadata-differs", "", redate),
     ("metadata-title", "", catalog(lambda root: root.__delitem__("/Metadata"))),
     ("metadata-broken", "", catalog(lambda root: root.Metadata.write(b"<x:xmpmeta>"))),
     ("font-missing", "i", unembed),

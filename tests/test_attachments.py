@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import mimetypes
 import subprocess
 import sys
 from io import BytesIO
@@ -10,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from rocbpress.assemble.embedded_files import embed, faces_of
+from rocbpress.assemble.embedded_files import EmbeddedFile, Role, embed, faces_of
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.preflight.tagged.rules import check_structure
@@ -227,3 +228,11 @@ def test_faces_that_nothing_names_stay_at_home(proof, workspace):
                 for found in (bare, signed)]
     assert "zen-kurenaido" not in families[0] and families[1] == families[0] | {"zen-kurenaido"}
     assert {"source-serif-4", "source-sans-3"} <= families[0]
+
+
+@pytest.mark.parametrize("name", [
+    "a.css", "a.csv", "a.txt", "a.json", "a.png", "a.JPEG", "a.jpg", "a.tif", "a.svg"])
+def test_files_are_of_the_types_that_programs_know(name):
+    """Those of the standard library: whoever opens an attachment gets the program that is meant for it."""
+    assert EmbeddedFile(name, b"", Role.SOURCE, "").media_type == (
+        mimetypes.MimeTypes().guess_type(name)[0])

@@ -53,7 +53,8 @@ def test_an_older_layout_overprints_nothing():
 @pytest.mark.parametrize("path,rich", [
     (b"0 0 50 40 re f", True), (b"0 0 50 40 re f*", True), (b"0 0 9 9 re f", False),
     (b"0 0 500 .5 re f", False),
-    (b"0 0 m 50 0 l 50 50 l h f", True), (b"0 0 50 40 re S", False), (b"0 0 50 40 re W n", False),
+    (b"0 0 m 50 0 l 50 50 l h f", True), (b"0 0 m 50 40 l 0 40 l h f", True),
+    (b"0 0 50 40 re S", False), (b"0 0 50 40 re W n", False),
     (b"0 0 50 50 re W n 1 1 40 40 re f", True)])
 def test_large_black_areas_are_rich(path, rich):
     """Rectangles and outlines that are filled; and the colour is black again after them."""

@@ -21,7 +21,7 @@ from rocbpress.preflight.design import _printed, check_contrast
 from rocbpress.preflight.unshown import check_unshown
 from rocbpress.press.job import Job
 from rocbpress.press.read import read
-from rocbpress.sources.manuscript import Section
+from rocbpress.sources.manuscript import Section, read_manuscript
 from rocbpress.sources.markdown.figures import Picture
 from rocbpress.sources.yaml.manifest import Cover, Design, Issue, Teaser
 from rocbpress.workspace.workspace import Workspace
@@ -266,3 +266,11 @@ def test_a_picture_that_does_not_fill_the_cover_is_told(tmp_path, size, focus, t
     found = [each.code for each in check_unshown(replace(made, issue=issue), LAYOUT)]
 
     assert found == ["cover-unfilled"] * told
+
+
+def test_a_cover_that_is_not_filled_is_told_where_its_picture_is_named(tmp_path):
+    """At the name of the file, not where the keys of the cover begin."""
+    issue = ISSUE + "design: {cover: full}\ncover: {alt: A hall, image: images/opening.jpg}\n"
+    [found] = check_unshown(read_manuscript(make(tmp_path, issue=issue), 5), LAYOUT)
+
+    assert str(found.where) == "issues/5/issue.yaml:10:29"

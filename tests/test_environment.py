@@ -6,12 +6,14 @@ import hashlib
 import json
 import shutil
 import tomllib
+import zlib
+from importlib.metadata import version
 
 import pytest
 
 from rocbpress.archive.environment import environment_command, pins_digest
 from rocbpress.archive.lock import read_lock
-from rocbpress.workspace.fingerprint import package_versions
+from rocbpress.workspace.fingerprint import engines, package_versions
 from rocbpress.workspace.workspace import Workspace
 from tests.archived import edit
 from tests.workspaces import ROOT, run
@@ -76,3 +78,14 @@ def test_a_lock_notes_the_pins_where_they_are_installed(locked_archive):
     assert pins_digest() == (hashlib.sha256(pins).hexdigest() if same else "")
     assert read_lock(locked_archive, 7).get("environment", "") == ""  # it was given none
     assert {"weasyprint", "pypdf", "uharfbuzz", "deflate"} <= wanted.keys()
+
+
+@pytest.mark.parametrize("name", ["pypdf", "pydantic-core", "markdown-it-py", "markupsafe", "pyyaml"])
+def test_versions_of_packages_are_those_that_are_installed(name):
+    """By whatever hyphens, dots and capitals their folders are named."""
+    assert package_versions()[name] == version(name)
+
+
+def test_what_compresses_a_file_is_among_the_engines():
+    """Another zlib may pack the same page into other bytes."""
+    assert f"zlib={zlib.ZLIB_RUNTIME_VERSION}" in engines().split()

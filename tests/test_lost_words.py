@@ -11,6 +11,7 @@ from rocbpress.compose.flows import compose
 from rocbpress.findings.errors import PressError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
+from rocbpress.preflight.words.lost import lost
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
@@ -184,3 +185,15 @@ def test_only_a_short_list_hangs_beside_an_essay(tmp_path, items, hangs):
     flows = compose(manuscript, read_layout(Workspace(ROOT), "rocb"), EDITIONS["mail"], {}, pictures=tmp_path)
 
     assert any('class="text hangs-list"' in flow.html for flow in flows) is hangs
+
+
+@pytest.mark.parametrize(("printed", "found"), [
+    ("One\1Words.\1Yours, A. Mason", []), ("One\1Words.\1Yours", ["A. Mason"]),
+    ("\1Words.\1A. Mason", ["One"])])
+def test_a_letter_says_its_title_and_who_signs_it(tmp_path, printed, found):
+    """The title may be the very first that is said."""
+    letter = SMALL.replace("report", "letter").replace("---\n", "---\nsignature: A. Mason\n", 1)
+    article = read(tmp_path, head=letter).article("one")
+    told = lost(article, printed, tmp_path / "issues" / "5")
+
+    assert [each.message.split("“")[1].split("”")[0] for each in told] == found

@@ -229,3 +229,18 @@ def test_a_drawing_in_few_colours_stays_lossless(folder):
 def test_a_proof_exchanged_is_identified_anew(proof, flows, folder):
     """What a file is identified by covers its pictures."""
     assert fitted(proof, flows, folder, 20_000).proof.digest != proof.digest
+
+
+def test_no_more_than_five_pictures_are_named(folder):
+    """Of six, the lightest is passed over."""
+    made = []
+    for number in range(6):
+        source = folder / f"of-six-{number}.jpg"
+        source.write_bytes(encoded(photograph(20 + number, (120 + 20 * number, 90 + 15 * number))))
+        asset = prepare(source, width=WIDTH, edition=MAIL, store=folder / "store").asset
+        figure = f'<figure style="margin: 0"><img src="{asset.url}" alt="" style="width: {WIDTH}pt"></figure>'
+        made.append(flow(f"of-{number}", article(f"of-{number}", figure), assets=(asset,)))
+
+    _, *heavy = fitted(bind(made), made, folder, 1).findings
+
+    assert [finding.where.file for finding in heavy] == [f"of-six-{number}.jpg" for number in (5, 4, 3, 2, 1)]

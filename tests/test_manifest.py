@@ -171,3 +171,28 @@ def test_no_text_makes_the_reader_fail(tmp_path, text):
         read_manuscript(workspace, 5)
     except SourceError as error:
         assert error.findings
+
+
+@pytest.mark.parametrize(("size", "number"), [
+    ("900 kB", 900_000), ("6.5 MB", 6_500_000), ("0.01 GB", 10_000_000), ("900 KiB", 921_600),
+    ("3 MiB", 3_145_728), ("0.0078125 GiB", 8_388_608)])
+def test_sizes_are_read_in_every_unit(tmp_path, size, number):
+    """In those of a thousand and in those of 1024."""
+    issue = read(tmp_path, issue=f"{ISSUE}mail: {{attachment_limit: {size}}}\n").issue
+
+    assert issue.mail.attachment_limit == number
+
+
+@pytest.mark.parametrize(("address", "words"), [
+    ("An\\tOffice <office@example.org>", "invisible character"),
+    ("office\\u200b@example.org", "invisible character"),
+    (f"{'a' * 65}@b.org", "is not an address of mail"),
+    (f"{'a' * 62}@{'b' * 12}.org", "more than 74"),
+    (f"a@{'b' * 62}.example", ""),
+    (f"{'a' * 64}@b.org", "")])
+def test_addresses_are_such_as_mail_takes(tmp_path, address, words):
+    """At most 64 letters before the @, 74 in all, and none that nobody sees."""
+    listed = f'office: {{name: The Office, short: Office, mail_from: "{address}"}}\n'
+    found = messages(tmp_path, files={"../publishers.yaml": listed})
+
+    assert len(found) == bool(words) and all(words in message for message in found)

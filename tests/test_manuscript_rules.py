@@ -18,6 +18,7 @@ FINE = [
     "He calls `recieve  it` by name, and [recieve]{lang=de} is German.\n",
     "Words end here.  \nA line follows. See page [](page:one) and more.\n",
     "## 2023 in figures\n\nWords.\n\n## The WCO\n\nWords.\n\n## A/P etc.\n\nWords.\n",
+    "## The Recieve Hall\n\nWords.\n",
     FIGURE.format("Figures of 1997: the hall"),
     "| a  | b |\n|----|---|\n| c   | d |\n",
 ]

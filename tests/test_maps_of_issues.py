@@ -19,7 +19,9 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.typeset.flow import Matter
+from tests.broken.fences import fenced
 from tests.conftest import ROOT
+from tests.small_issue import blocks
 
 FOGRA39 = ROOT / "rocbpress/layout/profiles/FOGRA39L_coated.icc"
 CLASSES = ("r1", "r2", "r3", "r4")
@@ -196,3 +198,11 @@ def test_the_note_on_borders_stands_by_every_map(newsletter, tmp_path, issue):
 
     assert sum(maps.values()) >= 9
     assert maps == {flow.name: flow.html.count(note) for flow in flows if flow.name in maps}
+
+
+def test_a_map_names_a_source_only_where_it_has_one(tmp_path):
+    """Else nothing stands below it."""
+    given = "title: x\nmarked: [Italy]\n"
+    bare, named = blocks(tmp_path, fenced("map", given) + "\n" + fenced("map", given + "source: WCO\n"))
+
+    assert (bare.spec.source, named.spec.source) == ("", "WCO")

@@ -37,6 +37,8 @@ TITLES = [
     ("title: #One", '2:8: yaml-comment: #One is read as a comment, and is not printed '
                     '(write title: "#One", or # and a space before a comment)'),
     ("titel: One", "2:1: key-unknown: unknown key: titel (did you mean title?)"),
+    ('title: "C:\\data"', '2:8: yaml-syntax: a backslash has a meaning of its own between " and ": '
+                          '"C:\\data" (write title: \'C:\\data\')'),
 ]
 # What is typed in line 4 of an article, below its kind.
 LINES = [
@@ -84,6 +86,10 @@ LINES = [
                        '(write place: "Hall #3", or # and a space before a comment)'),
     ("place: 'Hall' #3", '4:15: yaml-comment: #3 is read as a comment, and is not printed '
                          '(write place: "Hall #3", or # and a space before a comment)'),
+    ("place Melaka", "4:1: yaml-syntax: there is no colon in this line: place Melaka (write place: Melaka)"),
+    ("dates: 123 October 2023",
+     "4:8: value-date: dates: “123 October 2023” is not a date (write a day like 2023-10-31, or a first and "
+     "a last day like 2023-07-03/2023-07-07)"),
     ("dates: TBC", "4:8: value-date: dates: “TBC” is not a date (write a day like 2023-10-31, or a first and "
                    "a last day like 2023-07-03/2023-07-07)"),
 ]
@@ -230,3 +236,9 @@ def test_a_file_that_is_no_plain_text(tmp_path, data, kind):
     """It is said what it is, and how to save it."""
     (found,) = said(tmp_path, "articles/one.md", files={"articles/one.md": data})
     assert f"the file is {kind}, not plain text in UTF-8 (save it again as plain text" in found
+
+
+def test_a_head_without_any_space_after_its_colons_has_one_fault(tmp_path):
+    """Such a head is one text: nothing is said of keys that it seems to lack."""
+    assert said(tmp_path, "articles/one.md", head="---\ntitle:One\nkind:report\n---\n") == [
+        "2:6: yaml-syntax: there is no space after the colon: title:One (write title: One)"]

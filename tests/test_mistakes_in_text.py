@@ -27,6 +27,7 @@ TEXTS = [
      '5: list-title: a list begins with ::: read "Title" (write ::: read "My days")'),
     ("::: events My days\n- {dates: 2023-10-31, title: x}\n:::",
      '5: list-title: a calendar begins with ::: events "Title" (write ::: events "My days")'),
+    ("A <li>b", "5:3: html-raw: HTML is not allowed: <li> (write - and a space before each item)"),
     ("<!-- A note -->", "5: html-raw: HTML is not allowed: <!-- A note --> (delete the comment)"),
     ("A word{.wide}.", "5:7: attribute-loose: {.wide} belongs to nothing (write it directly after ), ] or a "
                        "heading: [words]{…}; or \\{ for a brace you mean)"),

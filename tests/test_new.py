@@ -264,3 +264,11 @@ def test_no_example_is_missed(tmp_path):
     found = check_examples(read_manuscript(workspace, 5))
 
     assert len({finding.message for finding in found}) == len(placeholders()) - 2  # publisher, covers
+
+
+def test_an_issue_without_a_model_is_in_english(tmp_path):
+    """As its examples are."""
+    workspace = make(tmp_path)
+    new_issue(workspace, 1, source=None)
+
+    assert read_manuscript(workspace, 1).issue.language == "en"

@@ -184,3 +184,12 @@ def test_a_preview_listens_to_this_machine_alone():
             refused = other.connect_ex(("127.0.0.2", port))
 
     assert host == "127.0.0.1" and refused == errno.ECONNREFUSED
+
+
+def test_a_publisher_described_in_the_issue_has_its_address_there(tmp_path):
+    """No list of publishers is named where the issue describes its own."""
+    issue = ISSUE.replace("publisher: office", "publisher: {name: x, short: y, website: https://b.org}")
+    found = [(name, str(place)) for name, place in written_addresses(
+        read(tmp_path, issue=issue), Workspace(tmp_path))]
+
+    assert found == [("https://b.org", "issues/5/issue.yaml:3:41")]

@@ -3,7 +3,7 @@
 import pytest
 
 from rocbpress.sources.markdown.typography import careful, plain
-from tests.small_issue import html
+from tests.small_issue import blocks, html
 from tests.trees import tree
 
 NB, WJ = "\u00a0", "\u2060"
@@ -100,3 +100,15 @@ def test_code_and_addresses_are_not_touched(tmp_path, source, shown):
 def test_plain_words_are_what_is_seen():
     """Bookmarks and record have the letters of the page, without marks that nobody sees."""
     assert plain(tree(f"A/{WJ}P &amp; <b>倉本</b>智和:<br>Mr. ‘X’")) == "A/P & 倉本智和: Mr. ‘X’"
+
+
+def test_an_address_may_end_with_any_letter(tmp_path):
+    """Only the signs that end a sentence are no part of it."""
+    wanted = '<a href="https://example.org/tax">https://example.org/tax</a>.</p>'
+
+    assert html(tmp_path, "See https://example.org/tax.\n").endswith(wanted)
+
+
+def test_a_list_right_below_a_quotation_is_no_part_of_it(tmp_path):
+    """It needs no empty line above it."""
+    assert [block.kind for block in blocks(tmp_path, "> Said by many.\n- One\n- Two\n")] == ["quote", "list"]
