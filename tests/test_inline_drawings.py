@@ -61,3 +61,13 @@ def test_the_text_of_a_picture_without_words_is_still_asked_for():
         set_body(bare.replace("<svg xmlns", "<svg  xmlns"))
 
     assert aside.value.findings == within.value.findings
+
+
+@pytest.mark.parametrize("number", ["0", "7", "-1", "x", ""])
+def test_an_attribute_of_ours_in_a_document_means_nothing(number):
+    """A stranger's template may write anything."""
+    own = drawing(role=PICTURE + f' data-drawing="{number}"')
+    html = f"<div>{own}{drawing()}</div>"
+
+    assert Drawings(html).html == html
+    assert set_body(html).pdf == set_body(f"<div>{drawing()}{drawing()}</div>").pdf

@@ -7,6 +7,7 @@ import pytest
 from tests.page_fill import HOLE, measure, sections
 from tests.random_issues import ROOT, make_issue, words, workspace
 from tests.sheets import Frame
+from tests.workspaces import run
 
 
 def test_the_frame_is_the_layouts_type_area():
@@ -31,3 +32,16 @@ def test_a_random_issue_is_the_same_for_the_same_seed(tmp_path):
     assert len(one) == len(two) > 5
     assert all(filecmp.cmp(mine, yours, shallow=False) for mine, yours in zip(one, two, strict=True))
     assert len(words().paragraphs) > 100 and HOLE == 8
+
+
+def test_a_first_choice_that_comes_out_badly_is_not_the_last(tmp_path):
+    """In this issue the best promise breaks otherwise than foretold; another way leaves no hole."""
+    root = tmp_path / "random"
+    workspace(root)
+    make_issue(root, 25, 25)
+    done = run(root, "render", "25")
+    pages = measure(root / "build" / "25" / "rocb-25.pdf", Frame.of(ROOT / "layouts" / "rocb"))
+
+    assert done.returncode == 0, done.stderr
+    assert sum(section.pages for section in sections(pages)) <= 13
+    assert not [hole for page in pages for hole in page.holes]

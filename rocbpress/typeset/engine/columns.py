@@ -23,7 +23,7 @@ def without_loss(layout: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[
 
 def _left_out(box: Box, laid_out: Box) -> int | None:
     """The place of the first child after all that stand in the box as it was laid out; None for none."""
-    set_ = {id(child.element) for part in laid_out.children
-            for child in (part.children if getattr(part, "is_column", False) else (part,))}
-    last = max((at for at, child in enumerate(box.children) if id(child.element) in set_), default=-1)
+    placed = {id(child.element) for part in laid_out.children
+              for child in (part.children if getattr(part, "is_column", False) else (part,))}
+    last = max((at for at, child in enumerate(box.children) if id(child.element) in placed), default=-1)
     return last + 1 if 0 <= last < len(box.children) - 1 else None

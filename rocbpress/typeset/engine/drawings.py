@@ -17,23 +17,29 @@ Handler = Callable[[Element, Box, Any, object], list[Box]]
 
 
 class Drawings:
-    """The drawings of a document whose `html` holds their first tags alone."""
+    """The drawings of a document whose `html` holds their first tags alone.
+
+    A document that uses our attribute itself, which a stranger's template may, is left as it is.
+    """
 
     def __init__(self, html: str) -> None:
-        self._read: list[Element] = []
-        self.html = _DRAWING.sub(self._hollow, html)
+        self._read: dict[str, Element] = {}
+        self.html = html if _NUMBER in html else _DRAWING.sub(self._hollow, html)
 
     def handlers(self, originals: Mapping[str, Handler]) -> Mapping[str, Handler]:
         """WeasyPrint's functions that make boxes of elements, given drawings that are whole again."""
         def whole(element: Element, box: Box, *rest: Any) -> list[Box]:
-            if number := element.attrib.pop(_NUMBER, ""):
-                element[:] = self._read[int(number)]
+            shapes = self._read.get(element.get(_NUMBER, ""))
+            if shapes is not None:
+                del element.attrib[_NUMBER]
+                element[:] = shapes
             return originals[SVG](element, box, *rest)
         return {**originals, SVG: whole}
 
     def _hollow(self, drawing: re.Match[str]) -> str:
+        number = str(len(self._read))
         try:
-            self._read.append(fromstring(drawing[0]))
+            self._read[number] = fromstring(drawing[0])
         except ParseError:
             return drawing[0]
-        return f'{drawing[1]} {_NUMBER}="{len(self._read) - 1}"></svg>'
+        return f'{drawing[1]} {_NUMBER}="{number}"></svg>'
