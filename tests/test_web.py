@@ -117,7 +117,7 @@ def test_a_report_opens_with_the_map_of_its_venue(tmp_path, head, issue, body, s
 
 
 def test_a_place_is_shown_once(newsletter):
-    """Of two reports of a section from one place the first has a map; in print the second has a smaller one."""
+    """Of two reports from one place the first has a map; in print the second has a smaller one."""
     pages = markup(web_edition(newsletter, 82).files)
     bangkok = [name for name in ("lldcs-un", "rpsg") if 'class="map"' in pages[f"{name}/index.html"]]
 
