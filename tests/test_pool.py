@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import CancelledError, wait
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import cast
 
 import pytest
 
-from rocbpress.findings.errors import TypesetError
+from rocbpress.findings.errors import TypesetError, WriteError
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.workers.pool import gather, open_pool
 from tests.flow_documents import FONTS, make_flow
@@ -232,6 +234,19 @@ def test_a_fault_of_ours_keeps_its_traceback():
 
         assert isinstance(told, RuntimeError) and "typeset.py" in str(told)
         assert submit(short()).result(timeout=PATIENCE)
+
+
+def test_a_worker_that_cannot_begin_is_told(monkeypatch, tmp_path):
+    """By the parent: the worker prints nothing, for the parent may have been interrupted meanwhile."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with open_pool(FONTS, 2) as submit:
+        assert submit(short()).result(timeout=PATIENCE)
+        shutil.rmtree(*tmp_path.iterdir())
+        os.kill(workers()[0], signal.SIGKILL)
+        wait([submit(short())], timeout=PATIENCE)  # the flow that finds it dead
+        told = [submit(short()).exception(timeout=PATIENCE) for _ in range(3)]
+
+    assert all(isinstance(each, WriteError) and "temporary files" in str(each) for each in told)
 
 
 def test_without_a_fork_server(tmp_path):

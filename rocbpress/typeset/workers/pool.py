@@ -21,7 +21,7 @@ from queue import LifoQueue
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from rocbpress.findings.errors import TypesetError
+from rocbpress.findings.errors import PressError, TypesetError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
@@ -193,7 +193,9 @@ class _Worker:
         self.process, self.connection = process, connection
         if self.stopped or not connection.poll(DEADLINE * _SILENCE):
             process.kill()
-        connection.recv()  # it is ready
+        if fault := connection.recv():
+            self.end()
+            raise fault
         log.debug("process %s is ready", process.pid)
         return connection
 
@@ -201,18 +203,29 @@ class _Worker:
 def _work(connection: Connection, fonts: Path, folder: Path, readable: Sequence[Path],
           deadline: float, memory: int) -> None:
     """In a worker's process."""
+    with suppress(EOFError, OSError):  # the parent is gone
+        fault = _prepare(fonts, folder, readable, memory)
+        connection.send(fault)
+        while not fault:
+            connection.send(_answer(connection.recv(), fonts, deadline))
+
+
+def _prepare(fonts: Path, folder: Path, readable: Sequence[Path], memory: int) -> Exception | None:
+    """Why the process cannot typeset: the parent tells it, which may have been interrupted by now."""
     from rocbpress.typeset.typeset import open_faces
 
-    confine((fonts, *readable), (folder,), memory)  # before there is another thread, which would be free
-    follow_parent()
-    tempfile.tempdir = str(folder)
-    open_faces(fonts)
+    try:
+        confine((fonts, *readable), (folder,), memory)  # before there is another thread, which would be free
+        follow_parent()
+        tempfile.tempdir = str(folder)
+        open_faces(fonts)
+    except PressError as error:
+        return error
+    except Exception:
+        return RuntimeError(traceback.format_exc())
     gc.freeze()  # what every flow needs is not looked through again and again
     gc.set_threshold(20_000)
-    with suppress(EOFError, OSError):  # the parent is gone
-        connection.send(None)
-        while True:
-            connection.send(_answer(connection.recv(), fonts, deadline))
+    return None
 
 
 def _answer(flow: Flow, fonts: Path, deadline: float) -> Galley | Exception:
