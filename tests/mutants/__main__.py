@@ -6,16 +6,16 @@ import argparse
 import ast
 import json
 import os
-import random
 import re
 import shutil
 import signal
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from functools import partial
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -154,13 +154,18 @@ def _write(path: Path, text: str) -> None:
 
 
 def sample(seed: int, count: int) -> list[Mutant]:
-    """So many mutants of the rooms, the same for the same seed and source."""
+    """So many mutants of the rooms, drawn by what they change: those of other code stay as they are."""
     sources = [Source(file.relative_to(ROOT).as_posix(), text, ast.parse(text)) for room in ROOMS
                for file in sorted((ROOT / "rocbpress" / room).rglob("*.py"))
                 for text in [file.read_text("utf-8")]]
     changes = [(source, change) for source in sources for change in source.changes()]
-    random.Random(seed).shuffle(changes)
-    made = (source.mutant(change) for source, change in changes)
+    seen = Counter[str]()
+    drawn = []
+    for source, change in changes:
+        name = "\n".join((source.file, ast.unparse(change.old), ast.unparse(change.new)))
+        seen[name] += 1
+        drawn.append((sha256(f"{seed}\n{seen[name]}\n{name}".encode()).digest(), source, change))
+    made = (source.mutant(change) for _, source, change in sorted(drawn, key=itemgetter(0)))
     return [mutant for mutant, _ in zip(filter(None, made), range(count), strict=False)]
 
 
