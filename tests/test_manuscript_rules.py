@@ -21,6 +21,7 @@ FINE = [
     "## The Recieve Hall\n\nWords.\n",
     FIGURE.format("Figures of 1997: the hall"),
     "| a  | b |\n|----|---|\n| c   | d |\n",
+    "Words[^1] 3 July 2023.\n\n[^1]: A note on Tuesday,\n",
 ]
 
 
@@ -62,6 +63,13 @@ def test_an_article_under_two_names_is_told_once(tmp_path):
 def test_what_is_right_is_left_alone(tmp_path, body):
     """Names, addresses, code, other languages, years, acronyms and the spaces of tables are no slips."""
     assert check(tmp_path, body=body) == ()
+
+
+def test_a_sentence_goes_on_after_its_note(tmp_path):
+    """The words of a note come from elsewhere: those before and behind its number are read as one."""
+    [found] = check(tmp_path, body="On Tuesday,[^1] 3 July 2023.\n\n[^1]: A note.\n")
+
+    assert (found.code, found.where.line) == ("weekday-wrong", 5)
 
 
 def test_every_rule_of_words_is_tried():

@@ -58,8 +58,9 @@ def passages(manuscript: Manuscript) -> Iterator[SourcePassage]:
     """All words that an issue prints or speaks: issue.yaml's, then each article's."""
     for content, start in contents(manuscript):
         found: list[SourcePassage] = []
-        _gather(content, start, found, parted=True)
-        yield from (passage for passage in found if passage.text.strip())
+        notes: list[SourcePassage] = []
+        _gather(content, start, found, notes, parted=True)
+        yield from (passage for passage in (*found, *notes) if passage.text.strip())
 
 
 def contents(manuscript: Manuscript) -> Iterator[tuple[Node | str, SourcePassage]]:
@@ -136,8 +137,9 @@ def _labels(spec: Map | Bars | Fpo) -> Iterator[str]:
     yield from spec.series if isinstance(spec, Bars) else (place.name for place in spec.places)
 
 
-def _gather(content: Node | str, around: SourcePassage, found: list[SourcePassage], *, parted: bool) -> bool:
-    """Add the words to `found`, to its last passage unless they are `parted` from it.
+def _gather(content: Node | str, around: SourcePassage, found: list[SourcePassage],
+            notes: list[SourcePassage], *, parted: bool) -> bool:
+    """Add the words to `found`, to its last passage unless they are `parted` from it; a note's to `notes`.
 
     Returns whether what follows is parted from them; `around` has their language and kind.
     """
@@ -152,10 +154,11 @@ def _gather(content: Node | str, around: SourcePassage, found: list[SourcePassag
     is_block = content.tag not in _INLINE
     if content.tag == "img":
         found.append(replace(around, text=content.get("alt"), printed=False))
-    parted = parted or is_block or content.get("class") == "note"
+    is_note = content.get("class") == "note"
+    before, parted = parted, parted or is_block or is_note
     inner = replace(around, language=content.get("lang") or around.language,
                     kind="code" if content.tag == "code" else around.kind)
     number = ("0",) if content.get("data-page") else ()  # it is filled in later
     for child in (*number, *content.children):
-        parted = _gather(child, inner, found, parted=parted)
-    return parted or is_block
+        parted = _gather(child, inner, notes if is_note else found, notes, parted=parted)
+    return before if is_note else parted or is_block
