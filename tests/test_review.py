@@ -17,13 +17,13 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.checks import open_checks
 from rocbpress.press.job import Job
 from rocbpress.press.read import read
-from rocbpress.review.changes import compare, tokens
+from rocbpress.review.changes import compare, reordered, tokens
 from rocbpress.review.numbering import NumberedDraft, Review
 from rocbpress.review.record import read_draft
 from rocbpress.review.since import find_former
 from rocbpress.review.stamp import label
 from rocbpress.workspace.workspace import Workspace
-from tests.changes import small_workspace
+from tests.changes import DRAWING, small_workspace
 from tests.workspaces import run
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1795815600"}  # 27 November 2026, 21:40 UTC
@@ -201,6 +201,38 @@ def test_articles_come_and_go():
     gone, come = compare({"b": ((1, "Gone."),)}, {"a": ((1, "Come."),)})[::-1]
 
     assert (gone.file, gone.before, gone.passage, come.after) == ("b", "Gone.", -1, "Come.")
+
+
+def test_what_has_no_words_is_told_too(tmp_path):
+    """Articles in another order; pictures and tables that are new, gone, or other files."""
+    root = small_workspace(tmp_path)
+    assert run(root, "render", "5", "--draft").returncode == 0
+    issue = root / "issues" / "5"
+    for name, old, new in (("issue.yaml", "[one, two]", "[two, one]"),
+                           ("articles/one.md", "images/square.png", "images/other.png")):
+        text = (issue / name).read_text("utf-8")
+        (issue / name).write_text(text.replace(old, new), "utf-8")
+    (issue / "images" / "square.png").rename(issue / "images" / "other.png")
+    (issue / "images" / "drawing.svg").write_text(DRAWING.replace("0H9", "0H8"), "utf-8")
+
+    done = run(root, "render", "5", "--since", "1")
+
+    assert done.returncode == 0, done.stderr
+    page = build(root, "rocb-5-draft-2-since-1.html").decode()
+    told = re.findall(r'class="where">(.*?)</span></p>\n<p>(.*?) *</p>', page)
+    assert told == [("issues/5/articles/two.md", "now the first article"),
+                    ("issues/5/images/drawing.svg", "another file"),
+                    ("issues/5/images/other.png", "new"), ("issues/5/images/square.png", "gone")]
+    assert "Draft 2 has 4 changes" in page
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ("abc", "abc", []), ("abc", "cab", [("c", "")]),
+    ("abcd", "acbd", [("c", "a")]), ("ab", "xba", [("b", "")]),
+    ("abxc", "ab", []), ("abcd", "dbca", [("d", ""), ("a", "c")])])
+def test_as_few_articles_as_can_be_have_moved(old, new, told):
+    """What came or went moves nothing else."""
+    assert reordered(*(dict.fromkeys(order, ()) for order in (old, new))) == tuple(told)
 
 
 def test_numbers_go_on():

@@ -35,17 +35,24 @@ ul { padding: 0; list-style: none; } li { margin: 0 0 1rem; } p { margin: 0; ove
 """
 
 Group = Mapping[str, object]
+Pairs = Iterable[tuple[str, str]]
 
 
-def groups_of(placed: Iterable[Placed], exchanged: Sequence[str], labels: Sequence[str],
+def groups_of(placed: Iterable[Placed], moved: Pairs, exchanged: Pairs, labels: Sequence[str],
               manuscript: Manuscript) -> tuple[Group, ...]:
-    """Changes under the titles of their articles; `labels` are those of the pages, by their indices."""
+    """Changes under the titles of their articles, then those of order and of files.
+
+    `moved` are articles with those before them, `exchanged` other files with what became of them; `labels`
+    are those of the pages, by their indices.
+    """
     titles = {manuscript.file: "The issue", **{each.file: each.title for each in manuscript.articles()}}
     groups = [_group(titles.get(file, file), [_entry(each, labels) for each in own])
               for file, own in groupby(placed, key=lambda each: each.change.file)]
-    files = [{"where": name, "before": "", "after": "", "lead": "another file", "trail": ""}
-             for name in exchanged]
-    return (*groups, *([_group("Pictures and tables", files)] if files else ()))
+    order = [_other(file, f"now after “{titles[former]}”" if former in titles and former != manuscript.file
+                    else "now the first article") for file, former in moved]
+    files = [_other(name, what) for name, what in exchanged]
+    return (*groups, *([_group("Order of the articles", order)] if order else ()),
+            *([_group("Pictures and tables", files)] if files else ()))
 
 
 def title_of(former: str) -> str:
@@ -83,6 +90,10 @@ def web_page(title: str, summary: str, groups: Sequence[Group], layout: Layout) 
 
 def _group(title: str, changes: Sequence[Mapping[str, str]]) -> Group:
     return {"title": title, "changes": tuple(changes)}
+
+
+def _other(name: str, what: str) -> Mapping[str, str]:
+    return {"where": name, "before": "", "after": "", "lead": what, "trail": ""}
 
 
 def _changes(group: Group) -> Iterator[object]:

@@ -55,10 +55,19 @@ def compare(old: Passages, new: Passages) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def exchanged(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    """Names of pictures and tables that are other files now; words tell of texts."""
-    return tuple(name for name, digest in new.items()
-                 if not name.endswith((".md", ".yaml")) and old.get(name, digest) != digest)
+def exchanged(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Names of pictures and tables that came, went or are other files now, and which; words tell of texts."""
+    names = [name for name in dict.fromkeys((*new, *old)) if not name.endswith((".md", ".yaml"))]
+    return tuple((name, "another file" if name in old and name in new else "new" if name in new else "gone")
+                 for name in names if old.get(name) != new.get(name))
+
+
+def reordered(old: Passages, new: Passages) -> tuple[tuple[str, str], ...]:
+    """Of the files that both have, as few as can be that stand elsewhere, each with the one before it."""
+    before, after = [file for file in old if file in new], [file for file in new if file in old]
+    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return tuple((after[at], after[at - 1] if at else "") for kind, _, _, start, end in changes
+                 if kind in ("insert", "replace") for at in range(start, end))
 
 
 def _new_file(file: str, passages: Iterable[tuple[int, str]]) -> Iterator[Change]:

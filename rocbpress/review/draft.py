@@ -21,19 +21,17 @@ from rocbpress.press.queue import Tick, open_queue, open_workers
 from rocbpress.press.read import Sources, read
 from rocbpress.review.change_list import groups_of, list_flow, summary_of, title_of, web_page
 from rocbpress.review.change_marks import change_marks
-from rocbpress.review.changes import compare, exchanged
+from rocbpress.review.changes import compare, exchanged, reordered
 from rocbpress.review.glyphs import SetBlock, set_blocks
 from rocbpress.review.numbering import NumberedDraft, read_review, review_path
-from rocbpress.review.passages import passages_of
+from rocbpress.review.passages import digests_of, passages_of, sources_of
 from rocbpress.review.placing import place_changes
 from rocbpress.review.record import DraftArea, DraftPage, DraftRecord, record_file
 from rocbpress.review.since import Former, find_former
 from rocbpress.review.stamp import line_numbers, stamp
-from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.workers.pool import Submit
 from rocbpress.workspace.files import publish
 from rocbpress.workspace.fingerprint import digest_files, engines, own_code
-from rocbpress.workspace.workspace import Workspace
 
 _TEXTS = (".yaml", ".md", ".csv")
 
@@ -89,8 +87,9 @@ def _with_changes(draft: SetDraft, former: Former, job: Job, submit: Submit) -> 
     _, blocks = _assembled(draft, pages, job)
     new = passages_of(manuscript)
     placed = place_changes(compare(former.passages, new), new, blocks, block_lines(manuscript))
-    others = exchanged(former.files, _digests(_sources(manuscript, job.workspace)))
-    groups = groups_of(placed, others, [page.label for page in pages.pagination.pages], manuscript)
+    others = exchanged(former.files, digests_of(sources_of(manuscript, job.workspace)))
+    labels = [page.label for page in pages.pagination.pages]
+    groups = groups_of(placed, reordered(former.passages, new), others, labels, manuscript)
     title, summary = title_of(former.name), summary_of(groups, draft.number.number)
     flow = list_flow(title, summary, groups, layout, job.edition, manuscript.issue.language)
     with open_queue(job, submit) as queue:
@@ -138,10 +137,10 @@ def _finished(fitted: Fitted, draft: SetDraft, pages: Paginated, blocks: tuple[S
 
 def _carrying(proof: Proof, draft: SetDraft, listed: int, blocks: tuple[SetBlock, ...], job: Job) -> Proof:
     """The proof with the record of the draft and the text of its sources inside."""
-    sources = _sources(draft.issue.manuscript, job.workspace)
+    sources = sources_of(draft.issue.manuscript, job.workspace)
     pages = (*(DraftPage("") for _ in range(listed)), *_pages(draft, blocks))
     record = DraftRecord(
-        job.number, draft.number.number, draft.number.made, pages, _digests(sources),
+        job.number, draft.number.number, draft.number.made, pages, digests_of(sources),
         passages_of(draft.issue.manuscript), job.edition.name)
     texts = [EmbeddedFile(name, data, Role.SOURCE, "As the draft was made of it")
              for name, data in sources.items() if name.endswith(_TEXTS)]
@@ -166,21 +165,6 @@ def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, floa
     return left, foot, right, head
 
 
-def _sources(manuscript: Manuscript, workspace: Workspace) -> Mapping[str, bytes]:
-    """All files that the issue is written in, by name."""
-    texts = (manuscript.file, *(article.file for article in manuscript.articles()))
-    paths = [*(workspace.root / name for name in texts), *sorted(manuscript.used)]
-    if isinstance(manuscript.issue.publisher, str):
-        paths.append(workspace.issues / "publishers.yaml")
-    if manuscript.publisher.logo:
-        paths.append(workspace.issues / manuscript.publisher.logo)
-    return {workspace.relative(path): path.read_bytes() for path in paths}
-
-
-def _digests(sources: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(data).hexdigest() for name, data in sources.items()}
-
-
 def _digest(issue: Sources, job: Job) -> str:
     """Of all that a draft is made of, whatever the edition."""
     return hashlib.sha256("\n".join(_inputs(issue, job)).encode()).hexdigest()
@@ -189,7 +173,7 @@ def _digest(issue: Sources, job: Job) -> str:
 def _inputs(issue: Sources, job: Job) -> Iterator[str]:
     yield from (engines(), own_code(), digest_files(issue.layout.folder), digest_files(job.workspace.fonts))
     yield from (f"{name} {digest}"
-                for name, digest in sorted(_digests(_sources(issue.manuscript, job.workspace)).items()))
+                for name, digest in sorted(digests_of(sources_of(issue.manuscript, job.workspace)).items()))
 
 
 def _last_file(folder: Path, number: int) -> int:

@@ -1,6 +1,5 @@
 """What a draft is compared with: a former draft, a revision of git, or an archive edition."""
 
-import hashlib
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from rocbpress.archive.embedded import read_embedded
 from rocbpress.archive.restore import restore
 from rocbpress.findings.errors import PressError, SourceError, UsageError
 from rocbpress.findings.finding import Finding
-from rocbpress.review.passages import passages_of
+from rocbpress.review.passages import digests_of, passages_of, sources_of
 from rocbpress.review.record import Draft, Passages, draft_in, tidy
 from rocbpress.sources.standing_in import read_around_faults
 from rocbpress.workspace.cache import NO_CACHE
@@ -99,9 +98,7 @@ def _read(workspace: Workspace, number: int, name: str, short: str) -> Former:
     except SourceError as error:
         raise UsageError(Finding("since-unreadable", f"{name} cannot be read: {error.findings[0]}",
                                  hint=_HINT)) from error
-    files = {workspace.relative(path): hashlib.sha256(path.read_bytes()).hexdigest()
-             for path in sorted(manuscript.used)}
-    return Former(name, short, passages_of(manuscript), files)
+    return Former(name, short, passages_of(manuscript), digests_of(sources_of(manuscript, workspace)))
 
 
 def _another(name: str, *numbers: int) -> PressError:
