@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -71,7 +72,9 @@ def write_issue(root: Path, number: int = 82, *, language: str = "en", layout: s
         shutil.copytree(ROOT / "layouts", root / "layouts")
         (root / "fonts").symlink_to(ROOT / "fonts")
         for path in root.glob("layouts/*/layout.toml"):
-            path.write_text(path.read_text("utf-8") + "".join(map(_language, MAIL_WORDS)), "utf-8")
+            written = path.read_text("utf-8")
+            english = tomllib.loads(written)["languages"]["en"]["words"]
+            path.write_text(written + "".join(_language(code, english) for code in MAIL_WORDS), "utf-8")
     folder, said = root / "issues" / str(number), WORDS[language]
     (folder / "articles").mkdir(parents=True)
     texts = articles or {
@@ -124,12 +127,9 @@ def bodies(message: EmailMessage) -> tuple[str, str]:
     return tuple(message.get_body((kind,)).get_content().replace("\r\n", "\n") for kind in ("plain", "html"))
 
 
-def _language(code: str) -> str:
+def _language(code: str, english: dict[str, str]) -> str:
     """A table of layout.toml with the words of a language; those that no mail needs are English."""
-    words = {**dict.fromkeys(_ENGLISH, "x"), **MAIL_WORDS[code]}
     months = json.dumps([str(month) for month in range(1, 13)])
-    lines = (f"{name} = {json.dumps(word, ensure_ascii=False)}\n" for name, word in words.items())
+    lines = (f"{name} = {json.dumps(word, ensure_ascii=False)}\n"
+             for name, word in {**english, **MAIL_WORDS[code]}.items())
     return f"\n[languages.{code}]\nmonths = {months}\n\n[languages.{code}.words]\n{''.join(lines)}"
-
-
-_ENGLISH = ("essay", "figure", "page", "region")
