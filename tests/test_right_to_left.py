@@ -11,7 +11,9 @@ from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.scripts import runs
 from tests.flow_documents import read_structure, set_body
+from tests.mail_issues import write_issue
 from tests.small_issue import html, make
+from tests.workspaces import run
 
 HEAD = """\
 ---
@@ -177,3 +179,19 @@ def test_other_kinds_are_mirrored(newsletter, tmp_path, kind):
     with pypdfium2.PdfDocument(data) as document:
         page = document[2].get_textpage()
         assert span(page, "مدير")[0] > span(page, "تسهيل")[1]
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_contents_in_arabic_run_from_the_right(tmp_path, layout):
+    """The heading and the names of sections begin at the right edge, left of these all titles in one line."""
+    write_issue(tmp_path, language="ar", layout=layout)
+    done = run(tmp_path, "render", "82")
+    assert done.returncode == 0, done.stderr
+
+    with pypdfium2.PdfDocument(tmp_path / "build" / "82" / "rocb-82.pdf") as document:
+        words = document[2].get_textpage()
+        boxes = [words.get_rect(at) for at in range(words.count_rects())]
+    heading = max(boxes, key=lambda box: box[3])
+    sections = [box for box in boxes if box is not heading and abs(box[2] - heading[2]) < 3]
+    titles = [box for box in boxes if box[2] - box[0] > 60 and box[2] < min(box[0] for box in sections)]
+    assert sections and len(titles) == 3 and len({round(box[2]) for box in titles}) == 1

@@ -18,6 +18,7 @@ from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Block, Section
 from rocbpress.sources.markdown.blocks import divided
+from rocbpress.sources.markdown.scripts import is_rtl
 from rocbpress.workspace.names import place_of_file
 
 PICTURED = ("photograph", "full")  # covers that show the issue's picture
@@ -109,7 +110,7 @@ def contents(context: Context) -> Fragment:
     groups = tuple(replace(group, turns=at == turn > 0) for at, group in enumerate(groups))
     tight = not _fit(lines[:turn or None], holds)
     html = render(context.layout, "contents", case=context, words=context.words, groups=groups, tight=tight,
-                  pictures=pictures)
+                  pictures=pictures, rtl=is_rtl(context.manuscript.issue.language))
     return Fragment(html, (*(each.picture.asset for each in pictures),
                            *(asset for group in groups for asset in group.assets)))
 
