@@ -39,6 +39,7 @@ class Style(TypedDict):
     background_color: Colour
     break_inside: str
     color: Colour
+    column_span: Literal["none", "all"]
     direction: Literal["ltr", "rtl"]
     display: tuple[str, ...]
     font_family: tuple[str, ...]
