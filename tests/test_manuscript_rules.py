@@ -22,6 +22,9 @@ FINE = [
     FIGURE.format("Figures of 1997: the hall"),
     "| a  | b |\n|----|---|\n| c   | d |\n",
     "Words[^1] 3 July 2023.\n\n[^1]: A note on Tuesday,\n",
+    "## The speech of Dr. 田中 to us\n\nWords.\n\n## ไทย UNESCO UNICEF\n\nWords.\n",
+    "The price\\*\\* rose, and \\~\\~ fell.\n\nOther **bold words**.\n",
+    "[Annex1.pdf](https://example.org/annex1) by [Mr.Kim](https://example.org/kim)\n",
 ]
 
 

@@ -39,7 +39,7 @@ def emphasis_is_closed(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """No mark of bold or italic words is printed as it is typed."""
     for passage in passages:
         found = _OPEN.search(passage.text) if passage.kind != "code" and passage.printed else None
-        if found:
+        if found and passage.is_typed(found[0]):
             yield Finding("emphasis-open", f"{found[0]} is printed as it is typed",
                           passage.place_of(re.compile(re.escape(found[0]))), Severity.WARNING,
                           f"write {found[0]} directly before and after the words, or \\{found[0][0]}")

@@ -17,7 +17,11 @@ _MIXED = re.compile(rf"(?=\w*[A-Za-z])\w*[{_ALIKE}]\w*")
 # Tags (but in flags), fillers, mathematical invisibles, deprecated controls: TR 36, 3; Unicode 23.9.
 _INVISIBLE = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0001-\U000e007f]"
                         "|[\u115f\u1160\u17b4\u17b5\u180e\u2061-\u2065\u206a-\u206f\u3164\uffa0]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)?((?:[\w-]+\.)+[^\W\d_]{2,})(?:[/?#:].*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?P<typed>https?://|www\.)?((?:[\w-]+\.)+(?P<top>[^\W\d_]{2,}))(?P<path>[/?#:].*)?",
+                      re.IGNORECASE)
+# Endings of files, which no one takes for those of a site.
+_FILE = re.compile("csv|docx?|eml|epub|gif|html?|jpe?g|md|mp[34]|msg|od[pst]|pdf|png|pptx?|rtf|svg|tiff?|txt|"
+                   "webp|xlsx?|xml|zip", re.IGNORECASE)
 
 
 def letters_are_of_one_script(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
@@ -54,10 +58,17 @@ def _of_link(link: Node, href: str, start: SourcePassage) -> Iterator[Finding]:
     yield from _of_address(href, where)
     said = _ADDRESS.fullmatch(plain(link).strip())
     host = _host(href).removeprefix("www.")
-    if said and (shown := said[1].lower().removeprefix("www.")) != host and not (
+    if said and _is_site(said) and (shown := said[2].lower().removeprefix("www.")) != host and not (
             host.endswith(f".{shown}") or shown.endswith(f".{host}")):
-        yield Finding("link-differs", f"the link says {said[1][:60]}, but leads to {host[:60]}", where,
+        yield Finding("link-differs", f"the link says {said[2][:60]}, but leads to {host[:60]}", where,
                       Severity.WARNING, "correct the address, or write other words")
+
+
+def _is_site(said: re.Match[str]) -> bool:
+    """Whether words are meant for an address, not for a file or for a name without a space: Mr.Kim."""
+    if said["typed"] or said["path"]:
+        return True
+    return not _FILE.fullmatch(said["top"]) and (said["top"].islower() or said[2].isupper())
 
 
 def _of_address(href: str, where: Place) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def numbers_are_set(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     for passage in passages:
         pattern = {"heading": _NUMBERED, "caption": _FIGURE}.get(passage.kind)
         numbered = passage.numbered or passage.kind == "caption"
-        if pattern and numbered and (found := pattern.match(passage.text)):
+        if pattern and numbered and (found := pattern.match(passage.whole)):
             typed = found[0].strip()
             yield _slip("number-typed", f"the {passage.kind} begins with a typed number: “{typed}”",
                         passage, typed, "delete it: headings and figures are numbered for you")
@@ -73,7 +73,7 @@ def titles_are_titles(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     for passage in passages:
         if passage.kind not in ("title", "heading"):
             continue
-        text = passage.text.strip()
+        text = passage.whole.strip()
         sentences = re.search(r"[^\W\d]\. +\S|\.\.\.$|\betc\.$|\b[A-Z]\.$", text)  # or an abbreviation
         if text.endswith(".") and not sentences:
             yield _slip("title-stop", f"the {passage.kind} ends with a full stop", passage, text,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from rocbpress.findings.finding import Place
@@ -26,7 +27,7 @@ class SourcePassage:
     """Words of one language that belong together, and the line where their block begins.
 
     `kind` is `title`, `heading`, `caption`, `code` or `text`; what is only spoken is not `printed`. The
-    headings of an essay are `numbered`.
+    headings of an essay are `numbered`. `among` are all words that they stand among, in several languages.
     """
 
     source: Source
@@ -36,6 +37,12 @@ class SourcePassage:
     kind: str = "text"
     printed: bool = True
     numbered: bool = False
+    among: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The whole title, caption or paragraph."""
+        return self.among or self.text
 
     def place(self, words: str) -> Place:
         """Where these words first occur from the passage's line on, with any white space between them.
@@ -47,11 +54,19 @@ class SourcePassage:
 
     def place_of(self, pattern: re.Pattern[str]) -> Place:
         """Where the pattern first matches from the passage's line on."""
-        lines = self.source.path.read_text("utf-8-sig").split("\n")
-        for number, line in enumerate(lines[self.line - 1:], self.line):
+        for number, line in enumerate(self._lines(), self.line):
             if found := pattern.search(line):
                 return Place(self.source.shown, number, found.start() + 1)
         return Place(self.source.shown, self.line)
+
+    def is_typed(self, mark: str) -> bool:
+        """Whether the mark stands in the block as it is written, without a backslash before any of it."""
+        block = takewhile(str.strip, self._lines())
+        return any(mark in re.sub(r"\\[^\w\s]", "\0", line) for line in block)
+
+    def _lines(self) -> list[str]:
+        """Those of the file from the passage's own on."""
+        return self.source.path.read_text("utf-8-sig").split("\n")[self.line - 1:]
 
 
 def passages(manuscript: Manuscript) -> Iterator[SourcePassage]:
@@ -60,6 +75,9 @@ def passages(manuscript: Manuscript) -> Iterator[SourcePassage]:
         found: list[SourcePassage] = []
         notes: list[SourcePassage] = []
         _gather(content, start, found, notes, parted=True)
+        if len(printed := [passage for passage in found if passage.printed]) > 1:
+            among = "".join(passage.text for passage in printed)
+            found = [replace(passage, among=among) if passage.printed else passage for passage in found]
         yield from (passage for passage in (*found, *notes) if passage.text.strip())
 
 
