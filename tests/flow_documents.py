@@ -228,3 +228,10 @@ def long_report() -> Galley:
         <a href="https://www.wcoomd.org/">a link</a>.</span> and on.</p>
         <table><thead><tr><th scope="col">Name</th><th scope="col">Number</th></tr></thead>
         <tbody>{rows}</tbody></table></article>""")
+
+
+def block(name, height, across=""):
+    """A drawing so many millimetres high and its name, in one piece; `across` is a further class."""
+    drawing = (f'<svg xmlns="http://www.w3.org/2000/svg" aria-hidden="true" viewBox="0 0 9 9" width="9mm" '
+               f'height="{height}mm"><rect width="9" height="9"/></svg>')
+    return f'<div class="block {across}">{drawing}<p>{name}</p></div>'

@@ -9,8 +9,7 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
-from tests.flow_documents import set_body, some_words
-from tests.test_columns import block
+from tests.flow_documents import block, set_body, some_words
 
 STYLE = """
 @page { @footnote { border-top: .5pt solid black; padding-top: 2mm; margin-top: 4mm } }

@@ -8,7 +8,7 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
-from tests.flow_documents import set_body, some_words
+from tests.flow_documents import block, set_body, some_words
 
 STYLE = """
 .text { columns: 2; column-gap: 5mm }
@@ -16,12 +16,6 @@ STYLE = """
 .block svg { display: block }
 .across { column-span: all }
 """
-
-
-def block(name, height, across=""):
-    drawing = (f'<svg xmlns="http://www.w3.org/2000/svg" aria-hidden="true" viewBox="0 0 9 9" width="9mm" '
-               f'height="{height}mm"><rect width="9" height="9"/></svg>')
-    return f'<div class="block {across}">{drawing}<p>{name}</p></div>'
 
 
 def draw(seed):

@@ -17,7 +17,8 @@ from rocbpress.compose.flows import compose, compose_contents
 from rocbpress.compose.links import short_address
 from rocbpress.compose.measure import balanced, line_count, text_width
 from rocbpress.compose.templates import render
-from rocbpress.compose.words import dates, monogram, number
+from rocbpress.compose.words import dates, monogram
+from rocbpress.figures.numbers import number
 from rocbpress.findings.errors import LayoutError, SourceError
 from rocbpress.sources.manuscript import BlockKind, Section
 from rocbpress.sources.markdown.figures import KeyFigure, Picture
@@ -76,9 +77,11 @@ def test_initials_of_a_person(name, initials):
 
 
 @pytest.mark.parametrize(("value", "printed"), [
-    (4311.0, "4,311"), (57.9, "57.9"), (0.0, "0"), (1234567.25, "1,234,567.25")])
+    (4311.0, "4,311"), (57.9, "57.9"), (0.0, "0"), (1234567.25, "1,234,567.25"),
+    (0.004, "0.004"), (0.125, "0.125"), (-1234.5678, "-1,234.5678"), (0.1 + 0.2, "0.3"), (100.0, "100"),
+    (0.0000001, "0.0000001"), (1e15, "1,000,000,000,000,000")])
 def test_figures_are_printed(value, printed):
-    """Commas for thousands, no idle noughts."""
+    """Commas for thousands, all digits that were given, no idle noughts."""
     assert number(value) == printed
 
 

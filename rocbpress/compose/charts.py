@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rocbpress.compose.context import Context
 from rocbpress.compose.measure import line_count, text_width
-from rocbpress.compose.words import number
+from rocbpress.figures.numbers import number
 from rocbpress.sources.markdown.figures import Bars
 
 AIR = 0.5  # lines between the rows of a chart, and between the groups of one with several series

@@ -10,8 +10,8 @@ from itertools import pairwise
 from rocbpress.compose.charts import BOLD
 from rocbpress.compose.context import Context
 from rocbpress.compose.measure import line_count, text_width
-from rocbpress.compose.words import number
 from rocbpress.figures.maps.drawing import circle, strokes, svg
+from rocbpress.figures.numbers import number
 from rocbpress.layout.schema import Title
 from rocbpress.sources.markdown.figures import Lines
 

@@ -19,7 +19,8 @@ from markupsafe import Markup
 from rocbpress.compose.budget import TURN, VALUE, LimitError, counted, limited, pay, print_letters, spend
 from rocbpress.compose.metering import Metered
 from rocbpress.compose.views import Call, MarkupView, View, kind_of, listed
-from rocbpress.compose.words import monogram, number
+from rocbpress.compose.words import monogram
+from rocbpress.figures.numbers import number
 
 FILTERS = (
     "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float",

@@ -27,8 +27,3 @@ def monogram(name: str) -> str:
     """The initials of the first and the last word of a person's name, titles left out."""
     words = [word for word in re.split(r"[\s\u00a0]+", _TITLE.sub("", name)) if word[:1].isalpha()]
     return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words))
-
-
-def number(value: float) -> str:
-    """A figure with commas for thousands and at most two decimals: '4,311', '57.9'."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".")

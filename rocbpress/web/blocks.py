@@ -13,7 +13,7 @@ from rocbpress.compose.charts import chart
 from rocbpress.compose.context import Context
 from rocbpress.compose.fragments import figure_label
 from rocbpress.compose.rows import in_rows
-from rocbpress.compose.words import number
+from rocbpress.figures.numbers import number
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Block, Box
 from rocbpress.sources.markdown.figures import (

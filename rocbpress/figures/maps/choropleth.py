@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from rocbpress.figures.maps.classes import CountryValue, by_rank, by_value, written
+from rocbpress.figures.maps.classes import CountryValue, by_rank, by_value
 from rocbpress.figures.maps.clipping import overlap
 from rocbpress.figures.maps.countries import Country, required
 from rocbpress.figures.maps.country_grid import country_grid
@@ -14,6 +14,7 @@ from rocbpress.figures.maps.painting import dot, is_small, paint, spread, swatch
 from rocbpress.figures.maps.projections import Point
 from rocbpress.figures.maps.style import LandColours, MapStyle
 from rocbpress.figures.maps.view import View, lands
+from rocbpress.figures.numbers import number
 
 TINTED = LandColours(land="none", border="sea-line", hatch="rule", hatch_on_fill="paper")
 RADIUS = 2.6
@@ -103,7 +104,7 @@ def _alt(entries: Sequence[CountryValue], chosen: Sequence[Country], unit: str, 
     if ranked:
         data = "in order: " + ", ".join(row.land.name for row in entries)
     else:
-        data = "; ".join(f"{row.land.name} {written(row.value)}" for row in entries if row.value is not None)
+        data = "; ".join(f"{row.land.name} {number(row.value)}" for row in entries if row.value is not None)
         data = f"{unit}: {data}" if unit and data else data
     named = f"{MARKED}: {', '.join(land.name for land in chosen)}" if chosen else ""
     silent = ", ".join(row.land.name for row in entries if row.value is None and not ranked)

@@ -8,6 +8,7 @@ from math import floor, log10
 
 from rocbpress.figures.maps.countries import Country
 from rocbpress.figures.maps.drawing import LegendClass
+from rocbpress.figures.numbers import number
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding
 
@@ -43,16 +44,16 @@ def by_value(rows: Sequence[CountryValue], breaks: Sequence[float] = (), *, mark
     tints = BESIDE_MARKS if marks else TINTS
     if len(limits) >= CLASSES or list(limits) != sorted(set(limits)):
         raise SourceError(Finding(
-            "map-breaks", f"breaks out of order, or too many: {', '.join(map(written, limits))}",
+            "map-breaks", f"breaks out of order, or too many: {', '.join(map(number, limits))}",
             hint=f"give up to {CLASSES - 1} numbers, each greater than the one before"))
     legend = []
-    for number in range(len(limits), -1, -1):
-        held = [row for row in rows if row.value is not None and bisect_right(limits, row.value) == number]
+    for at in range(len(limits), -1, -1):
+        held = [row for row in rows if row.value is not None and bisect_right(limits, row.value) == at]
         if held:
             held.sort(key=lambda row: -(row.value or 0))
-            legend.append(LegendClass(_label(number, limits, given), tints[len(limits) + 1][number],
+            legend.append(LegendClass(_label(at, limits, given), tints[len(limits) + 1][at],
                                 tuple(row.land.name for row in held),
-                                tuple(written(row.value) for row in held if row.value is not None)))
+                                tuple(number(row.value) for row in held if row.value is not None)))
     silent = tuple(row.land.name for row in rows if row.value is None)
     return (*legend, LegendClass(NO_FIGURE, "none", silent)) if silent else tuple(legend)
 
@@ -89,11 +90,6 @@ def quantiles(values: Sequence[float], classes: int = CLASSES) -> tuple[float, .
     return tuple(_roundest(ordered[i - 1], ordered[i]) for i in chosen)
 
 
-def written(value: float) -> str:
-    """A number as it is printed: 4,311 or 57.9."""
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
 def _step(low: float, high: float) -> float:
     return high / low if low > 0 else high - low
 
@@ -109,19 +105,19 @@ def _roundest(low: float, high: float) -> float:
     return high
 
 
-def _label(number: int, limits: Sequence[float], values: Sequence[float]) -> str:
+def _label(at: int, limits: Sequence[float], values: Sequence[float]) -> str:
     if not limits:
-        least, most = written(min(values)), written(max(values))
+        least, most = number(min(values)), number(max(values))
         return least if least == most else f"{least}–{most}"
-    if number == 0:
-        return f"under {written(limits[0])}"
-    low = limits[number - 1]
-    if number == len(limits):
-        return f"{written(low)} and more"
-    high = limits[number]
+    if at == 0:
+        return f"under {number(limits[0])}"
+    low = limits[at - 1]
+    if at == len(limits):
+        return f"{number(low)} and more"
+    high = limits[at]
     if all(value == round(value) for value in (*values, *limits)):
-        return written(low) if high - low == 1 else f"{written(low)}–{written(high - 1)}"
-    return f"{written(low)} to under {written(high)}"
+        return number(low) if high - low == 1 else f"{number(low)}–{number(high - 1)}"
+    return f"{number(low)} to under {number(high)}"
 
 
 def _ranks(first: int, last: int) -> str:
