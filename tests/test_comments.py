@@ -139,13 +139,19 @@ def test_replies_and_states_belong_to_their_comment(file, sent, workspace):
     state(file, page, third, "Marked", "Marked", "12")
     state(file, page, third, "Marked", "Unmarked", "13")
 
-    thread, replaced, unmarked = told(file, workspace)
+    fourth = acrobat(file, page, "Highlight", *boxes, words="Rewrite?")
+    state(file, page, reply(file, page, fourth, "No.", "Ben", RT=Name.R), "Review", "Rejected", "12")
+    fifth = acrobat(file, page, "Highlight", *boxes, words="Twice?")
+    state(file, page, state(file, page, fifth, "Review", "Accepted", "12"), "Review", "Completed", "13")
+
+    thread, replaced, unmarked, answered, twice = told(file, workspace)
     assert thread.said() == (
         "highlight by Ana on “of bridges,”: “Which?”; reply by Ben: “The two in the north.”; "
         "reply by Ana: “Thanks.” (completed)")
     assert thread.finding().code == "comment-resolved"
     assert replaced.said() == "replacement by Ben on “of bridges,”: “tunnels,”" and replaced.line == 7
     assert not unmarked.annotation.state and unmarked.finding().code == "comment-open"
+    assert not answered.annotation.state and twice.annotation.state == "completed"
 
 
 def test_what_lies_nowhere_is_told_with_its_place(file, workspace):
@@ -281,6 +287,7 @@ def test_another_file_is_refused(workspace, sent, comments, tmp_path):
     shutil.copytree(workspace.issue(5), workspace.issues / "6", dirs_exist_ok=True)
 
     assert "draft-none" in comments(5, tmp_path / "plain.pdf")[2]
+    assert "draft-none" in comments(5, tmp_path / "plain.pdf", "--draft", tmp_path / "plain.pdf")[2]
     assert "draft-another" in comments(6, tmp_path / "5.pdf")[2]
     assert "comments-file" in comments(5, tmp_path / "none.pdf")[2]
     with pytest.raises(UsageError):

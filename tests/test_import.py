@@ -79,6 +79,17 @@ def test_what_is_there_stays(root, tmp_path, monkeypatch, capsys):
     assert "Regional workshop" in article.read_text("utf-8")
 
 
+def test_what_was_written_by_hand_is_never_replaced(root, tmp_path, monkeypatch, capsys):
+    """An article that no import has made is not one to be imported again."""
+    article = root / "issues/5/articles/report.md"
+    article.write_text("mine", "utf-8")
+
+    code, _, said = imported(monkeypatch, capsys, sent(tmp_path / "report.docx"), "--replace")
+
+    assert code == 2 and "issues/5/articles/report.md: import-exists: the file was not imported" in said
+    assert article.read_text("utf-8") == "mine"
+
+
 def test_one_bad_file_keeps_the_others_out(root, tmp_path, monkeypatch, capsys):
     """All files of a command appear, or none."""
     bad = tmp_path / "bad.docx"

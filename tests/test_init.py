@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rocbpress.findings.errors import UsageError
@@ -22,13 +24,23 @@ def test_it_has_all_that_an_issue_needs(tmp_path):
     assert "Specimen" in run(tmp_path / "newsletter", "list").stdout
 
 
-def test_it_writes_into_no_folder_that_holds_something(tmp_path):
+def test_it_writes_into_no_folder_that_holds_something(tmp_path, monkeypatch):
     """What is there is left alone."""
     (tmp_path / "mine.txt").write_text("mine")
 
-    with pytest.raises(UsageError, match="init-occupied"):
+    with pytest.raises(UsageError, match=f"init-occupied: {tmp_path.name} is"):
         init_workspace(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=f"init-occupied: {tmp_path.name} is"):
+        init_workspace(Path())
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_what_is_to_be_typed_next_can_be_pasted(tmp_path):
+    """A name with a space has quotation marks."""
+    done = run(tmp_path, "init", "my news")
+
+    assert done.returncode == 0 and 'rocbpress render 0 --root "my news"' in done.stderr
 
 
 def test_an_empty_folder_will_do(tmp_path, monkeypatch):

@@ -78,6 +78,18 @@ def test_words_stay_words(tmp_path):
     assert (read_back.title, read_back.layout) == ("no", "010")
 
 
+def test_a_break_in_a_line_of_words_is_a_space(tmp_path):
+    """However YAML came by it; an address may have several lines."""
+    publisher = 'publisher: {name: "An\\nOffice", short: AO, address: "1 Street\\nSuva"}'
+    issue = ISSUE.replace("title: E-Newsletter", "title: |\n  E-News\n  letter").replace(
+        "publisher: office", publisher) + 'covers: "July\\nto September"\n'
+
+    found = read(tmp_path, issue=issue)
+
+    assert (found.issue.title, found.issue.covers) == ("E-News letter", "July to September")
+    assert (found.publisher.name, found.publisher.address) == ("An Office", "1 Street\nSuva")
+
+
 @pytest.mark.parametrize(("issue", "code", "line", "column"), [row[1:] for row in MANIFESTS],
                          ids=[row[0] for row in MANIFESTS])
 def test_each_fault_is_told_at_its_place(tmp_path, issue, code, line, column):

@@ -109,3 +109,5 @@ def test_a_link_that_is_written_to_be_seen_is_none(tmp_path):
     """With a backslash before its bracket it is printed as it stands, and nothing is told."""
     assert said(tmp_path / "a", "articles/one.md", body="Write [words\\](address).\n") == []
     assert html(tmp_path / "b", "Write [words\\](address).\n") == "<p>Write [words](address).</p>"
+    title = 'title: "Workshop \\\\[Virtual\\\\](Second)"'
+    assert said(tmp_path / "c", "articles/one.md", head=HEAD.replace("title: One", title)) == []

@@ -20,7 +20,7 @@ from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.typeset.typeset import typeset
 from tests.crowds import CROWDS
 from tests.photo_issue import photo_issue
-from tests.small_issue import faults
+from tests.small_issue import faults, messages
 from tests.workspaces import ROOT
 
 WORDS = "Words of a paragraph before it, and after.\n\n"
@@ -167,6 +167,16 @@ def test_a_cut_of_more_than_is_allowed_says_what_and_what_to_type(composed):
 def test_what_is_wrong_with_a_picture_is_said(tmp_path, body, code):
     """Each code at its line."""
     assert code in {found[3] for found in faults(tmp_path, body=body)}
+
+
+@pytest.mark.parametrize("body", [
+    '- Words.\n\n  ![A](images/chan.jpg "Own")\n\n- More.\n',
+    '| ![A](images/chan.jpg "Own") | b |\n|---|---|\n'])
+def test_a_caption_in_a_list_or_a_table_is_told_to_leave_it(tmp_path, body):
+    """There a picture has a paragraph of its own already."""
+    [told] = [told for told in messages(tmp_path, body=body) if "picture-words" in told]
+
+    assert told.endswith("the picture is in a list or a table (put the picture before or after it)")
 
 
 @pytest.mark.parametrize(("head", "code"), [

@@ -11,7 +11,7 @@ import subprocess
 import pytest
 
 from tests.changes import small_workspace
-from tests.systems import POSIX
+from tests.systems import LINUX, POSIX
 from tests.workspaces import ROCBPRESS, run
 
 NAME = "ข่าว · 通訊"
@@ -74,6 +74,21 @@ def test_a_reader_that_leaves_is_no_fault(workspace):
     done = shell(workspace, "{ sleep 1; $R list; echo $? >&2; } | true; wait")
 
     assert done.stderr == "141\n"
+
+
+@LINUX
+def test_a_full_disk_is_told(workspace):
+    """Where a result cannot be written, the command says so, and ends with the code of its kind."""
+    done = shell(workspace, "$R list > /dev/full")
+
+    assert done.returncode == 8 and "write-refused: the output cannot be written: No space" in done.stderr
+
+
+def test_a_draft_is_no_web_edition(workspace):
+    """Its pages would have no mark of one."""
+    done = run(workspace, "render", "5", "--draft", "--edition", "web")
+
+    assert done.returncode == 2 and "draft-web" in done.stderr
 
 
 @POSIX

@@ -37,6 +37,7 @@ def test_none_is_a_usage_error(tmp_path, monkeypatch):
         find_workspace(tmp_path)
 
     assert caught.value.exit_code == 2 and "--root" in caught.value.findings[0].hint
+    assert caught.value.findings[0].message == f"no folder with issues/ and layouts/ at {tmp_path.resolve()}"
 
 
 def test_an_unknown_issue_names_those_there_are(root):

@@ -99,11 +99,14 @@ def render(
         raise UsageError(Finding("render-what", "give an issue number or --all",
                                  hint="for example: rocbpress render 82"))
     marks = DraftMarks(line_numbers, since) if draft or line_numbers or since else None
+    if marks and edition == WEB.name:
+        raise UsageError(Finding("draft-web", "a draft is a PDF: the web edition has no mark of one",
+                                 hint="leave out --edition web, or --draft, --line-numbers and --since"))
     locks = edition == "all" and not marks and layout == "kept"
     places = {number: output or workspace.build / str(number)} if number is not None else {
         each: (output or workspace.build) / str(each) for each in workspace.numbers()}
     batches = [
-        Batch(tuple(replace(job, marks=None if job.edition is WEB else marks) for job in _jobs(
+        Batch(tuple(replace(job, marks=marks) for job in _jobs(
             workspace, each, edition, marks is not None, 1 if every else jobs, no_cache, cache, layout,
             scheduler)), folder, locks, strict)
         for each, folder in places.items()]

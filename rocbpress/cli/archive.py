@@ -16,6 +16,7 @@ from rocbpress.cli.terminal import (
     Json,
     Number,
     Root,
+    as_typed,
     bar,
     issue_number,
     known_numbers,
@@ -110,7 +111,7 @@ def restore(
         say(f"note: {change}: its pages may differ from the file's")
     numbers = Workspace(folder).numbers()
     say(f"{folder}: {len(written)} files; to render it: rocbpress render {numbers[0] if numbers else 'N'} "
-        f"--edition archive --root {folder}")
+        f"--edition archive --root {as_typed(folder)}")
 
 
 def init(folder: Annotated[Path, typer.Argument(help="a new or empty folder", metavar="FOLDER")]) -> None:
@@ -118,7 +119,7 @@ def init(folder: Annotated[Path, typer.Argument(help="a new or empty folder", me
     from rocbpress.workspace.creation import init_workspace
 
     init_workspace(folder)
-    say(f"{folder}: created; to render the specimen: rocbpress render 0 --root {folder}")
+    say(f"{folder}: created; to render the specimen: rocbpress render 0 --root {as_typed(folder)}")
 
 
 def list_issues(root: Root = None, as_json: Json = False) -> None:

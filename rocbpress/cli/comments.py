@@ -76,17 +76,10 @@ def _draft(data: bytes, given: Path | None, title: str, file: Path, workspace: W
 
     UsageError where none is found, or it is of another issue.
     """
-    from rocbpress.archive.embedded import read_embedded
     from rocbpress.review.comments import draft_number
-    from rocbpress.review.record import draft_in, read_draft
+    from rocbpress.review.record import draft_of, read_draft
 
-    found = read_draft(_read(given), given.name) if given else None
-    if found is None:
-        try:
-            found = draft_in(read_embedded(data, strict=False))
-        except UsageError as error:
-            if error.findings[0].code != "archive-empty":
-                raise
+    found = read_draft(_read(given), given.name) if given else draft_of(data, strict=False)
     if found is None and (which := draft_number(title)):
         kept = sorted((workspace.build / str(number)).glob(f"rocb-{number}*-draft-{which}.pdf"))
         found = read_draft(_read(kept[0]), kept[0].name) if kept else None

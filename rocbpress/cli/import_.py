@@ -36,8 +36,7 @@ def import_files(
     named = _slugs(files, slug)
     imported = [import_file(path, name, changes=changes) for name, path in named.items()]
     written = free_files(imported, folder, workspace)
-    if not replace:
-        _check_free(written, folder, workspace)
+    _check_free(written, folder, workspace, replace=replace)
     publish_all(written)
     findings = [finding for each in imported for finding in each.findings]
     if as_json:
@@ -73,11 +72,19 @@ def _slugs(files: list[Path], given: str) -> dict[str, Path]:
     return named
 
 
-def _check_free(written: dict[Path, bytes], folder: Path, workspace: Workspace) -> None:
+def _check_free(written: dict[Path, bytes], folder: Path, workspace: Workspace, *, replace: bool) -> None:
+    """UsageError for files that are there; `replace` lets articles be replaced that were imported before."""
+    records = workspace.build / folder.name / "import"
     taken = [path for path in written if path.is_relative_to(folder) and path.exists()]
+    what, hint = "the file exists already", "give --replace, or another name with --as"
+    if replace:
+        taken = [path for path in taken
+                 if path.suffix == ".md" and not (records / f"{path.stem}.json").exists()]
+        what = "the file was not imported, and would be lost"
+        hint = "give another name with --as, or delete the file first"
     if taken:
-        raise UsageError([Finding("import-exists", "the file exists already", Place(shown(path, workspace)),
-                                  hint="give --replace, or another name with --as") for path in taken])
+        raise UsageError([Finding("import-exists", what, Place(shown(path, workspace)), hint=hint)
+                          for path in taken])
 
 
 def _say_written(slug: str, names: list[str], folder: Path, workspace: Workspace) -> None:

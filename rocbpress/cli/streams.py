@@ -9,6 +9,9 @@ from typing import IO
 
 import typer
 
+from rocbpress.findings.errors import WriteError
+from rocbpress.findings.finding import Finding
+
 PIPE_CLOSED = 141  # as shells report a program that SIGPIPE has ended
 # What our own words have and old code pages lack; of other words each such character is escaped.
 _PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "·": "-", "×": "x",
@@ -26,19 +29,26 @@ def open_streams() -> None:
 
 
 def out(text: str, end: str = "\n") -> None:
-    """Print a result on standard output; the command ends where nobody reads on, as in `list | head`."""
+    """Print a result on standard output; the command ends where nobody reads on, as in `list | head`.
+
+    WriteError where it has no room.
+    """
     try:
         print(text, end=end, flush=True)
     except BrokenPipeError:
         _discard(sys.stdout)
         raise typer.Exit(PIPE_CLOSED) from None
+    except OSError as error:
+        _discard(sys.stdout)
+        raise WriteError(Finding("write-refused", f"the output cannot be written: {error.strerror}",
+                                 hint="free some space, or send it elsewhere")) from error
 
 
 def say(text: str, end: str = "\n") -> None:
     """Print a message on standard error, which is lost where nobody reads it: the work goes on."""
     try:
         print(text, end=end, file=sys.stderr, flush=True)
-    except BrokenPipeError:
+    except OSError:
         _discard(sys.stderr)
 
 

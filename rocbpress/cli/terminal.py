@@ -192,6 +192,11 @@ def print_json(value: object) -> None:
     out(json.dumps(value, ensure_ascii=not takes_unicode(), indent=2))
 
 
+def as_typed(path: Path) -> str:
+    """A path as it can be pasted into the command line of any system."""
+    return f'"{path}"' if re.search(r"[^\w./\\:~-]", str(path)) else str(path)
+
+
 def shown(path: Path, workspace: Workspace) -> str:
     """A file's name within the workspace."""
     return workspace.relative(path.resolve())

@@ -1,20 +1,23 @@
 """Pages that hold too little, which only the whole issue shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from rocbpress.assemble.pagination import Pagination
 from rocbpress.compose.signatures import BLANK
 from rocbpress.copyfit.choose import SEVERAL, THIRD
 from rocbpress.findings.finding import Finding, Place, Severity
+from rocbpress.sources.manuscript import Manuscript
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley, VerticalItem
 
 
 def thin_pages(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pagination,
-               ) -> Iterator[Finding]:
+               holding: Mapping[str, str] = MappingProxyType({})) -> Iterator[Finding]:
     """A warning for each page that is less than a third full, with the least that would cure it.
 
-    Where a flow opens, its design leaves space; so may the last page of a section of several articles.
+    `holding` are the keys by which heads of articles keep them from sharing a page. Where a flow opens, its
+    design leaves space; so may the last page of a section of several articles.
     """
     pages = iter(pagination.pages)
     for at, (flow, galley) in enumerate(zip(flows, galleys, strict=True)):
@@ -24,7 +27,15 @@ def thin_pages(flows: Sequence[Flow], galleys: Sequence[Galley], pagination: Pag
             if page.fill < THIRD and flow.articles and not (opens or ends or page.name == BLANK):
                 yield Finding("page-thin", f"only {page.fill:.0%} of the page is filled",
                               Place(page=printed.label, block=flow.articles[-1]), Severity.WARNING,
-                              _cure(flow, galley, number - 1))
+                              _cure(flow, galley, number - 1, holding.get(flow.articles[-1], "")))
+
+
+def holding_keys(manuscript: Manuscript) -> Mapping[str, str]:
+    """The keys in the head of each article, or in issue.yaml, that let it share no page."""
+    return {article.slug: " and ".join(
+        key for key, holds in (("start:", article.head.start == "page"), ("fit:", not article.head.fit),
+                               ("fit: in issue.yaml", not manuscript.issue.fit)) if holds)
+            for article in manuscript.articles()}
 
 
 def words_at_end(flow: Flow, galley: Galley) -> tuple[int, int]:
@@ -52,7 +63,7 @@ def _may_end_thin(flows: Sequence[Flow], at: int) -> bool:
                                     or following[0].matter is not Matter.BODY)
 
 
-def _cure(flow: Flow, galley: Galley, page: int) -> str:
+def _cure(flow: Flow, galley: Galley, page: int, keys: str) -> str:
     """About how many words are to be cut or added, counted by the lines of the flow."""
     lines = [item for item in galley.items if item.kind == "line"]
     own = [item for item in lines if item.page == page]
@@ -60,7 +71,7 @@ def _cure(flow: Flow, galley: Galley, page: int) -> str:
     wanted = _lines_wanted(own, galley.pages[page].area[1]) - len(own)
     add = f"add about {_round(each * wanted)}" if own and wanted > 0 else "add some"
     if page == 0 or page < len(galley.pages) - 1 or not own:
-        return f"{add} words to the article, or let it share a page: remove start: and fit:"
+        return f"{add} words to the article" + (f", or let it share a page: remove {keys}" if keys else "")
     return f"cut about {_round(each * len(own))} words to save the page, or {add} to fill it"
 
 

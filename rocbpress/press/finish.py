@@ -21,7 +21,7 @@ from rocbpress.preflight.claims import check_finished
 from rocbpress.preflight.locate import in_sources, on_pages, page_labels
 from rocbpress.preflight.lowering import lowered
 from rocbpress.preflight.pictures import check_pictures
-from rocbpress.preflight.thin_pages import thin_pages
+from rocbpress.preflight.thin_pages import holding_keys, thin_pages
 from rocbpress.press.job import Job, Rendered, Result
 from rocbpress.press.paginate import Paginated
 from rocbpress.press.read import Sources
@@ -70,7 +70,7 @@ def find_on_pages(manuscript: Manuscript, pages: Paginated, edition: Edition,
                   fitted: Iterable[Finding] = ()) -> tuple[Finding, ...]:
     """What pages show before they are assembled; `fitted` is what fitting them to a mailbox found."""
     articles = {article.slug: article for article in manuscript.articles()}
-    return (*in_sources(_of_typesetting(pages), manuscript),
+    return (*in_sources(_of_typesetting(pages, manuscript), manuscript),
             *check_pictures(manuscript, pages.flows, edition), *fitted, *_blanks(pages, manuscript),
             *fit_notes(pages.fits, articles))
 
@@ -85,11 +85,12 @@ def issue_record(manuscript: Manuscript) -> Record:
         producer=f"rocbpress {__version__}, WeasyPrint {package_versions()['weasyprint']}")
 
 
-def _of_typesetting(pages: Paginated) -> tuple[Finding, ...]:
+def _of_typesetting(pages: Paginated, manuscript: Manuscript) -> tuple[Finding, ...]:
     """What typesetting found, on printed pages, and what only the whole issue shows."""
     found = (finding for galley in pages.galleys for finding in galley.findings)
     labels = page_labels(pages.galleys, pages.pagination)
-    return (*on_pages(found, labels), *thin_pages(pages.flows, pages.galleys, pages.pagination))
+    return (*on_pages(found, labels), *thin_pages(
+        pages.flows, pages.galleys, pages.pagination, holding_keys(manuscript)))
 
 
 def _blanks(pages: Paginated, manuscript: Manuscript) -> tuple[Finding, ...]:

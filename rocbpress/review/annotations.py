@@ -142,8 +142,9 @@ def _threads(notes: Sequence[_Note]) -> list[_Note]:
                 parent.popup = parent.popup or _words(note.entries)
         elif root is note:
             roots.append(note)
-        elif state := clean(entry(note.entries, "/State")).lstrip("/").casefold():
-            root.states.append((clean(entry(note.entries, "/M")), state))
+        elif state := _state(note):
+            if _is_about(note, root, by_number, by_name):
+                root.states.append((clean(entry(note.entries, "/M")), state))
         elif entry(note.entries, "/RT") == "/Group":
             root.group.append(note.entries)
         elif (words := _words(note.entries)) and len(root.replies) < _REPLIES:
@@ -154,15 +155,36 @@ def _threads(notes: Sequence[_Note]) -> list[_Note]:
 def _root(note: _Note, by_number: Mapping[int, _Note], by_name: Mapping[str, _Note]) -> _Note:
     """What a note replies to in the end; of a circle the first in the file."""
     way = [note]
-    while (reference := raw(way[-1].entries, "/IRT")) is not None:
-        above = by_number.get(object_number(reference)) or by_name.get(clean(resolve(reference)))
-        if above is None:
-            break
+    while above := _above(way[-1], by_number, by_name):
         if above in way:
             way.append(min(way[way.index(above):], key=lambda each: each.number))
             break
         way.append(above)
     return way[-1] if _kind(way[-1].entries) else note
+
+
+def _above(note: _Note, by_number: Mapping[int, _Note], by_name: Mapping[str, _Note]) -> _Note | None:
+    reference = raw(note.entries, "/IRT")
+    if reference is None:
+        return None
+    return by_number.get(object_number(reference)) or by_name.get(clean(resolve(reference)))
+
+
+def _state(note: _Note) -> str:
+    return clean(entry(note.entries, "/State")).lstrip("/").casefold()
+
+
+def _is_about(note: _Note, root: _Note, by_number: Mapping[int, _Note], by_name: Mapping[str, _Note]) -> bool:
+    """Whether a state is one of the comment, not of a reply: it follows this, or a former state of it.
+
+    ISO 32000-1, 12.5.6.3.
+    """
+    seen = [note]
+    while (above := _above(seen[-1], by_number, by_name)) and above is not root and above not in seen:
+        if not _state(above):
+            return False
+        seen.append(above)
+    return True
 
 
 def _read(note: _Note) -> Annotation:

@@ -97,11 +97,21 @@ def record_file(record: DraftRecord) -> EmbeddedFile:
 
 def read_draft(pdf: bytes, name: str) -> Draft:
     """The draft in a file of that name; UsageError for any other file."""
-    found = draft_in(read_embedded(pdf))
+    found = draft_of(pdf)
     if found is None:
         raise UsageError(Finding("draft-none", f"{name} is not a draft", hint="name a file that rocbpress "
                                  "render N --draft has made, or a copy with comments"))
     return found
+
+
+def draft_of(pdf: bytes, *, strict: bool = True) -> Draft | None:
+    """The draft in a file; None for any other PDF. UsageError for what cannot be read, `strict` as there."""
+    try:
+        return draft_in(read_embedded(pdf, strict=strict))
+    except UsageError as error:
+        if error.findings[0].code != "archive-empty":
+            raise
+        return None
 
 
 def draft_in(files: tuple[ExtractedFile, ...]) -> Draft | None:

@@ -11,7 +11,16 @@ from pydantic_core import PydanticCustomError
 
 from rocbpress.sources.markdown.figures import KeyFigure, Latitude, Longitude
 from rocbpress.sources.markdown.tree import EMPTY, Node
-from rocbpress.sources.yaml.values import DayOrInterval, DayOrWords, Focus, Language, Said, Strict, Words
+from rocbpress.sources.yaml.values import (
+    DayOrInterval,
+    DayOrWords,
+    Focus,
+    Language,
+    Line,
+    Said,
+    Strict,
+    Words,
+)
 
 _CLOSING = frozenset({"title", "authors", "figures", "facts", "contact", "links", "sponsors"})
 # The keys whose words articles of each kind print; the contents name the place of any.
@@ -24,7 +33,7 @@ class Person(Strict):
     """An author or the writer of a message."""
 
     name: Words = Field(description="as it is printed: Mr Louis CHAN")
-    role: str = Field(default="", description="office and organisation")
+    role: Line = Field(default="", description="office and organisation")
     photo: str = Field(default="", description="a portrait: images/chan.jpg")
     alt: str = Field(default="", description="what the portrait shows; required with a photo")
     focus: Focus | None = Field(
@@ -37,7 +46,7 @@ class Venue(Strict):
     latitude: Latitude | None = Field(default=None, description="degrees, north positive")
     longitude: Longitude | None = Field(default=None, description="degrees, east positive")
     country: Words = Field(description="ISO 3166 alpha-3 code or English name: MYS, Malaysia")
-    name: str = Field(default="", description="how the place is marked on the map")
+    name: Line = Field(default="", description="how the place is marked on the map")
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Venue:
@@ -59,7 +68,7 @@ class FrontMatter(Strict):
     title: Words = Field(description="inline Markdown, no links")
     kind: Literal["essay", "report", "message", "letter", "imprint"] = Field(description="picks the template")
     dates: DayOrInterval | None = Field(default=None, description="2023-07-03, or 2023-07-03/2023-07-07")
-    place: str = Field(default="", description="where it was: Melaka, Malaysia")
+    place: Line = Field(default="", description="where it was: Melaka, Malaysia")
     venue: Venue | None = Field(default=None, description="coordinates for a locator map")
     authors: tuple[Person, ...] = Field(default=(), description="who wrote it")
     start: Literal["auto", "page", "run-in"] = Field(
@@ -80,7 +89,7 @@ class FrontMatter(Strict):
     teaser: str = Field(
         default="", description="a sentence or two for the mailing, inline Markdown; else its first ones")
     figures: tuple[KeyFigure, ...] = Field(default=(), description="key figures: value and label")
-    signature: str = Field(default="", description="as signed, in its own script: 倉本智和")
+    signature: Line = Field(default="", description="as signed, in its own script: 倉本智和")
     from_: DayOrWords | None = Field(
         default=None, alias="from", description="a message: from where, or from when")
     to: DayOrWords | None = Field(default=None, description="a message: to where, or until when")

@@ -38,7 +38,7 @@ def is_free(folder: Path) -> bool:
 def init_workspace(folder: Path) -> None:
     """A workspace with the layouts, the fonts, the publishers and the specimen that come with the program."""
     if not is_free(folder):
-        raise UsageError(Finding("init-occupied", f"{folder.name} is not an empty folder",
+        raise UsageError(Finding("init-occupied", f"{folder.resolve().name} is not an empty folder",
                                  hint="name a new or empty folder: rocbpress init newsletter"))
     create_workspace(_starter_files(), folder)
 

@@ -68,5 +68,5 @@ def find_workspace(root: Path | None = None) -> Workspace:
         if (folder / "issues").is_dir() and (folder / "layouts").is_dir():
             return Workspace(folder)
     raise UsageError(Finding(
-        "workspace-missing", f"no folder with issues/ and layouts/ at {start.name or start}",
+        "workspace-missing", f"no folder with issues/ and layouts/ at {start}",
         hint="go to the newsletter's folder, or name it with --root"))

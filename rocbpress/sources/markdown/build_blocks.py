@@ -190,7 +190,8 @@ class Builder:
             for token in tokens:
                 spec, where = self._read(token, part[0], part[1])
                 for what in ("title", "source"):
-                    self.renderer.check_unprinted(token, what, where, "the gallery has one")
+                    self.renderer.check_unprinted(token, what, where, "the gallery has one",
+                                                 "write it into the first line of the gallery")
                 if spec:
                     credit = spec.credit or str(first.attrs.get("credit", ""))
                     pictures.append(spec.model_copy(update={"credit": credit}))

@@ -22,6 +22,8 @@ from rocbpress.sources.yaml.values import is_language, language_hint
 Inline = Node | str
 NO_FIGURES = ("footnote_ref", "image")
 KNOWN_ATTRIBUTES = f"there are: {', '.join(('#name', '.class', *ATTRIBUTES[2:]))}"
+_IN_LINE = "the picture is in a line of text", "put the picture into a paragraph of its own"
+_IN_BLOCK = "the picture is in a list or a table", "put the picture before or after it"
 _LOOSE = re.compile(r"(?<!\\)\{[.#][\w-]+[^{}]*\}")
 
 
@@ -65,12 +67,17 @@ class InlineRenderer:
     within: list[str] = field(default_factory=list)
     in_note: bool = False
     in_address: bool = False
+    typed: str = ""  # what is being set, as it is written
+    pictured: bool = False  # whether that is nothing but pictures
 
     def set_inline(self, token: Token) -> Node:
         """The words of a paragraph's or cell's inline token."""
         line = (token.map or [self.origin.line - 1])[0] + 1
-        self.origin = TextOrigin(line, 0, token.content, self.lines)
-        return self.set_words(token.children or [])
+        self.origin, self.typed = TextOrigin(line, 0, token.content, self.lines), token.content
+        children = token.children or []
+        self.pictured = all(t.type in ("image", "softbreak") or (t.type == "text" and not t.content.strip())
+                            for t in children)
+        return self.set_words(children)
 
     def set_words(self, children: Sequence[Token]) -> Node:
         """The words of inline tokens, as a node without a tag."""
@@ -91,7 +98,7 @@ class InlineRenderer:
 
     def set_text(self, text: str, place: tuple[int, int], *, forbidden: Iterable[str] = ()) -> Node:
         """The words of a title, caption or standfirst, which may not hold tokens of the forbidden kinds."""
-        self.origin = TextOrigin(*place)
+        self.origin, self.typed = TextOrigin(*place), text
         children = [t for t in parse_words(text) if not ("link_open" in forbidden and t.info == "auto")]
         for token in children:
             if token.type in forbidden:
@@ -122,11 +129,11 @@ class InlineRenderer:
             return ()
         if self.in_address:
             return (token.content,)
-        if "](" in token.content and "\\](" not in self.origin.content:
-            typed, hint = broken_link(self.origin.content or token.content)
+        if "](" in token.content and "\\](" not in self.typed:
+            typed, hint = broken_link(self.typed or token.content)
             self.diagnostics.add("link-broken", f"“{typed}” is not read as a link or picture",
                                  *self._place_of("]("), hint=hint)
-        elif (loose := _LOOSE.search(token.content)) and _LOOSE.search(self.origin.content or token.content):
+        elif (loose := _LOOSE.search(token.content)) and _LOOSE.search(self.typed or token.content):
             self.diagnostics.add(
                 "attribute-loose", f"{loose[0]} belongs to nothing", *self._place_of(loose[0]),
                 hint="write it directly after ), ] or a heading: [words]{…}; or \\{ for a brace you mean")
@@ -170,20 +177,21 @@ class InlineRenderer:
         """A small picture in running text, which has no room for a caption or a credit."""
         where = self.origin.at(token.meta.get("at"))
         picture = read_picture(token, where, self.folder, self.diagnostics, self.used)
+        reason, hint = _IN_BLOCK if self.pictured else _IN_LINE
         for what in ("title", "credit", "source"):
-            self.check_unprinted(token, what, where, "the picture is in a line of text")
+            self.check_unprinted(token, what, where, reason, hint)
         if picture:
             classes = " ".join(("inline", *picture.classes))
             yield Node("img", {"class": classes, "src": picture.src, "alt": picture.alt})
 
-    def check_unprinted(self, token: Token, what: str, where: tuple[int, int], reason: str) -> None:
+    def check_unprinted(self, token: Token, what: str, where: tuple[int, int], reason: str, hint: str,
+                        ) -> None:
         """A warning if a picture has words of this kind where none are printed."""
         if token.attrs.get(what):
             name = "caption" if what == "title" else what
             self.diagnostics.add(
                 "picture-words", f"the {name} of {token.attrs.get('src')} is not printed: {reason}", *where,
-                warning=True, hint="put the picture into a paragraph of its own" if "line" in reason
-                else "write it into the first line of the gallery")
+                warning=True, hint=hint)
 
     def _note(self, token: Token) -> Iterable[Inline]:
         label = str(token.meta.get("label", f"\0{token.meta['id']}"))
@@ -206,13 +214,13 @@ class InlineRenderer:
                 *((line, 1) if line else self.origin.at(token.meta.get("at"))),
                 hint=f"write {'a colon' if line else 'it below, in a line of its own'}: [^{label}]: …")
             return None
-        called, self.in_note = self.origin, True
+        called, typed, self.in_note = self.origin, self.typed, True
         if inline is not None:
             self.origin = TextOrigin(*called.at(token.meta.get("at")))
             words = [self.set_words(inline)]
         else:
             words = list(self._note_lines(note.tokens)) if note else []
-        self.origin, self.in_note = called, False
+        self.origin, self.typed, self.in_note = called, typed, False
         return tuple(each for paragraph in words for each in (Node("br"), paragraph))[1:]
 
     def _note_lines(self, tokens: Sequence[Token]) -> Iterator[Node]:

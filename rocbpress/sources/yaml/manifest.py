@@ -22,6 +22,7 @@ from rocbpress.sources.yaml.values import (
     DayOrInterval,
     Focus,
     Language,
+    Line,
     MailboxText,
     Slug,
     Strict,
@@ -36,14 +37,14 @@ class Publisher(Strict):
 
     name: Words = Field(description="in full")
     short: Words = Field(description="as in running text: ROCB A/P")
-    office: str = Field(default="", description="the part of the organisation")
+    office: Line = Field(default="", description="the part of the organisation")
     address: str = Field(default="", description="in one line or several")
-    telephone: str = Field(default="", description="in international form")
-    email: str = Field(default="", description="for readers")
+    telephone: Line = Field(default="", description="in international form")
+    email: Line = Field(default="", description="for readers")
     mail_from: MailboxText = Field(default="", description="who sends the mailing, if not email: a@b.org")
     mail_to: MailboxText = Field(default="", description="to whom it is addressed, if not to the sender")
     reply_to: MailboxText = Field(default="", description="where answers to it go, if not to the sender")
-    website: str = Field(default="", description="https://…")
+    website: Line = Field(default="", description="https://…")
     web: Web = Field(default="", description="where the web editions stand: https://example.org/newsletter")
     logo: str = Field(default="", description="a file in issues/: SVG, PNG or TIFF")
     logo_alt: str = Field(default="", description="what the logo says or shows; without it, the name")
@@ -52,7 +53,7 @@ class Publisher(Strict):
 class Cover(Strict):
     image: Words = Field(description="images/cover.jpg")
     alt: Words = Field(description="what the picture shows")
-    credit: str = Field(default="", description="who took or drew it")
+    credit: Line = Field(default="", description="who took or drew it")
     focus: Focus | None = Field(
         default=None, description="what a crop keeps, in percent from left and top: [50, 30]")
 
@@ -60,7 +61,7 @@ class Cover(Strict):
 class SectionHead(Strict):
     """A section as issue.yaml lists it."""
 
-    title: str = Field(default="", description="inline Markdown; a section may go without")
+    title: Line = Field(default="", description="inline Markdown; a section may go without")
     lead: str = Field(default="", description="Markdown that stands before the articles")
     accent: Slug | None = Field(default=None, description="the colour of its pages, if not the issue's")
     articles: tuple[Slug, ...] = Field(min_length=1, description="names of files in articles/, in order")
@@ -80,7 +81,7 @@ class Design(Strict):
 
 class Teaser(Strict):
     article: Slug = Field(description="an article of the issue")
-    title: str = Field(default="", description="words for the cover, if not its title")
+    title: Line = Field(default="", description="words for the cover, if not its title")
 
 
 def _named(given: object) -> object:
@@ -111,7 +112,7 @@ class Issue(Strict):
         Annotated[Slug, Tag("key")] | Annotated[Publisher, Tag("mapping")], Discriminator(_publisher_form),
     ] = Field(description="a key of publishers.yaml, or its particulars here")
     date: Day = Field(description="of publication: 2023-10-31")
-    covers: str = Field(default="", description="printed on the cover: July to September 2023")
+    covers: Line = Field(default="", description="printed on the cover: July to September 2023")
     photographs: Literal["cleaned", "originals"] = Field(
         default="cleaned", description="originals: archives keep position, owner and serial numbers")
     period: DayOrInterval | None = Field(default=None, description="what it covers: 2023-07-01/2023-09-30")

@@ -27,6 +27,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "November", "December")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Two hyphens separate an article's name from its heading's in `slug--heading`.
+_BREAKS = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _INTERVAL = r"\d{4}-\d{2}-\d{2}( ?/ ?\d{4}-\d{2}-\d{2})?"
@@ -124,10 +125,16 @@ def _as_mailbox(given: str) -> str:
     return given
 
 
+def _in_one_line(given: str) -> str:
+    """A text in which a break, which an editor or a folded value of YAML leaves, is a space."""
+    return _BREAKS.sub(" ", given).strip()
+
+
 _is_slug = written(r"(?=.{1,80}$)" + _SLUG[1:], "value-slug",
                    "“{given}” may have only small letters from a to z, digits and single hyphens", _as_slug)
 _is_language = written(_LANGUAGE, "value-language", "“{given}” is not the code of a language", language_hint)
-Words = Annotated[str, StringConstraints(min_length=1)]
+Line = Annotated[str, AfterValidator(_in_one_line)]
+Words = Annotated[str, StringConstraints(min_length=1), AfterValidator(_in_one_line)]
 # A folder of a web server: below it each issue has a folder of its number.
 Web = Annotated[str, written(r"(?:https?://[^\s/?#@\"<>]+(?:/[^\s?#\"<>]*)?)?", "value-web",
                              "“{given}” is not the address of a folder on the web",
