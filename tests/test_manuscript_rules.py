@@ -75,6 +75,24 @@ def test_a_sentence_goes_on_after_its_note(tmp_path):
     assert (found.code, found.where.line) == ("weekday-wrong", 5)
 
 
+@pytest.mark.parametrize(("old", "typed"), [
+    ("Lens", "A *slanted* lens"), ("Lens", "**Bold**"), ("Lens", "See [us](https://example.org)"),
+    ("Lens", "__Us__")])
+def test_marks_where_none_are_read(tmp_path, old, typed):
+    """A credit, a name, a teaser: they are printed as they are typed, and that is told."""
+    body = '![A hall](images/opening.jpg "Caption"){credit="Lens"}\n'
+    assert check(tmp_path / "fine", body=body) == ()
+    [found] = check(tmp_path, body=body.replace(old, typed))
+
+    assert (found.code, found.where.line) == ("emphasis-open", 5) and "leave out the marks" in found.hint
+
+
+@pytest.mark.parametrize("words", ["5*3*2", "a_b_c", "2 * 3 * 4", "[1]", "f(x) [y]", "* a note *"])
+def test_marks_that_are_none(tmp_path, words):
+    """Products, names of files, notes in brackets."""
+    assert check(tmp_path, body=f'![A hall](images/opening.jpg "Caption"){{credit="{words}"}}\n') == ()
+
+
 def test_every_rule_of_words_is_tried():
     """A rule that is added has a slip of its own among these."""
     assert {rule.__name__ for rule in RULES} == {rule for rule, *_ in SLIPS}

@@ -16,6 +16,9 @@ _LEFT = re.compile(
     r"|[Ll]orem ipsum|\b[Hh]ere the [\w ]{3,30} will (?:stand|be)\b|\((?:to be (?:confirmed|added)|tbc|tbd)\)"
     r"|Error! (?:Reference|Bookmark)[^.]*\.|\{\{[^}]*\}\}|<<[^>]*>>")
 _OPEN = re.compile(r"\*\*|(?<!\w)__(?!_)|(?<!_)__(?!\w)|~~|(?<=[\s(])\*(?=\w[^*]*$)")
+# Bold or italic words, and links, as Markdown has them.
+_MARKED = re.compile(r"(?<![\w*])(?P<mark>\*\*?)(?=\S)[^*]+(?<=\S)(?P=mark)(?![\w*])"
+                     r"|(?<![\w_])(?P<line>__?)(?=\S)[^_]+(?<=\S)(?P=line)(?![\w_])|\[[^\[\]]+\]\([^()\s]+\)")
 _DAY, _MONTH = "|".join(DAYS), "|".join(MONTHS)
 _DATES = (
     re.compile(rf"\b(?P<day>{_DAY}),?\s(?:the\s)?(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s"
@@ -38,6 +41,11 @@ def nothing_is_left_over(passages: Iterable[SourcePassage]) -> Iterator[Finding]
 def emphasis_is_closed(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """No mark of bold or italic words is printed as it is typed."""
     for passage in passages:
+        if passage.verbatim and passage.printed and (found := _MARKED.search(passage.text)):
+            yield Finding("emphasis-open", f"{found[0][:40]} is printed as it is typed",
+                          passage.place_of(re.compile(re.escape(found[0]))), Severity.WARNING,
+                          "leave out the marks: these words are not read as Markdown")
+            continue
         found = _OPEN.search(passage.text) if passage.kind != "code" and passage.printed else None
         if found and passage.is_typed(found[0]):
             yield Finding("emphasis-open", f"{found[0]} is printed as it is typed",

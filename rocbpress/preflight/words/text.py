@@ -28,6 +28,7 @@ class SourcePassage:
 
     `kind` is `title`, `heading`, `caption`, `code` or `text`; what is only spoken is not `printed`. The
     headings of an essay are `numbered`. `among` are all words that they stand among, in several languages.
+    What is never read as Markdown is `verbatim`.
     """
 
     source: Source
@@ -38,6 +39,7 @@ class SourcePassage:
     printed: bool = True
     numbered: bool = False
     among: str = ""
+    verbatim: bool = False
 
     @property
     def whole(self) -> str:
@@ -74,7 +76,7 @@ def passages(manuscript: Manuscript) -> Iterator[SourcePassage]:
     for content, start in contents(manuscript):
         found: list[SourcePassage] = []
         notes: list[SourcePassage] = []
-        _gather(content, start, found, notes, parted=True)
+        _gather(content, replace(start, verbatim=isinstance(content, str)), found, notes, parted=True)
         if len(printed := [passage for passage in found if passage.printed]) > 1:
             among = "".join(passage.text for passage in printed)
             found = [replace(passage, among=among) if passage.printed else passage for passage in found]
@@ -87,6 +89,7 @@ def contents(manuscript: Manuscript) -> Iterator[tuple[Node | str, SourcePassage
     start = SourcePassage(Source(manuscript.folder / "issue.yaml", manuscript.file), 1, "", issue.language)
     yield issue.title, replace(start, kind="title")
     yield issue.covers, start
+    yield from ((teaser.title, start) for teaser in issue.teasers)
     if issue.cover:
         yield issue.cover.credit, start
         yield issue.cover.alt, replace(start, printed=False)
