@@ -22,6 +22,7 @@ _BETWEEN = 2.5  # lines of space and rule above what follows
 class Piece:
     """What no break divides: its height, `room` that must be there for it, `advance` to the next one's top.
 
+    `above` and `below` are its margins, which count where other columns end or begin.
     `picture` is the height of a picture in it, `uncut` that before it was cut to whole lines, both as drawn;
     `width` is the picture's in columns; `figure` whether it is one. The lines of a paragraph share its
     number.
@@ -37,6 +38,8 @@ class Piece:
     uncut: float = 0.0
     figure: bool = False
     width: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
 
     @property
     def beside(self) -> float:
@@ -114,8 +117,8 @@ def break_pages(segments: Sequence[Segment], start: float, page: int, most: floa
     It leaves off where holes count more than `most` lines.
     """
     state = _State(start, start, page, max((segment.columns for segment in segments), default=1), most)
-    for segment in segments:
-        state.fill(segment)
+    for before, segment in zip((None, *segments), segments, strict=False):
+        state.fill(segment, _between(before, segment))
     return Broken(state.turned, start, state.end, state.holes, tuple(dict.fromkeys(state.after_hole)),
                   begins=state.begins, uneven=state.uneven)
 
@@ -134,8 +137,9 @@ class _State:
     uneven: float = 0.0
     short: Sequence[float] = ()  # by how much the columns that end last are less deep than the deepest
 
-    def fill(self, segment: Segment) -> None:
+    def fill(self, segment: Segment, above: float) -> None:
         pieces, at = segment.pieces, 0
+        self.end += above if self.end > 0 else 0.0
         if segment.columns < self.columns and (narrow := [piece for piece in pieces if hole(piece.beside)]):
             self.holes += sum(hole(piece.beside) for piece in narrow)
             self.after_hole += [piece.block for piece in narrow]
@@ -194,6 +198,14 @@ class _State:
                 self.after_hole.append(segment.pieces[following].block)
         self.uneven, self.short = 0.0, ()
         return feet[-1][0]
+
+
+def _between(before: Segment | None, after: Segment) -> float:
+    """The lines that stay clear between two segments; a column keeps the margin below what ends it."""
+    if before is None or not before.pieces or not after.pieces:
+        return 0.0
+    below, above = before.pieces[-1].below, after.pieces[0].above
+    return below + above if before.columns > 1 else max(below, above)
 
 
 def _balanced(segment: Segment, at: int, room: float) -> list[float] | None:

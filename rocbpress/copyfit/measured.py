@@ -124,13 +124,16 @@ def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: fl
         advance = after.top - item.top
     else:
         ends = item.kind == "whole" or item.paragraph != after.paragraph
-        advance = item.height + max(item.below if ends else 0.0, line if after.figure else after.margin)
+        below, above = item.below if ends else 0.0, line if after.figure else after.margin
+        advance = item.height + max(0.0, below, above) + min(0.0, below, above)
     height = _lines(item.height, line) + more
     # WeasyPrint wants room for the margin below a block that it does not divide, even where a column ends.
-    room = height + (_lines(item.below, line) if item.kind == "whole" else 0.0)
+    wanted = item.kind == "whole" and item.columns > 1
+    room = height + (_lines(item.below, line) if wanted else 0.0)
     return Piece(height, room, max(0.0, _lines(advance, line)) + more, item.block,
                  item.paragraph, item.kind == "heading", _lines(item.picture, line),
-                 item.uncut / line, item.figure, item.width / column)
+                 item.uncut / line, item.figure, item.width / column, _lines(item.margin, line),
+                 _lines(item.below, line))
 
 
 def holes(galley: Galley, line: float) -> Iterator[tuple[VerticalItem, float]]:
