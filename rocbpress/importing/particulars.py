@@ -44,9 +44,13 @@ _LONGEST = 160
 
 @dataclass(slots=True)
 class Particulars:
-    """What was found, and the blocks that are used up by it."""
+    """What was found, and the blocks that are used up by it.
+
+    In a report that is `titled` already, what another title is said of (*Event*, *Subject*) is a fact.
+    """
 
     teller: Teller
+    titled: bool = False
     head: dict[str, object] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     facts: dict[str, str] = field(default_factory=dict)
@@ -81,9 +85,12 @@ class Particulars:
         if isinstance(block, Table) and len(known) < 2 and len(pairs) > 1:
             return
         found = [pair for pair in pairs if pair]
-        if not all(self._take(label, said, block.place) for label, said in known if said):
+        labels = {label for label, said in found if label and said} - {*self.facts}
+        if len(labels) < len(pairs):  # an empty row, or two of one label
             return
-        self.facts |= {label: said for label, said in found if label.lower() not in _KEYS and said and label}
+        if not all(self._take(label, said, block.place) for label, said in known):
+            return
+        self.facts |= {label: said for label, said in found if label.lower() not in _KEYS}
         self.used.add(at)
 
     def _line(self, at: int, block: Paragraph) -> None:
@@ -122,7 +129,10 @@ class Particulars:
         """Whether what is said for a label could be read as what it names."""
         key, said = _KEYS[label.lower()], " ".join(said.split())
         whole = whole or f"{label}: {said}"
-        if key in self.head:
+        if key == "title" and self.titled and label not in self.facts:
+            self.facts[label] = said
+            return True
+        if key in self.head or label in self.facts:
             return False
         if key == "dates":
             days, rest = _days(said)

@@ -37,11 +37,11 @@ def shaped(document: Document, slug: str, teller: Teller) -> Shaped:
     blocks: list[Block] = [part for block in document.blocks for part in _unfolded(block)]
     at, title = _title(blocks, document.head, slug, teller)
     kind = _kind(title, [block for place, block in enumerate(blocks) if place != at])
-    found = Particulars(teller)
+    found = Particulars(teller, titled=at >= 0 or "title" in document.head)
     if kind == "report":  # no other kind prints a place
         found.look(blocks, at)
     left = [block for place, block in enumerate(blocks) if place != at and place not in found.used]
-    head: dict[str, object] = {"title": found.head.pop("title", title) if at < 0 else title}
+    head: dict[str, object] = {"title": found.head.pop("title", title)}
     head |= {"kind": kind, **{key: said for key, said in document.head.items() if key != "title"}}
     for key in ("dates", "place", "authors"):
         if key in found.head:

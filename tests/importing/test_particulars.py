@@ -1,0 +1,54 @@
+"""Days, places, people and facts at the head of a report: read, or left as they are, but never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importing.kept import Arrived, arrive
+from tests.importing.word_xml import p, package, r, row, table
+
+TITLE = p("Report of the mission", "Title")
+TEXT = p("The workshop brought together twenty-four officers, who worked in three sessions.")
+STYLES = '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>'
+
+
+def reported(tmp_path, *body: str) -> Arrived:
+    path = tmp_path / "sent.docx"
+    path.write_bytes(package({"document": f"<w:body>{TITLE}{''.join(body)}</w:body>", "styles": STYLES}))
+    arrived = arrive(path, tmp_path / "issue")
+    assert "word-lost" not in {each.code for each in arrived.imported.findings}
+    return arrived
+
+
+@pytest.mark.parametrize("label", ["Event", "Subject", "Activity", "Title of event"])
+@pytest.mark.parametrize("form", ["line", "bold", "row"])
+def test_a_second_title_is_a_fact(tmp_path, label, form):
+    """Where the report has a title of its own, the line or row that names another stays in the article."""
+    said = "Regional Workshop on Valuation"
+    line = {"line": p(f"{label}: {said}"), "bold": p(r(f"{label}: ", "<w:b/>") + r(said)),
+            "row": table(row(label, said), row("Date", "3 July 2023"))}[form]
+
+    arrived = reported(tmp_path, line, TEXT)
+
+    assert f"facts: {{{label}: {said}}}" in arrived.head and "title: Report of the mission" in arrived.head
+
+
+@pytest.mark.parametrize("rows", [
+    (("Date", "3 July 2023"), ("Venue", "Suva, Fiji"), ("Sponsor", "Japan"), ("Sponsor", "Korea")),
+    (("Date", "3 July 2023"), ("Event", "A workshop"), ("Event", "A seminar")),
+    (("Date", "3 July 2023"), ("Venue", "Suva, Fiji"), ("Sponsor", ""))])
+def test_a_table_that_no_facts_can_hold_stays(tmp_path, rows):
+    """Two rows of one label, or a label without words: the table is set as it is."""
+    arrived = reported(tmp_path, table(*(row(*each) for each in rows)), TEXT)
+
+    assert "facts:" not in arrived.head
+    assert all(f"| {label} | {said} |" in arrived.text for label, said in rows)
+
+
+def test_facts_of_two_tables_stand_side_by_side(tmp_path):
+    """The second table stays where it says another thing of the same label."""
+    arrived = reported(
+        tmp_path, table(row("Date", "3 July 2023"), row("Venue", "Suva, Fiji"), row("Participants", "24")),
+        table(row("Event", "A workshop"), row("Subject", "Valuation"), row("Participants", "25")), TEXT)
+
+    assert 'Participants: "24"' in arrived.head and "| Participants | 25 |" in arrived.text
