@@ -27,8 +27,7 @@ _CODES = {"dates": "dates-guessed", "place": "place-guessed", "authors": "author
           "title": "title-guessed"}
 _KEYS = {label: key for key, labels in _LABELS.items() for label in labels}
 _LABELLED = re.compile(r"\s*([A-Za-z][A-Za-z ()/&]{1,40}?)\s*(?:[:：]|\s[-–—]\s)\s*(\S.*)", re.DOTALL)
-_BYLINE = re.compile(r"\s*(?:written |prepared |report |text )?by[:\s]\s*([A-Z].*)",
-                     re.IGNORECASE | re.DOTALL)
+_BYLINE = re.compile(r"\s*(?i:(?:written |prepared |report |text )?by)[:\s]\s*(\S.*)", re.DOTALL)
 _MONTHS = ("jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
            "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?")
 _WEEKDAYS = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -38,8 +37,14 @@ _DATE = re.compile(rf"(?<![\w-])(?:{_TOKEN}\s*)+", re.IGNORECASE)
 _PLACE = re.compile(r"(?:[A-Z][\w.'’()-]*|of|the|de|and|/|A/P)(?:,? (?:[A-Z][\w.'’()-]*|of|the|de|and))*,?")
 _HONORIFIC = "(?:Mr|Mrs|Ms|Mdm|Dr|Prof|Datuk|Dato|Sir)"
 _NAME = re.compile(rf"(?:{_HONORIFIC}\.? )?(?:[^\W\d_][\w.'’-]*)(?: [^\W\d_][\w.'’-]*){{1,5}}")
+# Words that are small within a name: of people, and of administrations.
+_SMALL = re.compile(
+    "al|and|bin|bint|binti|d[aeiu]|das|del|della|der|dos|e|el|en|et|for|la|le|los|of|ten|ter|the|und|van|von|y")
+_NO_NAME = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]he|This|Our)\b")
+_ENDS = (".", "!", "?", "。", "！", "？")
 _EARLY = 12  # blocks in which particulars are looked for
 _LONGEST = 160
+_FEW = 4  # words in small letters that are still a place: online via Zoom
 
 
 @dataclass(slots=True)
@@ -106,7 +111,9 @@ class Particulars:
 
     def _byline(self, at: int, block: Paragraph) -> None:
         found = _BYLINE.fullmatch(block.words)
-        if found and len(found[1]) < _LONGEST and self._take("by", found[1], block.place, whole=block.words):
+        if not found or len(found[1]) >= _LONGEST or _is_sentence(found[1]):
+            return
+        if self._take("by", found[1], block.place, whole=block.words):
             self.used.add(at)
 
     def _under_title(self, at: int, block: Paragraph) -> None:
@@ -147,6 +154,8 @@ class Particulars:
             if not all(people):
                 return False
             self._say(key, people, whole, place)
+        elif key == "place" and _is_sentence(said):
+            return False
         else:
             self._say(key, said, whole, place)
         return True
@@ -156,6 +165,20 @@ class Particulars:
         shown = said if isinstance(said, str) else ", ".join(each["name"] for each in said) if isinstance(
             said, list) else ""
         self.teller.tell(_CODES[key], f"{key} may be “{shown}”", place, words=words, severity=Severity.NOTE)
+
+
+def _is_sentence(said: str) -> bool:
+    """Whether words after a label go on as a sentence does: to a full stop, or small from the first on."""
+    said = said.strip()
+    plain = said.rstrip("".join(_ENDS))
+    stopped = said.endswith(_ENDS) and not (_PLACE.fullmatch(plain) and len(said) - len(plain) == 1)
+    return stopped or (said[:1].islower() and len(said.split()) > _FEW)
+
+
+def _is_name(words: str) -> bool:
+    """Whether each word begins as names do, those apart that are small in many."""
+    return bool(_NAME.fullmatch(words)) and not _NO_NAME.match(words) and not any(
+        word[0].islower() and not _SMALL.fullmatch(word) for word in words.split())
 
 
 def _pair(line: str) -> tuple[str, str] | None:
@@ -181,13 +204,13 @@ def _names(said: str, *, several: bool) -> list[str]:
              if part.strip()]
     if several:
         single = [name for part in parts for name in part.split(",")]
-        parts = single if all(_NAME.fullmatch(name.strip()) for name in single) else parts
+        parts = single if all(_is_name(name.strip()) for name in single) else parts
     return parts
 
 
 def _person(words: str) -> dict[str, str] | None:
     """A name with what stands behind it: Jane DOE, Programme Manager."""
     name, _, role = re.sub(r"\s*[(–—|]\s*|\s-\s", ", ", words.strip(" .)"), count=1).partition(",")
-    if not _NAME.fullmatch(name.strip()):
+    if not _is_name(name.strip()):
         return None
     return {"name": name.strip(), **({"role": role.strip()} if role.strip() else {})}

@@ -52,3 +52,27 @@ def test_facts_of_two_tables_stand_side_by_side(tmp_path):
         table(row("Event", "A workshop"), row("Subject", "Valuation"), row("Participants", "25")), TEXT)
 
     assert 'Participants: "24"' in arrived.head and "| Participants | 25 |" in arrived.text
+
+
+@pytest.mark.parametrize("said", [
+    "By working together, we keep our borders safe and our trade moving.", "By Friday afternoon, all agreed",
+    "by sea and by air", "By Friday afternoon, all participants had agreed on the plan.",
+    "By Regional Cooperation, customs keeps borders safe.", "By the Pacific Ocean, all agreed",
+    "Where: as we all know, the sun rises.", "Place: as we all know the sun rises",
+    "Author: nobody knows who did it"])
+@pytest.mark.parametrize("last", [False, True])
+def test_a_sentence_names_nobody_and_no_place(tmp_path, said, last):
+    """One that begins like a byline or a label, at the top or the end, stays text."""
+    arrived = reported(tmp_path, *([TEXT, p(said)] if last else [p(said), TEXT]))
+
+    assert said in arrived.said and "authors:" not in arrived.head and "place:" not in arrived.head
+
+
+@pytest.mark.parametrize(("said", "head"), [
+    ("By Ana de Silva", "{name: Ana de Silva}"), ("by Lê Hoa, Officer", "{name: Lê Hoa, role: Officer}"),
+    ("Written by: Øyvind Berg", "{name: Øyvind Berg}"), ("By: Sun Yat-sen", "{name: Sun Yat-sen}"),
+    ("Venue: online via Zoom", "place: online via Zoom"), ("Venue: Washington D.C.", "Washington D.C."),
+    ("Place: Suva, Fiji.", "Suva, Fiji.")])
+def test_names_and_places_are_read(tmp_path, said, head):
+    """With the small words within names, in any script that has capitals."""
+    assert head in reported(tmp_path, p(said), TEXT).head
