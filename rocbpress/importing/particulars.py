@@ -36,7 +36,16 @@ _TOKEN = (rf"(?:(?:{_MONTHS})\b\.?|(?:{_WEEKDAYS})\b\.?|\d{{4}}[-/.]\d\d?[-/.]\d
 _DATE = re.compile(rf"(?<![\w-])(?:{_TOKEN}\s*)+", re.IGNORECASE)
 _PLACE = re.compile(r"(?:[A-Z][\w.'’()-]*|of|the|de|and|/|A/P)(?:,? (?:[A-Z][\w.'’()-]*|of|the|de|and))*,?")
 _HONORIFIC = "(?:Mr|Mrs|Ms|Mdm|Dr|Prof|Datuk|Dato|Sir)"
-_NAME = re.compile(rf"(?:{_HONORIFIC}\.? )?(?:[^\W\d_][\w.'’-]*)(?: [^\W\d_][\w.'’-]*){{1,5}}")
+_NAME = re.compile(rf"(?:{_HONORIFIC}\.? )?(?:[^\W\d_][\w.'’-]*)(?: (?:&|[^\W\d_][\w.'’-]*)){{1,6}}")
+_PARTS = re.compile(rf";|(,?)\s+(?:and|&)\s+(?=[^\W\d_])|,\s*(?={_HONORIFIC}\.?\s)")
+_ROLE = re.compile(r"\s*(?:[,(–—|]|\s-\s)\s*")  # what parts a name from the words behind it
+# Words that are in the names of administrations, hardly in those of people.
+_OFFICE = re.compile(
+    r"\b(?:admin|affairs|agency|academ|association|authorit|bank|board|border|bureau|cent(?:er|re)|commission"
+    r"|committee|council|customs|department|development|directorate|division|economic|excise|finance|fund"
+    r"|government|immigration|industry|institut|international|laborator|ministr|office\b|organi[sz]ation"
+    r"|planning|polic[ey]|protection|regional|revenue|school|secretariat|section|security|service|tax|technology"
+    r"|trade|training|treasury|union|unit\b|universit)", re.IGNORECASE)
 # Words that are small within a name: of people, and of administrations.
 _SMALL = re.compile(
     "al|and|bin|bint|binti|d[aeiu]|das|del|della|der|dos|e|el|en|et|for|la|le|los|of|ten|ter|the|und|van|von|y")
@@ -200,17 +209,45 @@ def _days(words: str) -> tuple[str, str]:
 
 def _names(said: str, *, several: bool) -> list[str]:
     """The people of a line; a comma parts them where titles follow, or where several were announced."""
-    parts = [part for part in re.split(rf";|,?\s+(?:and|&)\s+(?=[A-Z])|,\s*(?={_HONORIFIC}\.?\s)", said)
-             if part.strip()]
+    parts, start = [], 0
+    for found in _PARTS.finditer(said):
+        if found[1] is None or _parts(said[start:found.start()], found[1], said[found.end():]):
+            parts.append(said[start:found.start()])
+            start = found.end()
+    parts = [part for part in (*parts, said[start:]) if part.strip()]
     if several:
         single = [name for part in parts for name in part.split(",")]
-        parts = single if all(_is_name(name.strip()) for name in single) else parts
+        alone = all(_is_name(name.strip()) and not _OFFICE.search(name) for name in single)
+        parts = single if alone else parts
     return parts
+
+
+def _parts(before: str, comma: str, after: str) -> bool:
+    """Whether *and* parts two people here, and not two words of an administration's name or a role."""
+    name = _ROLE.split(_PARTS.split(after)[0])[0].strip()
+    if not _is_name(name) or _OFFICE.search(name):
+        return False
+    return bool(comma or re.match(_HONORIFIC, name) or not _OFFICE.search(before))
 
 
 def _person(words: str) -> dict[str, str] | None:
     """A name with what stands behind it: Jane DOE, Programme Manager."""
-    name, _, role = re.sub(r"\s*[(–—|]\s*|\s-\s", ", ", words.strip(" .)"), count=1).partition(",")
+    words = words.strip().rstrip(".")
+    found = _ROLE.search(words)
+    name, role = (words[:found.start()], words[found.end():]) if found else (words, "")
     if not _is_name(name.strip()):
         return None
-    return {"name": name.strip(), **({"role": role.strip()} if role.strip() else {})}
+    if found and "(" in found[0]:
+        role = _unbracketed(role)
+    role = role.strip(" ,")
+    return {"name": name.strip(), **({"role": role} if role else {})}
+
+
+def _unbracketed(words: str) -> str:
+    """Words behind an opening bracket, without the one that closes it."""
+    depth = 1
+    for at, letter in enumerate(words):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return words[:at] + words[at + 1:]
+    return words

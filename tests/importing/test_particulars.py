@@ -76,3 +76,27 @@ def test_a_sentence_names_nobody_and_no_place(tmp_path, said, last):
 def test_names_and_places_are_read(tmp_path, said, head):
     """With the small words within names, in any script that has capitals."""
     assert head in reported(tmp_path, p(said), TEXT).head
+
+
+@pytest.mark.parametrize(("said", "people"), [
+    ("By Dr. Kim Min-ju, Korea Customs Service (KCS), Seoul, Republic of Korea",
+     [("Dr. Kim Min-ju", "Korea Customs Service (KCS), Seoul, Republic of Korea")]),
+    ("By Ana Lee (Head of Trade (Imports)), Suva", [("Ana Lee", "Head of Trade (Imports), Suva")]),
+    ("By Ana Lee - Officer (KCS)", [("Ana Lee", "Officer (KCS)")]),
+    ("By Mere Tavola, Fiji Revenue & Customs Service", [("Mere Tavola", "Fiji Revenue & Customs Service")]),
+    ("By Fiji Revenue & Customs Service", [("Fiji Revenue & Customs Service", "")]),
+    ("Written by: Ministry of Finance and Economic Planning",
+     [("Ministry of Finance and Economic Planning", "")]),
+    ("Authors: Ana Lee, Fiji Customs Service", [("Ana Lee", "Fiji Customs Service")]),
+    ("Authors: Ana Lee, Jonas Weber and Mere Tavola",
+     [("Ana Lee", ""), ("Jonas Weber", ""), ("Mere Tavola", "")]),
+    ("By Ana Lee (KCS) and Jonas Weber (WCO)", [("Ana Lee", "KCS"), ("Jonas Weber", "WCO")]),
+    ("By Ana Lee, Ministry of Finance, and Jonas Weber",
+     [("Ana Lee", "Ministry of Finance"), ("Jonas Weber", "")]),
+    ("By Ana Lee, Customs Service and Dr. Jonas Weber, Academy",
+     [("Ana Lee", "Customs Service"), ("Dr. Jonas Weber", "Academy")])])
+def test_people_are_parted_from_their_administrations(tmp_path, said, people):
+    """A bracket keeps its words, and an *and* within the name of an administration parts nobody."""
+    authors = reported(tmp_path, p(said), TEXT).article.head.authors
+
+    assert [(each.name, each.role or "") for each in authors] == people
