@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from rocbpress.importing.blocks import Block, Box, Cell, Figures, Paragraph, Picture, Role, Run, Table
 from rocbpress.importing.inline import escaped, inline, lines
+from rocbpress.sources.markdown.typography import quoted
 
 _LONGEST = 14_000  # characters of a paragraph: the dialect refuses one of 15,000
 _DEEPEST = 6
@@ -63,7 +64,7 @@ class Writer:
         elif isinstance(block, Table):
             yield self._table(block)
         elif isinstance(block, Box):
-            title = plain_words(block.title).replace('"', "”")
+            title = quoted(plain_words(block.title))
             yield f'::: box{f" {_quoted(escaped(title))}" if title else ""}\n{self._text(block.blocks)}:::'
         elif isinstance(block, Picture):
             yield self._picture(block)
@@ -260,7 +261,7 @@ def _pieces_of(text: str) -> Iterator[str]:
 
 def _quoted(caption: str) -> str:
     """Inline Markdown as the title of a picture, in which signs count once more."""
-    safe = caption.replace("\\", "\\\\").replace("&", "&amp;").replace('"', "”")
+    safe = caption.replace("\\", "\\\\").replace("&", "&amp;").replace('"', '\\"')
     return f'"{safe}"'
 
 
