@@ -14,7 +14,7 @@ from rocbpress.importing.package import Element, Package
 _COUNTED = frozenset({"officeDocument", "header", "footer", "footnotes", "endnotes", "comments", "chart",
                       "chartEx", "diagramData"})
 _SKIPPED = ("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", "{*}extLst")
-_BEGIN = frozenset({"p", "oMath", "v", "pt", "rubyBase", "sym"})
+_BEGIN = frozenset({"p", "oMath", "v", "pt", "ruby", "sym"})
 _SPOKEN = frozenset({"t", "v"})
 _SPACES = frozenset({"tab", "br", "cr", "ptab", "noBreakHyphen", "fldChar"})
 # Words in attributes: WordArt, what a field of a form lets choose from.
@@ -67,7 +67,7 @@ def plain(markdown: str) -> str:
 def _parted(root: Element) -> list[Element]:
     """The part, and what stands beside its text, taken out: text boxes, moved words, readings of words."""
     etree.strip_elements(root, *_SKIPPED, with_tail=False)
-    boxes = list(root.iter("{*}txbxContent", "{*}moveFrom", "{*}rt"))
+    boxes = list(root.iter("{*}txbxContent", "{*}moveFrom", "{*}rt", "{*}rubyBase"))
     boxes += [each for run in root.iter("{*}r") if str(run.tag).endswith("/math}r")
               for each in run.iterchildren("{*}del")]
     for box in boxes:

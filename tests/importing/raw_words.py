@@ -27,7 +27,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\
                                     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_BORDERS = frozenset({"tab", "br", "cr", "ptab", "noBreakHyphen", "ruby"})  # what parts words
+_BORDERS = frozenset({"tab", "br", "cr", "ptab", "noBreakHyphen"})  # what parts words
 _NEVER = frozenset({"rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"})
 
 
@@ -201,7 +201,7 @@ class _Reader:
             self.vanish = value not in ("0", "false", "off")
         elif name == "fldChar":
             self._field(values.get("fldCharType", ""))
-        elif name in _BORDERS and (name == "ruby" or self.open[-2:-1] == ["r"]):
+        elif name in _BORDERS and self.open[-2:-1] == ["r"]:
             self._add(self._now(), " ")
 
     def _field(self, what: str) -> None:
@@ -223,7 +223,8 @@ class _Reader:
                              and self.kind in ("chart", "diagram")):
             self._end_paragraph()
         elif space in _W and name == "ruby":
-            self._add(self._now(), " ")  # its reading may stand behind it
+            for kind in (self._now(), "ruby"):  # its reading may stand behind it
+                self._add(kind, " ")
         elif space in _W and name == "r":
             self.vanish, self.style = None, ""
         elif name in ("Choice", "Fallback") and self.branches:

@@ -97,3 +97,15 @@ def test_a_sign_of_a_symbol_face_can_be_printed(face):
     signs = {sign(face, point) for point in range(0xF000, 0xF100)} - {""}
 
     assert len(signs) > 3 and {each for each in signs if ord(each) not in printed} == set()
+
+
+@pytest.mark.parametrize("around", [("", "は国境を守る。"), ("日本の", "と"), ("old", "town"), ("", "")])
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_reading_between_words_loses_none(tmp_path, around, count):
+    """Its brackets part what the file has in one: neither side is taken for lost."""
+    before, after = around
+    ruby = RUBY.replace("base", "税関").replace("read", "ぜいかん")
+
+    arrived = imported(tmp_path, p(r(before) + (ruby + r(after)) * count))
+
+    assert before + f"税関(ぜいかん){after}" * count in arrived.text
