@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 
 from rocbpress.importing.blocks import Block, Box, Cell, Paragraph, Role, Run, Table
 from rocbpress.importing.markdown import grid
@@ -15,6 +16,8 @@ _LETTER, _GUTTER = 4.7, 14  # points: of a letter in a table, and beside a colum
 _SHORT = 60  # points: the first cell of a row is not broken up to here
 _COLUMN, _PAGE = 225, 470  # points: the narrowest column of text, and all of a page's
 _MOST = 13_000  # characters of a cell: the dialect refuses 15,000, with the signs of markup
+_LINE, _TALLEST = 10.5, 600  # points: a line of a table, and what a page has for a row below its head
+_FULL = 8.5  # points: of a letter of East Asia
 _LISTED = frozenset({Role.ITEM, Role.CONTINUED, Role.QUOTE})
 _UNBROKEN = re.compile("[^\\s\u2e80-\uffff-]+-?")  # what stands in one line: no letters of East Asia
 
@@ -28,12 +31,13 @@ def _fitted(block: Block, teller: Teller) -> Iterator[Block]:
     if isinstance(block, Box):
         yield replace(block, blocks=fitted(block.blocks, teller))
     elif isinstance(block, Table):
-        width = _least(block)
+        least = _least(block)
+        width = sum(least) + _GUTTER * (len(least) - 1)
         longest = max((len(words_of(cell.blocks)) for row in block.rows for cell in row), default=0)
-        if width <= _PAGE and longest <= _MOST:
-            yield replace(block, wide=width > _COLUMN)
+        if width <= _PAGE and longest <= _MOST and _tallest(block, least, _PAGE) <= _TALLEST:
+            yield replace(block, wide=width > _COLUMN or _tallest(block, least, _COLUMN) > _TALLEST)
             return
-        why = "is too wide for a page" if width > _PAGE else "has a cell that is longer than a page"
+        why = "is too wide for a page" if width > _PAGE else "has a row that is taller than a page"
         teller.tell("word-table-apart", f"a table {why}: its rows are set as text", block.place,
                     near=words_of([block])[:200])
         yield from _apart(block)
@@ -41,8 +45,8 @@ def _fitted(block: Block, teller: Teller) -> Iterator[Block]:
         yield block
 
 
-def _least(table: Table) -> float:
-    """The width in points below which a word would not fit in its column."""
+def _least(table: Table) -> list[float]:
+    """For each column the width in points below which a word would not fit in it."""
     widths: dict[int, float] = {}
     for row in grid(table):
         for at, cell in enumerate(row):
@@ -51,7 +55,28 @@ def _least(table: Table) -> float:
             if at == 0:
                 least = max(least, min(_LETTER * len(words), _SHORT))
             widths[at] = max(widths.get(at, 0), least)
-    return sum(widths.values()) + _GUTTER * (len(widths) - 1)
+    return [*widths.values()]
+
+
+def _tallest(table: Table, least: Sequence[float], width: float) -> float:
+    """The height in points of the tallest row, in columns that share a width by their words as pages do."""
+    rows = [[_lengths(cell) for cell in row] for row in grid(table)]
+    most = [*least]
+    for row in rows:
+        for at, lines in enumerate(row):
+            most[at] = max(most[at], *lines)
+    spare = max(0.0, width - _GUTTER * (len(least) - 1) - sum(least))
+    share = min(1.0, spare / max(1.0, sum(most) - sum(least)))
+    widths = [low + (high - low) * share for low, high in zip(least, most, strict=True)]
+    heights = [sum(_LINE * max(1, ceil(line / max(1.0, widths[at]))) for line in lines)
+               for row in rows for at, lines in enumerate(row)]
+    return max(heights, default=0)
+
+
+def _lengths(cell: Cell | None) -> list[float]:
+    """How long each paragraph of a cell would be in one line, in points."""
+    lines = words_of(cell.blocks).split("\n") if cell else [""]
+    return [sum(_FULL if letter >= "\u2e80" else _LETTER for letter in line) for line in lines]
 
 
 def _apart(table: Table) -> Iterator[Block]:

@@ -32,7 +32,25 @@ def test_a_table_that_fits_in_no_column_is_wide(cells, wide):
     assert found.wide is wide and not teller.told
 
 
-@pytest.mark.parametrize("cells", [tuple(f"column{at}" for at in range(20)), ("A", "long words " * 1500)])
+@pytest.mark.parametrize(("cells", "fits"), [
+    (("short", "some words " * 100), "column"), (("short", "some words " * 300), "wide"),
+    (("short", "some words " * 700), "apart"), (("some words " * 300, *["some words " * 300] * 3), "apart"),
+    (("短", "税関は国境を守る。" * 200), "wide"), (("短", "税関は国境を守る。" * 400), "apart"),
+    (("short", "line\n" * 50), "column"), (("short", "line\n" * 70), "apart")])
+def test_a_row_taller_than_a_page_is_taken_apart(cells, fits):
+    """By how its columns share the width: first across the page, then as text, told."""
+    teller = Teller("sent.docx")
+
+    found = fitted([rows(("Head",) * len(cells), cells)], teller)
+
+    tables = [each for each in found if isinstance(each, Table)]
+    assert ("apart" if not tables else "wide" if tables[0].wide else "column") == fits
+    assert [each.finding.message for each in teller.told] == (
+        ["a table has a row that is taller than a page: its rows are set as text"] if fits == "apart" else [])
+
+
+@pytest.mark.parametrize("cells", [tuple(f"column{at}" for at in range(20)), ("A", "long words " * 1500),
+                                   ("A", "long words " * 700)])
 def test_a_table_that_fits_nowhere_is_taken_apart(tmp_path, cells):
     """Row by row, each cell after its head; all its words are there, and the article can be read."""
     path = tmp_path / "sent.docx"
