@@ -119,6 +119,8 @@ class Reader:
         yield from self._drawn(line.before, runs)
         if is_on(properties, "w:rPr/w:del") or is_on(properties, "w:rPr/w:moveFrom"):
             self.pending += runs
+        elif value(properties, "w:framePr", attribute="w:dropCap", default="none") != "none":
+            self.pending += [replace(run, bold=False, italic=False) for run in runs]
         elif any(run.words.strip() or run.note for run in runs):
             yield self._shaped(line, runs, properties, style)
         yield from self._drawn(line.after, runs)

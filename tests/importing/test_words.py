@@ -97,3 +97,18 @@ def test_what_is_not_known_and_holds_words_is_an_error(tmp_path):
     assert [(each.finding.code, each.words) for each in imported.told
             if each.finding.code == "word-unknown"] == [
         ("word-unknown", "Unheard words.")]
+
+
+@pytest.mark.parametrize("initial", ["T", "“T", "1"])
+@pytest.mark.parametrize("place", ["drop", "margin"])
+def test_a_drop_cap_begins_its_word(tmp_path, initial, place):
+    """Word keeps the large letter in a paragraph of its own; it is the first of the next one's words."""
+    path = tmp_path / "sent.docx"
+    frame = f'<w:framePr w:dropCap="{place}" w:lines="3" w:wrap="around"/>'
+    body = p("A title") + p(r(initial, '<w:b/><w:sz w:val="120"/>'), "", frame) + p("he port was opened.")
+    path.write_bytes(package({"document": f"<w:body>{body}</w:body>"}))
+
+    arrived = arrive(path, tmp_path / "issue")
+
+    assert f"{initial}he port was opened." in arrived.text
+    assert "word-lost" not in {each.code for each in arrived.imported.findings}
