@@ -12,9 +12,9 @@ from rocbpress.findings.finding import Severity
 from rocbpress.importing.blocks import Block, Box, Paragraph, Picture, Role, Run, Table
 from rocbpress.importing.told import Teller
 
-_BULLET = re.compile(r"\s*([•·‣▪●○◦■□➢✓])\s*(?=\S)")
-_BARE = re.compile(r"\s*[•·‣▪●○◦■□➢]\s*")  # an item that was left empty
-_WEAK = re.compile(r"\s*([-–—*]|o)\s+(?=\S)")
+_BULLET = re.compile(r"\s*([•·‣▪●○◦■□►▸✓✔])\s*(?=\S)")
+_BARE = re.compile(r"\s*[•·‣▪●○◦■□►▸]\s*")  # an item that was left empty
+_WEAK = re.compile(r"\s*([-–—*→◆◇❖]|o)\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,4})([.)])\s*(?=\S)")
 _INNER = frozenset("○◦o–")
 _CAPTION = re.compile(r"\s*(?:photo(?:graph)?s?|pictures?|fig(?:ure|\.)?|image|caption|source"

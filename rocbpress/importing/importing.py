@@ -38,7 +38,7 @@ _SAVE_AS = {".msg": "open it in Outlook, and save it as .eml",
             ".pdf": "ask for the file that it was made from",
             ".pages": "export it as Word", ".xls": "save it as .xlsx", ".ods": "save it as .xlsx"}
 _LINKED = re.compile(r"https?://[^/?#\s]|mailto:[^@\s]+@[^@\s]+\.[^@\s]", re.IGNORECASE)
-_MARKS = "•·‣▪●○◦■□➢✓-–—*o0123456789.() "  # of lists, typed before the words
+_MARKS = "•·‣▪●○◦■□►▸✓✔→◆◇❖-–—*o0123456789.() "  # of lists, typed before the words
 _CHANGES = ("word-deleted", "word-inserted")
 
 

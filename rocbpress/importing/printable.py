@@ -1,4 +1,4 @@
-"""Letters that no page can print: left out, and told."""
+"""Letters that no page can print: set as those like them, or left out, and told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rocbpress.findings.finding import Severity
 from rocbpress.importing.blocks import Block, Box, Document, Figures, Paragraph, Picture, Run, Table
+from rocbpress.importing.symbols import common
 from rocbpress.importing.told import Teller
 from rocbpress.importing.walk import rewritten
 
@@ -58,14 +59,14 @@ def _runs(runs: tuple[Run, ...], clean: Clean) -> tuple[Run, ...]:
 
 
 def _needs(text: str) -> bool:
-    return bool(_LOST.search(text) or (not text.isascii() and _TURNS.search(text)))
+    return bool(_LOST.search(text) or (not text.isascii() and (_TURNS.search(text) or common(text) != text)))
 
 
 def _told(text: str, place: str, teller: Teller) -> str:
     """The text that can be printed; what is missing from it is told once."""
     if not _needs(text):
         return text
-    text = re.sub("\r\n?|[\u2028\u2029]", "\n", _TURNS.sub("", text)).translate(_WINDOWS)
+    text = re.sub("\r\n?|[\u2028\u2029]", "\n", _TURNS.sub("", common(text))).translate(_WINDOWS)
     lost = list(dict.fromkeys(_LOST.findall(text)))
     left = _LOST.sub("", text)
     if lost:

@@ -1,4 +1,8 @@
-"""Letters of Word's symbol faces as the signs of Unicode that they look like."""
+"""Letters of Word's symbol faces as the signs of Unicode that they look like; and rare signs of Unicode as
+those that faces have."""
+
+import re
+import unicodedata
 
 _GREEK = ("ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", "αβχδεφγηιϕκλμνοπθρστυπωξψζ")
 _ALIKE = "!%&()+,./0123456789:;<=>?[]_{|}"  # in the Symbol face as elsewhere
@@ -21,6 +25,23 @@ _WINGDINGS = {
     0xE2: "↓", 0xE8: "→", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "✗", 0xFE: "☑"}
 _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "✗", 0x52: "☑", 0xA3: "☐"}
 _FACES = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+# Of signs that no face of a workspace has, the one that looks like them.
+_LIKE = {
+    "⊠": "☒🗷", "✗": "✕☓🗴🗶", "✓": "🗸", "☑": "🗹", "►": "➢➣➤➥➦⏵⮚⮞⯈🞂",
+    "□": "❏❐❑❒", "○": "❍⚬⭘", "●": "⬤", "•": "⁃⦁⁌⁍",
+    "→": "➔➙➛➜➝➞➟➠➨➩➪➫➬➭➮➯➲➳➵➸➺➻➼➽➾⟶⇾⭢🡆🡒🡢", "←": "⟵⭠🡐", "↔": "⟷", "⇒": "⟹", "⇐": "⟸", "⇔": "⟺",
+    "◆": "✦⬥⬧", "◇": "✧⬦", "★": "✪✫✬✭✮✯✰", "☆": "✩", "*": "✱✲✶✷✸✹✺✻✼✾❃❅❆❈❉❊❋∗⁎", "☎": "✆", "~": "∼", "·": "⋅",
+    "|": "❘❙❚", "≤": "⩽", "≥": "⩾"}
+_UNLIKE = {each: seen for seen, signs in _LIKE.items() for each in signs}
+# Letters of formulas, italic and bold by themselves.
+_RARE = re.compile(f"[{''.join(_UNLIKE)}\U0001d400-\U0001d7c9\U0001d7cc-\U0001d7ffℂℋℌℍℎℐℑℒℕℙℚℛℜℝℤℨℬℭℯℰℱℳℴ]")
+
+
+def common(text: str) -> str:
+    """The text, rare signs as those like them, and letters of formulas as plain ones."""
+    if text.isascii():
+        return text
+    return _RARE.sub(lambda found: _UNLIKE.get(found[0]) or unicodedata.normalize("NFKC", found[0]), text)
 
 
 def sign(face: str, point: int) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from fontTools.ttLib import TTFont
 
 from rocbpress.importing.document import word_document
-from rocbpress.importing.symbols import sign
+from rocbpress.importing.symbols import common, sign
 from tests.importing.kept import arrive, lost
 from tests.importing.raw_words import passages
 from tests.importing.word_xml import p, package, r, text_box
@@ -25,6 +27,16 @@ CHOICE = ('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w
 CONTROL = ('<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText="Unwanted" w:value="1"/><w:listItem '
            'w:displayText="Wanted" w:value="2"/></w:dropDownList></w:sdtPr><w:sdtContent><w:r>'
            '<w:t>Wanted</w:t></w:r></w:sdtContent></w:sdt>')
+
+
+@cache
+def printed() -> frozenset[int]:
+    """All letters that a face of the workspace has."""
+    found = set[int]()
+    for path in (ROOT / "fonts").rglob("*.[ot]tf"):
+        with TTFont(path, lazy=True) as font:
+            found |= set(font.getBestCmap())
+    return frozenset(found)
 
 
 def imported(tmp_path, body, **parts):
@@ -90,13 +102,30 @@ def test_the_description_of_what_is_no_picture_is_told(tmp_path):
 @pytest.mark.parametrize("face", ["Symbol", "Wingdings", "Wingdings 2"])
 def test_a_sign_of_a_symbol_face_can_be_printed(face):
     """The fonts of the workspace have each sign that stands for one of Word's."""
-    printed = set[int]()
-    for path in (ROOT / "fonts").rglob("*.[ot]tf"):
-        with TTFont(path, lazy=True) as font:
-            printed |= set(font.getBestCmap())
     signs = {sign(face, point) for point in range(0xF000, 0xF100)} - {""}
 
-    assert len(signs) > 3 and {each for each in signs if ord(each) not in printed} == set()
+    assert len(signs) > 3 and {each for each in signs if ord(each) not in printed()} == set()
+
+
+def test_a_rare_sign_is_set_as_one_that_can_be_printed():
+    """What is replaced is in no face; what stands for it is in one."""
+    rare = [chr(point) for point in range(0x2000, 0x1FB00) if common(chr(point)) != chr(point)]
+
+    assert {"☒", "➢", "➤", "❑", "𝑟", "ℎ"} <= {*rare}
+    assert [each for each in rare if not {*map(ord, common(each))} <= printed()] == []
+    assert {each for each in rare if ord(each) in printed()} <= {"❒"}
+
+
+@pytest.mark.parametrize(("body", "said"), [
+    (p("☒ Agreed") + p("☐ Not agreed"), ["⊠ Agreed", "☐ Not agreed"]),
+    (p("➢ One") + p("➢ Two"), ["One", "Two"]), (p("❑ One") + p("❑ Two"), ["One", "Two"]),
+    (p("➔ One") + p("➔ Two"), ["One", "Two"]), (p("𝗕𝗼𝗹𝗱 words ➤ so"), ["Bold words ► so"]),
+    (p("<m:oMath><m:r><m:t>𝑟=𝑎⋅𝑏</m:t></m:r></m:oMath>"), ["r=a·b"])])
+def test_rare_signs_are_read_as_what_they_show(tmp_path, body, said):
+    """As signs like them, as marks of a list, and as plain letters."""
+    arrived = imported(tmp_path, p("A title") + p("Some words.") + body)
+
+    assert arrived.said[-len(said):] == said
 
 
 @pytest.mark.parametrize("around", [("", "は国境を守る。"), ("日本の", "と"), ("old", "town"), ("", "")])
