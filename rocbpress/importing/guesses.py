@@ -1,22 +1,16 @@
-"""Headings, lists and captions that an author typed without a style; each is told."""
+"""Headings and captions that an author typed without a style; each is told."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from rocbpress.findings.finding import Severity
 from rocbpress.importing.blocks import Block, Box, Paragraph, Picture, Role, Run, Table
 from rocbpress.importing.told import Teller
 
-_BULLET = re.compile(r"\s*([•·‣▪●○◦■□►▸✓✔])\s*(?=\S)")
-_BARE = re.compile(r"\s*[•·‣▪●○◦■□►▸]\s*")  # an item that was left empty
-_WEAK = re.compile(r"\s*([-–—*→◆◇❖]|o)\s+(?=\S)")
-_NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,4})([.)])\s*(?=\S)")
-_INNER = frozenset("○◦o–")
 _CAPTION = re.compile(r"\s*(?:photo(?:graph)?s?|pictures?|fig(?:ure|\.)?|image|caption|source"
                       r"|credit)\b.{0,3}?"
                       r"(?:\d|[:：.])", re.IGNORECASE)
@@ -69,86 +63,6 @@ def _look(block: Paragraph, following: Block, usual: float) -> tuple[float, bool
     return (block.size if larger else usual), bold, block.underlined
 
 
-def with_lists(blocks: Sequence[Block], teller: Teller) -> list[Block]:
-    """Lines with marks typed before them as items."""
-    found: list[Block] = []
-    split = [part for block in blocks for part in _split(block)
-             if not (isinstance(part, Paragraph) and _BARE.fullmatch(part.words))]
-    at = 0
-    while at < len(split):
-        stretch = _stretch(split, at)
-        if not stretch:
-            found.append(split[at])
-            at += 1
-            continue
-        marks = [mark for _, _, mark in stretch]
-        first = split[at]
-        assert isinstance(first, Paragraph)
-        teller.tell("list-guessed", f"the lines that begin with {marks[0]} are read as a list", first.place,
-                    words=" ".join(marks), near=first.words, severity=Severity.NOTE)
-        outer = marks[0]
-        for count, (block, end, mark) in enumerate(stretch, 1):
-            inner = mark in _INNER and outer not in _INNER
-            number = f"{mark.strip('(.)')}." if mark.strip("(.)").isdigit() else f"{count}."
-            found.append(replace(block, role=Role.ITEM, level=int(inner),
-                                 runs=_without_start(block.runs, end),
-                                 mark=number if mark[-1] in ".)" else "-"))
-        at += len(stretch)
-    return found
-
-
-def _stretch(blocks: Sequence[Block], at: int) -> list[tuple[Paragraph, int, str]]:
-    """The items from here on, each with the length of its mark; none where it is no list."""
-    items: list[tuple[Paragraph, int, str]] = []
-    for block in islice(blocks, at, None):
-        if not isinstance(block, Paragraph) or block.role is not Role.TEXT:
-            break
-        hit = _BULLET.match(block.words) or _WEAK.match(block.words)
-        number = None if hit else _NUMBER.match(block.words)
-        if hit and (not items or items[0][2][-1] not in ".)"):
-            items.append((block, hit.end(), hit[1]))
-        elif number and _follows(number[1], [mark for _, _, mark in items]):
-            items.append((block, number.end(), number[0].strip()))
-        else:
-            break
-    if len(items) > 1 or (items and _BULLET.match(items[0][0].words)):
-        return items
-    return []
-
-
-def _follows(mark: str, before: Sequence[str]) -> bool:
-    """Whether a number is the next one: 1, 2, 3 or a, b, c or i, ii, iii."""
-    count = len(before) + 1
-    roman = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-    forms = {str(count), chr(96 + count) if count < 27 else "", roman[count] if count < len(roman) else ""}
-    return mark in forms and (not before or before[-1][-1:] in ".)")
-
-
-def _split(block: Block) -> Iterator[Block]:
-    """A paragraph whose lines are items, as so many paragraphs."""
-    if not isinstance(block, Paragraph) or block.role is not Role.TEXT or "\n" not in block.words:
-        yield block
-        return
-    lines = _lines(block.runs)
-    marked = [bool(_BULLET.match(words) or _WEAK.match(words) or _NUMBER.match(words))
-              for words in ("".join(run.words for run in line) for line in lines)]
-    if sum(marked) < 2 or not all(marked[1:]):
-        yield block
-        return
-    for line in lines:
-        yield replace(block, runs=line)
-
-
-def _lines(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        for count, words in enumerate(run.words.split("\n")):
-            if count:
-                lines.append([])
-            lines[-1].append(replace(run, words=words))
-    return [tuple(line) for line in lines if any(run.words.strip() or run.note for run in line)]
-
-
 def with_captions(blocks: Sequence[Block], teller: Teller) -> list[Block]:
     """The line next to a picture or table that belongs to it, as its caption."""
     found: list[Block] = []
@@ -192,7 +106,7 @@ def _caption(said: Paragraph, teller: Teller) -> tuple[Run, ...]:
     if said.role is not Role.CAPTION or hit:
         teller.tell("caption-guessed", "a line beside a picture is read as its caption", said.place,
                     words=hit[0].strip() if hit else "", near=said.words, severity=Severity.NOTE)
-    runs = _without_start(said.runs, hit.end()) if hit else said.runs
+    runs = without_start(said.runs, hit.end()) if hit else said.runs
     italic = all(run.italic for run in runs if run.words.strip())
     return tuple(replace(run, italic=run.italic and not italic) for run in runs)
 
@@ -212,7 +126,8 @@ def _usual_size(blocks: Sequence[Block]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0
 
 
-def _without_start(runs: Sequence[Run], length: int) -> tuple[Run, ...]:
+def without_start(runs: Sequence[Run], length: int) -> tuple[Run, ...]:
+    """Without so many letters at the start."""
     left: list[Run] = []
     for run in runs:
         cut = min(length, len(run.words))

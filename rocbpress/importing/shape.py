@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from rocbpress.findings.finding import Severity
 from rocbpress.importing.blocks import Block, Box, Document, Paragraph, Picture, Role, Run, Table
-from rocbpress.importing.guesses import is_bold, with_captions, with_headings, with_lists
+from rocbpress.importing.guesses import is_bold, with_captions, with_headings
 from rocbpress.importing.inline import escaped
 from rocbpress.importing.markdown import plain_words
 from rocbpress.importing.particulars import Particulars
 from rocbpress.importing.told import Teller
+from rocbpress.importing.typed_lists import with_lists
 from rocbpress.importing.walk import everything
 
 _EARLY = 6  # paragraphs among which the title is looked for

@@ -71,3 +71,40 @@ def test_a_caption_loses_its_whole_number_or_nothing(tmp_path, said, caption):
 
     assert [" ".join(each.split()) for each in arrived.said if "A title" not in each][-1] == caption
     assert "word-lost" not in {each.code for each in arrived.imported.findings} and arrived.faults == ()
+
+
+@pytest.mark.parametrize(("typed", "written", "told"), [
+    (["1. One", "a) two", "b) three", "2. Four", "a) five"],
+     ["1. One", "   1. two", "   2. three", "2. Four", "   1. five"],
+     "the numbers a) b) a) are set as 1. 2. 1."),
+    (["(a) One", "(i) two", "(ii) three", "(b) four"], ["1. One", "   1. two", "   2. three", "2. four"],
+     "the numbers (a) (i) (ii) (b) are set as 1. 1. 2. 2."),
+    (["1. One", "1) two", "2) three", "2. Four"], ["1. One", "   1. two", "   2. three", "2. Four"], ""),
+    (["1. One", "• two", "• three", "2. Four", "• five"],
+     ["1. One", "   - two", "   - three", "2. Four", "   - five"], ""),
+    (["1. One", "2. Two", "• three", "• four"], ["1. One", "2. Two", "", "- three", "- four"], ""),
+    (["• One", "– two", "1. three", "2. four", "• five"],
+     ["- One", "  - two", "    1. three", "    2. four", "- five"], ""),
+    (["a) One", "b) Two"], ["1. One", "2. Two"], "the numbers a) b) are set as 1. 2.")])
+def test_typed_lists_stand_one_within_another(tmp_path, typed, written, told):
+    """By how their numbers go on; what becomes a figure is told."""
+    path = tmp_path / "sent.docx"
+    body = p("A title") + p("Some words.") + "".join(map(p, typed)) + p("See item 1(b) above.")
+    path.write_bytes(package({"document": f"<w:body>{body}</w:body>"}))
+
+    arrived = arrive(path, tmp_path / "issue")
+
+    listed = arrived.text.partition("Some words.\n\n")[2].partition("\n\nSee item 1(b)")[0]
+    said = [each.message for each in arrived.imported.findings if each.code == "word-number-form"]
+    assert [line for line in listed.split("\n") if line] == [line for line in written if line]
+    assert said == ([told] if told else []) and arrived.faults == ()
+
+
+@pytest.mark.parametrize("typed", [["1. One", "a) two"], ["a) One"],
+                                   ["1. One", "1. Two"], ["2. One", "3. Two"]])
+def test_a_number_alone_makes_no_list(tmp_path, typed):
+    """Lines of which none goes on stay as they were typed."""
+    path = tmp_path / "sent.docx"
+    path.write_bytes(package({"document": f"<w:body>{p('A title')}{''.join(map(p, typed))}</w:body>"}))
+
+    assert arrive(path, tmp_path / "issue").said[1:] == typed
