@@ -6,7 +6,7 @@ import re
 
 from rocbpress.findings.finding import Severity
 from rocbpress.importing.package import Element, find, tag
-from rocbpress.importing.told import Teller
+from rocbpress.importing.told import Teller, quoted
 
 TRANSPARENT = frozenset({
     "w:body", "w:sdtContent", "w:customXml", "w:smartTag", "w:dir", "w:bdo", "w:ins", "w:moveTo",
@@ -86,11 +86,9 @@ def tell_comment(comment: Element, teller: Teller, place: str, near: str) -> Non
     """Tell what somebody wrote in the margin."""
     words = " ".join(words_in(comment).split())
     author = comment.get(tag("w:author"), "")
-    said = words if len(words) <= 200 else f"{words[:200].rsplit(' ', 1)[0]}…"
     if words:
-        teller.tell("word-comment", f"a comment{' by ' + author if author else ''}: “{said}”", place,
-                    words=words,
-                    near=near)
+        teller.tell("word-comment", f"a comment{' by ' + author if author else ''}: {quoted(words)}", place,
+                    words=words, near=near)
 
 
 def chosen(element: Element) -> Element | None:

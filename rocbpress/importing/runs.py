@@ -20,27 +20,13 @@ from rocbpress.importing.elements import (
 )
 from rocbpress.importing.fields import Field, chosen_entry, field_link, in_small_figures, is_contents
 from rocbpress.importing.package import Element, find, is_on, name_of, number, switch, tag, value
+from rocbpress.importing.passages import KEPT, tell_passages
 from rocbpress.importing.story import Story
 from rocbpress.importing.symbols import is_symbolic, sign
 
 _USUAL = frozenset({"st", "nd", "rd", "th", "er", "e", "o", "a", "®", "™", ""})  # raised or not
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")  # letters that only one face has
 _SPACED = re.compile("[\n\r\t\x85\u2028\u2029]")
-# By code: what is told once for a paragraph, with its grade.
-_MESSAGES: Mapping[str, tuple[str, Severity]] = {
-    "word-deleted": ("words deleted under track changes are left out", Severity.WARNING),
-    "word-inserted": ("words inserted under track changes are kept", Severity.NOTE),
-    "word-hidden": ("hidden text is left out", Severity.WARNING),
-    "word-highlight": ("words are marked with the highlighter", Severity.WARNING),
-    "word-raised": ("words set above or below the line are set in it", Severity.WARNING),
-    "word-placeholder": ("a placeholder that nobody filled in is left out", Severity.NOTE),
-    "word-field-code": ("words inside the code of a field, which Word does not show, are left out",
-                        Severity.NOTE),
-    "word-contents": ("a table of contents is left out: the issue has its own", Severity.NOTE),
-    "word-equation": ("an equation is set as plain words", Severity.ERROR),
-    "word-ruby": ("the reading beside a word is set in brackets behind it", Severity.NOTE),
-}
-_KEPT = frozenset({"word-inserted", "word-highlight", "word-raised", "word-equation", "word-ruby"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +60,7 @@ class Line:
         """All of it; what is left out is told."""
         self._walk(paragraph, _PLAIN)
         near = "".join(run.words for run in self.runs)
-        for code, words in self.told.items():
-            message, severity = _MESSAGES[code]
-            said = "".join(words)
-            if said.strip():
-                kept = code in _KEPT
-                self.story.teller.tell(code, message, self.place, words="" if kept else said,
-                                       near=said if kept else near or said, severity=severity)
+        tell_passages(self.told, near, self.place, self.story.teller)
         return self
 
     def follow(self, paragraph: Element) -> None:
@@ -109,7 +89,7 @@ class Line:
                 form = replace(form, code=form.code or "word-contents")
         if form.code:
             self.told.setdefault(form.code, []).append(words)
-            if form.code not in _KEPT:
+            if form.code not in KEPT:
                 return
         if form.raised:
             words = self._raised(words, form.raised)

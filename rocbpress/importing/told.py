@@ -6,6 +6,7 @@ from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.importing.blocks import Told
 
 _PASSAGE = 40  # characters: enough to find it by the eye
+_QUOTED = 200  # of words that stand in no article: enough to judge them by
 
 
 @dataclass(slots=True)
@@ -25,6 +26,11 @@ class Teller:
 
 def passage(place: str, words: str) -> str:
     """A place in a file without lines: paragraph 14 “The workshop had…”."""
+    return " ".join(filter(None, (place, quoted(words, _PASSAGE))))
+
+
+def quoted(words: str, most: int = _QUOTED) -> str:
+    """Words in quotation marks, the end left out where they are long; '' for none."""
     said = " ".join(words.split())
-    short = said if len(said) <= _PASSAGE else said[:_PASSAGE].rsplit(" ", 1)[0] + "…"
-    return " ".join(filter(None, (place, short and f"“{short}”")))
+    short = said if len(said) <= most else said[:most].rsplit(" ", 1)[0] + "…"
+    return short and f"“{short}”"

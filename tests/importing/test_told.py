@@ -121,3 +121,20 @@ def test_a_folder_cannot_be_imported(tmp_path):
         import_file(tmp_path / "sent.docx", "sent")
 
     assert [each.code for each in refused.value.findings] == ["import-unreadable"]
+
+
+@pytest.mark.parametrize(("left", "what"), [
+    (r("secret words", "<w:vanish/>"), "hidden text is left out"),
+    ('<w:del><w:r><w:delText>secret words</w:delText></w:r></w:del>',
+     "words deleted under track changes are left out")])
+@pytest.mark.parametrize("times", [1, 30])
+def test_what_is_left_out_of_a_paragraph_is_quoted(tmp_path, left, what, times):
+    """Its own words, not only those that stay beside it; long ones to where they can be judged."""
+    path = tmp_path / "sent.docx"
+    path.write_bytes(word(p(r("Kept words. ") + left.replace("secret", "secret " * times))))
+
+    (told,) = [each for each in import_file(path, "sent").findings if each.message.startswith(what)]
+
+    said = f"{what}: “{' '.join(['secret'] * times)} words”"
+    assert told.message == said if times == 1 else told.message.endswith("secret…”")
+    assert told.where.passage.endswith("“Kept words.”")
