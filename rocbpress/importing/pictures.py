@@ -22,6 +22,9 @@ _MACHINE = re.compile(r"\s*(?:Description automatically generated(?: with \w+ co
                       r"|AI-generated content may be incorrect\.?)\s*$")
 _FILE_NAME = re.compile(r"[\w() -]+\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|emf|wmf|svg)", re.IGNORECASE)
 
+# Where a box keeps the place of a picture, which has no brackets.
+_IN_BOX = "say in its fpo block what it shows, in a line below the title: alt: A port at night"
+
 
 @dataclass(slots=True)
 class Pictures:
@@ -46,11 +49,7 @@ class Pictures:
         return name
 
     def _name(self, picture: Picture) -> str:
-        data, kind = picture.data, _kind(picture.data, _KEPT)
-        if not kind and b"<svg" in data[:4096]:
-            kind = "svg"
-        if not kind:
-            data, kind = _as_png(data)
+        data, kind = _printed(picture.data)
         self._count += 1
         if not data:
             form = _kind(picture.data, _DRAWINGS) or picture.name.rpartition(".")[2].upper() or "unknown"
@@ -94,18 +93,26 @@ def _described(picture: Picture, teller: Teller) -> Picture:
     if _FILE_NAME.fullmatch(alt):
         alt = ""
     if (human := _MACHINE.sub("", alt)) != alt:
+        hint = "say in the brackets what the picture shows" if _printed(picture.data)[0] else _IN_BOX
         teller.tell("alt-machine", f"a machine wrote the alternative text “{human}”", picture.place,
-                    words=alt, hint="say in the brackets what the picture shows")
+                    words=alt, hint=hint)
         alt = human
     if not alt:
+        hint = ("say in the brackets what it shows, or mark it {.decorative}"
+                if _printed(picture.data)[0] else _IN_BOX)
         teller.tell("alt-missing", "a picture has no alternative text", picture.place, words=picture.alt,
-                    severity=Severity.ERROR,
-                    hint="say in the brackets what it shows, or mark it {.decorative}")
+                    severity=Severity.ERROR, hint=hint)
     return replace(picture, alt=alt)
 
 
 def _kind(data: bytes, kinds: tuple[tuple[bytes, int, str], ...]) -> str:
     return next((kind for magic, at, kind in kinds if data[at:at + len(magic)] == magic), "")
+
+
+def _printed(data: bytes) -> tuple[bytes, str]:
+    """The picture in a form that can be printed, and its suffix; nothing where it has none."""
+    kind = _kind(data, _KEPT) or ("svg" if b"<svg" in data[:4096] else "")
+    return (data, kind) if kind else _as_png(data)
 
 
 def _as_png(data: bytes) -> tuple[bytes, str]:

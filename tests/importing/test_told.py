@@ -138,3 +138,20 @@ def test_what_is_left_out_of_a_paragraph_is_quoted(tmp_path, left, what, times):
     said = f"{what}: “{' '.join(['secret'] * times)} words”"
     assert told.message == said if times == 1 else told.message.endswith("secret…”")
     assert told.where.passage.endswith("“Kept words.”")
+
+
+@pytest.mark.parametrize("alt", ["", "A port\n\nDescription automatically generated"])
+@pytest.mark.parametrize(("name", "data", "written"), [
+    ("image1.emf", b"\1\0\0\0" + bytes(36) + b" EMF", "```fpo"), ("image1.gif", b"GIF89a damaged", "```fpo"),
+    ("image1.png", png(), "![")])
+def test_a_hint_on_alternative_texts_fits_what_is_written(tmp_path, alt, name, data, written):
+    """A box for a picture that cannot be printed has no brackets, but a line for what it shows."""
+    path = tmp_path / "sent.docx"
+    path.write_bytes(word(p(picture("image1", alt)), {name: data}))
+
+    imported = import_file(path, "sent")
+
+    (told,) = [each for each in imported.findings if each.code in ("alt-missing", "alt-machine")]
+    assert written in imported.files["articles/sent.md"].decode()
+    assert ("alt: A port at night" in told.hint) is (written == "```fpo")
+    assert ("brackets" in told.hint) is (written == "![")
