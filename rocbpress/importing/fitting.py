@@ -40,7 +40,8 @@ def _fitted(block: Block, teller: Teller) -> Iterator[Block]:
         why = "is too wide for a page" if width > _PAGE else "has a row that is taller than a page"
         teller.tell("word-table-apart", f"a table {why}: its rows are set as text", block.place,
                     near=words_of([block])[:200])
-        yield from _apart(block)
+        for part in _apart(block):  # a table in a cell of it stands by itself
+            yield from _fitted(part, teller)
     else:
         yield block
 

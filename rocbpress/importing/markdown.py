@@ -157,7 +157,8 @@ class Writer:
                 yield mark + self._inline(block.runs).replace("\\\\", "&#92;")
             elif isinstance(block, Table):
                 for row in block.rows:
-                    yield "; ".join(" ".join(filter(None, self._cell_lines(cell.blocks))) for cell in row)
+                    said = (" ".join(filter(None, self._cell_lines(cell.blocks))) for cell in row)
+                    yield "; ".join(filter(None, said))
             elif isinstance(block, Box):
                 yield from self._cell_lines(block.blocks)
             elif isinstance(block, Picture) and (source := self.sources(block)):

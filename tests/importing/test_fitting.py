@@ -11,7 +11,7 @@ from rocbpress.importing.told import Teller
 from rocbpress.sources.reading import forbidden_character
 from tests.importing.kept import arrive, lost
 from tests.importing.raw_words import passages
-from tests.importing.word_xml import p, package, row, table
+from tests.importing.word_xml import cell, p, package, row, table
 
 
 def rows(*words):
@@ -93,3 +93,27 @@ def test_a_lost_letter_of_a_word_file_is_told(tmp_path):
 
     assert arrived.faults == () and "Caf in Mary’s port" in arrived.said
     assert "word-symbol" in {each.code for each in arrived.imported.findings}
+
+
+def test_empty_cells_add_no_signs(tmp_path):
+    """Of a table in a cell: no semicolon stands for a cell without words."""
+    path = tmp_path / "sent.docx"
+    inner = table(row("09:00", "Open", ""), row("", "", ""), row("10:00", "", "Room 2"), row("", "", "End"))
+    body = table(row("Day", "Work"), row("Mon", cell(inner)))
+    path.write_bytes(package({"document": f"<w:body>{p('A title')}{p('Some words.')}{body}</w:body>"}))
+
+    arrived = arrive(path, tmp_path / "issue")
+
+    assert "| Mon | 09:00; Open \\ 10:00; Room 2 \\ End |" in arrived.text and arrived.faults == ()
+
+
+def test_a_tall_table_in_a_cell_is_taken_apart_too(tmp_path):
+    """As the table around it, each by how it fits."""
+    path = tmp_path / "sent.docx"
+    inner = table(row("09:00", "Open"), row("10:00", "long words " * 1500))
+    body = table(row("Day", "Work"), row("Mon", cell(inner)))
+    path.write_bytes(package({"document": f"<w:body>{p('A title')}{p('Some words.')}{body}</w:body>"}))
+
+    arrived = arrive(path, tmp_path / "issue")
+
+    assert "|---|" not in arrived.text and lost(passages(path), arrived) == [] and arrived.faults == ()
