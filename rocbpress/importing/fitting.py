@@ -101,7 +101,7 @@ def _holds_more(row: Sequence[Cell | None]) -> bool:
     """Whether a head has more than plain words."""
     blocks = [block for cell in row if cell for block in cell.blocks]
     return any(not isinstance(block, Paragraph)
-               or any(run.note or run.picture or run.link or run.anchor for run in block.runs)
+               or any(run.note or run.picture or run.link or run.anchor or run.struck for run in block.runs)
                for block in blocks)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from rocbpress.findings.finding import Severity
 from rocbpress.importing.blocks import Block, Box, Paragraph, Role, Table
+from rocbpress.importing.struck import holds_struck
 from rocbpress.importing.told import Teller
-from rocbpress.importing.walk import words_of
+from rocbpress.importing.walk import everything, words_of
 from rocbpress.sources.yaml.dates import DateError, read_days, written_days
 
 _LABELS: Mapping[str, tuple[str, ...]] = {
@@ -73,16 +74,18 @@ class Particulars:
         """In tables and boxes of labels, in labelled lines, and in the line under the title."""
         first = next((at for at, block in enumerate(blocks) if at > title and isinstance(block, Paragraph)
                       and block.role is Role.HEADING), len(blocks))
-        for at, block in enumerate(blocks[:_EARLY]):
-            if isinstance(block, Table | Box):
+        free = {at: block for at, block in enumerate(blocks)  # no fact shows what is struck
+                if at != title and not holds_struck(everything([block]))}
+        for at, block in free.items():
+            if at < _EARLY and isinstance(block, Table | Box):
                 self._labelled(at, block)
-            elif isinstance(block, Paragraph) and at < first and at != title:
+            elif at < min(_EARLY, first) and isinstance(block, Paragraph):
                 self._line(at, block)
-        for at in range(title + 1, min(title + 4, first, len(blocks))):
-            if at not in self.used and isinstance(block := blocks[at], Paragraph):
+        for at, block in free.items():
+            if title < at < min(title + 4, first) and at not in self.used and isinstance(block, Paragraph):
                 self._under_title(at, block)
-        for at in range(max(title + 1, len(blocks) - 2), len(blocks)):
-            if at not in self.used and isinstance(block := blocks[at], Paragraph):
+        for at, block in free.items():
+            if max(title, len(blocks) - 3) < at and at not in self.used and isinstance(block, Paragraph):
                 self._byline(at, block)
         return self
 

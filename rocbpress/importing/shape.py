@@ -12,6 +12,7 @@ from rocbpress.importing.guesses import is_bold, with_captions, with_headings
 from rocbpress.importing.inline import escaped
 from rocbpress.importing.markdown import plain_words
 from rocbpress.importing.particulars import Particulars
+from rocbpress.importing.struck import without_struck
 from rocbpress.importing.told import Teller
 from rocbpress.importing.typed_lists import with_lists
 from rocbpress.importing.walk import everything
@@ -35,7 +36,7 @@ class Shaped:
 
 def shaped(document: Document, slug: str, teller: Teller) -> Shaped:
     """The article of a document; what is guessed is told."""
-    blocks: list[Block] = [part for block in document.blocks for part in _unfolded(block)]
+    blocks = [without_struck(part, teller) for block in document.blocks for part in _unfolded(block)]
     at, title = _title(blocks, document.head, slug, teller)
     kind = _kind(title, [block for place, block in enumerate(blocks) if place != at])
     found = Particulars(teller, titled=at >= 0 or "title" in document.head)
@@ -54,7 +55,8 @@ def shaped(document: Document, slug: str, teller: Teller) -> Shaped:
         head["facts"] = found.facts
     if at >= 0 or "title" not in document.head:
         teller.tell("kind-guessed", f"this looks like a {kind}", severity=Severity.NOTE)
-    left = with_lists(with_headings(with_captions(left, teller), teller), teller)
+    headed = [without_struck(block, teller) for block in with_headings(with_captions(left, teller), teller)]
+    left = with_lists(headed, teller)
     return Shaped(head, tuple(_level(_moved(left, teller))), _names(left))
 
 
@@ -119,7 +121,7 @@ def _title(blocks: list[Block], given: Mapping[str, object], slug: str, teller: 
                     f"no line looks like a title: the file's name stands in its place: {slug}",
                     hint="write the title")
         return -1, slug.replace("-", " ").capitalize()
-    block = blocks[at]
+    block = without_struck(replace(dict(lines)[at], role=Role.TITLE), teller)
     assert isinstance(block, Paragraph)
     teller.tell("title-guessed", f"the title may be “{' '.join(block.words.split())}”", block.place,
                 severity=Severity.NOTE)

@@ -155,3 +155,38 @@ def test_a_hint_on_alternative_texts_fits_what_is_written(tmp_path, alt, name, d
     assert written in imported.files["articles/sent.md"].decode()
     assert ("alt: A port at night" in told.hint) is (written == "```fpo")
     assert ("brackets" in told.hint) is (written == "![")
+
+
+STRUCK_BOLD = r("Meeting on 5 ", "<w:b/>") + r("March", "<w:b/><w:strike/>") + r(" May", "<w:b/>")
+STRUCK = r("Meeting on 5 ") + r("March", "<w:strike/>") + r(" May")
+STYLES = "".join(f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/></w:style>'
+                 for name in ("Title", "Subtitle", "heading 1"))
+
+
+@pytest.mark.parametrize("body", [
+    p(STRUCK, "Title") + TEXT, p(r("A title"), "Title") + p(STRUCK, "Subtitle") + TEXT,
+    p(r("A title"), "Title") + TEXT + p(STRUCK, "heading 1") + TEXT,
+    p(STRUCK_BOLD) + TEXT])
+def test_struck_words_of_a_title_or_heading_are_left_out(tmp_path, body):
+    """Neither can show that they are struck; they are told."""
+    path = tmp_path / "sent.docx"
+    path.write_bytes(package({"document": f"<w:body>{body}</w:body>", "styles": STYLES}))
+
+    imported = import_file(path, "sent")
+
+    text = imported.files["articles/sent.md"].decode()
+    assert "Meeting on 5 May" in text and "March" not in text
+    assert [each.words for each in imported.told if each.finding.code == "word-struck"] == ["March"]
+    assert "word-lost" not in {each.code for each in imported.findings}
+
+
+@pytest.mark.parametrize("line", [p(r("Venue: ") + r("Suva", "<w:strike/>") + r("Nadi, Fiji")),
+                                  p(r("By Ann ") + r("Lee", "<w:strike/>") + r(" Weber"))])
+def test_struck_words_make_no_fact(tmp_path, line):
+    """A line that has some stays text, where they are shown as struck."""
+    path = tmp_path / "sent.docx"
+    path.write_bytes(word(p(r("A title"), "Title") + line))
+
+    text = import_file(path, "sent").files["articles/sent.md"].decode()
+
+    assert "~~" in text and "place:" not in text and "authors:" not in text
