@@ -22,7 +22,8 @@ from rocbpress.importing.fields import Field, chosen_entry, field_link, in_small
 from rocbpress.importing.package import Element, find, is_on, name_of, number, switch, tag, value
 from rocbpress.importing.passages import KEPT, tell_passages
 from rocbpress.importing.story import Story
-from rocbpress.importing.symbols import is_symbolic, sign
+from rocbpress.importing.symbols import is_symbolic, sign, signs_of
+from rocbpress.importing.told import quoted
 
 _USUAL = frozenset({"st", "nd", "rd", "th", "er", "e", "o", "a", "®", "™", ""})  # raised or not
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")  # letters that only one face has
@@ -131,17 +132,28 @@ class Line:
         run = Run("", on("b"), on("i"), on("strike") or on("dstrike"), link=form.run.link)
         raised = value(said.get("w:vertAlign")) or (styles.value(own, "w:rPr/w:vertAlign") if own else "")
         size = number(value(said.get("w:sz")) or (styles.value(own, "w:rPr/w:sz") if own else "")) / 2
-        return Format(run, code, value(said.get("w:rFonts"), attribute="w:ascii"),
+        return Format(run, code, self._face(said.get("w:rFonts"), own),
                       "" if raised == "baseline" else raised, size,
                       value(said.get("w:u"), default="none") != "none")
+
+    def _face(self, fonts: Element | None, own: str) -> str:
+        """The face of letters of the West: of the run itself, its style or that of the paragraph."""
+        styles, path = self.story.styles, "w:rPr/w:rFonts"
+        if fonts is not None and fonts.get(tag("w:asciiTheme")):
+            return ""
+        return (value(fonts, attribute="w:ascii") or value(fonts, attribute="w:hAnsi")
+                or styles.value(own, path, "w:ascii") or styles.value(self.style, path, "w:ascii"))
 
     def _text(self, element: Element, form: Format) -> None:
         words = element.text or ""
         if is_symbolic(form.face):
-            signs = [sign(form.face, ord(letter)) if letter > " " and ord(letter) >= 0xF000 else letter
-                     for letter in words]
+            signs = signs_of(form.face, words)
             if "" in signs:
                 self._unknown_symbol(form.face, words)
+            elif "".join(signs) != words and any(map(str.isalnum, words)):
+                self.story.teller.tell("word-symbol-text", f"letters of the face {form.face} are set as the "
+                                       f"signs that it shows: {quoted(''.join(signs))}", self.place,
+                                       words=words, severity=Severity.NOTE)
             words = "".join(signs)
         if _PRIVATE.search(words):
             self._unknown_symbol(form.face or "of the text", words)

@@ -27,7 +27,7 @@ class Styles:
     known: dict[str, Style] = field(default_factory=dict)
     default: str = ""
     size: float = 10
-    _values: dict[tuple[str, str], str] = field(default_factory=dict)
+    _values: dict[tuple[str, str, str], str] = field(default_factory=dict)
     _toggles: dict[tuple[str, str], bool | None] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(default_factory=dict)
 
@@ -54,11 +54,11 @@ class Styles:
             self._toggles[key] = next((each for each in said if each is not None), None)
         return self._toggles[key]
 
-    def value(self, identifier: str, path: str) -> str:
+    def value(self, identifier: str, path: str, attribute: str = "w:val") -> str:
         """The first value down a path that a style or one above it has."""
-        key = identifier, path
+        key = identifier, path, attribute
         if key not in self._values:
-            said = (value(style.element, path) for style in self.line(identifier))
+            said = (value(style.element, path, attribute) for style in self.line(identifier))
             self._values[key] = next(filter(None, said), "")
         return self._values[key]
 

@@ -5,9 +5,10 @@ import re
 import unicodedata
 
 _GREEK = ("ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", "αβχδεφγηιϕκλμνοπθρστυπωξψζ")
-_ALIKE = "!%&()+,./0123456789:;<=>?[]_{|}"  # in the Symbol face as elsewhere
+_ALIKE = "!#%&()+,./0123456789:;<=>?[]_{|}"  # in the Symbol face as elsewhere
 _SYMBOL = {
     **{ord(letter): letter for letter in _ALIKE}, 0x2D: "−", 0x2A: "*", 0x7E: "~", 0x22: "∀", 0x24: "∃",
+    0x27: "∋", 0x40: "≅", 0x5C: "∴", 0x5E: "⊥",
     **dict(zip(range(0x41, 0x5B), _GREEK[0], strict=True)),
     **dict(zip(range(0x61, 0x7B), _GREEK[1], strict=True)),
     0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±",
@@ -18,13 +19,16 @@ _SYMBOL = {
     0xD6: "√",
     0xD7: "·", 0xDE: "⇒", 0xE0: "◊", 0xE5: "∑", 0xF2: "∫"}
 _WINGDINGS = {
-    0x28: "☎", 0x2A: "✉", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "□",
-    0x72: "□",
-    0x75: "◆", 0x76: "❖", 0x9F: "•", 0xA7: "▪", 0xA8: "◻", 0xAB: "★", 0xD8: "▪", 0xDF: "←", 0xE0: "→",
-    0xE1: "↑",
-    0xE2: "↓", 0xE8: "→", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "✗", 0xFE: "☑"}
-_WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "✗", 0x52: "☑", 0xA3: "☐"}
-_FACES = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+    **dict(zip(range(0x5E, 0x6A), "♈♉♊♋♌♍♎♏♐♑♒♓", strict=True)),
+    **dict(zip(range(0x80, 0x96), "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿", strict=True)),
+    0x21: "✏", 0x22: "✂", 0x28: "☎", 0x2A: "✉", 0x45: "☜", 0x46: "☞", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹",
+    0x6C: "●", 0x6D: "○", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x73: "◆", 0x74: "◆",
+    0x75: "◆", 0x76: "❖", 0x77: "◆", 0x78: "⊠", 0x9F: "•", 0xA1: "○", 0xA7: "▪", 0xA8: "◻", 0xAB: "★",
+    0xD8: "►", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "→", 0xEF: "⇦", 0xF0: "⇨", 0xF1: "⇧",
+    0xF2: "⇩", 0xFB: "✗", 0xFC: "✓", 0xFD: "⊠", 0xFE: "☑"}
+_WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "⊠", 0x52: "☑", 0xA3: "☐"}
+_FACES = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "wingdings 3": {},
+          "webdings": {}}
 # Of signs that no face of a workspace has, the one that looks like them.
 _LIKE = {
     "⊠": "☒🗷", "✗": "✕☓🗴🗶", "✓": "🗸", "☑": "🗹", "►": "➢➣➤➥➦⏵⮚⮞⯈🞂",
@@ -56,3 +60,9 @@ def sign(face: str, point: int) -> str:
 def is_symbolic(face: str) -> bool:
     """Whether the letters of a face are signs."""
     return face.casefold() in _FACES
+
+
+def signs_of(face: str, words: str) -> list[str]:
+    """For each letter of words in a symbol face the sign that it shows; '' where none is known."""
+    return [sign(face, ord(letter)) if " " < letter < "\u0100" or letter >= "\uf000" else letter
+            for letter in words]

@@ -116,6 +116,27 @@ def test_a_rare_sign_is_set_as_one_that_can_be_printed():
     assert {each for each in rare if ord(each) in printed()} <= {"❒"}
 
 
+STYLED = ('<w:style w:type="character" w:styleId="Ticks"><w:name w:val="Ticks"/><w:rPr><w:rFonts '
+          'w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr></w:style>')
+
+
+@pytest.mark.parametrize(("look", "typed", "shown", "code"), [
+    ('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>', "ü", "✓", "word-symbol-text"),
+    ('<w:rFonts w:hAnsi="Wingdings"/>', "û", "✗", "word-symbol-text"),
+    ('<w:rStyle w:val="Ticks"/>', "ü", "✓", "word-symbol-text"),
+    ('<w:rStyle w:val="Ticks"/><w:rFonts w:ascii="Arial"/>', "ü", "ü", ""),
+    ('<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>', "abc", "αβχ", "word-symbol-text"),
+    ('<w:rFonts w:ascii="Symbol"/>', "2 + 3", "2 + 3", ""),
+    ('<w:rFonts w:ascii="Symbol"/>', "\uf0b3", "≥", ""),
+    ('<w:rFonts w:ascii="Webdings"/>', "abc", "", "word-symbol")])
+def test_letters_of_a_symbol_face_are_what_they_show(tmp_path, look, typed, shown, code):
+    """By the face of the run or its style; told with the letters, also where nothing is known for them."""
+    arrived = imported(tmp_path, p("A title") + p(r("It is ") + r(typed, look) + r(" so.")), styles=STYLED)
+
+    assert " ".join(f"It is {shown} so.".split()) in (" ".join(each.split()) for each in arrived.said)
+    assert {each.code for each in arrived.imported.findings if "symbol" in each.code} == {code} - {""}
+
+
 @pytest.mark.parametrize(("body", "said"), [
     (p("☒ Agreed") + p("☐ Not agreed"), ["⊠ Agreed", "☐ Not agreed"]),
     (p("➢ One") + p("➢ Two"), ["One", "Two"]), (p("❑ One") + p("❑ Two"), ["One", "Two"]),
