@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -146,6 +148,20 @@ def test_what_was_typed_wrong_is_named(root, tmp_path, monkeypatch, capsys, word
     ended, _, said = imported(monkeypatch, capsys, *(word.format(path) for word in words))
 
     assert ended == 2 and code in said and not list((root / "issues/5").glob("articles/*report*"))
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(("make", "what"), [
+    (Path.mkdir, "is a folder, not a file"), (os.mkfifo, "is a device or a pipe, not a file"),
+    (lambda path: path.symlink_to("/dev/null"), "is a device or a pipe, not a file")])
+def test_what_is_there_but_no_file_is_called_so(tmp_path, monkeypatch, capsys, make, what):
+    """Not missing, nor another of its own name."""
+    make(tmp_path / "report.docx")
+
+    code, _, said = imported(monkeypatch, capsys, tmp_path / "report.docx")
+
+    assert code == 2 and f"report.docx {what}" in said and "import-unreadable" in said
+    assert "did you mean" not in said and "does not exist" not in said
 
 
 @pytest.mark.usefixtures("root")

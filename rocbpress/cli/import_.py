@@ -62,14 +62,24 @@ def _slugs(files: list[Path], given: str) -> dict[str, Path]:
     named: dict[str, Path] = {}
     for path in files:
         if not path.is_file():
-            near = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
-            raise UsageError(Finding("import-missing", f"{path} does not exist",
-                                     hint=did_you_mean(path.name, near) or "check the name of the file"))
+            raise UsageError(_no_file(path))
         slug, count = given or slug_of(path.name), 2
         while slug in named:
             slug, count = f"{slug_of(path.name)}-{count}", count + 1
         named[slug] = path
     return named
+
+
+def _no_file(path: Path) -> Finding:
+    """What a path is that leads to no file."""
+    if path.is_dir():
+        return Finding("import-unreadable", f"{path} is a folder, not a file", hint="name the files in it")
+    if path.exists():
+        return Finding("import-unreadable", f"{path} is a device or a pipe, not a file",
+                       hint="save it as a file")
+    near = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    return Finding("import-missing", f"{path} does not exist",
+                   hint=did_you_mean(path.name, near) or "check the name of the file")
 
 
 def _check_free(written: dict[Path, bytes], folder: Path, workspace: Workspace, *, replace: bool) -> None:
