@@ -152,7 +152,8 @@ def test_what_was_typed_wrong_is_named(root, tmp_path, monkeypatch, capsys, word
 
 @pytest.mark.usefixtures("root")
 @pytest.mark.parametrize(("make", "what"), [
-    (Path.mkdir, "is a folder, not a file"), (os.mkfifo, "is a device or a pipe, not a file"),
+    (Path.mkdir, "is a folder, not a file"),
+    (lambda path: os.mkfifo(path), "is a device or a pipe, not a file"),
     (lambda path: path.symlink_to("/dev/null"), "is a device or a pipe, not a file")])
 def test_what_is_there_but_no_file_is_called_so(tmp_path, monkeypatch, capsys, make, what):
     """Not missing, nor another of its own name."""

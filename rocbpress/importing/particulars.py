@@ -95,7 +95,7 @@ class Particulars:
             pairs = [_pair(line) for line in words_of(block.blocks).split("\n") if line.strip()]
         else:
             rows = [[" ".join(words_of(cell.blocks).split()) for cell in row] for row in block.rows]
-            pairs = [(row[0].rstrip(" :"), row[1]) if len(row) == 2 else None for row in rows]
+            pairs = [(row[0].rstrip(" :"), row[1]) if len(row) == 2 else None for row in rows if any(row)]
         known = [pair for pair in pairs if pair and pair[0].lower() in _KEYS]
         if not known or len(known) * 2 < len(pairs) or None in pairs:
             return
@@ -148,6 +148,8 @@ class Particulars:
         """Whether what is said for a label could be read as what it names."""
         key, said = _KEYS[label.lower()], " ".join(said.split())
         whole = whole or f"{label}: {said}"
+        if key in ("title", "place") and _is_sentence(said):
+            return False
         if key == "title" and self.titled and label not in self.facts:
             self.facts[label] = said
             return True
@@ -166,8 +168,6 @@ class Particulars:
             if not all(people):
                 return False
             self._say(key, people, whole, place)
-        elif key == "place" and _is_sentence(said):
-            return False
         else:
             self._say(key, said, whole, place)
         return True

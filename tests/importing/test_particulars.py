@@ -48,7 +48,8 @@ def test_a_table_that_no_facts_can_hold_stays(tmp_path, rows):
 def test_facts_of_two_tables_stand_side_by_side(tmp_path):
     """The second table stays where it says another thing of the same label."""
     arrived = reported(
-        tmp_path, table(row("Date", "3 July 2023"), row("Venue", "Suva, Fiji"), row("Participants", "24")),
+        tmp_path,
+        table(row("Date", "3 July 2023"), row("", ""), row("Venue", "Suva, Fiji"), row("Participants", "24")),
         table(row("Event", "A workshop"), row("Subject", "Valuation"), row("Participants", "25")), TEXT)
 
     assert 'Participants: "24"' in arrived.head and "| Participants | 25 |" in arrived.text
@@ -59,13 +60,14 @@ def test_facts_of_two_tables_stand_side_by_side(tmp_path):
     "by sea and by air", "By Friday afternoon, all participants had agreed on the plan.",
     "By Regional Cooperation, customs keeps borders safe.", "By the Pacific Ocean, all agreed",
     "Where: as we all know, the sun rises.", "Place: as we all know the sun rises",
-    "Author: nobody knows who did it"])
+    "Author: nobody knows who did it", "Subject: the rest of the story is told below."])
 @pytest.mark.parametrize("last", [False, True])
 def test_a_sentence_names_nobody_and_no_place(tmp_path, said, last):
     """One that begins like a byline or a label, at the top or the end, stays text."""
     arrived = reported(tmp_path, *([TEXT, p(said)] if last else [p(said), TEXT]))
 
     assert said in arrived.said and "authors:" not in arrived.head and "place:" not in arrived.head
+    assert "facts:" not in arrived.head
 
 
 @pytest.mark.parametrize(("said", "head"), [
