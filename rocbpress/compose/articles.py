@@ -17,7 +17,7 @@ from rocbpress.compose.fragments import (
     text_measure,
 )
 from rocbpress.compose.maps import venue_drawing
-from rocbpress.compose.measure import line_count
+from rocbpress.compose.measure import high_line_count, line_count
 from rocbpress.compose.openings import Opening, focus_of, portrait_opening, report_opening
 from rocbpress.compose.pictures import PlacedPicture, fitted, keeps_whole
 from rocbpress.compose.side_headings import with_side_headings
@@ -187,6 +187,7 @@ def key_facts_height(context: Context, article: Article) -> float:
     if not facts:
         return 0.0
     measure = context.layout.measures["facts"]
-    lines = sum(line_count(term, titles["label"], measure) + line_count(fact, titles["entry"], measure)
-                for term, fact in facts.items())
+    lines = sum(high_line_count(words, titles[title], measure, article.language)
+                for words, title in (each for term, fact in facts.items()
+                                     for each in ((term, "label"), (fact, "entry"))))
     return line * (FACTS_FRAME + lines + FACTS_AIR * (len(facts) + len(facts) % 2))

@@ -12,6 +12,8 @@ from rocbpress.layout.script_faces import shows_emphasis
 from rocbpress.workspace.contained import read_inside
 
 _SHARING = ("report", "message")  # kinds of articles that may share a page
+# What layouts set in lines of their own beside the text, some closer than its lines.
+_BESIDE = ":is(caption,.label,.label-text,.facts dt,.facts dd,.event dt,.event dd,.closing p,.legend li)"
 _TITLES = ":is(h1,h2,h3,h4,h5,h6,figcaption,.title,.standfirst,.parts li)"
 
 
@@ -73,10 +75,23 @@ def _faces(layout: Layout, body: str) -> Iterator[str]:
         if face.titles > 1 and f"script-{code}" in body:
             high = f"round(up,{face.titles:g}em,{layout.measures['line']:g}pt)"
             yield f"{_TITLES}:not(.in-{code}) .script-{code}{{line-height:max(1lh,{high})}}"
-        if face.lines > 1 and f"in-{code}" in body:
-            line = layout.measures["line"]
-            yield (f".in-{code}{{line-height:{face.lines * line:g}pt;"
-                   f"position:relative;top:{(face.lines - 1) * line / 2:g}pt}}")
+        if face.lines > 1 and f"-{code}" in body:
+            yield from _high_lines(code, face, layout.measures["line"])
+
+
+def _high_lines(code: str, face: ScriptFace, line: float) -> Iterator[str]:
+    """Rules for a script whose lines take more than one of the grid.
+
+    What stands within a high block, such as a list in an item, is on lines of its own again. The mark of an
+    item is on the first line of its words.
+    """
+    high, sinks = face.lines * line, (face.lines - 1) * line / 2
+    own, around = f".in-{code}", f":not(.in-{code}) .script-{code}"
+    yield f"dl>dt{own},{own}{{line-height:{high:g}pt;position:relative;top:{sinks:g}pt}}"
+    yield f"{own}>:is(ul,ol,dl,pre,blockquote){{line-height:{line:g}pt;position:relative;top:-{sinks:g}pt}}"
+    yield f"li:has(>{own}:first-child)::before{{line-height:{high:g}pt;margin-top:{sinks:g}pt}}"
+    yield f"{_BESIDE}{around}{{line-height:max(1lh,round(up,{face.titles:g}em,{line:g}pt))}}"
+    yield f".note .script-{code}{{line-height:max(1lh,{face.titles:g}em)}}"
 
 
 def _families(face: ScriptFace) -> str:

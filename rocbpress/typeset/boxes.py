@@ -21,6 +21,7 @@ class Length(Protocol):
     """`value` is infinite for the keyword `none`."""
 
     value: float
+    unit: str | None
 
 
 class Colour(Protocol):
@@ -55,6 +56,7 @@ class Style(TypedDict):
     position: str
     visibility: str
     white_space: str
+    top: Length | Literal["auto"]
     z_index: int | Literal["auto"]
 
 

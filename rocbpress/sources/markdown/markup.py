@@ -1,7 +1,7 @@
 """Block tokens as a tree of plain semantic HTML."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
@@ -81,6 +81,22 @@ def with_attribution(tokens: Sequence[Token]) -> list[Token]:
     return [*whole[:-4], start, replace(words, children=list(children[:cut - 1])), end, *last]
 
 
+def _printed(following: Sequence[Token], language: str) -> Iterator[tuple[str, str]]:
+    """The words that an element begins with, and their languages; no addresses, which are not printed.
+
+    The words of an item of a tight list are in a hidden paragraph.
+    """
+    words = next((token for token in following if not token.hidden), None)
+    within = [language]
+    for child in words.children or [] if words and words.type == "inline" else []:
+        if child.type == "span_open":
+            within.append(str(child.attrs.get("lang", "")) or within[-1])
+        elif child.type == "span_close":
+            within.pop()
+        elif child.type in ("text", "code_inline"):
+            yield child.content, within[-1]
+
+
 def _own_attributes(token: Token, text: str = "") -> dict[str, str]:
     """Class, language and direction of an element, by its source and its first letters."""
     language = str(token.attrs.get("lang", ""))
@@ -113,9 +129,8 @@ def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, renderer: Inline
         renderer.diagnostics.add("attribute-unknown", f"unknown attribute: {name}", line_of(token),
                                  hint=KNOWN_ATTRIBUTES)
     following = tokens[at + 1] if at + 1 < len(tokens) else token
-    text = following.content if following.type == "inline" else ""
-    own = _own_attributes(token, text)
-    if script := main_script(text, renderer.language):
+    own = _own_attributes(token, following.content if following.type == "inline" else "")
+    if script := main_script(_printed(tokens[at + 1:at + 3], renderer.language)):
         own["class"] = f"{own['class']} in-{script}".strip()
     if token.type == "list_item_open":
         own |= token.meta.get("number", {})

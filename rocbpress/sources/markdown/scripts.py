@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from rocbpress.sources.markdown.emoji import EMOJI, PICTURES
@@ -150,13 +150,15 @@ def _latin(text: str) -> tuple[str, str, str]:
     return text[:start], text[start:end], text[end:]
 
 
-def main_script(text: str, language: str) -> str:
-    """The script of more than half of the letters, so that its leading is theirs; '' for Latin."""
-    if not is_mixed(text) and not is_rtl(language):
-        return ""
+def main_script(pieces: Iterable[tuple[str, str]]) -> str:
+    """The script of more than half of the letters, so that its leading is theirs; '' for Latin.
+
+    Each piece of the text comes with its language.
+    """
     counts: Counter[str] = Counter()
-    for run in runs(text, language):
-        counts[run.code] += sum(unicodedata.category(c)[0] in "LM" for c in run.text)
+    for text, language in pieces:
+        for run in runs(text, language):
+            counts[run.code] += sum(unicodedata.category(c)[0] in "LM" for c in run.text)
     return next((code for code, count in counts.most_common(1) if 2 * count > counts.total()), "")
 
 

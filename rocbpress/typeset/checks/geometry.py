@@ -24,6 +24,7 @@ _NO_DESCENDERS = re.compile(r"[0-9A-IK-PR-Z.:%–—\s]*")
 class BoxContext:
     """What surrounds a box: page, nearest element, block container, column, heading and such.
 
+    `sunk` is by how much all around it that is placed relatively, and itself, has moved down.
     `limits` are boxes whose height cannot grow, the nearest first; `placed` is true inside what is
     positioned absolutely, `hidden` inside what is kept from readers, `note` in the notes at the foot.
     `repeated` is true in the head or foot of a table, which each of its pages shows.
@@ -41,6 +42,7 @@ class BoxContext:
     placed: bool = False
     hidden: bool = False
     repeated: bool = False
+    sunk: float = 0.0
     layers: tuple[tuple[float, int], ...] = ()
 
     @property
@@ -157,10 +159,19 @@ def _context(box: Box, outer: BoxContext, order: int) -> BoxContext:
         note=outer.note or isinstance(box, boxes.FootnoteAreaBox),
         placed=outer.placed or box.style["position"] in ("absolute", "fixed"),
         layers=(*outer.layers, (height, order)) if height else outer.layers,
+        sunk=outer.sunk + _shift(box),
         hidden=outer.hidden or (element is not None and element.get("aria-hidden") == "true"),
         repeated=outer.repeated or (
             isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer)),
         heading=element if box.element_tag in _HEADINGS else outer.heading)
+
+
+def _shift(box: Box) -> float:
+    """How far a box has moved down from its place in the text."""
+    top = box.style["top"]
+    if isinstance(top, str) or box.style["position"] != "relative":
+        return 0.0
+    return top.value if top.unit == "px" else 0.0
 
 
 def _height(box: Box) -> float:

@@ -60,13 +60,20 @@ def blocks_keep_to_the_page(pages: Sequence[PageGeometry]) -> Iterator[PageFault
     """No block of the text is taller than the type area of a page."""
     for page in pages:
         tall = [block for block in page.blocks if block.context.in_flow
-                and block.extent[3] > page.foot + NUDGE and block.extent[1] < block.extent[3]]
+                and block.extent[3] - _lower(block) > page.foot + NUDGE
+                and block.extent[1] < block.extent[3]]
         holders = {id(box) for block in tall for box in _holders(block, tall)}
         for block in tall:
             if id(block.box) not in holders:
                 over = in_mm(block.extent[3] - page.foot)
                 yield PageFault("block-tall", f"{_named(block)} is {over} too tall for its page",
                                 block.context, "make it smaller, or split it in two")
+
+
+def _lower(block: PageItem) -> float:
+    """How much lower its words stand in their lines: those of high scripts at the foot."""
+    sunk = block.context.sunk
+    return sunk if 0 < sunk < block.box.style["font_size"] else 0.0
 
 
 def blocks_keep_to_their_measure(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
