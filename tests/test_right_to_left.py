@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from itertools import combinations
 
 import pypdfium2
 import pytest
@@ -13,7 +12,6 @@ from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.scripts import runs
 from tests.flow_documents import read_structure, set_body
 from tests.mail_issues import write_issue
-from tests.set_articles import set_article, words
 from tests.small_issue import html, make
 from tests.workspaces import run
 
@@ -197,54 +195,3 @@ def test_contents_in_arabic_run_from_the_right(tmp_path, layout):
     sections = [box for box in boxes if box is not heading and abs(box[2] - heading[2]) < 3]
     titles = [box for box in boxes if box[2] - box[0] > 60 and box[2] < min(box[0] for box in sections)]
     assert sections and len(titles) == 3 and len({round(box[2]) for box in titles}) == 1
-
-
-HIGH = {"ur": ("زیرو ٹرسٹ", "ur"), "dz": ("རྫོང་ཁ་ རྫོང་ཁ", "dz")}
-BLOCKS = {
-    "tight list": "- {0}\n- {0}\n",
-    "loose list": "1. {0}\n\n2. {0}\n",
-    "list in a list": "- {0}\n    - {0}\n    - {0}\n- {0}\n",
-    "tasks": "- [ ] {0}\n- [x] {0}\n",
-    "links alone": "[{0}](https://example.org/a/long/address)\n\n[{0}](https://example.org/a/long/address)\n",
-    "definitions": "{0}\n:   {0}\n\n{0}\n:   {0}\n",
-    "heading": "## {0}\n\n{0}\n",
-    "cells": "| {0} | {0} |\n|---|---|\n| {0} | {0} |\n",
-    "box": '::: box "{0}"\n{0}\n:::\n',
-}
-
-
-@pytest.mark.parametrize("layout", ["rocb", "plain"])
-@pytest.mark.parametrize("language", HIGH)
-@pytest.mark.parametrize("block", BLOCKS)
-def test_high_scripts_have_high_lines_in_every_block(tmp_path, layout, language, block):
-    """Letters of Nastaliq and Tibetan would run into those of the next line; marks stand with their words."""
-    text = HIGH[language][0]
-    body = f"{text}\n\n" + BLOCKS[block].format(text)
-    (galley,) = set_article(tmp_path, "report", body, head=f"language: {language}\n", layout=layout)
-
-    shown = [word for word in words(galley, 0) if word["text"] != "\u200fOne"]
-    letters = [word for word in shown if not set(word["text"]) & set("–12.☐☑")]
-    marks = [word for word in shown if word not in letters]
-    below = [abs(one["top"] - other["top"]) for one, other in combinations(letters, 2)
-             if one["x0"] < other["x1"] and other["x0"] < one["x1"]]
-    assert all(apart > 18 or apart < 4 for apart in below)
-    assert all(any(abs(mark["bottom"] - word["bottom"]) < 10 for word in letters) for mark in marks)
-
-
-@pytest.mark.parametrize("layout", ["rocb", "plain"])
-def test_key_facts_of_high_lines_keep_clear_of_the_text(tmp_path, layout):
-    """Room is left for as many lines as they take."""
-    facts = "facts: {ڈسکلیمر: زیرو ٹرسٹ ماڈل میں درج ذیل اصولوں پر زور دیا جاتا ہے}\nfit: false\n"
-    (galley,) = set_article(tmp_path, "report", "ہے\n\n" + "زیرو ٹرسٹ ماڈل میں درج ذیل اصولوں۔ " * 40,
-                            head=f"language: ur\n{facts}", layout=layout)
-
-    assert galley.findings == ()
-
-
-@pytest.mark.parametrize("layout", ["rocb", "plain"])
-def test_a_paragraph_of_high_lines_goes_over_to_the_next_page(tmp_path, layout):
-    """That its letters stand at the foot of their lines makes it no taller than its page."""
-    (galley,) = set_article(tmp_path, "report", "ہے\n\n" + "زیرو ٹرسٹ ماڈل میں درج ذیل اصولوں۔ " * 200,
-                            head="language: ur\n", layout=layout)
-
-    assert len(galley.pages) > 1

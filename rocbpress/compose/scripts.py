@@ -46,5 +46,5 @@ def _set(text: str, language: str) -> str:
     if _STRANGE.search(text):
         return "".join(html(in_script(run)) for run in runs(unescape(text), language))
     # Words of the layout in an article that runs the other way: 3–7 July would read 7–3 July.
-    turns = is_rtl(language) and re.search(r"[^\W\d_]", text) and not text.strip().isalpha()
+    turns = is_rtl(language) and re.search(r"[^\W\d_]|[+\u2212-]\d", text) and not text.strip().isalpha()
     return html(in_script(ScriptRun(unescape(text), ltr=True))) if turns else text

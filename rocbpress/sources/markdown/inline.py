@@ -145,7 +145,9 @@ class InlineRenderer:
         return [in_script(run, around) for run in runs(text, language)]
 
     def _code(self, token: Token) -> Iterable[Inline]:
-        return (element("code", {}, *self._runs(token.content)),)
+        turned = is_rtl(self.within[-1] if self.within else self.language)
+        words = map(in_script, runs(token.content, "")) if turned else self._runs(token.content)
+        return (element("code", {"dir": "ltr" if turned else ""}, *words),)
 
     def _link(self, token: Token, *, empty: bool) -> Mapping[str, str]:
         href = str(token.attrs.get("href", ""))

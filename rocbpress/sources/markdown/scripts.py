@@ -55,6 +55,8 @@ _WIDE = re.compile("[\u2e80-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-
 _KANA = re.compile("[\u3040-\u30ff]")
 # From the first to the last letter of a stretch, and a number that follows.
 _LATIN = re.compile(r"[^\W\d_](?:.*[^\W\d_])?(?:[\s/.\u2013-]?\d+(?:[.,/\u2013-]\d+)*)?", re.DOTALL)
+# Its sign stands left of a number below zero, also in a text from right to left.
+_SIGNED = re.compile("(?<![\\w.,])[+\u2212-][0-9\u06f0-\u06f9][0-9\u06f0-\u06f9.,]*%?(?!\\w)")
 _LANGUAGE = {EMOJI: "", "hans": "zh-Hans", **{script.code: script.language for script in SCRIPTS}}
 
 
@@ -62,7 +64,7 @@ _LANGUAGE = {EMOJI: "", "hans": "zh-Hans", **{script.code: script.language for s
 class ScriptRun:
     """A stretch of text; `code` is '' for Latin and all that shares its face.
 
-    `ltr`: it has figures or brackets, and stands in a text that runs the other way.
+    `ltr`: it has figures, brackets or a sign, and stands in a text that runs the other way.
     """
 
     text: str
@@ -72,7 +74,7 @@ class ScriptRun:
 
     @property
     def rtl(self) -> bool:
-        return self.code in _RTL
+        return self.code in _RTL and not self.ltr
 
 
 def script_of_language(language: str) -> str:
@@ -134,11 +136,23 @@ def _turned(found: list[ScriptRun], own: str, language: str) -> Iterator[ScriptR
             continue
         before, words, after = _latin(run.text) if not run.code else ("", run.text, "")
         if kept + before:
-            yield ScriptRun(kept + before, own, language)
+            yield from _with_signs(ScriptRun(kept + before, own, language))
         yield replace(run, text=words, ltr=not run.code and not words.isalpha())
         kept = after
     if kept:
-        yield ScriptRun(kept, own, language)
+        yield from _with_signs(ScriptRun(kept, own, language))
+
+
+def _with_signs(run: ScriptRun) -> Iterator[ScriptRun]:
+    """A stretch from right to left, cut where a number has a sign."""
+    end = 0
+    for hit in _SIGNED.finditer(run.text):
+        if hit.start() > end:
+            yield replace(run, text=run.text[end:hit.start()])
+        yield replace(run, text=hit[0], ltr=True)
+        end = hit.end()
+    if end < len(run.text):
+        yield replace(run, text=run.text[end:])
 
 
 def _latin(text: str) -> tuple[str, str, str]:

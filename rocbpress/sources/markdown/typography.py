@@ -97,9 +97,7 @@ def plain(content: Node) -> str:
 def in_script(run: ScriptRun, within: str = "") -> Node | str:
     """A run in its span; none for Latin, or where an element around it has said so (`within`)."""
     words = broken(run.text, run.code)
-    if run.ltr:
-        return element("span", {"dir": "ltr"}, words)
+    turned = {"dir": "ltr" if run.ltr else "rtl" if run.rtl else ""}
     if not run.code or run.code == within:
-        return words
-    return element("span", {"lang": run.language, "dir": "rtl" if run.rtl else "",
-                            "class": f"script-{run.code}"}, words)
+        return element("span", turned, words) if run.ltr else words
+    return element("span", {"lang": run.language, **turned, "class": f"script-{run.code}"}, words)
