@@ -102,3 +102,26 @@ def test_what_stands_first_in_a_column_is_at_its_head(first):
     [b] = [mark for mark in galley.landmarks if mark.name == "b"]
 
     assert b.x > a.x and b.y == pytest.approx(a.y, abs=0.1)
+
+
+STRIPS = {
+    "in the text": ("", "{words}\n\n```figures\n{figures}\n```\n\n{words}\n"),
+    "of the head": ("figures:\n{figures}\n", "{words}\n"),
+    "in a box": ("", "{words}\n\n::: box \"Title\"\n```figures\n{figures}\n```\n:::\n"),
+}
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+@pytest.mark.parametrize("kind", ["message", "letter", "report"])
+@pytest.mark.parametrize("values", [("65.1", "12"), ("1,234,567", "2,345,678", "3,456,789", "12")])
+@pytest.mark.parametrize("place", STRIPS)
+def test_key_figures_keep_clear_of_what_stands_beside_them(tmp_path, layout, kind, values, place):
+    """The sender of a message, the second column of a report, the edge of a box, and one another."""
+    figures = "\n".join(f'- {{value: "{value}", label: members}}' for value in values)
+    head, body = (text.format(figures=figures, words=WORDS * 4) for text in STRIPS[place])
+    head += "authors: [{name: Karma, role: Officer}]\n"
+
+    galleys = set_article(tmp_path, kind, body, head=head, layout=layout)
+
+    shown = [word for galley in galleys for page in range(len(galley.pages)) for word in words(galley, page)]
+    assert [word["text"] for word in shown if word["text"] in values] == list(values)

@@ -12,7 +12,6 @@ from rocbpress.compose.fragments import (
     Fragment,
     Measure,
     fragment,
-    head_figures,
     picture_caption,
     text_measure,
 )
@@ -22,6 +21,7 @@ from rocbpress.compose.openings import Opening, focus_of, portrait_opening, repo
 from rocbpress.compose.pictures import PlacedPicture, fitted, keeps_whole
 from rocbpress.compose.side_headings import with_side_headings
 from rocbpress.compose.standfirsts import introduction, own_standfirst
+from rocbpress.compose.strips import head_figures
 from rocbpress.compose.templates import render
 from rocbpress.figures.asset import Asset
 from rocbpress.findings.finding import Place

@@ -6,9 +6,10 @@ from html import escape
 
 from rocbpress.compose.articles import authors, has_long_facts, portraits
 from rocbpress.compose.context import Context
-from rocbpress.compose.fragments import Fragment, Measure, fragment, head_figures, text_fragment, text_measure
+from rocbpress.compose.fragments import Fragment, Measure, fragment, text_fragment, text_measure
 from rocbpress.compose.maps import panel_drawing
 from rocbpress.compose.side_headings import with_side_headings
+from rocbpress.compose.strips import head_figures
 from rocbpress.compose.templates import render
 from rocbpress.copyfit.fit import Fit
 from rocbpress.findings.finding import Place

@@ -12,7 +12,6 @@ from rocbpress.compose.galleries import placed_gallery
 from rocbpress.compose.line_charts import line_chart
 from rocbpress.compose.listings import related_articles
 from rocbpress.compose.maps import map_drawing
-from rocbpress.compose.measure import text_width
 from rocbpress.compose.pictures import (
     OPENING_LINES,
     OPENS,
@@ -23,6 +22,7 @@ from rocbpress.compose.pictures import (
     keeps_whole,
 )
 from rocbpress.compose.rows import beside, in_rows, lines_of
+from rocbpress.compose.strips import figure_strips
 from rocbpress.compose.tables import as_set
 from rocbpress.compose.templates import render
 from rocbpress.copyfit.changed import shifted
@@ -35,7 +35,6 @@ from rocbpress.sources.markdown.figures import (
     Events,
     Fpo,
     Gallery,
-    KeyFigure,
     KeyFigures,
     Lines,
     Map,
@@ -47,7 +46,6 @@ from rocbpress.sources.markdown.tree import Node, element, elements, text
 from rocbpress.workspace.names import place_of_file
 
 DataSpec = Map | Bars | Fpo | KeyFigures | Events | Related
-STRIP = 4  # key figures that stand in one strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +90,6 @@ def figure_label(context: Context, article: Article, block: Block) -> str:
     """What a figure is called by: 'Figure 3.'; '' outside essays, where figures have no numbers."""
     numbered = article.head.kind == "essay" and block.number
     return f"{context.words['figure']}\u00a0{block.number}." if numbered else ""
-
-
-def head_figures(context: Context, article: Article) -> Markup:
-    """The key figures of the article's own head; '' where it has none."""
-    strips = _strips(context, article.head.figures)
-    return render(context.layout, "strip", block=None, strips=strips) if strips else Markup("")
 
 
 def _set(context: Context, article: Article, block: Block, measure: Measure, scale: float) -> Fragment:
@@ -146,7 +138,7 @@ def _data_figure(context: Context, block: Block, spec: DataSpec, measure: Measur
         case Fpo() as spec:
             return _drawn(context, "fpo", block, fpo=spec, label=label)
         case KeyFigures() as spec:
-            return _drawn(context, "strip", block, strips=_strips(context, spec.items))
+            return _drawn(context, "strip", block, strips=figure_strips(context, spec.items, width))
         case Events() | Related():
             return _listing(context, block, spec)
 
@@ -272,25 +264,3 @@ def _balanced_pull(context: Context, block: Node, measure: Measure) -> Node:
 
 def _drawn(context: Context, template: str, block: Block, **values: object) -> Markup:
     return render(context.layout, template, case=context, block=block, words=context.words, **values)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureStrip:
-    """Key figures side by side, each `step` points from the last; `small` where a value is long."""
-
-    items: tuple[KeyFigure, ...]
-    step: float
-    small: bool
-
-
-def _strips(context: Context, items: tuple[KeyFigure, ...]) -> tuple[FigureStrip, ...]:
-    """Four to a strip; the fewer there are, the wider each may be."""
-    rows = [items[at:at + STRIP] for at in range(0, len(items), STRIP)]
-    return tuple(_strip(context, row, columns=max(3, 12 // len(row))) for row in rows)
-
-
-def _strip(context: Context, row: tuple[KeyFigure, ...], *, columns: int) -> FigureStrip:
-    gutter = context.layout.measures["gutter"]
-    step = columns * (context.layout.measures["across"] + gutter) / 12
-    widest = max(text_width(item.value, context.layout.titles["large"]) for item in row)
-    return FigureStrip(row, step, small=widest > step - gutter)
