@@ -14,6 +14,7 @@ from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.typeset.typeset import typeset
 from rocbpress.workspace.workspace import Workspace
 from tests.flow_documents import FONTS
+from tests.set_articles import set_article, words
 from tests.small_issue import HEAD, ISSUE, blocks, faults, html, make
 
 ADDRESS = ("https://www.example.org/a_very_long_name_of_a_page_without_any_place_to_break_at_all?id="
@@ -95,3 +96,21 @@ def test_emphasis_shows_in_scripts_without_bold_or_italic(tmp_path, newsletter):
         "em .script-thai,.script-thai em",
         "strong .script-jpan,.script-jpan strong,em .script-jpan,.script-jpan em",
         "strong .script-kore,.script-kore strong,em .script-kore,.script-kore em"]
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+@pytest.mark.parametrize("kind", ["report", "message", "essay"])
+@pytest.mark.parametrize("form", ["{}", "> {}", "::: box\n{}\n:::"])
+def test_lines_of_program_text_are_broken_wherever_their_spaces_are(tmp_path, layout, kind, form):
+    """A space that ends a line is not seen, and a tab is as wide as its spaces."""
+    lines = [f"{' ' * (at % 5)}return {'x' * at} = {'y' * (40 - at)} + {'z' * 9} + 1"
+             for at in range(0, 40, 2)]
+    code = "\n".join(("```", *lines, "if x:", "\treturn " + "\t+ x" * 20, "```"))
+    if form.startswith(">"):
+        code = code.replace("\n", "\n> ")
+
+    galleys = set_article(tmp_path, kind, f"Words.\n\n{form.format(code)}\n", layout=layout)
+
+    found = "".join(word["text"] for galley in galleys for page in range(len(galley.pages))
+                    for word in words(galley, page))
+    assert found.count("z") == 9 * len(lines)

@@ -45,6 +45,7 @@ from rocbpress.sources.markdown.scripts import runs
 from rocbpress.sources.markdown.tree import Node, element, elements, text
 from rocbpress.workspace.names import place_of_file
 
+TAB = 8  # letters from stop to stop in program text
 DataSpec = Map | Bars | Fpo | KeyFigures | Events | Related
 
 
@@ -182,7 +183,7 @@ def _with_marked_lines(block: Node, letters: int) -> Node:
     attributes = next(code.attributes for code in block.children if isinstance(code, Node))
     # A wrapped line is a block of its own: a line end beside it would print as an empty line, and an
     # element that goes on after it would be read before it.
-    for wrapped, lines in groupby(text(block).removesuffix("\n").split("\n"),
+    for wrapped, lines in groupby(text(block).removesuffix("\n").expandtabs(TAB).split("\n"),
                                   key=lambda line: len(line) > letters):
         style = " ".join(filter(None, (attributes.get("class"), "wrapped" if wrapped else "")))
         parts += [element("code", {"class": style}, *_marked_runs(words))

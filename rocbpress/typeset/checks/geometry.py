@@ -194,7 +194,9 @@ def _ink(piece: Box) -> Rectangle:
     """Where the letters of a piece of text reach, without the spaces that end it."""
     size = piece.style["font_size"]
     line = piece.position_y + piece.baseline
-    blank = (len(piece.text) - len(piece.text.rstrip())) * size * 0.25
+    spaces = len(piece.text) - len(piece.text.rstrip())
+    kept = piece.style["white_space"].startswith("pre")  # in program text, all of whose letters are as wide
+    blank = spaces * (piece.width / max(len(piece.text), 1) if kept else size * 0.25)
     descent = 0.0 if _NO_DESCENDERS.fullmatch(piece.text) else _DESCENT * size
     return (piece.position_x, line - _ASCENT * size,
             piece.position_x + max(piece.width - blank, 0), line + descent)
