@@ -10,6 +10,7 @@ import uharfbuzz as hb
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
+from rocbpress.assemble.folios import parts_of
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.shaping import RunningFace
 from rocbpress.findings.errors import AssemblyError
@@ -224,3 +225,14 @@ def test_running_titles_are_in_any_script():
             read = document[0].get_textpage().get_text_range()
         assert sorted(title.replace(" ", "")) == sorted(
             letter for letter in read.splitlines()[-1] if letter in title.replace(" ", "")), read
+
+
+@pytest.mark.parametrize(("language", "shown"), [
+    ("en", "ROCB A/P \u0646\u0634\u0631\u0629 102"), ("ar", "102 \u0646\u0634\u0631\u0629 ROCB A/P")])
+def test_parts_of_a_running_title_stand_as_its_language_runs(language, shown):
+    """From left to right on the page."""
+    line = read_layout(Workspace(FONTS.parent), "rocb").furniture.running
+
+    parts = [part for part, *_ in parts_of("ROCB A/P \u0646\u0634\u0631\u0629 102", language, line)]
+
+    assert [word for part in parts for word in part.split()] == shown.split()

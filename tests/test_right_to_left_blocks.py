@@ -1,13 +1,18 @@
 """Blocks of articles from right to left, and of scripts whose lines are high."""
 
+import re
 from io import BytesIO
 from itertools import combinations
 
 import pdfplumber
 import pytest
 
+from rocbpress.layout.editions import EDITIONS
+from rocbpress.press.job import Job
+from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.scripts import runs
 from tests.set_articles import set_article, words
+from tests.small_issue import ISSUE, make, read
 
 HIGH = {"ur": ("زیرو ٹرسٹ", "ur"), "dz": ("རྫོང་ཁ་ རྫོང་ཁ", "dz")}
 BLOCKS = {
@@ -137,3 +142,30 @@ def test_program_text_runs_from_the_left(charts):
     letters = [letter for letter in charts.chars if "Code" in letter["fontname"]][-4:]
     shown = [letter["text"].strip("\u200f") for letter in sorted(letters, key=lambda letter: letter["x0"])]
     assert shown == list("--x;")
+
+
+@pytest.mark.parametrize(("title", "shown"), [
+    ("Zero trust عربي", ("Zero trust", " ", "عربي")), ("عربي WCO (AB)", ("عربي", " ", "WCO (AB)")),
+    ("عربي", ("عربي",))])
+def test_spaces_of_a_title_are_between_its_runs(tmp_path, title, shown):
+    """So that it keeps them in the contents of an issue that runs the other way."""
+    head = f"---\ntitle: {title}\nkind: report\nlanguage: ar\n---\n"
+    found = read(tmp_path, head=head).article("one").title_html
+
+    assert re.findall("[^<>]+(?=<|$)", re.sub("<[^>]*>", "<>", str(found))) == list(shown)
+
+
+@pytest.mark.parametrize("title", ["Zero trust اردو", "Zero trust"])
+def test_a_page_number_stands_on_the_line_of_its_title(newsletter, tmp_path, title):
+    """Also where high letters push that down."""
+    issue = ISSUE.replace("layout: rocb", "layout: plain")
+    workspace = make(tmp_path, issue=issue, head=f"---\ntitle: {title}\nkind: report\nlanguage: ur\n---\n")
+    workspace.layouts.rmdir()
+    workspace.layouts.symlink_to(newsletter.layouts)
+    workspace.fonts.symlink_to(newsletter.fonts)
+    data = press(Job(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None).data
+
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        placed = {word["text"]: word["bottom"] for page in pdf.pages[1:3] for word in page.extract_words()
+                  if word["text"] in ("Zero", "1") and word["bottom"] < page.height - 100}
+    assert placed["1"] == pytest.approx(placed["Zero"], abs=0.2)

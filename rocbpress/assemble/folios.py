@@ -17,7 +17,7 @@ from rocbpress.layout.editions import Space
 from rocbpress.layout.layout import Layout
 from rocbpress.layout.schema import Lettering
 from rocbpress.layout.script_faces import faces_of
-from rocbpress.sources.markdown.scripts import runs
+from rocbpress.sources.markdown.scripts import is_rtl, runs
 
 _NUMBERS = re.compile(r"(\d+(?:[.,:/\u2013-]\d+)*)")  # which run from left to right, too
 _GAP = 18  # points that must stay clear between folio and running title
@@ -69,7 +69,8 @@ def set_line(text: str, language: str, line: Lettering, faces: dict[Path, Runnin
 
 def parts_of(text: str, language: str, line: Lettering) -> Iterator[tuple[str, Path, float]]:
     """The parts of a line from left to right, each with its face and size."""
-    for run in runs(text, language):
+    found = runs(text, language)
+    for run in found[::-1] if is_rtl(language) else found:
         words = _NUMBERS.split(run.text)[::-1] if run.rtl else [run.text]
         for word in filter(None, words):
             yield from list(faces_of(word, run.code, line))[::-1 if run.rtl else 1]

@@ -1,5 +1,6 @@
 """The style sheets of a document: the palette in the edition's colours, then the layout's sheets."""
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from markupsafe import Markup
 from rocbpress.layout.editions import Edition
 from rocbpress.layout.layout import Layout
 from rocbpress.layout.schema import ScriptFace
-from rocbpress.layout.script_faces import shows_emphasis
+from rocbpress.layout.script_faces import above_middle, family_files, shows_emphasis
 from rocbpress.workspace.contained import read_inside
 
 _SHARING = ("report", "message")  # kinds of articles that may share a page
@@ -77,6 +78,7 @@ def _faces(layout: Layout, body: str) -> Iterator[str]:
             yield f"{_TITLES}:not(.in-{code}) .script-{code}{{line-height:max(1lh,{high})}}"
         if face.lines > 1 and f"-{code}" in body:
             yield from _high_lines(code, face, layout.measures["line"])
+            yield from _numbers_beside(layout, code, face)
 
 
 def _high_lines(code: str, face: ScriptFace, line: float) -> Iterator[str]:
@@ -92,6 +94,18 @@ def _high_lines(code: str, face: ScriptFace, line: float) -> Iterator[str]:
     yield f"li:has(>{own}:first-child)::before{{line-height:{high:g}pt;margin-top:{sinks:g}pt}}"
     yield f"{_BESIDE}{around}{{line-height:max(1lh,round(up,{face.titles:g}em,{line:g}pt))}}"
     yield f".note .script-{code}{{line-height:max(1lh,{face.titles:g}em)}}"
+
+
+def _numbers_beside(layout: Layout, code: str, face: ScriptFace) -> Iterator[str]:
+    """Rules that put the page number of an entry in the contents on the line its title stands on."""
+    line, files = layout.measures["line"], family_files(layout.fonts, face.family)
+    for entries, title, lead in (("", "entry", line), (".leads", "middle", 2 * line)):
+        latin = layout.titles[title]
+        size = face.scale * latin.size
+        high = line * math.ceil(face.titles * size / line)
+        if high > lead and files:
+            lower = (high - lead) / 2 + above_middle(files[0][0], size) - above_middle(latin.face, latin.size)
+            yield f".entry{entries} .title:has(.script-{code})~.page{{margin-top:{lower:.2f}pt}}"
 
 
 def _families(face: ScriptFace) -> str:

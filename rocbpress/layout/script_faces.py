@@ -29,6 +29,13 @@ def font_of(face: FileState) -> uharfbuzz.Font:
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.path)))
 
 
+def above_middle(face: Path, size: float) -> float:
+    """How far the middle of a line of this face is above the line that letters stand on, in points."""
+    font = font_of(file_state(face))
+    extents = font.get_font_extents("ltr")
+    return float(size * (extents.ascender + extents.descender) / 2 / font.scale[1])
+
+
 def faces_of(text: str, script: str, lettering: Lettering) -> Iterator[tuple[str, Path, float]]:
     """`text` cut where its face changes: each part with its file and its size in points.
 
