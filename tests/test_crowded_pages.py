@@ -125,3 +125,21 @@ def test_key_figures_keep_clear_of_what_stands_beside_them(tmp_path, layout, kin
 
     shown = [word for galley in galleys for page in range(len(galley.pages)) for word in words(galley, page)]
     assert [word["text"] for word in shown if word["text"] in values] == list(values)
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+@pytest.mark.parametrize("kind", ["report", "essay"])
+@pytest.mark.parametrize("before", range(2))
+def test_a_term_stands_with_its_definition(tmp_path, layout, kind, before):
+    """At the foot of a column or page, wherever it comes to stand."""
+    terms = "".join(f"Term{at}\n:   Definition{at} {some_words(8)}\n\n" for at in range(50))
+    galleys = set_article(tmp_path, kind, f"Words.\n\n{'Line.  ' + chr(10) * 2}" * before + terms,
+                          layout=layout)
+
+    placed = {}
+    for galley in galleys:
+        for page in range(len(galley.pages)):
+            placed |= {word["text"]: (page, word) for word in words(galley, page)}
+    for at in range(50):
+        (page, term), (other, definition) = placed[f"Term{at}"], placed[f"Definition{at}"]
+        assert page == other and 0 < definition["top"] - term["top"] < 30, f"Term{at}"
