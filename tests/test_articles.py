@@ -132,6 +132,16 @@ def test_a_picture_among_words_is_set_in_line(tmp_path):
     assert [b.kind.value for b in found] == ["paragraph", "list"]
 
 
+def test_the_caption_of_a_table_is_markdown(tmp_path):
+    """As those of pictures are; a footnote has no place there."""
+    table = "| a | b |\n|---|---|\n| x | 1 |\n"
+    found = html(tmp_path, f'{{caption="The *harvest*, [here](https://example.org): 5\\*3"}}\n{table}')
+
+    assert '<caption>The <em>harvest</em>, <a href="https://example.org">here</a>: 5*3</caption>' in found
+    assert ("articles/one.md", 5, 0, "words-only") in faults(
+        tmp_path / "noted", body=f'{{caption="The harvest[^1]"}}\n{table}\nWords[^1].\n\n[^1]: A note.\n')
+
+
 def test_tables_have_heads_alignment_and_breaks(tmp_path):
     """Header cells have their scope, a backslash in a cell breaks the line."""
     found = html(tmp_path, '{.wide caption="The harvest"}\n| a | b |\n|---|--:|\n| x \\ y | 1 |\n')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.flow_documents import set_body, some_words
@@ -136,7 +138,7 @@ def test_a_term_stands_with_its_definition(tmp_path, layout, kind, before):
     galleys = set_article(tmp_path, kind, f"Words.\n\n{'Line.  ' + chr(10) * 2}" * before + terms,
                           layout=layout)
 
-    placed = {}
+    placed: dict[str, Any] = {}
     for galley in galleys:
         for page in range(len(galley.pages)):
             placed |= {word["text"]: (page, word) for word in words(galley, page)}

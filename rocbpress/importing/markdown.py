@@ -137,7 +137,7 @@ class Writer:
         caption = plain_words(table.caption)
         named = bool(caption) and not re.search(r'["{}\\]', caption)
         said = [".wide"] if table.wide else []
-        said += [f'caption="{caption}"'] if named else []
+        said += [f'caption="{escaped(caption)}"'] if named else []
         if said:
             written.insert(0, f"{{{' '.join(said)}}}")
         if caption and not named:

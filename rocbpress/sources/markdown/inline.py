@@ -15,7 +15,7 @@ from rocbpress.sources.markdown.links import Reference, check_address, internal
 from rocbpress.sources.markdown.pictures import read_picture
 from rocbpress.sources.markdown.scripts import are_wide, is_rtl, runs, script_of_language
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element, rewritten
-from rocbpress.sources.markdown.typography import careful, in_script
+from rocbpress.sources.markdown.typography import between_spaces, careful, in_script
 from rocbpress.sources.reading import forbidden_character
 from rocbpress.sources.yaml.values import is_language, language_hint
 
@@ -104,7 +104,7 @@ class InlineRenderer:
             if token.type in forbidden:
                 self._fault("words-only", f"{_NAMES[token.type]} is not allowed here", token)
         words = self.set_words([t for t in children if t.type not in forbidden])
-        return rewritten(words, {"span": _between_spaces})
+        return rewritten(words, {"span": between_spaces})
 
     def _fault(self, code: str, message: str, token: Token, hint: str = "") -> None:
         self.diagnostics.add(code, message, *self.origin.at(token.meta.get("at")), hint=hint)
@@ -281,20 +281,6 @@ def _edge(tokens: Iterable[Token], end: int) -> str:
         if token.type in ("image", "footnote_ref"):
             return ""
     return ""
-
-
-def _between_spaces(span: Node) -> Node:
-    """A run with a direction of its own, without the spaces at its ends.
-
-    A title also stands in lines that run the other way, such as those of the contents, where a space within
-    the run would change sides.
-    """
-    words = span.children[0] if len(span.children) == 1 else ""
-    if not span.get("dir") or not isinstance(words, str) or not words.strip() or words == words.strip():
-        return span
-    start, end = len(words) - len(words.lstrip()), len(words.rstrip())
-    inner = replace(span, children=(words[start:end],))
-    return Node(children=tuple(filter(None, (words[:start], inner, words[end:]))))
 
 
 def _in_one_line(content: Node | str) -> Node | str:

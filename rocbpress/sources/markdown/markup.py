@@ -8,10 +8,9 @@ from markdown_it.token import Token
 
 from rocbpress.sources.markdown.dialect import line_of
 from rocbpress.sources.markdown.fences import FIGURE_KINDS
-from rocbpress.sources.markdown.inline import KNOWN_ATTRIBUTES, InlineRenderer
-from rocbpress.sources.markdown.scripts import begins_rtl, is_rtl, main_script, runs
+from rocbpress.sources.markdown.inline import KNOWN_ATTRIBUTES, NO_FIGURES, InlineRenderer
+from rocbpress.sources.markdown.scripts import begins_rtl, is_rtl, main_script
 from rocbpress.sources.markdown.tree import Node, TreeBuilder, element
-from rocbpress.sources.markdown.typography import careful, in_script, quoted
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--+)\s*")
 _TASK = re.compile(r"\[([ xX])\] ")
@@ -138,8 +137,9 @@ def _start(tree: TreeBuilder, tokens: Sequence[Token], at: int, renderer: Inline
     tree.start(token.tag, {**own, **extra})
     if token.nesting == 0:
         tree.end()
-    elif token.tag == "table" and (caption := careful(quoted(str(token.attrs.get("caption", ""))))):
-        tree.add(element("caption", {}, *map(in_script, runs(caption, renderer.language))))
+    elif token.tag == "table" and (caption := str(token.attrs.get("caption", ""))):
+        words = renderer.set_text(caption, (line_of(token) - 1, 0), forbidden=NO_FIGURES)
+        tree.add(Node("caption", children=words.children))
 
 
 @dataclass(slots=True)

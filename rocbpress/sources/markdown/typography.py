@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from rocbpress.sources.markdown.breaks import BREAK, broken
 from rocbpress.sources.markdown.scripts import ScriptRun
@@ -101,3 +102,17 @@ def in_script(run: ScriptRun, within: str = "") -> Node | str:
     if not run.code or run.code == within:
         return element("span", turned, words) if run.ltr else words
     return element("span", {"lang": run.language, **turned, "class": f"script-{run.code}"}, words)
+
+
+def between_spaces(span: Node) -> Node:
+    """A run with a direction of its own, without the spaces at its ends.
+
+    A title also stands in lines that run the other way, such as those of the contents, where a space within
+    the run would change sides.
+    """
+    words = span.children[0] if len(span.children) == 1 else ""
+    if not span.get("dir") or not isinstance(words, str) or not words.strip() or words == words.strip():
+        return span
+    start, end = len(words) - len(words.lstrip()), len(words.rstrip())
+    inner = replace(span, children=(words[start:end],))
+    return Node(children=tuple(filter(None, (words[:start], inner, words[end:]))))
