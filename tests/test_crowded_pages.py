@@ -138,7 +138,7 @@ def test_a_term_stands_with_its_definition(tmp_path, layout, kind, before):
     galleys = set_article(tmp_path, kind, f"Words.\n\n{'Line.  ' + chr(10) * 2}" * before + terms,
                           layout=layout)
 
-    placed: dict[str, Any] = {}
+    placed: dict[str, tuple[int, dict]] = {}
     for galley in galleys:
         for page in range(len(galley.pages)):
             placed |= {word["text"]: (page, word) for word in words(galley, page)}

@@ -113,7 +113,11 @@ note: Without parcels
 ::: events "Dates to keep"
 - {dates: 2023-11-14, title: A meeting of masons, place: Nadi}
 :::
+
+The sign ![A badge](images/sign.svg) marks what is fresh, and ![a badge](images/sign.svg) what is not.
 """
+SIGN = ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 24"><text x="6" y="17" font-size="12" '
+        'font-family="Source Sans 3">New</text></svg>')
 # What a style sheet hides, where that is told, and the first words that are lost.
 LOSSES = (
     ("[data-article=text] .intro em", "text.md:5", "first paragraph, and of a link"),
@@ -147,12 +151,12 @@ def set_issue(root, styles="", edition="mail"):
         with (root / "layouts" / "rocb" / f"{name}.css").open("a") as sheet:
             sheet.write(styles)
     texts = {"issue.yaml": ISSUE, "../publishers.yaml": "office: {name: The Office, short: Office}\n",
-             "articles/text.md": TEXT, "articles/head.md": HEAD, "articles/figures.md": FIGURES}
+             "articles/text.md": TEXT, "articles/head.md": HEAD, "articles/figures.md": FIGURES,
+             "images/sign.svg": SIGN}
     for name, text in texts.items():
         path = root / "issues" / "5" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    (root / "issues" / "5" / "images").mkdir()
     Image.new("RGB", (1800, 1200), "red").save(root / "issues" / "5" / "images" / "square.png")
     job = Job(Workspace(root), 5, EDITIONS[edition], 2, None)
     try:

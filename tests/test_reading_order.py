@@ -15,9 +15,12 @@ def test_a_block_that_is_moved_before_another_is_reported():
 
 
 def test_what_moves_without_harm_is_no_fault(tmp_path):
-    """A picture that leads, notes, columns, a box with blocks of its own, another article."""
+    """What leads its article, a gallery, notes, columns, a box with blocks of its own, another article."""
     picture = make_picture(tmp_path)
     body = (f'<figure data-block="one#b9"><img src="{picture.url}" alt="Blue"></figure>'
+            f'<figure data-block="one#b8"><img src="{picture.url}" alt="Blue">'
+            f'<img src="{picture.url}" alt="Red">'
+            '<figcaption>Two of <a href="https://example.org">many</a></figcaption></figure>'
             f'<div class="columns"><p data-block="one#b1">Words{NOTE.format("Note.")}. {some_words(400)}</p>'
             f'<p data-block="one#b2">{some_words(40)}</p></div>'
             '<aside data-block="one#b3"><p>A title</p><p data-block="one#b4">Words.</p></aside>'

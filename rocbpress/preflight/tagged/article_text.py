@@ -44,8 +44,11 @@ class _Walk:
         if actual is not None:
             self._own.append(str(actual))
         else:
+            # The letters of a drawing are not read: its description is.
+            drawn = kind == "/Figure" and entry(holder, "/Alt") is not None
             for kid in raw_items(entry(holder, "/K")):
-                self._kid(kid, holder)
+                if not drawn or entry(resolve(kid), "/S") is not None:
+                    self._kid(kid, holder)
         self._own += bound
         self._own = around
 

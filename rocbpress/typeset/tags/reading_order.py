@@ -12,14 +12,16 @@ from rocbpress.typeset.tags.structure import StructureTree
 def find_reading_order_faults(tree: StructureTree, ancestry: Ancestry, flow: str) -> Iterator[Finding]:
     """Each block that is read after one that comes later in its article.
 
-    Pictures are left out: one may lead its article, or stand beside the text that speaks of it.
+    Figures are left out with all their words: one may lead its article, or stand beside the text that
+    speaks of it, or later where it would leave a hole.
     """
+    figures = {surroundings.block for element, surroundings in ancestry.items() if element.tag == "figure"}
     furthest: dict[str, int] = {}
     reported: set[str] = set()
     for node, page in _nodes_with_text(tree.root):
         block = block_of(node.element, ancestry)
         slug, _, number = block.rpartition("#b")
-        if not slug:
+        if not slug or block in figures:
             continue
         if int(number) < furthest.get(slug, 0) and block not in reported:
             reported.add(block)
