@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
 
 from rocbpress.figures.svg import clean, is_drawing, size_of
+from rocbpress.figures.svg_faces import DrawingFaces
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Place
 from tests.counting import calls
+from tests.flow_documents import FONTS
 
 HEAD = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 30"'
 NESTED = "".join(f'<g id="g{n}">' + f'<use href="#g{n + 1}"/>' * 10 + "</g>" for n in range(9))
@@ -147,3 +150,35 @@ def test_drawings_are_told_by_their_first_letter():
     assert is_drawing(b"\xef\xbb\xbf\n <svg/>")
     assert not is_drawing(b"\x89PNG")
     assert not is_drawing(b"")
+
+
+FACES = DrawingFaces(("Source Sans 3", "Noto Sans Thai"), FONTS)
+OURS = "Source Sans 3, Noto Sans Thai"
+
+
+@pytest.mark.parametrize(("inside", "families"), [
+    ("<text>Words</text>", [OURS]), ('<g font-family="sans-serif"><text>Words</text></g>', [OURS]),
+    ('<text style="fill:red;font-family:Serif">Words</text>', [OURS]),
+    ("<style>text{font-family:sans-serif}</style><text>Words</text>", [OURS]),
+    ('<text font-family="Source Serif 4, serif">Words</text>', ["Source Serif 4, serif"]),
+    ('<text font-family="Source Serif 4">A <tspan>B</tspan></text><text>C</text>', [OURS, "Source Serif 4"]),
+    ('<path d="M0 0h9" style="font-family:Arial"/>', ["Arial"])])
+def test_words_without_a_family_have_the_layouts(inside, families):
+    """A family that the drawing names stands; shapes have no words to set."""
+    cleaned = clean(svg(inside), faces=FACES).decode()
+
+    assert re.findall(r"""font-family(?:="|\s*:\s*)([^";}]+)""", cleaned) == families
+
+
+@pytest.mark.parametrize("inside", [
+    '<g font-family="Arial"><text>Words</text><text>More</text></g>',
+    '<text style="font-family:Arial, sans-serif">Words</text>',
+    "<style>text{font-family:'Arial'}</style><text>Words</text>"])
+def test_a_family_that_is_not_there_is_told_once(inside):
+    """With the picture and its place, not letter by letter."""
+    with pytest.raises(SourceError) as caught:
+        clean(svg(inside), where=Place("articles/one.md", 9), name="plan.svg", faces=FACES)
+
+    [found] = caught.value.findings
+    assert (found.code, found.where.line) == ("glyph-fallback", 9)
+    assert found.message == "plan.svg has words in Arial, which is not in fonts/"

@@ -11,9 +11,11 @@ from rocbpress.figures.asset import Asset, Rendition
 from rocbpress.figures.images.cropping import AT_SIDE, MOST, Point, crop, lines_for
 from rocbpress.figures.images.prepare import Prepared, prepare
 from rocbpress.figures.images.probe import Probe, probe
+from rocbpress.figures.svg_faces import DrawingFaces
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Place
 from rocbpress.layout.layout import Layout
+from rocbpress.layout.script_faces import family_of
 from rocbpress.workspace.fingerprint import FileState, file_state
 
 TALLEST = 36  # lines that a picture may fill
@@ -194,6 +196,8 @@ def _shown(prepared: Prepared, width: float, height: float, where: Place, focus:
 
 
 def _prepared(context: Context, path: Path, size: tuple[float, float], where: Place) -> Prepared:
-    printer = context.printer
+    printer, layout = context.printer, context.layout
+    families = (family_of(layout.titles["label"].face), *(face.family for face in layout.faces.values()))
     return prepare(path, width=size[0], height=size[1], edition=context.edition, store=context.pictures,
-                   profile=printer.icc, ink=printer.ink, where=where)
+                   profile=printer.icc, ink=printer.ink, where=where,
+                   faces=DrawingFaces(tuple(dict.fromkeys(families)), layout.fonts))

@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from xml.etree.ElementTree import Element, TreeBuilder, fromstring, tostring
 from xml.parsers import expat
 
+from rocbpress.figures.svg_faces import DrawingFaces, set_faces
 from rocbpress.figures.svg_numbers import SMALLEST, is_endless, number_faults
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place
@@ -41,8 +42,12 @@ def is_drawing(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
 
 
-def clean(svg: bytes, *, where: Place = _NOWHERE, name: str = "the drawing") -> bytes:
+def clean(svg: bytes, *, where: Place = _NOWHERE, name: str = "the drawing",
+          faces: DrawingFaces | None = None) -> bytes:
     """The drawing without scripts, links, comments and editors' private notes, in UTF-8, with a viewBox.
+
+    With `faces`, words that name no family have the layout's, and those in families that are not in fonts/
+    are a finding.
 
     SourceError, with all there is to say at once, where something visible would be lost or could
     not be drawn: drawing-broken, drawing-entity, drawing-outside, drawing-foreign, drawing-loop,
@@ -53,6 +58,10 @@ def clean(svg: bytes, *, where: Place = _NOWHERE, name: str = "the drawing") -> 
     if root is not None and not cleaning.findings:
         _view(root, cleaning)
         _weigh(root, cleaning)
+        for family in dict.fromkeys(set_faces(root, faces)) if faces else ():
+            cleaning.findings.append(Finding(
+                "glyph-fallback", f"{name} has words in {family}, which is not in fonts/", where,
+                hint="convert its text to outlines, or name a font that is in fonts/"))
     if root is None or cleaning.findings:
         raise SourceError(cleaning.findings)
     root.set("xmlns", SVG)

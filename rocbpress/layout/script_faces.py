@@ -99,6 +99,12 @@ def family_files(fonts: Path, family: str) -> tuple[tuple[Path, int, bool], ...]
     return tuple((path, _weight(path), _is_italic(path)) for path in _files(_folders(fonts), family))
 
 
+def family_of(path: Path) -> str:
+    """The family of a file."""
+    face = font_of(file_state(path)).face
+    return str(face.get_name(_TYPOGRAPHIC_FAMILY) or face.get_name(_FAMILY))
+
+
 def _is_italic(path: Path) -> bool:
     table = bytes(font_of(file_state(path)).face.reference_table("OS/2").data)
     return bool(int.from_bytes(table[_SELECTION], "big") & 1)

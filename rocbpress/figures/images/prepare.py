@@ -14,6 +14,7 @@ from rocbpress.figures.asset import Asset, AssetOrigin, Conversion
 from rocbpress.figures.images.private import without_private
 from rocbpress.figures.images.probe import read
 from rocbpress.figures.svg import clean, is_drawing, size_of
+from rocbpress.figures.svg_faces import DrawingFaces
 from rocbpress.findings.errors import WriteError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.layout.editions import Edition
@@ -41,12 +42,14 @@ class Prepared:
 
 
 def prepare(source: Path, *, width: float, edition: Edition, store: Path, profile: Path | None = None,
-            height: float = 0, quality: int = 82, ink: float = 300, where: Place = _NOWHERE) -> Prepared:
+            height: float = 0, quality: int = 82, ink: float = 300, where: Place = _NOWHERE,
+            faces: DrawingFaces | None = None) -> Prepared:
     """The picture upright, stripped of metadata, and no larger than it is printed.
 
     `width` and `height` are printed points: the picture covers that place, or keeps its own shape
     where height is 0. `profile` is the press's (FOGRA39 coated where none is given) and `ink` its
-    limit in percent, for CMYK editions. SourceError as in `probe` and `clean`, at `where`.
+    limit in percent, for CMYK editions; `faces` are for words in a drawing. SourceError as in `probe` and
+    `clean`, at `where`.
     """
     data = read(source, where)
     press = (profile or COATED).read_bytes()
@@ -54,10 +57,11 @@ def prepare(source: Path, *, width: float, edition: Edition, store: Path, profil
     # What an archive carries is set as what it was made from.
     origin = hashlib.sha256(without_private(data)).hexdigest()
     entry = Cache(store).entry("pictures", origin=origin, pillow=PIL.__version__, code=_code(),
-                               press=hashlib.sha256(press).hexdigest(), conversion=conversion)
+                               press=hashlib.sha256(press).hexdigest(), conversion=conversion,
+                               faces=faces.families if faces and is_drawing(data) else ())
     picture: _Picture | None = entry.find()
     if picture is None or not _is_sound(store, picture):
-        picture, prepared = _make(source, data, conversion, press, where)
+        picture, prepared = _make(source, data, conversion, press, where, faces)
         try:
             put(prepared, picture.path(store))  # first the picture, then the entry that vouches for it
             entry.keep(picture)
@@ -83,9 +87,9 @@ class _Picture:
 
 
 def _make(source: Path, data: bytes, conversion: Conversion, press: bytes, where: Place,
-          ) -> tuple[_Picture, bytes]:
+          faces: DrawingFaces | None) -> tuple[_Picture, bytes]:
     if is_drawing(data):
-        prepared = clean(data, where=where, name=source.name)
+        prepared = clean(data, where=where, name=source.name, faces=faces)
         across, down = size_of(prepared)
         pixels = ceil(conversion.width / 72 * conversion.resolution)
         return _Picture(hashlib.sha256(prepared).hexdigest(), ".svg", pixels,
@@ -124,5 +128,4 @@ def _is_sound(store: Path, picture: _Picture) -> bool:
 def _code() -> str:
     """The digest of all that makes a picture of a source here."""
     package = Path(__file__).parent
-    drawings = hashlib.sha256((package.parent / "svg.py").read_bytes()).hexdigest()
-    return f"{digest_files(package, '*.py')} {drawings}"
+    return f"{digest_files(package, '*.py')} {digest_files(package.parent, 'svg*.py')}"
