@@ -88,11 +88,12 @@ def _high_lines(code: str, face: ScriptFace, line: float) -> Iterator[str]:
     item is on the first line of its words.
     """
     high, sinks = face.lines * line, (face.lines - 1) * line / 2
-    own, around = f".in-{code}", f":not(.in-{code}) .script-{code}"
+    own = f".in-{code}"
+    title = f"max(1lh,round(up,{face.titles:g}em,{line:g}pt))"
     yield f"dl>dt{own},{own}{{line-height:{high:g}pt;position:relative;top:{sinks:g}pt}}"
     yield f"{own}>:is(ul,ol,dl,pre,blockquote){{line-height:{line:g}pt;position:relative;top:-{sinks:g}pt}}"
     yield f"li:has(>{own}:first-child)::before{{line-height:{high:g}pt;margin-top:{sinks:g}pt}}"
-    yield f"{_BESIDE}{around}{{line-height:max(1lh,round(up,{face.titles:g}em,{line:g}pt))}}"
+    yield f"{_BESIDE}:not({own}) .script-{code}{{line-height:{title}}}"
     yield f".note .script-{code}{{line-height:max(1lh,{face.titles:g}em)}}"
 
 
