@@ -169,3 +169,15 @@ def test_a_page_number_stands_on_the_line_of_its_title(newsletter, tmp_path, tit
         placed = {word["text"]: word["bottom"] for page in pdf.pages[1:3] for word in page.extract_words()
                   if word["text"] in ("Zero", "1") and word["bottom"] < page.height - 100}
     assert placed["1"] == pytest.approx(placed["Zero"], abs=0.2)
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_the_mark_at_the_end_is_clear_of_a_last_paragraph_from_right_to_left(tmp_path, layout):
+    """In an article that runs from the left."""
+    (galley,) = set_article(tmp_path, "report", "Words.\n\nMore words.\n\nنشرة العدد\n", layout=layout)
+
+    with pdfplumber.open(BytesIO(galley.pdf)) as pdf:
+        page = pdf.pages[0]
+        [mark] = [rect for rect in page.rects if 4 < rect["width"] < 7 and 4 < rect["height"] < 7]
+        beside = [word for word in page.extract_words() if abs(word["bottom"] - mark["bottom"]) < 9]
+    assert beside and all(word["x0"] >= mark["x1"] or word["x1"] <= mark["x0"] for word in beside)
