@@ -9,10 +9,10 @@ from rocbpress.workspace.fingerprint import package_versions
 DIGESTS = {
     "rocb-0.pdf": "5c75a1a3ab4864f4191800675a3a32c6bc3d835fa443663ca5853418cf0ebaec",
     "rocb-0-print.pdf": "8912bd18428db6c24fec466a4d5d136a0b2a4e24d703f909420ff0d7ebd70703",
-    "rocb-0-archive.pdf": "b38bb6ff478a43f7c3931e6650b12d80a4c1caedf66f1acaab807d5da7fee7c9",
+    "rocb-0-archive.pdf": "73939bbf6d18ee086220426882c5cdd05c82f1eadb0c07677529f38568878d5b",
     "rocb-82.pdf": "fd086ddb08270c546292c74917e739dcf772b8c532a05489d604161f30f3585e",
     "rocb-82-print.pdf": "f6c0a21a95c2bc41a1b7835470dd14dc425e97ecc6f240b839db0456741d2aaf",
-    "rocb-82-archive.pdf": "8471eaa26c1fc2263ca366e56bf8d2ded79920a7aaa93b0ff4b7f99640e6754e",
+    "rocb-82-archive.pdf": "be9d401d55494a7a8a90207270dd13eca080140700bc91af36918a1c1e88c055",
 }
 # The packages whose versions matter.
 MADE_WITH = {"weasyprint": "70.0", "pydyf": "0.13.0", "fonttools": "4.68.0", "uharfbuzz": "0.57.0",
