@@ -10,6 +10,7 @@ import pdfplumber
 import pytest
 
 from tests.flow_documents import block, set_body, some_words
+from tests.small_proof import flow, set_all
 
 STYLE = """
 @page { @footnote { border-top: .5pt solid black; padding-top: 2mm; margin-top: 4mm } }
@@ -60,3 +61,14 @@ def test_a_note_before_a_high_block(height):
     galley = set_body(f'<div class="text"><p>Intro.</p>{body}</div>', style=STYLE)
 
     assert {found.code for found in galley.findings} <= {"note-astray", "page-thin"}
+
+
+@pytest.mark.parametrize("first", range(0, 61, 10))
+def test_the_only_note_goes_to_the_next_page(first):
+    """With its call, where it has no room; the page is as high as before, and nothing too tall for it."""
+    for at in range(first, first + 10):
+        items = "".join(f"<li>{some_words(12, at + item)}</li>" for item in range(at % 7 + 1))
+        note = f'<span class="note" data-note="1">{some_words(9, at)}</span>'
+        columns = f"<p>{some_words(60, at)}</p><ul>{items}</ul><p>Called{note} here.</p>"
+        set_all([flow("x", f'<article data-article="x"><h2>Part</h2><p>See {some_words(3)} or a.org.</p>'
+                           f'<div class="columns">{columns}</div></article>')])

@@ -33,13 +33,12 @@ def with_room_for_notes(layout: Callable[..., tuple[Any, ...]]) -> Callable[...,
                 break
             kept, height = _wanted(context), context.current_footnote_area.height
             restore()
-            empty = context.current_footnote_area.height
+            empty, bottom = context.current_footnote_area.height, context.page_bottom
             context.current_footnote_area.height = height
             context.page_bottom -= kept - before
             made = laid_out()
             if not context.current_page_footnotes:  # all calls are on the next page
-                context.current_footnote_area.height = empty
-                context.page_bottom += kept - before
+                context.current_footnote_area.height, context.page_bottom = empty, bottom
         return made
 
     return columns_layout
