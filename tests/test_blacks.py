@@ -7,6 +7,8 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
+from pypdf import PageObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from rocbpress.assemble.blacks import with_blacks
 from rocbpress.assemble.pagination import paginate
@@ -52,6 +54,7 @@ def test_an_older_layout_overprints_nothing():
 
 @pytest.mark.parametrize("path,rich", [
     (b"0 0 50 40 re f", True), (b"0 0 50 40 re f*", True), (b"0 0 9 9 re f", False),
+    (b"0 0 30 30 re f", False), (b"0 0 37 37 re f", True),
     (b"0 0 500 .5 re f", False),
     (b"0 0 m 50 0 l 50 50 l h f", True), (b"0 0 m 50 40 l 0 40 l h f", True),
     (b"0 0 50 40 re S", False), (b"0 0 50 40 re W n", False),
@@ -87,3 +90,32 @@ def test_small_white_text_is_semibold(tmp_path, name):
                      if char["non_stroking_color"] == (0, 0, 0, 0) and char["size"] < 11
                      and char["text"].strip() and "Bold" not in char["fontname"]}
     assert not thin
+
+
+def painted(content, **spaces):
+    """A page of this content, and of these colour spaces, as painted."""
+    page, stream = PageObject(), StreamObject()
+    stream.set_data(content)
+    page[NameObject("/Contents")] = stream
+    named = DictionaryObject({NameObject(f"/{name}"): space for name, space in spaces.items()})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/ColorSpace"): named})
+    return read_painting(page)
+
+
+@pytest.mark.parametrize(("text", "background"), [
+    (b"1 0 0 1 10 10 Tm", 1), (b"10 10 Td", 1), (b"9 10 Td 20 0 Td 20 0 Td", 1),
+    (b"10 -3 Td", 1), (b"10 -3.1 Td", 0), (b"49 10 Td", 1), (b"49.1 10 Td", 0)])
+def test_text_stands_on_what_is_painted_where_it_begins(text, background):
+    """A quarter of its size above its line; moves along the line add up, and edges belong to their ground."""
+    painting = painted(b"0 0 0 1 k 0 0 50 20 re f BT /F 12 Tf " + text + b" (a) Tj ET")
+
+    assert [each.background for each in painting.texts] == [background]
+
+
+def test_a_space_of_colours_is_looked_up_by_its_name():
+    """Inks under a name are printed; other colours under a name are told by what they are."""
+    rgb = ArrayObject([NameObject("/CalRGB"), DictionaryObject()])
+    content = b"/Ours cs 0 0 0 1 scn 0 0 50 20 re f"
+
+    assert list(painted(content, Ours=rgb).foreign) == [("space", "CalRGB")]
+    assert list(painted(content, Ours=NameObject("/DeviceCMYK")).foreign) == []

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rocbpress.findings.errors import UsageError
-from rocbpress.workspace.creation import init_workspace
+from rocbpress.findings.errors import UsageError, WriteError
+from rocbpress.workspace.creation import create_workspace, init_workspace
 from tests.workspaces import ROOT, run
 
 
@@ -50,3 +50,15 @@ def test_an_empty_folder_will_do(tmp_path, monkeypatch):
     init_workspace(tmp_path / "newsletter")
 
     assert (tmp_path / "newsletter" / "issues" / "0" / "issue.yaml").is_file()
+
+
+def test_what_the_system_refuses_is_told(tmp_path):
+    """Somebody has put a file into the folder since it was looked at: that stays, and nothing joins it."""
+    folder = tmp_path / "newsletter"
+    folder.mkdir()
+    (folder / "mine.txt").write_text("mine")
+
+    with pytest.raises(WriteError, match="write-refused: newsletter cannot be written: "):
+        create_workspace([("issues/0/issue.yaml", b"number: 0")], folder)
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == [
+        "newsletter", "newsletter/mine.txt"]

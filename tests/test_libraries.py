@@ -49,6 +49,8 @@ with linker_finds(sys.argv[1]):
 assert os.environ["WEASYPRINT_DLL_DIRECTORIES"] == "as it was"
 assert {name for name, path in given.items() if path is None} == {"libharfbuzz-vector-0"}
 assert {path for path in given.values() if path} == {library(name, sys.argv[1]) for name in FILES}
+suffix = {"darwin": ".dylib", "win32": ".dll"}[sys.argv[1]]
+assert all(Path(path).suffix == suffix for path in given.values() if path)
 assert all(Path(path).parent.parent == Path(sys.argv[2]) for path in given.values() if path)
 """
 

@@ -50,6 +50,7 @@ def test_articles_to_read_are_named_by_their_slugs(tmp_path):
     ("::: read\n- tow\n:::\n", (6, 3, "link-article")),
     ("::: read\n- two#start\n:::\n", (6, 3, "link-heading")),
     ("- ::: read\n  - two\n  :::\n", (5, 0, "box-nested")),
+    ("- ::: gallery\n  ![A](images/chan.jpg)\n  :::\n", (5, 0, "box-nested")),
 ])
 def test_a_fault_is_told_where_it_stands(tmp_path, body, found):
     """With the line of the list, and the column of the value."""

@@ -12,6 +12,7 @@ from rocbpress.findings.errors import PressError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.preflight.words.lost import lost
+from rocbpress.preflight.words.units import units
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
@@ -201,3 +202,11 @@ def test_a_letter_says_its_title_and_who_signs_it(tmp_path, printed, found):
     told = lost(article, printed, tmp_path / "issues" / "5")
 
     assert [each.message.split("“")[1].split("”")[0] for each in told] == found
+
+
+def test_a_line_break_stands_between_words(tmp_path):
+    """Also in the front matter: the words on both sides of it are told apart."""
+    head = SMALL.replace("kind: report", "kind: report\ncontact: |\n  Write to\\\n  the office")
+    found = units(read(tmp_path, head=head, body="Come to\\\nthe workshop.\n").article("one"))
+
+    assert [unit.parts for unit in found] == [("One",), ("Write to the office",), ("Come to the workshop.",)]

@@ -58,6 +58,7 @@ LINES = [
     ("authors: Mr Chan", "4:10: value-shape: authors must be a list (write authors: [{name: Mr Chan}])"),
     ("authors: [Mr Chan]", "4:11: value-shape: “Mr Chan” must be “key: value” (write {name: Mr Chan})"),
     ("fit: maybe", "4:6: value-switch: fit is maybe, not true or false (write fit: true, or fit: false)"),
+    ("~: x", "4:1: key-unknown: unknown key: "),
     ("author: [x]", "4:1: key-unknown: unknown key: author (did you mean authors?)"),
     ("venue: {latitude: 2°11'N, longitude: 102.25, country: MYS}",
      "4:19: value-number: latitude is 2°11'N, not a number (write 2.1833)"),

@@ -149,7 +149,7 @@ def test_only_faces_in_use_are_named(newsletter):
 @pytest.mark.parametrize(("language", "script"), [
     ("zh", "hans"), ("zh-Hans", "hans"), ("zh-CN", "hans"), ("zh-Hant", "hant"), ("zh-TW", "hant"),
     ("zh-HK", "hant"), ("zh-MO", "hant"), ("yue", "hant"), ("ja", "jpan"), ("ur", "aran"), ("ne", "deva"),
-    ("mn", ""), ("mn-Mong", "mong"), ("en", ""),
+    ("fa", "arab"), ("ps", "arab"), ("mn", ""), ("mn-Mong", "mong"), ("en", ""),
 ])
 def test_a_language_has_its_script(language, script):
     """Traditional Chinese is not set as Simplified, Urdu not in Naskh, Mongolian in Cyrillic unless said."""
@@ -169,3 +169,11 @@ def test_names_of_the_east_are_known_by_their_letters(words, language):
 def test_words_in_the_language_of_their_text_are_in_that_language(words, language):
     """Several languages share these scripts: none is taken for its neighbour."""
     assert [(run.text, run.language) for run in runs(words, language)] == [(words, language)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_latin_words_beside_another_script_stay_whole(sample):
+    """No letter of theirs is taken for one of the script's."""
+    latin = "The quick brown fox jumps over THE LAZY DOG"
+
+    assert runs(f"{latin} {sample.text}", "en")[0].text.startswith(latin)

@@ -1,5 +1,7 @@
 """The transcript says what is there, once, in reading order."""
 
+import pytest
+
 from rocbpress.preflight.tagged.transcript import transcript
 from tests.flow_documents import make_picture, set_body
 
@@ -70,3 +72,19 @@ def test_words_that_lines_part_are_said_whole():
     galley = set_body(f'<div style="columns: 3; hyphens: auto"><p>{text}.</p></div>')
 
     assert f"\n{text}.\n" in transcript(galley.pdf)
+
+
+@pytest.mark.parametrize(("body", "heard"), [
+    ("<p>She said <q>yes</q> twice.</p>", "She said “yes” twice."),
+    ("<ul><li><p>First.</p><p>More.</p></li><li>Second</li></ul>",
+     "list of 2 items\n  - First.\n    More.\n  - Second"),
+    ("<ul><li>First</li><ul><li>Inner</li></ul></ul>",
+     "list of 1 item\n  - First\n  list of 1 item\n    - Inner"),
+    ('<table><thead><tr><th scope="col" colspan="2">Place</th><th scope="col">Cases</th></tr></thead>'
+     "<tbody><tr><td>Italy</td><td>Rome</td><td>12</td></tr></tbody></table>",
+     "table of 2 rows and 3 columns\n"
+     "  row: header Place; header Cases\n  row: Place: Italy; Rome; Cases: 12"),
+])
+def test_words_are_said_where_they_belong(body, heard):
+    """Quotations in their line, paragraphs in their item, items in their list, cells below their header."""
+    assert transcript(set_body(body).pdf).endswith(f"[page 1]\n{heard}\n")
