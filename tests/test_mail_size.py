@@ -135,6 +135,7 @@ def test_pages_look_the_same(proof, flows, folder, whole):
     hole = opened(lighter_file).pages[2]
     [image] = list(hole.Resources.XObject.values())
     assert image.Filter == "/DCTDecode" and image.SMask.Filter == "/FlateDecode"
+    assert image.Subtype == image.SMask.Subtype == "/Image"
     with Image.open(BytesIO(image.read_raw_bytes())) as colours:
         width, height = colours.size
         for at, quarter in enumerate(QUARTERS):

@@ -205,6 +205,26 @@ def test_a_picture_in_two_galleys_is_kept_once(tmp_path):
                if hasattr(each, "read_raw_bytes")) == 1
 
 
+def test_pictures_of_the_same_samples_differ_by_what_is_said_of_them():
+    """A negative (ISO 32000-1, 8.9.5.2) has the bytes of its picture; the very same picture is kept once."""
+    source, out = pikepdf.new(), BytesIO()
+    for decode in ([0, 1], [1, 0], [0, 1]):
+        picture = pikepdf.Stream(source, bytes(range(16)), Type=pikepdf.Name.XObject, Width=4, Height=4,
+                                 Subtype=pikepdf.Name.Image, ColorSpace=pikepdf.Name.DeviceGray,
+                                 BitsPerComponent=8, Decode=decode)
+        source.add_blank_page()
+        source.pages[-1].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=picture))
+    source.save(out)
+    writer = PdfWriter()
+
+    importer = Importer(writer, PdfReader(out), Faces(writer, FONTS), {})
+    importer.finish()
+    drawn = [page["/Resources"]["/XObject"].raw_get("/I") for page in importer.pages]
+
+    assert drawn[0] == drawn[2] != drawn[1]
+    assert [list(each.get_object()["/Decode"]) for each in drawn] == [[0, 1], [1, 0], [0, 1]]
+
+
 def test_values_that_are_referred_to_are_copied_once():
     """Names and arrays may be objects of their own (ISO 32000-1, 7.3.10)."""
     source, out = pikepdf.new(), BytesIO()
