@@ -81,6 +81,11 @@ def split_an_article(pdf: Pdf) -> None:
     article.P.K.append(rest)
 
 
+def drop_a_link(pdf: Pdf) -> None:
+    """Of the first link, its place in the structure."""
+    first(pdf, "Link").K = Array([first(pdf, "Link").K[0]])
+
+
 def split_a_link(pdf: Pdf) -> None:
     note = pdf.make_indirect(Dictionary(dict(notes(pdf)[1].items())))
     root, page = pdf.Root.StructTreeRoot, pdf.pages[0].obj
@@ -172,13 +177,15 @@ FAULTS: list[tuple[str, str, Callable[[Pdf], object]]] = [
     ("note-no-return", "i", return_elsewhere),
     ("link-untagged", "i", lambda pdf: notes(pdf)[0].__delitem__("/StructParent")),
     ("link-untagged", "i", lambda pdf: setattr(notes(pdf)[0], "StructParent", 3)),
+    ("link-untagged", "i", drop_a_link),
     ("link-owner", "i", lambda pdf: setattr(first(pdf, "Link"), "S", Name.Span)),
     ("link-split", "i", split_a_link),
-    ("link-empty", "i", lambda pdf: first(pdf, "Link").__setitem__("/K", Array([first(pdf, "Link").K[0]]))),
+    ("link-empty", "i", drop_a_link),
     ("link-astray", "1", lambda pdf: setattr(first(pdf, "Link").K[1], "Pg", pdf.pages[1].obj)),
     ("link-nameless", "i", lambda pdf: notes(pdf)[1].__delitem__("/Contents")),
     ("link-nameless", "i", lambda pdf: setattr(notes(pdf)[1], "Contents", String("https://"))),
     ("link-nameless", "i", lambda pdf: setattr(notes(pdf)[1], "Contents", String("mailto:"))),
+    ("link-nameless", "i", lambda pdf: setattr(notes(pdf)[1], "Contents", String("tel:"))),
     ("link-address", "i", lambda pdf: setattr(notes(pdf)[1].A, "URI", String("article:two"))),
     ("link-nowhere", "i", lambda pdf: notes(pdf)[0].__delitem__("/Dest")),
     ("link-dangling", "i", lambda pdf: setattr(notes(pdf)[0], "Dest", String("three"))),

@@ -146,6 +146,22 @@ def test_codes_that_disagree_share_the_program_alone():
     assert programs[0] == programs[1]
 
 
+def test_what_a_code_says_is_told_in_a_sound_program():
+    """Every word of a ToUnicode map is an operator (Adobe Technical Note 5014, 1.4 and 7)."""
+    font, _ = other_text(set_all([flow("one", "<p>abc</p>")])[0])
+    faces = Faces(PdfWriter(), FONTS)
+    made = faces.merge(font)
+    faces.finish()
+
+    program = re.sub(rb"/\S+|\(.*?\)|<[0-9a-f]*>|<<|>>", b" ", made.get_object()["/ToUnicode"].get_data())
+
+    words = [word for word in program.decode().split() if not word.isdigit()]
+    assert set(words) == {"findresource", "begin", "dict", "begincmap", "def", "begincodespacerange",
+                          "endcodespacerange", "beginbfchar", "endbfchar", "endcmap", "CMapName",
+                          "currentdict", "defineresource", "pop", "end"}
+    assert words.count("begin") == words.count("end") == 2
+
+
 def test_codes_that_are_no_glyph_ids_are_kept():
     """A CIDToGIDMap stream is read and written (ISO 32000-1, 9.7.4.2)."""
     font, codes = other_text(set_all([flow("one", "<p>abc</p>")])[0])

@@ -121,6 +121,12 @@ def test_sections_are_parts(joined):
     assert [kid.kind for kid in tree.kids[1].kids] == ["Art", "Art"]
 
 
+def test_the_root_of_the_tree_says_what_it_is(joined):
+    """ISO 32000-1, table 322 requires it."""
+    with pikepdf.open(BytesIO(joined)) as pdf:
+        assert pdf.Root.StructTreeRoot.Type == "/StructTreeRoot"
+
+
 def test_identifiers_are_the_issues(joined):
     """Notes that two flows number alike stay apart, and the IDTree leads to each element."""
     tree = opened(joined).Root.StructTreeRoot.IDTree.Names

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from pikepdf import Pdf
+from pikepdf import Array, Name, Pdf, String
 
 from rocbpress.findings.finding import Place
 from rocbpress.preflight.tagged.rules import check_structure
 from tests.structure_faults import (
     FAULTS,
     broken,
+    drop_a_link,
+    notes,
     without,
 )
 from tests.tagged_document import good_document
@@ -36,6 +38,23 @@ def test_a_finding_names_the_article():
     finding, = check_structure(broken(without("Figure", "/Alt")))
 
     assert finding.where == Place(page="i", block="one")
+
+
+def test_a_link_outside_the_structure_is_in_no_article():
+    """Only its page is known, whatever text is near it."""
+    found = {finding.code: finding.where for finding in check_structure(broken(drop_a_link))}
+
+    assert found["link-untagged"] == Place(page="i")
+
+
+@pytest.mark.parametrize(("target", "shown"), [
+    (String("three"), "“three”"), (Array([5, Name.XYZ, 20, 75, 0]), "a page (5 operands)")])
+def test_a_link_that_leads_nowhere_says_where_it_should(target, shown):
+    """A destination by its name, a page by what its address is made of."""
+    [found] = check_structure(broken(lambda pdf: setattr(notes(pdf)[0], "Dest", target)))
+
+    assert (found.code, found.message.partition("leads to ")[2]) == (
+        "link-dangling", f"{shown}, which is not in this file")
 
 
 def test_a_file_that_is_no_pdf_is_a_finding():

@@ -89,6 +89,16 @@ def test_common_objects_are_not_left_to_pypdf(objects):
     assert (0, 5) in open_pdf(packed(objects)).resolved_objects
 
 
+@pytest.mark.parametrize("written", [b"/Name", b"12", b"0.5", b"3 0 R"])
+def test_what_comes_again_and_again_is_kept_once(written):
+    """A tree names the same few things thousands of times: each is one object in memory."""
+    reader = open_pdf(packed([b"[%s %s]" % (written, written)]))
+    found = IndirectObject(5, 0, reader).get_object()
+    first, second = list.__iter__(found)
+
+    assert first is second
+
+
 def test_what_is_broken_is_left_to_pypdf():
     """A stream that ends in the midst of an object raises no error of ours."""
     reader = open_pdf(packed([b"12", b"[1 2"]))
