@@ -8,6 +8,8 @@ SLIPS = [
     ("english_is_spelt", "spelling", "Words.\n\nMembers will recieve it.\n", (7, 14), ("recieve", "receive")),
     ("english_is_spelt", "spelling", "Recieve it.\n", (5, 1), ("Recieve", "Receive")),
     ("english_is_spelt", "spelling", "A note[^1].\n\n[^1]: See teh report.\n", (7, 11), ("teh", "the")),
+    ("english_is_spelt", "spelling", "It dosen’t help.\n", (5, 4), ("dosen’t", "doesn’t")),
+    ("english_is_spelt", "spelling", "They re\u2060cieve it.\n", (5, 0), ("re\u2060cieve", "re\u2060ceive")),
     ("spaces_are_single", "space-double", "Two\u00a0 words.\n", (5, 4), ("\u00a0 ", " ")),
     ("ordinals_are_right", "ordinal", "The 22th meeting.\n", (5, 5), ("22th", "22nd")),
     ("ordinals_are_right", "ordinal", "The 3 rd meeting.\n", (5, 5), ("3 rd", "3rd")),

@@ -99,6 +99,12 @@ def test_cells_keep_their_words(rows):
         each[0] for row in rows for runs in row for each in letters(runs)]
 
 
+def test_a_list_in_the_first_lines_is_read_whole():
+    """All its items, where no front matter stands above it."""
+    assert read_pasted(["• One", "• Two", "• Three", "", "Words."], 0) == (
+        ["- One", "- Two", "- Three", "", "Words."], [(1, "•")])
+
+
 @given(RUNS)
 @settings(max_examples=100, deadline=None)
 def test_any_text_comes_through_word(tmp_path_factory, runs):

@@ -121,6 +121,15 @@ def test_a_right_weekday_is_not_told(tmp_path):
     assert check_words(read(tmp_path, body="On Monday, 3 July 2023, and Monday 3rd of July 2023.")) == ()
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0"])
+def test_a_day_that_is_in_no_calendar_is_told_with_plain_spaces(tmp_path, space):
+    """Whatever spaces stand in it, typed or set: the message can be searched for."""
+    [found] = check_words(read(tmp_path, body=f"On Friday June{space}31, 2023."))
+
+    assert (str(found.where), found.message) == (
+        "issues/5/articles/one.md:5:4", "there is no such day: Friday June 31, 2023")
+
+
 @pytest.mark.parametrize(("lines", "code", "line"), [
     ("covers: April to June 2023\nperiod: 2023-07-01/2023-09-30\n", "period-differs", 9),
     ("covers: July to September 2022\nperiod: 2023-07-01/2023-09-30\n", "period-differs", 9),

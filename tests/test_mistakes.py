@@ -1,8 +1,13 @@
 """What people type wrong, and what they are told: the line, what is wrong there, what to type instead."""
 
+import errno
+import os
+
 import pytest
 
+from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.errors import SourceError
+from rocbpress.sources.reading import read_text
 from tests.broken.articles import head_with
 from tests.broken.manifests import with_line
 from tests.small_issue import HEAD, ISSUE, read
@@ -15,6 +20,9 @@ TITLES = [
     ("title: 'Customs' review'",
      "2:8: yaml-syntax: the text goes on after its quotation marks: 'Customs' review' "
                                  '(write title: "Customs\' review")'),
+    ("title: 'The \"big\" Customs' review'",
+     "2:8: yaml-syntax: the text goes on after its quotation marks: 'The \"big\" Customs' review' "
+     "(write title: 'The \"big\" Customs'' review')"),
     ("title:Integrity", "2:6: yaml-syntax: there is no space after the colon: title:Integrity "
                         "(write title: Integrity)"),
     ("title Integrity", "2:1: yaml-syntax: there is no colon in this line: title Integrity "
@@ -243,3 +251,21 @@ def test_a_head_without_any_space_after_its_colons_has_one_fault(tmp_path):
     """Such a head is one text: nothing is said of keys that it seems to lack."""
     assert said(tmp_path, "articles/one.md", head="---\ntitle:One\nkind:report\n---\n") == [
         "2:6: yaml-syntax: there is no space after the colon: title:One (write title: One)"]
+
+
+@pytest.mark.parametrize("head", [
+    '---\ntitle: "One\n  and two"\nkind: report\nplace:Melaka\n---\n',
+    '---\nkind: report\ntitle: "One\n  and two"\nplace:Melaka\n---\n'])
+def test_a_title_of_two_lines_is_none_of_the_mistakes_below_it(tmp_path, head):
+    """Its quotation mark is closed in the line after: only the line that is wrong is told."""
+    assert said(tmp_path, "articles/one.md", head=head) == [
+        "5:6: yaml-syntax: there is no space after the colon: place:Melaka (write place: Melaka)"]
+
+
+def test_a_file_that_the_system_does_not_give_is_told(tmp_path):
+    """In the system's words, at its first line."""
+    told = Diagnostics("articles/one.md")
+
+    assert read_text(tmp_path / "one.md", tmp_path, told) is None
+    assert [str(finding) for finding in told.found] == [
+        f"articles/one.md:1: file-unreadable: the file cannot be read: {os.strerror(errno.ENOENT)}"]

@@ -29,6 +29,10 @@ TEXTS = [
      '5: list-title: a calendar begins with ::: events "Title" (write ::: events "My days")'),
     ("A <li>b", "5:3: html-raw: HTML is not allowed: <li> (write - and a space before each item)"),
     ("<!-- A note -->", "5: html-raw: HTML is not allowed: <!-- A note --> (delete the comment)"),
+    ("See [](https://x.org).", "5:5: link-empty: the link has no text"),
+    ('::: gallery "x"\n![A port](images/opening.jpg)\n![A desk](images/chn.jpg)\n'
+     '![A boat](images/chan.jpg)\n:::',
+     "7:1: image-missing: images/chn.jpg does not exist (did you mean chan.jpg?)"),
     ("A word{.wide}.", "5:7: attribute-loose: {.wide} belongs to nothing (write it directly after ), ] or a "
                        "heading: [words]{…}; or \\{ for a brace you mean)"),
     ("A[^1].",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rocbpress.sources.markdown.typography import careful, plain
+from rocbpress.sources.markdown.typography import careful, plain, quoted
 from tests.small_issue import blocks, html
 from tests.trees import tree
 
@@ -82,6 +82,14 @@ def test_care_leaves_alone_what_only_looks_alike(words):
 def test_quotes_are_curled(tmp_path, typed, printed):
     """Of a pair, of a pair within, and the apostrophe."""
     assert html(tmp_path, f"A {typed} b\n") == f"<p>A {printed} b</p>"
+
+
+@pytest.mark.parametrize(("typed", "printed"), [
+    ('The "big" day', "The “big” day"), ('("all of it")', "(“all of it”)"),
+    ("The 'big' day of members' rights", "The ‘big’ day of members’ rights")])
+def test_quotes_of_titles_that_were_no_markdown_are_curled(typed, printed):
+    """As those of texts are."""
+    assert quoted(typed) == printed
 
 
 @pytest.mark.parametrize("source, shown", [
