@@ -108,6 +108,15 @@ def test_a_picture_alone_is_a_figure(tmp_path):
     assert block.spec.path == tmp_path / "issues/5/images/opening.jpg"
 
 
+@pytest.mark.parametrize(("marks", "credit", "source"), [
+    ("", "", ""), ('{credit="RTC Malaysia"}', "RTC Malaysia", ""), ('{source="WCO"}', "", "WCO")])
+def test_a_picture_has_only_the_particulars_that_are_written(tmp_path, marks, credit, source):
+    """Without a credit or a source none is printed below it."""
+    (block,) = blocks(tmp_path, f"![A harbour](images/opening.jpg){marks}\n")
+
+    assert (block.spec.credit, block.spec.source) == (credit, source)
+
+
 def test_a_decorative_picture_needs_no_words(tmp_path):
     """`{.decorative}` stands for alternative text, on the line or below it."""
     (first,) = blocks(tmp_path / "a", "![](images/opening.jpg){.decorative}")

@@ -56,6 +56,22 @@ def test_bars_have_one_series_or_more(tmp_path):
     assert (two.series, two.rows) == (("2021", "2022"), (("Beer", (1.0, 2.0)),))
 
 
+def test_a_row_of_bars_with_a_value_too_few_is_counted(tmp_path):
+    """The message says how many values there are, and for how many series."""
+    [told] = messages(tmp_path, body=fenced("bars", "title: T\nseries: [a, b]\nrows: {Beer: [1]}\n"))
+
+    assert "Beer has 1 values for 2 series" in told
+
+
+def test_limits_that_do_not_rise_are_told_in_order(tmp_path):
+    """The hint is the line as it is to be written, each limit once."""
+    text = "title: T\nrows: {Italy: 1}\nbreaks: [500, 2.5, 100, 100]\n"
+
+    [told] = messages(tmp_path, body=fenced("map", text))
+
+    assert "write breaks: [2.5, 100, 500]" in told
+
+
 def test_the_first_row_of_a_table_names_the_series(tmp_path):
     """Quoted cells and commas in them are read as spreadsheets write them."""
     table = 'Product,First,Second\n"Beer, in cans",1,2.5\n'

@@ -81,6 +81,8 @@ LINES = [
                           "(write 2023-10-09 for 9 October or 2023-09-10 for 10 September)"),
     ("dates: October 2023", "4:8: value-date: dates: “October 2023” names no day "
                             "(write 2023-10-01/2023-10-31 for all of it)"),
+    ("dates: October 2023 to March 2024", "4:8: value-date: dates: “October 2023 to March 2024” names no day "
+                                          "(write 2023-10-01/2024-03-31 for all of it)"),
     ("dates: 30 February 2023", "4:8: value-date: dates: “30 February 2023” is not in the calendar "
                                 "(February 2023 has 28 days)"),
     ("dates: 13-9 October 2023", "4:8: value-date: dates: “13-9 October 2023” ends before it begins "
@@ -148,6 +150,7 @@ READ = [
     ("9-13 October 2023", "2023-10-09/2023-10-13"), ("9 to 13 October 2023", "2023-10-09/2023-10-13"),
     ("October 9-13, 2023", "2023-10-09/2023-10-13"), ("9 Oct. 2023", "2023-10-09"),
     ("28 September – 2 October 2023", "2023-09-28/2023-10-02"), ("2023/10/09", "2023-10-09"),
+    ("September 28 – October 2, 2023", "2023-09-28/2023-10-02"),
     ("2023.10.09", "2023-10-09"), ("31/10/2023", "2023-10-31"), ("Monday, 9th October 2023", "2023-10-09"),
     ("2023年10月9日", "2023-10-09"), ("2023-10-09 to 2023-10-13", "2023-10-09/2023-10-13"),
     ("du 9 au 13 octobre 2023", "2023-10-09/2023-10-13"), ("1er août 2023", "2023-08-01"),
