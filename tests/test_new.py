@@ -144,6 +144,19 @@ def test_nothing_is_overwritten(tmp_path):
     assert sorted(path.name for path in workspace.issues.iterdir()) == ["5", "publishers.yaml"]
 
 
+def test_a_new_issue_is_not_begun_from_a_broken_foreword(tmp_path):
+    """The mistake is told at its line, and no folder is made."""
+    files = FILES | {"articles/fore.md": FILES["articles/fore.md"] + "\n![](images/chan.jpg)\n"}
+    workspace = make(tmp_path, issue=WHOLE, files=files)
+
+    with pytest.raises(SourceError) as refused:
+        new_issue(workspace, 6, source=5)
+
+    assert [(each.code, each.where.file, each.where.line) for each in refused.value.findings] == [
+        ("alt-missing", "issues/5/articles/fore.md", 9)]
+    assert not (workspace.issues / "6").exists()
+
+
 def test_schemas_know_every_key_and_no_other():
     """What the reader takes, an editor completes; what it refuses, the editor marks."""
     texts = schemas()
