@@ -7,7 +7,7 @@ import pytest
 from rocbpress.assemble.pagination import paginate
 from rocbpress.preflight.thin_pages import thin_pages, words_at_end
 from rocbpress.typeset.flow import Flow, Matter
-from rocbpress.typeset.galley import Galley, GalleyPage
+from rocbpress.typeset.galley import Galley, GalleyPage, VerticalItem
 from tests.flow_documents import make_flow, set_body, some_words
 
 
@@ -68,3 +68,28 @@ def test_a_blank_page_is_meant():
     galleys = [galley(flows[0], 1), galley(flows[1], 0, page="blank"), galley(flows[2], 1)]
 
     assert not list(thin_pages(flows, galleys, paginate(flows, galleys)))
+
+
+def cures(*pages, words=300):
+    """What is said of each thin page of a flow, whose pages have each a fill and the heights of its lines."""
+    of = replace(flow("one", "A"), words=words)
+    items = [VerticalItem("line", "one", "one#b1", "", page, 0, 1, sum(heights[:at]), height)
+             for page, (_, heights) in enumerate(pages) for at, height in enumerate(heights)]
+    made = Galley(of.name, b"", tuple(
+        GalleyPage("report", 595, 842, fill, (400, 600)) for fill, _ in pages), (), items=tuple(items))
+    return [finding.hint for finding in thin_pages([of], [made], paginate([of], [made]))]
+
+
+FULL = (1, [12] * 50)
+
+
+@pytest.mark.parametrize(("pages", "hints"), [
+    ([FULL, (0.2, [12] * 10)], ["cut about 50 words to save the page, or add about 45 to fill it"]),
+    ([FULL, (0.2, [12] * 10), FULL], ["add about 25 words to the article"]),
+    ([(0.2, [12] * 10)], ["add about 260 words to the article"]),
+    ([FULL, (0.1, [])], ["add some words to the article"]),
+    ([FULL, (0.3, [60, *[6] * 20])], ["cut about 90 words to save the page, or add some to fill it"]),
+])
+def test_a_thin_page_is_told_with_its_cure(pages, hints):
+    """The last page may be saved; another is only filled, by as many words as its lines tell."""
+    assert cures(*pages) == hints
