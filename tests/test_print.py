@@ -5,11 +5,13 @@ from hashlib import sha256
 
 import pypdfium2
 import pytest
+from pypdf.generic import NameObject
 
+from rocbpress.assemble.objects import deflated
 from rocbpress.assemble.operators import operations
 from rocbpress.assemble.pagination import paginate
 from rocbpress.assemble.proof import assemble
-from rocbpress.assemble.separation import inks_of
+from rocbpress.assemble.separation import inks_of, separate
 from rocbpress.compose.signatures import blank_pages, blanks_told
 from rocbpress.findings.finding import Severity
 from rocbpress.layout.editions import EDITIONS
@@ -122,6 +124,19 @@ def test_drawings_are_separated():
     for x, near in ((15, 40), (40, 20), (57, 90), (66, 90)):
         assert sum(abs(a - b) for a, b in zip(mail(x, 125), paper(x, 125), strict=True)) < 3 * near
     assert max(paper(15, 125)) < 60
+
+
+@pytest.mark.parametrize("kind", [{"/Subtype": "/Form"}, {"/PatternType": 1}])
+def test_what_is_drawn_within_forms_and_patterns_is_separated(kind):
+    """As what pages draw; a picture's bytes are left as they are."""
+    names = {key: NameObject(value) if isinstance(value, str) else value for key, value in kind.items()}
+    form, picture = (deflated(b"1 0 0 rg 0 0 9 9 re f", entries) for entries in (
+        names, {"/Subtype": NameObject("/Image")}))
+
+    separate([], [form, picture], PRINTER)
+
+    assert re.fullmatch(rb"(0(\.\d+)? |1 ){4}k 0 0 9 9 re f", form.get_data())
+    assert picture.get_data() == b"1 0 0 rg 0 0 9 9 re f"
 
 
 @pytest.mark.parametrize(("colour", "expected"), [

@@ -47,6 +47,24 @@ def test_a_gradient_without_a_colour_space_is_found():
     assert (found.code, found.message) == ("rgb-shading", "a gradient is in no colour space")
 
 
+INKS, SCREEN = Name.DeviceCMYK, Name.DeviceRGB
+TINT = Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=[0, 0, 0, 0], C1=[0, 1, 1, 0])
+
+
+@pytest.mark.parametrize(("space", "printed"), [
+    ([Name.Separation, Name.Spot, INKS, TINT], True), ([Name.Separation, Name.Spot, SCREEN, TINT], False),
+    ([Name.DeviceN, [Name.Spot], INKS, TINT], True), ([Name.DeviceN, [Name.Spot], SCREEN, TINT], False),
+    ([Name.Indexed, INKS, 0, b"abcd"], True), ([Name.Indexed, SCREEN, 0, b"abc"], False),
+    ([Name.Indexed, [Name.Separation, Name.Spot, INKS, TINT], 0, b"a"], True)])
+def test_a_space_is_printed_as_the_space_that_it_rests_on(space, printed):
+    """Spot colours and tables of colours, on inks or on what a screen has."""
+    def colour(pdf):
+        pdf.pages[1].Resources.ColorSpace = Dictionary(S=Array(space))
+        painted(b"/S cs 0 sc 0 0 9 9 re f")(pdf)
+
+    assert codes(changed(colour)) == (set() if printed else {"rgb-space"})
+
+
 def test_a_colour_that_no_page_shows_is_found():
     """A picture left in the resources trips other people's checks."""
     def leave(pdf):
