@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from rocbpress.assemble.objects import content_of, deflated, set_content
 from rocbpress.preflight.content_streams import content_fault, streams_are_valid
@@ -163,3 +163,18 @@ def test_a_page_whose_bytes_change_is_read_anew(tmp_path, issue_82):
             read_tagged(data.getvalue(), contents.marks), contents.fault)]
         contents.keep()
         assert found == (["1"] if broken else [])  # the printed number of the fourth
+
+
+def test_content_that_was_packed_in_rows_is_replaced():
+    """What a stream says of rows and their predictor does not hold of what is put in its place (7.4.4.4)."""
+    rows = {NameObject("/Predictor"): NumberObject(12), NameObject("/Columns"): NumberObject(4)}
+    stream = deflated(b"\0q Q\n" * 3, {"/DecodeParms": DictionaryObject(rows)})
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)[NameObject("/Contents")] = writer._add_object(stream)
+    assert stream.get_data() == b"q Q\n" * 3
+    data = BytesIO()
+
+    set_content(stream, b"0 0 m 1 1 l S")
+    writer.write(data)
+
+    assert content_of(PdfReader(data).pages[0]) == b"0 0 m 1 1 l S"

@@ -236,3 +236,14 @@ def test_parts_of_a_running_title_stand_as_its_language_runs(language, shown):
     parts = [part for part, *_ in parts_of("ROCB A/P \u0646\u0634\u0631\u0629 102", language, line)]
 
     assert [word for part in parts for word in part.split()] == shown.split()
+
+
+def test_parts_of_a_word_from_right_to_left_are_in_several_faces():
+    """None is left out, and the one that is read first stands at the right."""
+    line = read_layout(Workspace(FONTS.parent), "rocb").furniture.running
+    before, after = "\u0646\u0634\u0631\u0629", "\u0645\u0643\u062a\u0628"
+
+    parts = [(part.strip(), face) for part, face, _ in parts_of(f"{before}\u2026{after}", "ar", line)]
+
+    assert [part for part, _ in parts] == [after, "\u2026", before]
+    assert parts[0][1] == parts[2][1] != parts[1][1]
