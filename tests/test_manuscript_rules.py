@@ -7,6 +7,7 @@ import pytest
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Severity
 from rocbpress.preflight.words.rules import RULES, check_glyphs, check_words
+from rocbpress.preflight.words.text import passages
 from tests.slips import FIGURE, LONG, SLIPS
 from tests.small_issue import HEAD, ISSUE, read
 
@@ -168,3 +169,23 @@ def test_what_opens_several_sections_is_no_repetition(tmp_path):
     assert check(tmp_path / "rubric", body=body, issue=issue, files=other) == ()
     assert check(tmp_path / "series", body=body + body.replace("Releases", "Candidates")) == ()
     assert [f.code for f in check(tmp_path / "pasted", body=body + body)] == ["text-repeated"]
+
+
+def test_a_teaser_may_be_the_first_paragraph(tmp_path):
+    """It stands in the mailing alone, so that nothing is printed twice, and no face needs its letters."""
+    head = HEAD.replace("kind:", f"teaser: {LONG.strip()} \U00012000\nkind:")
+
+    assert check(tmp_path, head=head, body=f"{LONG}\n") == ()
+    assert check(tmp_path / "same", head=head.replace(" \U00012000", ""), body=f"{LONG}\n") == ()
+
+
+@pytest.mark.parametrize(("body", "texts"), [
+    ("- Ports\n  - harbours\n  - airports\n", ["Ports", "harbours", "airports"]),
+    ("| Port | Cases |\n|---|---|\n| Suva | 7 |\n", ["Port", "Cases", "Suva", "7"]),
+    ("A hall[^a] and *a* port[^b].\n\n[^a]: One.\n\n[^b]: Two.\n", ["A hall and a port.", "One.", "Two."]),
+])
+def test_what_stands_apart_is_not_read_as_one(tmp_path, body, texts):
+    """Items, cells and notes end the words before them; a note does not part those of its sentence."""
+    found = passages(read(tmp_path, body=body))
+
+    assert [each.text.strip() for each in found if each.source.path.name == "one.md"] == ["One", *texts]
