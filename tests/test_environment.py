@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tomllib
 import zlib
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +91,20 @@ def test_versions_of_packages_are_those_that_are_installed(name):
 def test_what_compresses_a_file_is_among_the_engines():
     """Another zlib may pack the same page into other bytes."""
     assert f"zlib={zlib.ZLIB_RUNTIME_VERSION}" in engines().split()
+
+
+BENEATH = {"freetype": "libfreetype", "fontconfig": "libfontconfig", "fribidi": "libfribidi",
+           "glib": "libglib-2.0", "libthai": "libthai", "graphite2": "libgraphite2"}
+
+
+@pytest.mark.parametrize("name", BENEATH)
+def test_what_lays_out_letters_is_among_the_engines(name):
+    """Pango breaks Thai by one library, and draws by others: each is named with the version of its file."""
+    said = engines().split()
+    maps = Path("/proc/self/maps")
+    mapped = maps.read_text("utf-8", "replace") if maps.exists() else ""
+    files = set(re.findall(rf"/{re.escape(BENEATH[name])}\.so\.([\d.]+)$", mapped, re.MULTILINE))
+    if not files:
+        pytest.skip("the system has no such file")
+
+    assert [each for each in said if each.startswith(f"{name}=")] == [f"{name}={file}" for file in files]
