@@ -94,6 +94,7 @@ def test_what_comes_again_and_again_is_kept_once(written):
     """A tree names the same few things thousands of times: each is one object in memory."""
     reader = open_pdf(packed([b"[%s %s]" % (written, written)]))
     found = IndirectObject(5, 0, reader).get_object()
+    assert isinstance(found, ArrayObject)
     first, second = list.__iter__(found)
 
     assert first is second

@@ -15,8 +15,8 @@ _CAPTION = re.compile(r"\s*(?:photo(?:graph)?s?|pictures?|fig(?:ure|\.)?|image|c
                       r"|credit)\b.{0,3}?"
                       r"(?:\d|[:：.])", re.IGNORECASE)
 # A whole number, also 2.1, 4-2 or 3a, before a sign, or before a capital: not one of several figures.
-_NUMBERED = re.compile(r"\s*(?i:figure|fig\.?|photo|picture|image|chart)\s*\d++(?:[.–-]\d{1,2}+)*+[A-Za-z]?"
-                       r"(?![^\W_])(?:\s*[:.–—-]\s*(?=[^\s:.–—-])|\s+(?=[(“‘\"'«]?[^\W\d_a-z]))")
+_NUMBERED = re.compile(r"\s*(?i:figure|fig\.?|photo|picture|image|chart)\s*\d++(?:[.–-]\d{1,2})*[A-Za-z]?"
+                       r"(?![^\W_]|[.–-]\d)(?:\s*[:.–—-]\s*(?=[^\s:.–—-])|\s+(?=[(“‘\"'«]?[^\W\d_a-z]))")
 _LONGEST_HEADING = 80
 _LONGEST_CAPTION = 250
 _NO_HEADING = frozenset(",;，、；【】")
