@@ -169,6 +169,17 @@ def test_interrupted(workspace, scheduler, workers):
     assert command.returncode and all(worker.process.poll() is None for worker in workers)
 
 
+@pytest.mark.parametrize("delay", [0.4, 1.1, 1.3, 1.5, 1.7, 1.9, 2.2])
+def test_interrupted_at_any_moment(workspace, scheduler, workers, delay):
+    """Also where flows are out, of which nobody will tell any more."""
+    command = begin(workspace, "--no-cache", "--scheduler", scheduler)
+    time.sleep(delay)
+    command.send_signal(signal.SIGINT)
+    command.communicate(timeout=20)
+
+    assert command.returncode and all(worker.process.poll() is None for worker in workers)
+
+
 def test_a_scheduler_without_workers(workspace, scheduler):
     """Nobody to set it is a finding of usage, not a wait without end."""
     done = run(workspace, "render", "82", "--no-cache", "--scheduler", scheduler)

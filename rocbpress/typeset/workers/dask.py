@@ -39,6 +39,7 @@ def open_cluster(address: str, fonts: Path) -> Iterator[Submit]:
         try:
             yield lambda flow: threads.submit(cluster.typeset, flow)
         finally:
+            cluster.closed = True  # first: who is told that its flow is cancelled looks at it after that
             client.close()  # what is still out is given up, so that no thread waits for it
             threads.shutdown(wait=True, cancel_futures=True)
 
@@ -52,6 +53,7 @@ class _Cluster:
         self.names = {name: sha256(data).hexdigest() for name, data in faces.items()}
         self.faces = {self.names[name]: data for name, data in faces.items()}
         self.lock = threading.Lock()
+        self.closed = False
         self.sent: Mapping[str, object] = {}  # Dask's futures of faces that workers hold, by digest
 
     def typeset(self, flow: Flow) -> Galley:
@@ -79,6 +81,8 @@ class _Cluster:
                 answer: Galley | MissingFaces = future.result(timeout=PATIENCE)
                 return answer
             except (TimeoutError, CancelledError) as error:
+                if self.closed:
+                    raise CancelledError from error
                 if not self._has_workers():
                     raise _lost(name) from error
                 if isinstance(error, CancelledError):
@@ -91,10 +95,11 @@ class _Cluster:
                     hint="the machine may be short of memory: start fewer workers on it")) from error
 
     def _has_workers(self) -> bool:
-        try:
-            return bool(self.client.scheduler_info()["workers"])
-        except (OSError, ValueError):  # the scheduler is gone, or the client closed
+        try:  # as `scheduler_info`, which waits for ever where the client is closed meanwhile
+            answer = self.client.sync(self.client.scheduler.identity, callback_timeout=ANSWER)
+        except (OSError, ValueError, RuntimeError):  # the scheduler is gone, or the client closed
             return False
+        return bool(answer["workers"])
 
     def _sent_faces(self, name: str) -> Mapping[str, object]:
         with self.lock:
