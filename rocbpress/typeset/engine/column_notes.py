@@ -26,18 +26,21 @@ def with_room_for_notes(layout: Callable[..., tuple[Any, ...]]) -> Callable[...,
 
         divided = any(child.style["column_span"] == "all" for child in box.children)
         restore, before = _kept(context, absolute, fixed), _taken(context)
-        put_off = len(context.reported_footnotes)
+        called, put_off = len(context.current_page_footnotes), len(context.reported_footnotes)
         made, kept = laid_out(), before
         for _ in range(_TRIES):
             if len(context.reported_footnotes) <= put_off and not (divided and _taken(context) > kept):
                 break
-            kept, height = _wanted(context), context.current_footnote_area.height
+            taken, wanted = _taken(context), _wanted(context)
+            # Where that much was kept and a note is put off all the same, its call is to be put off as well.
+            kept = wanted if wanted > kept else kept + wanted - taken
+            height = context.current_footnote_area.height + kept - wanted
             restore()
             empty, bottom = context.current_footnote_area.height, context.page_bottom
             context.current_footnote_area.height = height
             context.page_bottom -= kept - before
             made = laid_out()
-            if not context.current_page_footnotes:  # all calls are on the next page
+            if len(context.current_page_footnotes) == called:  # all calls are on the next page
                 context.current_footnote_area.height, context.page_bottom = empty, bottom
         return made
 
@@ -75,14 +78,15 @@ def _wanted(context: Any) -> float:
 def _kept(context: Any, *lists: list[Box]) -> Callable[[], None]:
     """What sets the layout's state back to what it is now."""
     area, shapes = context.current_footnote_area, list(context.excluded_shapes)
-    state = area.height, area.children, context.page_bottom, copy(context.broken_out_of_flow)
+    height, bottom, broken = area.height, context.page_bottom, copy(context.broken_out_of_flow)
     kept = {name: list(getattr(context, name)) for name in _LISTS}
     lengths = [len(each) for each in lists]
 
     def restore() -> None:
-        area.height, area.children, context.page_bottom, context.broken_out_of_flow = state
+        area.height, context.page_bottom, context.broken_out_of_flow = height, bottom, copy(broken)
         for name in _LISTS:
-            setattr(context, name, kept[name])
+            setattr(context, name, list(kept[name]))
+        area.children = context.current_page_footnotes
         context.excluded_shapes[:] = shapes
         for each, length in zip(lists, lengths, strict=True):
             del each[length:]
