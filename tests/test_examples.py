@@ -11,7 +11,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.preflight.paper.ink_rules import SMALL, THINNEST
 from rocbpress.preflight.pictures import CUT
 from rocbpress.sources.reading import LINE_LIMIT, TEXT_LIMIT
-from rocbpress.typeset.workers.pool import DEADLINE
+from rocbpress.typeset.workers.worker import DEADLINE
 from rocbpress.web.checks import LIGHT
 from tests.message_templates import letters_of_the_program
 

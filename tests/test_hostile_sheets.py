@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rocbpress.findings.errors import TypesetError
-from rocbpress.typeset.workers.pool import typeset_within
+from rocbpress.typeset.workers.worker import typeset_within
 from tests.flow_documents import FONTS, make_flow, some_words
 from tests.proofs.sampling import some
 

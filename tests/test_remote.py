@@ -15,8 +15,8 @@ from rocbpress.figures.asset import Asset
 from rocbpress.findings.errors import TypesetError
 from rocbpress.typeset.cache import typesetter_fingerprint
 from rocbpress.typeset.flow import Flow, Matter
-from rocbpress.typeset.workers.pool import typeset_within
 from rocbpress.typeset.workers.remote import MissingFaces, make_task, read_faces, typeset_task
+from rocbpress.typeset.workers.worker import typeset_within
 from tests.workspaces import copy_workspace, run
 
 HTML = """<!doctype html><html lang="en"><head><title>One</title><style>

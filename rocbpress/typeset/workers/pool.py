@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import pickle
 import signal
-import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
@@ -18,23 +15,21 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import LifoQueue
-from types import FrameType
 from typing import TYPE_CHECKING
 
-from rocbpress.findings.errors import PressError, TypesetError
+from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.typeset.flow import Flow
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.workers.confinement import MEMORY, confine
-from rocbpress.typeset.workers.processes import follow_parent, interrupts_blocked, warm_up
+from rocbpress.typeset.workers.confinement import MEMORY
+from rocbpress.typeset.workers.processes import interrupts_blocked, warm_up
+from rocbpress.typeset.workers.worker import DEADLINE, OUT_OF_MEMORY, too_long, typeset_within, work
 from rocbpress.workspace.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
-DEADLINE = 60.0  # seconds of the processor: the longest flow of an issue takes five
 _SILENCE = 10  # deadlines by the clock, on a busy machine, until a process that does not answer is ended
-_GRACE = 5.0  # seconds of the processor after its deadline, until a process that is not in Python is ended
 _PATIENCE = 5.0  # seconds for the system to end a process that is killed
 
 Submit = Callable[[Flow], Future[Galley]]
@@ -90,27 +85,6 @@ def gather(galleys: Mapping[Future[Galley], Flow]) -> Iterator[tuple[Flow, Galle
         raise TypesetError(dict.fromkeys(findings))
 
 
-def typeset_within(flow: Flow, fonts: Path, deadline: float | None = None) -> Galley:
-    """As `typeset`, but TypesetError for a flow that takes longer than the deadline.
-
-    The deadline is of processor time, so that a busy machine refuses nothing. Only a main thread can be
-    interrupted, and only by a system with SIGPROF; elsewhere there is no deadline.
-    """
-    from rocbpress.typeset.typeset import typeset
-
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        return typeset(flow, fonts)
-    before = signal.signal(signal.SIGPROF, _interrupt)
-    signal.setitimer(signal.ITIMER_PROF, deadline or DEADLINE)
-    try:
-        return typeset(flow, fonts)
-    except _Overdue as error:
-        raise _too_long(flow) from error
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
 class _Worker:
     """A process that typesets one flow after another; one that has died is followed by a new one.
 
@@ -141,16 +115,14 @@ class _Worker:
                 connection.send_bytes(pickle.dumps(flow))
                 if not connection.poll(DEADLINE * _SILENCE):
                     self.end()
-                    raise _too_long(flow)
+                    raise too_long(flow, DEADLINE)
                 answer: Galley | Exception = connection.recv()
             except (EOFError, OSError) as error:
-                overdue = self._is_overdue()
+                status = self._exit_status()
                 self.end()
                 if self.stopped:
                     raise CancelledError from error
-                if overdue:
-                    raise _too_long(flow) from error
-                raise _died(f"the process typesetting {flow.name} died") from error
+                raise _ended(flow, status) from error
         if isinstance(answer, Exception):
             raise answer
         log.debug("%s typeset in %.2f s", flow.name, time.monotonic() - started)
@@ -171,19 +143,17 @@ class _Worker:
                 self.connection.close()
             self.process = self.connection = None
 
-    def _is_overdue(self) -> bool:
-        """Whether the system ended the process at the bound of `_end_at`."""
-        if self.process is None or not hasattr(signal, "SIGXCPU"):
-            return False
-        self.process.join(_PATIENCE)
-        return self.process.exitcode == -signal.SIGXCPU
+    def _exit_status(self) -> int | None:
+        if self.process:
+            self.process.join(_PATIENCE)
+        return self.process.exitcode if self.process else None
 
     def _begin(self) -> Connection:
         """EOFError where the process dies before it is ready, TypesetError where the system refuses it."""
         if self.stopped:
             raise CancelledError
         connection, theirs = self.context.Pipe()
-        process = self.context.Process(target=_work, args=(theirs, *self.arguments), daemon=True)
+        process = self.context.Process(target=work, args=(theirs, *self.arguments), daemon=True)
         try:
             with theirs, interrupts_blocked():
                 process.start()
@@ -200,56 +170,6 @@ class _Worker:
         return connection
 
 
-def _work(connection: Connection, fonts: Path, folder: Path, readable: Sequence[Path],
-          deadline: float, memory: int) -> None:
-    """In a worker's process."""
-    with suppress(EOFError, OSError):  # the parent is gone
-        fault = _prepare(fonts, folder, readable, memory)
-        connection.send(fault)
-        while not fault:
-            connection.send(_answer(connection.recv(), fonts, deadline))
-
-
-def _prepare(fonts: Path, folder: Path, readable: Sequence[Path], memory: int) -> Exception | None:
-    """Why the process cannot typeset: the parent tells it, which may have been interrupted by now."""
-    from rocbpress.typeset.typeset import open_faces
-
-    try:
-        confine((fonts, *readable), (folder,), memory)  # before there is another thread, which would be free
-        follow_parent()
-        tempfile.tempdir = str(folder)
-        open_faces(fonts)
-    except PressError as error:
-        return error
-    except Exception:
-        return RuntimeError(traceback.format_exc())
-    gc.freeze()  # what every flow needs is not looked through again and again
-    gc.set_threshold(20_000)
-    return None
-
-
-def _answer(flow: Flow, fonts: Path, deadline: float) -> Galley | Exception:
-    _end_at(time.process_time() + deadline + _GRACE)
-    try:
-        return typeset_within(flow, fonts, deadline)
-    except TypesetError as error:
-        return error
-    except MemoryError:
-        return _too_large(flow)
-    except Exception:  # a bug: the parent's report shows where; not every exception can travel
-        return RuntimeError(traceback.format_exc())
-
-
-def _end_at(seconds: float) -> None:
-    """Let the system end this process then: a library that does not return to Python hears no signal."""
-    if hasattr(signal, "SIGXCPU"):
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        most = int(seconds) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (most if hard < 0 else min(most, hard), hard))
-
-
 def _typeset_by(idle: LifoQueue[_Worker], flow: Flow) -> Galley:
     worker = idle.get()
     try:
@@ -261,10 +181,19 @@ def _typeset_by(idle: LifoQueue[_Worker], flow: Flow) -> Galley:
 def _typeset_here(fonts: Path, flow: Flow) -> Future[Galley]:
     future: Future[Galley] = Future()
     try:
-        future.set_result(typeset_within(flow, fonts))
+        future.set_result(typeset_within(flow, fonts, DEADLINE))
     except TypesetError as error:
         future.set_exception(error)
     return future
+
+
+def _ended(flow: Flow, status: int | None) -> TypesetError:
+    """For the exit status of a process that ended while it typeset the flow."""
+    if status == OUT_OF_MEMORY:
+        return _too_large(flow)
+    if hasattr(signal, "SIGXCPU") and status == -signal.SIGXCPU:  # the bound of `_end_at`
+        return too_long(flow, DEADLINE)
+    return _died(f"the process typesetting {flow.name} died")
 
 
 def _died(message: str) -> TypesetError:
@@ -272,23 +201,8 @@ def _died(message: str) -> TypesetError:
                                 hint="the machine may be short of memory: try --jobs 1"))
 
 
-def _too_long(flow: Flow) -> TypesetError:
-    return TypesetError(Finding(
-        "flow-endless", f"typesetting {flow.name} took longer than {DEADLINE:.0f} seconds",
-        Place(block=next(iter(flow.articles), "")),
-        hint="split the article; many footnotes close together take longest"))
-
-
 def _too_large(flow: Flow) -> TypesetError:
     return TypesetError(Finding(
         "flow-memory", f"typesetting {flow.name} took more than {MEMORY / 1e9:g} GB of memory",
         Place(block=next(iter(flow.articles), "")),
         hint="split the article, or simplify its drawings"))
-
-
-class _Overdue(BaseException):
-    """No library's `except Exception` may swallow it."""
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise _Overdue

@@ -40,7 +40,8 @@ def warm_up(*modules: str) -> ForkServerContext | SpawnContext:
         config = multiprocessing.current_process()._config  # type: ignore[attr-defined]
         config["tempdir"] = folder
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["rocbpress.typeset.preload", "rocbpress.typeset.workers.pool", *modules])
+    context.set_forkserver_preload(
+        ["rocbpress.typeset.preload", "rocbpress.typeset.workers.worker", *modules])
     resource_tracker.ensure_running()  # which would unblock interrupts
     with interrupts_blocked():
         forkserver.ensure_running()

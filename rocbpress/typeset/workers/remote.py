@@ -16,7 +16,7 @@ from rocbpress.typeset.cache import typesetter_fingerprint
 from rocbpress.typeset.engine.faces import face_files
 from rocbpress.typeset.flow import Flow, Matter
 from rocbpress.typeset.galley import Galley
-from rocbpress.typeset.workers.pool import typeset_within
+from rocbpress.typeset.workers.worker import typeset_within
 from rocbpress.workspace.files import put
 from rocbpress.workspace.temporary import process_folder, temporary_folder
 
