@@ -7,12 +7,12 @@ import pytest
 from rocbpress.workspace.fingerprint import package_versions
 
 DIGESTS = {
-    "rocb-0.pdf": "5c75a1a3ab4864f4191800675a3a32c6bc3d835fa443663ca5853418cf0ebaec",
-    "rocb-0-print.pdf": "8912bd18428db6c24fec466a4d5d136a0b2a4e24d703f909420ff0d7ebd70703",
-    "rocb-0-archive.pdf": "73939bbf6d18ee086220426882c5cdd05c82f1eadb0c07677529f38568878d5b",
-    "rocb-82.pdf": "fd086ddb08270c546292c74917e739dcf772b8c532a05489d604161f30f3585e",
-    "rocb-82-print.pdf": "f6c0a21a95c2bc41a1b7835470dd14dc425e97ecc6f240b839db0456741d2aaf",
-    "rocb-82-archive.pdf": "be9d401d55494a7a8a90207270dd13eca080140700bc91af36918a1c1e88c055",
+    "rocb-0.pdf": "2341a42074536e0126f48461629caac64dbfbec4479a351ba27b495db551de75",
+    "rocb-0-print.pdf": "6eff03dadf119ae9cefdf9afb2a51f5929c33da775b720491deae2827ae15b75",
+    "rocb-0-archive.pdf": "2cc693a413ada1754e931f1be9a62e22041eac9b9f16cff4070c557f6b356979",
+    "rocb-82.pdf": "c5814e86e435cb160ab523cc72bf02bc83295857fc2024db9be32acda3673953",
+    "rocb-82-print.pdf": "0bf03d982b4f3addf8fe1261ed88d3e44b73374333c24b2d1f92d8a2334162aa",
+    "rocb-82-archive.pdf": "26813296a230dc15a3b8fe90687d98376276e594a7af71d383960d256bbfa5c4",
 }
 # The packages whose versions matter.
 MADE_WITH = {"weasyprint": "70.0", "pydyf": "0.13.0", "fonttools": "4.68.0", "uharfbuzz": "0.57.0",

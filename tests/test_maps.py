@@ -19,6 +19,7 @@ from rocbpress.figures.maps.choropleth import choropleth
 from rocbpress.figures.maps.classes import CountryValue, by_value, quantiles
 from rocbpress.figures.maps.clipping import area, clip, clip_circle, clip_line
 from rocbpress.figures.maps.countries import countries, country
+from rocbpress.figures.maps.drawing import circle, rectangle, strokes
 from rocbpress.figures.maps.labels import SIZES, text_width
 from rocbpress.figures.maps.locator import locator
 from rocbpress.figures.maps.outlines import KEPT, neighbours, outline
@@ -404,6 +405,13 @@ def test_a_shape_without_a_fill_of_its_own_is_never_black():
             if element.tag.split("}")[1] in ("path", "circle", "rect"):
                 assert element.get("fill")
             assert element.tag.split("}")[1] != "text"
+
+
+def test_no_number_is_a_negative_zero():
+    """Systems disagree on the last digit of a sine; a minus before 0.0 would be all that is seen of it."""
+    drawn = strokes([[(-0.04, 0.0), (-0.0, -0.02)]]), circle((-0.04, -0.0), 2), rectangle(-0.04, -0.0, 9, 9)
+
+    assert "-0.0" not in "".join(drawn) and "".join(drawn).count("0.0") == 8
 
 
 def test_maps_are_the_same_in_every_process():

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTCollection, TTFont
 from pikepdf import Stream
 
 from rocbpress.figures.asset import Asset
@@ -219,10 +220,21 @@ def test_a_process_serves_one_set_of_faces(tmp_path):
         typeset(make_flow("<p>x</p>"), tmp_path)
 
 
-def test_faces_that_cannot_be_read_stop_the_run(tmp_path):
-    """A broken file among the faces is not passed over."""
-    shutil.copytree(FONTS / "source-serif-4", tmp_path / "serif")
-    (tmp_path / "serif" / "Broken.ttf").write_bytes(b"no face")
+def write_broken(folder):
+    (folder / "Broken.ttf").write_bytes(b"no face")
+
+
+def write_collection(folder):
+    """Two faces in one file."""
+    collection = TTCollection()
+    collection.fonts = [TTFont(folder / f"SourceSerif4_{style}.ttf") for style in ("400Regular", "700Bold")]
+    collection.save(folder / "Two.ttc")
+
+
+@pytest.mark.parametrize("write", [write_broken, write_collection])
+def test_faces_that_cannot_be_read_stop_the_run(tmp_path, write):
+    """A broken file among the faces is not passed over, nor one that holds several."""
+    write(Path(shutil.copytree(FONTS / "source-serif-4", tmp_path / "serif")))
     code = ("from pathlib import Path\n"
             "from tests.flow_documents import make_flow, typeset\n"
             f"try: typeset(make_flow('<p>x</p>'), Path({str(tmp_path)!r}))\n"

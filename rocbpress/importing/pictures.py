@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
+from rocbpress.figures.images.png import png_file
 from rocbpress.figures.images.private import without_private
 from rocbpress.figures.images.probe import LONGEST, MOST_PIXELS
 from rocbpress.findings.finding import Severity
@@ -131,11 +132,10 @@ def _as_png(data: bytes) -> tuple[bytes, str]:
         with Image.open(BytesIO(data), formats=None if heic else (form,)) as image:
             if image.width * image.height > MOST_PIXELS or max(image.size) > LONGEST:
                 return b"", ""
+            if not heic:
+                return png_file(image.convert("RGBA" if "transparency" in image.info else "RGB")), "png"
             out = BytesIO()
-            if heic:
-                image.convert("RGB").save(out, "JPEG", quality=95, exif=image.getexif())
-            else:
-                image.convert("RGBA" if "transparency" in image.info else "RGB").save(out, "PNG")
-            return out.getvalue(), "jpg" if heic else "png"
+            image.convert("RGB").save(out, "JPEG", quality=95, exif=image.getexif())
+            return out.getvalue(), "jpg"
     except (ImportError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return b"", ""

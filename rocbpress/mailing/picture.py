@@ -77,13 +77,16 @@ def _encoded(image: Image.Image, alt: str) -> CoverPicture:
     """The smaller of a PNG of few colours and a JPEG, on white."""
     from PIL import Image
 
+    from rocbpress.figures.images.png import png_file
+
     plain = Image.new("RGB", image.size, "white")
     plain.paste(image, mask=image.getchannel("A") if image.mode in ("LA", "RGBA") else None)
     width = WIDE if plain.width >= _BROAD * plain.height else TALL
     across = round(_DENSITY[width] * width)
     plain.thumbnail((across, 4 * across), Image.Resampling.LANCZOS)
-    made = {"png": BytesIO(), "jpeg": BytesIO()}
-    plain.quantize(_COLOURS, dither=Image.Dither.NONE).save(made["png"], "PNG", optimize=True)
-    plain.save(made["jpeg"], "JPEG", quality=_QUALITY, optimize=True, progressive=False)
-    kind = min(made, key=lambda name: len(made[name].getvalue()))
-    return CoverPicture(made[kind].getvalue(), kind, alt, width, round(plain.height * width / plain.width))
+    jpeg = BytesIO()
+    plain.save(jpeg, "JPEG", quality=_QUALITY, optimize=True, progressive=False)
+    made = {"png": png_file(plain.quantize(_COLOURS, dither=Image.Dither.NONE), optimize=True),
+            "jpeg": jpeg.getvalue()}
+    kind = min(made, key=lambda name: len(made[name]))
+    return CoverPicture(made[kind], kind, alt, width, round(plain.height * width / plain.width))

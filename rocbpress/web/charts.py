@@ -69,8 +69,8 @@ def venue_map(context: Context, article: Article) -> WebMap | None:
 
 
 def _with_names(drawing: Drawing) -> WebMap:
-    names = (f'<text class="{mark.kind}{" reversed" if mark.reversed else ""}" x="{mark.x:.1f}" '
-             f'y="{mark.y:.1f}" dy=".35em" text-anchor="{mark.anchor}">{escape(mark.text)}</text>'
+    names = (f'<text class="{mark.kind}{" reversed" if mark.reversed else ""}" x="{mark.x:z.1f}" '
+             f'y="{mark.y:z.1f}" dy=".35em" text-anchor="{mark.anchor}">{escape(mark.text)}</text>'
              for mark in drawing.marks)
     return WebMap(_drawn(_lighter(drawing.svg), names), drawing, Markup(drawing.swatch))
 
@@ -134,7 +134,7 @@ def _broken(context: Context, words: str, room: float) -> Iterator[str]:
 
 
 def _text(kind: str, x: float, y: float, anchor: str, words: str) -> str:
-    return (f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" dy=".35em" text-anchor="{anchor}">'
+    return (f'<text class="{kind}" x="{x:z.1f}" y="{y:z.1f}" dy=".35em" text-anchor="{anchor}">'
             f"{escape(words)}</text>")
 
 

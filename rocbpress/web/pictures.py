@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 import PIL
 from PIL import Image
 
+from rocbpress.figures.images.png import png_file
 from rocbpress.figures.images.prepare import Prepared, prepare
 from rocbpress.findings.finding import Finding, Place, Severity
 from rocbpress.layout.editions import WEB
@@ -121,7 +122,7 @@ def _encoded(path: Path, widths: tuple[int, ...]) -> Mapping[str, bytes]:
             height = max(1, round(width * image.height / image.width))
             sized = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
             files[f"-{width}.webp"] = _saved(sized, "WEBP", lossless=lossless, quality=_WEBP, method=2)
-            files[f"-{width}{path.suffix}"] = _saved(sized, "PNG", optimize=True) if graphic else _saved(
+            files[f"-{width}{path.suffix}"] = png_file(sized, optimize=True) if graphic else _saved(
                 sized, "JPEG", quality=_JPEG, optimize=True, progressive=True)
     return files
 

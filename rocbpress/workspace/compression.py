@@ -5,6 +5,6 @@ import deflate
 _LEVEL = 10  # of 12: a tenth smaller than level 9 of zlib, in the same time
 
 
-def compress(data: bytes) -> bytes:
+def compress(data: bytes, level: int = _LEVEL) -> bytes:
     """A zlib stream (RFC 1950), as the filter FlateDecode reads it (ISO 32000-1, 7.4.4)."""
-    return bytes(deflate.zlib_compress(data, _LEVEL))
+    return bytes(deflate.zlib_compress(data, level))

@@ -8,6 +8,7 @@ from PIL import Image
 
 from rocbpress.figures.asset import Conversion
 from rocbpress.figures.images.inks import overinked, to_inks, to_srgb, usable
+from rocbpress.figures.images.png import png_file
 from rocbpress.figures.images.probe import TURNED_ASIDE, opened, orientation
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place, Severity
@@ -130,13 +131,12 @@ def _plain(image: Image.Image, name: str, where: Place) -> Image.Image:
 
 def _encoded(image: Image.Image, decoded: _DecodedImage, quality: int) -> tuple[bytes, str]:
     """Graphics and transparency as PNG; photographs, and all that is CMYK, as JPEG."""
-    out = BytesIO()
     if image.mode in ("LA", "RGBA") or (decoded.graphic and image.mode != "CMYK"):
-        image.save(out, "PNG")
-        return out.getvalue(), ".png"
+        return png_file(image), ".png"
     # Subsampled CMYK would keep cyan sharp and blur black.
     full = image.mode == "CMYK" or quality >= _FULL_COLOUR
     quality = max(quality, 95) if decoded.graphic else quality
+    out = BytesIO()
     image.save(out, "JPEG", quality=quality, subsampling=_FULL if full else _QUARTER, optimize=True)
     kept = decoded.original if image.mode == decoded.image.mode else None
     return kept if kept is not None and len(kept) <= out.tell() else out.getvalue(), ".jpg"

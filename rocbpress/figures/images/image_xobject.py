@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from rocbpress.figures.images.probe import png_data
+from rocbpress.figures.images.png import deflated_rows
 
 _HALF = 2  # a transparent picture whose colours come to less than half as JPEG is a photograph
 
@@ -48,8 +48,8 @@ def image_samples(picture: bytes) -> ImageSamples:
         colours = len(image.mode.rstrip("A"))
         if image.format == "JPEG":
             return ImageSamples(*image.size, colours, jpeg=True, data=picture)
-        mask = _rows(image.getchannel("A")) if image.mode.endswith("A") else b""
-        rows = _rows(image.convert(image.mode.rstrip("A")))
+        mask = deflated_rows(image.getchannel("A")) if image.mode.endswith("A") else b""
+        rows = deflated_rows(image.convert(image.mode.rstrip("A")))
         return ImageSamples(*image.size, colours, jpeg=False, data=rows, mask=mask)
 
 
@@ -64,10 +64,3 @@ def lighter(picture: bytes, quality: int) -> ImageSamples:
     if _HALF * out.tell() >= len(whole.data):
         return whole
     return replace(whole, jpeg=True, data=out.getvalue())
-
-
-def _rows(image: Image.Image) -> bytes:
-    """The data chunks of a PNG, which are what Predictor 15 undoes (ISO 32000-1, 7.4.4.4)."""
-    out = BytesIO()
-    image.save(out, "PNG")
-    return b"".join(png_data(out.getvalue()))

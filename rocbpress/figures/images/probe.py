@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rocbpress.figures.images.png import png_data
 from rocbpress.figures.svg import clean, is_drawing, size_of
 from rocbpress.findings.errors import SourceError
 from rocbpress.findings.finding import Finding, Place
@@ -181,13 +182,3 @@ def _png_is_filled(data: bytes) -> bool:
             found += len(inflater.decompress(pending, 1 << 20))
             pending = inflater.unconsumed_tail
     return found == expected
-
-
-def png_data(data: bytes) -> Iterator[bytes]:
-    """The data of each IDAT chunk of a PNG (ISO/IEC 15948, 11.2.4)."""
-    position = 8
-    while position + 8 <= len(data):
-        length, kind = struct.unpack_from(">I4s", data, position)
-        if kind == b"IDAT":
-            yield data[position + 8:position + 8 + length]
-        position += length + 12

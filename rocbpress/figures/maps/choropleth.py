@@ -72,7 +72,7 @@ def _enlarged(inset: Inset, order: Sequence[Country], fills: Mapping[str, str], 
     window = [*_painted(inset.view, order, fills, style),
               rectangle(0, 0, inset.view.width, inset.view.height, **line)]
     return [rectangle(x, y, x1 - x, y1 - y, **line),
-            group(window, **{"class": "inset"}, transform=f"translate({left:.1f} {top:.1f})")]
+            group(window, **{"class": "inset"}, transform=f"translate({left:z.1f} {top:z.1f})")]
 
 
 def _dotted(view: View, order: Sequence[Country]) -> list[tuple[Point, Country]]:

@@ -91,12 +91,12 @@ def hatched(lines: Sequence[Sequence[Point]], **attributes: str) -> str:
 
 def circle(at: Point, radius: float, **attributes: str) -> str:
     """A circle element about a point."""
-    return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{radius:g}"{_written(attributes)}/>'
+    return f'<circle cx="{at[0]:z.1f}" cy="{at[1]:z.1f}" r="{radius:g}"{_written(attributes)}/>'
 
 
 def rectangle(left: float, top: float, width: float, height: float, **attributes: str) -> str:
     """A rectangle element."""
-    return (f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}"'
+    return (f'<rect x="{left:z.1f}" y="{top:z.1f}" width="{width:z.1f}" height="{height:z.1f}"'
             f"{_written(attributes)}/>")
 
 
@@ -111,4 +111,4 @@ def _written(attributes: dict[str, str]) -> str:
 
 
 def _line(line: Sequence[Point]) -> str:
-    return "M" + " ".join(f"{x:.1f},{y:.1f}" for x, y in line)
+    return "M" + " ".join(f"{x:z.1f},{y:z.1f}" for x, y in line)

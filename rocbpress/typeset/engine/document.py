@@ -13,6 +13,7 @@ from weasyprint.css import ColorProfile
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 
+from rocbpress.figures.images.png import deflated_rows
 from rocbpress.findings.errors import TypesetError
 from rocbpress.findings.finding import Finding, errors
 from rocbpress.typeset.areas import find_areas
@@ -128,6 +129,7 @@ def _draw(document: Document, ancestry: Ancestry, texts: Texts, report: list[Fin
     report.extend(find_reading_order_faults(tree, ancestry, flow))
     with replaced({
         "pydyf.zlib": lambda _original: Zlib,
+        "weasyprint.images.RasterImage._get_png_data": lambda _original: staticmethod(deflated_rows),
         "weasyprint.pdf.add_tags": lambda _original:
             lambda pdf, document, _version, streams: write_tree(pdf, document, streams, tree),
         "weasyprint.pdf.build_fonts_dictionary": with_char_codes,
@@ -149,8 +151,19 @@ def _font_configuration(fonts: Path) -> FontConfiguration:
         raise TypesetError(Finding("library-missing", "libharfbuzz-subset is not installed", hint=cure()))
     pin_faces(fonts)
     configuration = FontConfiguration()
-    check_faces(fonts, ffi.fontconfig.FcConfigGetFonts(configuration._config, 0).nfont)
+    found = ffi.fontconfig.FcConfigGetFonts(configuration._config, 0)
+    # Some builds for Windows list the last file of a folder twice.
+    check_faces(fonts, len({_named(found.fonts[at]) for at in range(found.nfont)}))
     return configuration
+
+
+def _named(pattern: object) -> tuple[bytes, ...]:
+    """What tells one face of fontconfig's from another."""
+    value = ffi.ffi.new("FcChar8 **")
+    ffi.fontconfig.FcPatternGetString(pattern, b"file", 0, value)
+    file = ffi.ffi.string(value[0])
+    ffi.fontconfig.FcPatternGetString(pattern, b"style", 0, value)
+    return file, ffi.ffi.string(value[0])
 
 
 def _srgb() -> ColorProfile:

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from inspect import getattr_static
 from pathlib import Path
-from types import ModuleType
+from pkgutil import resolve_name
 from typing import Any
 
 import weasyprint
@@ -29,7 +30,7 @@ def check_pins() -> None:
 def replaced(replacements: Mapping[str, Callable[[Any], object]]) -> Iterator[None]:
     """Replace what dotted names refer to, by what is made from each original, while the block runs."""
     check_pins()
-    originals = {name: getattr(*_owner(name)) for name in replacements}
+    originals = {name: getattr_static(*_owner(name)) for name in replacements}
     try:
         for name, make in replacements.items():
             setattr(*_owner(name), make(originals[name]))
@@ -39,7 +40,7 @@ def replaced(replacements: Mapping[str, Callable[[Any], object]]) -> Iterator[No
             setattr(*_owner(name), original)
 
 
-def _owner(name: str) -> tuple[ModuleType, str]:
-    """The module and the attribute that a dotted name refers to."""
+def _owner(name: str) -> tuple[object, str]:
+    """The module or class and the attribute that a dotted name refers to."""
     module, _, attribute = name.rpartition(".")
-    return import_module(module), attribute
+    return resolve_name(module), attribute
