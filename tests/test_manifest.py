@@ -155,6 +155,17 @@ def test_the_manifest_alone_can_be_read(tmp_path):
         read_issue(workspace, 6)
 
 
+def test_a_fault_is_told_in_its_file_where_the_manifest_alone_is_read(tmp_path):
+    """As it is where the articles are read too."""
+    workspace = make(tmp_path, issue=with_line(2, "titel: E-Newsletter"))
+
+    with pytest.raises(SourceError) as stop:
+        read_issue(workspace, 5)
+
+    assert {(f.where.file, f.where.line) for f in stop.value.findings if f.code == "key-unknown"} == {
+        ("issues/5/issue.yaml", 2)}
+
+
 def test_an_article_may_not_be_a_way_out(tmp_path):
     """A link in the file system that leads out of the issue is not followed."""
     workspace = make(tmp_path, issue=with_line(8, "  - articles: [one, two]"))

@@ -142,8 +142,10 @@ def test_the_period_is_compared(tmp_path, lines, code, line):
         [(code, line)] if code else [])
 
 
-def test_words_that_a_kind_does_not_print_are_told(tmp_path):
+@pytest.mark.parametrize(("line", "column"), [
+    ("signature: A word before", 12), ("from: 2023-07-01", 7), ("to: the end of July", 5)])
+def test_words_that_a_kind_does_not_print_are_told(tmp_path, line, column):
     """At their key."""
-    head = HEAD.replace("kind: report", "kind: report\nsignature: A word before")
+    head = HEAD.replace("kind: report", f"kind: report\n{line}")
 
-    assert faults(tmp_path, head=head) == [("articles/one.md", 4, 12, "key-unused")]
+    assert faults(tmp_path, head=head) == [("articles/one.md", 4, column, "key-unused")]

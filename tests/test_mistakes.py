@@ -98,6 +98,8 @@ LINES = [
     ("place: 'Hall' #3", '4:15: yaml-comment: #3 is read as a comment, and is not printed '
                          '(write place: "Hall #3", or # and a space before a comment)'),
     ("place Melaka", "4:1: yaml-syntax: there is no colon in this line: place Melaka (write place: Melaka)"),
+    ("contact: |\n  To:all\nplace: Suva: a hall", "6:8: yaml-syntax: there is a second colon in this line: "
+                                              'Suva: a hall (write place: "Suva: a hall")'),
     ("dates: 123 October 2023",
      "4:8: value-date: dates: “123 October 2023” is not a date (write a day like 2023-10-31, or a first and "
      "a last day like 2023-07-03/2023-07-07)"),
@@ -154,6 +156,7 @@ READ = [
     ("2023.10.09", "2023-10-09"), ("31/10/2023", "2023-10-31"), ("Monday, 9th October 2023", "2023-10-09"),
     ("2023年10月9日", "2023-10-09"), ("2023-10-09 to 2023-10-13", "2023-10-09/2023-10-13"),
     ("du 9 au 13 octobre 2023", "2023-10-09/2023-10-13"), ("1er août 2023", "2023-08-01"),
+    ("le 9 octobre 2023", "2023-10-09"),
     ("del 9 al 13 de octubre de 2023", "2023-10-09/2023-10-13"),
     ("9 y 10 de marzo de 2023", "2023-03-09/2023-03-10"),
     ("vom 9. bis zum 13. März 2023", "2023-03-09/2023-03-13"),

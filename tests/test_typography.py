@@ -22,7 +22,7 @@ CARE = {
         ("5 October 2022 - 7 March 2023", "5~October 2022~– 7~March 2023"),
         ("June-August", "June–August"), ("June - August 2023", "June–August 2023"),
         ("Mon-Fri", "Mon–Fri"), ("1990s-2000s", "1990s–2000s"), ("2019-present", "2019–present"),
-        ("2014-2024", "2014–2024"), ("2021-22", "2021–22"), ("the '90s", "the ’90s"),
+        ("2014-2024", "2014–2024"), ("2021-22", "2021–22"), ("1900-14", "1900–14"), ("the '90s", "the ’90s"),
     ],
     "ordinals": [
         ("25th-27th July", "25th–27th~July"), ("28th June - 2nd July", "28th~June~– 2nd~July"),
