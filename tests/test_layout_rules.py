@@ -105,7 +105,8 @@ def test_what_the_engine_complains_of_is_told_where_it_stands(workspace, sheet, 
     "p { color: var(--ink); background: transparent; border-color: currentColor; }",
     "p { color: device-cmyk(0 0 0 1); }", "p { font: 8.5pt/10.5pt var(--latin); line-height: 0; }",
     ".x { position: absolute; line-height: 13pt; }", ".x { height: 13pt; line-height: 13pt; }",
-    'code { --latin: "Source Code Pro"; }', "p { content: 'red'; }",
+    'code { --latin: "Source Code Pro"; }', 'pre code, kbd, samp { --latin: "Source Code Pro"; }',
+    "p { content: 'red'; }",
     '.x { --latin: "Zen Kurenaido"; font-style: normal; }', "/* p { color: red; } */"])
 def test_what_print_and_grid_allow_is_not_told(workspace, rule):
     """Colours of the palette, leading that meets the grid, what is placed."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from rocbpress.compose.flows import compose
 from rocbpress.findings.errors import PressError
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
+from rocbpress.preflight.tagged.article_text import article_texts
 from rocbpress.preflight.words.lost import lost
 from rocbpress.preflight.words.units import units
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.workspace.workspace import Workspace
+from tests.flow_documents import set_body
 from tests.small_issue import HEAD as SMALL
 from tests.small_issue import read
 from tests.workspaces import ROOT
@@ -210,3 +214,12 @@ def test_a_line_break_stands_between_words(tmp_path):
     found = units(read(tmp_path, head=head, body="Come to\\\nthe workshop.\n").article("one"))
 
     assert [unit.parts for unit in found] == [("One",), ("Write to the office",), ("Come to the workshop.",)]
+
+
+@pytest.mark.parametrize("kind", ["Span", "Quote", "Code", "Em", "Strong"])
+def test_no_kind_of_run_parts_a_word(kind):
+    """A layout may say the type of a run; its letters belong to the words around it."""
+    galley = set_body('<article data-article="one"><p>'
+                      f'The <em data-tag="{kind}">fir</em>st day.</p></article>')
+
+    assert "The first day." in article_texts(PdfReader(BytesIO(galley.pdf)))["one"]

@@ -37,6 +37,7 @@ def thin(*set_flows):
     ([(flow("one", "A"), 1), (flow("two", "A"), 1, 0.1), (flow("three", "B"), 1)], ["3"]),
     ([(flow("one", "A"), 1), (flow("two", "A"), 1), (flow("three", "A"), 1, 0.1), (flow("four", "B"), 1)],
      []),
+    ([(flow("one", "A"), 1, 0.1), (flow("two", "A"), 1), (flow("three", "A"), 1)], ["2"]),
     ([(flow("contents", matter=Matter.FRONT), 0.1), (flow("one"), 1)], []),
     ([(flow("one", "A"), 1, 0.1), (flow("one.1", "A", article="one"), 1)], ["2"]),
     ([(flow("one", "A"), 1), (flow("blank", "A"), 1), (flow("two", "A"), 1)], []),

@@ -84,7 +84,9 @@ def test_words_that_lines_part_are_said_whole():
      "<tbody><tr><td>Italy</td><td>Rome</td><td>12</td></tr></tbody></table>",
      "table of 2 rows and 3 columns\n"
      "  row: header Place; header Cases\n  row: Place: Italy; Rome; Cases: 12"),
+    ('<div data-tag="TOC"><p data-tag="TOCI">One</p><p data-tag="TOCI">Two</p></div>',
+     "contents\n  entry: One\n  entry: Two"),
 ])
 def test_words_are_said_where_they_belong(body, heard):
-    """Quotations in their line, paragraphs in their item, items in their list, cells below their header."""
+    """In their line, their item, their list, below their header; contents entry by entry."""
     assert transcript(set_body(body).pdf).endswith(f"[page 1]\n{heard}\n")
