@@ -119,3 +119,17 @@ def test_a_space_of_colours_is_looked_up_by_its_name():
 
     assert list(painted(content, Ours=rgb).foreign) == [("space", "CalRGB")]
     assert list(painted(content, Ours=NameObject("/DeviceCMYK")).foreign) == []
+
+
+def test_a_form_that_draws_itself_is_followed_sixteen_times():
+    """And then no further, whatever a foreign file says; the text after it is read."""
+    form = StreamObject()
+    form.set_data(b"BT /F 6 Tf (a) Tj ET /X Do")
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form[NameObject("/Resources")] = DictionaryObject({
+        NameObject("/XObject"): DictionaryObject({NameObject("/X"): form})})
+    page, stream = PageObject(), StreamObject()
+    stream.set_data(b"/X Do BT /F 12 Tf (b) Tj ET")
+    page[NameObject("/Contents")], page[NameObject("/Resources")] = stream, form["/Resources"]
+
+    assert [text.size for text in read_painting(page).texts] == [6] * 16 + [12]

@@ -178,3 +178,17 @@ def test_content_that_was_packed_in_rows_is_replaced():
     writer.write(data)
 
     assert content_of(PdfReader(data).pages[0]) == b"0 0 m 1 1 l S"
+
+
+def test_content_that_was_not_packed_is_replaced():
+    """What is put in its place is packed, and the stream says so."""
+    stream = StreamObject()
+    stream.set_data(b"q Q")
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)[NameObject("/Contents")] = writer._add_object(stream)
+    data = BytesIO()
+
+    set_content(stream, b"0 0 m 1 1 l S")
+    writer.write(data)
+
+    assert content_of(PdfReader(data).pages[0]) == b"0 0 m 1 1 l S"
