@@ -41,6 +41,22 @@ def test_a_damaged_draft_is_read_again(tmp_path):
     assert read_manuscript(Workspace(root), 5, kept) == anew
 
 
+def test_a_change_of_the_issue_alone_makes_no_draft_anew(tmp_path):
+    """What issue.yaml says is no part of a draft; a picture of the issue may be."""
+    root, kept = small_workspace(tmp_path / "desk"), Cache(tmp_path / "kept")
+    folder = root / "issues" / "5"
+    first = read_manuscript(Workspace(root), 5, kept)
+    drafts = kept.usage()["drafts"][0]
+    issue = (folder / "issue.yaml").read_text("utf-8")
+    (folder / "issue.yaml").write_text(issue.replace(first.issue.title, "Another Title"), "utf-8")
+
+    assert read_manuscript(Workspace(root), 5, kept).issue.title == "Another Title"
+    assert kept.usage()["drafts"][0] == drafts
+    (folder / "images" / "another.png").write_bytes(b"another")
+    read_manuscript(Workspace(root), 5, kept)
+    assert kept.usage()["drafts"][0] == 2 * drafts
+
+
 def test_seldom_used_modules_are_loaded_when_they_are_used():
     """WeasyPrint is given stand-ins for them; whoever imports them afterwards gets the real ones."""
     code = ("import sys\n"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,3 +66,19 @@ def test_what_the_system_refuses_is_told(tmp_path):
         create_workspace([("issues/0/issue.yaml", b"number: 0")], folder)
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == [
         "newsletter", "newsletter/mine.txt"]
+
+
+def test_what_python_leaves_behind_is_not_handed_on(tmp_path):
+    """A folder of compiled code among the layouts stays where it is."""
+    shutil.copytree(ROOT / "rocbpress", tmp_path / "rocbpress", ignore=shutil.ignore_patterns("__pycache__"))
+    given = ("fonts/OFL.txt", "issues/publishers.yaml", "issues/0/issue.yaml", "layouts/rocb/report.css")
+    for name in (*given, "layouts/rocb/__pycache__/report.pyc", "layouts/__pycache__/rocb/report.pyc"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    code = ("from pathlib import Path; from rocbpress.workspace.creation import init_workspace; "
+            "init_workspace(Path('newsletter'))")
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True,
+                   env={**os.environ, "PYTHONPATH": str(tmp_path)})
+
+    made = tmp_path / "newsletter"
+    assert {path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()} == {*given}

@@ -17,7 +17,7 @@ from rocbpress.layout.editions import EDITIONS
 from rocbpress.layout.layout import read_layout
 from rocbpress.layout.locked import locked_layout
 from rocbpress.press.job import Job, Result
-from rocbpress.press.results import is_there, open_results
+from rocbpress.press.results import is_new, is_there, open_results
 from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.typeset.cache import galley_entry
 from rocbpress.workspace.cache import Cache
@@ -190,6 +190,18 @@ def test_what_is_saved_while_an_edition_is_made_is_not_remembered(workspace):
     article.write_text(before)
 
     assert during is None and open_results(order_in(workspace)).find() is None
+
+
+def test_all_that_is_known_of_an_edition_is_counted_and_can_go(workspace):
+    """Its result, and that there was one: no file of the cache takes room that nobody sees."""
+    order = order_in(workspace)
+    open_results(order).keep(OUTCOME)
+    kept = [path.stat().st_size for path in order.cache.rglob("*") if path.is_file()]
+
+    assert not is_new(order)
+    assert sum(size for _, size in order.kept.usage().values()) == sum(kept)
+    order.kept.trim(0)
+    assert is_new(order) and open_results(order).find() is None
 
 
 @pytest.mark.parametrize("damage", [
