@@ -41,5 +41,5 @@ def _end_at(chance, root, tmp_path, place, number):
     # Once all is written Python leaves signals to the system, whose own end counts as 128 + number too.
     ended = {0, 128 + number, *([-number] if said.endswith("rendered\n") else ())}
     assert command.returncode in ended, (command.returncode, said)
-    assert not list(place.iterdir())
+    assert [path.relative_to(place) for path in place.rglob("*")] == []
     assert not list((tmp_path / "out").rglob(".*"))

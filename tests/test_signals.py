@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -13,7 +14,7 @@ import pytest
 
 from rocbpress.workspace.temporary import process_folder, temporary_folder
 from tests.archived import make_archive
-from tests.process_tree import eventually
+from tests.process_tree import PATIENCE, eventually
 from tests.signals import ENDING, end_at
 from tests.systems import LINUX
 from tests.workspaces import ROCBPRESS, run
@@ -50,6 +51,21 @@ def test_what_was_killed_is_cleared_by_the_next_run(tmp_path, archive):
                environment={"TMPDIR": str(place)})
     assert done.returncode == 0 and not list(place.iterdir())
     place.rmdir()
+
+
+def test_a_folder_goes_though_somebody_writes_into_it(monkeypatch, tmp_path):
+    """A process that outlives its parent by a moment makes files there while the folder is removed."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    code = ("import os, sys\n"
+            "while os.path.isdir(sys.argv[1]): open(os.path.join(sys.argv[1], os.urandom(8).hex()), 'w')")
+    with temporary_folder() as folder:
+        for number in range(20_000):  # it takes a while to remove these
+            (folder / str(number)).touch()
+        writing = subprocess.Popen([sys.executable, "-c", code, folder], stderr=subprocess.DEVNULL)
+        assert eventually(lambda: len(list(folder.iterdir())) > 20_000)
+    writing.wait(timeout=PATIENCE)
+
+    assert not list(tmp_path.iterdir())
 
 
 def test_folders_of_living_processes_stay(monkeypatch, tmp_path):

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -14,6 +15,7 @@ from rocbpress.findings.errors import WriteError
 from rocbpress.findings.finding import Finding
 
 _PREFIX = "rocbpress-"
+_TRIES, _PAUSE = 50, 0.02  # seconds between
 _SYNCHRONIZE = 0x0010_0000  # the least right to a process that Windows gives
 
 
@@ -25,14 +27,14 @@ def temporary_folder() -> Iterator[Path]:
         _make(folder)
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 @cache
 def process_folder() -> Path:
     """The temporary folder of this process, removed when it ends, by multiprocessing's own rules too."""
     folder = _name()
-    Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=-100)
+    Finalize(None, _remove, args=(folder,), exitpriority=-100)
     _make(folder)
     return folder
 
@@ -52,6 +54,15 @@ def _make(folder: Path) -> None:
         folder.mkdir(0o700)
     except OSError as error:
         raise _refused(str(error.strerror)) from error
+
+
+def _remove(folder: Path) -> None:
+    """A process that was starting when its parent was ended may still write into it, for a moment."""
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            break
+        time.sleep(_PAUSE)
 
 
 def _refused(words: str) -> WriteError:
