@@ -371,3 +371,32 @@ def test_a_report_whose_wide_picture_goes_over_shares_a_page(root):
 
     one, two = starts(pages, "The one report", "The two report")
     assert one == two and "The picture." in pages[two + 1]
+
+
+SENDERS = ("authors: [{name: Ann One}]\n",
+           "authors: [{name: Ann One, role: Program Manager for the Pacific and for South Asia}]\n",
+           "authors: [{name: Ann One}]\nfrom: 2023-10-09\nto: 2023-10-20\n",
+           "authors: [{name: Ann One, role: Manager}]\nfacts: {Members: Thirty-three, Language: English}\n")
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+@pytest.mark.parametrize("sender", SENDERS)
+@pytest.mark.parametrize("portrait", [True, False])
+def test_short_messages_share_pages_whatever_stands_beside_them(root, layout, sender, portrait):
+    """A portrait, names and facts may be higher than the text; the next sender stands below them."""
+    slugs = ("one", "two", "three", "four")
+    workspace = issue(root, [20] * 4, layout=layout)
+    folder = root / "issues" / "7"
+    (folder / "images").mkdir()
+    for slug in slugs:
+        Image.new("RGB", (400, 500), (90, 90, 90)).save(folder / "images" / "ann.png")
+        path = report(folder, slug, 20, sender)
+        text = path.read_text("utf-8").replace("kind: report", "kind: message")
+        picture = "\n\n![Ann One at a desk](images/ann.png)\n" if portrait else "\n"
+        path.write_text(re.sub(r"(?<=---)\n\n", picture + "\n", text, count=1), "utf-8")
+
+    rendered, pages = made(workspace)
+
+    first, *others = starts(pages, *(f"The {slug} report" for slug in slugs))
+    assert max(others) <= first + 1
+    assert not [each for each in rendered.result.findings if each.code == "page-thin"]

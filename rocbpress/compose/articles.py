@@ -32,6 +32,7 @@ from rocbpress.workspace.names import place_of_file
 
 FACTS_FRAME = 3  # lines that rule, paddings and the box's own heading take
 FACTS_AIR = 0.5  # lines below each fact
+_ABOVE_SENDER = 2  # lines from the rule of a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,11 @@ def _written(context: Context, article: Article, opening: Opening,
     sizes = context.layout.sizes
     place = sizes.get(article.head.kind, sizes["portrait"])
     writers = authors(context, article, place, opening)
+    long_facts = has_long_facts(context, article, _above_facts(context, article, title, place[1]))
     html = render(context.layout, article.head.kind, case=context, article=article, words=context.words,
                   runs_in=runs_in, fit=fit, packed=fit.runs_in and article.head.start != "run-in",
-                  authors=writers, figures=head_figures(context, article),
-                  long_facts=has_long_facts(
-                      context, article, _above_facts(context, article, title, place[1])),
+                  authors=writers, figures=head_figures(context, article), long_facts=long_facts,
+                  sender=_sender_height(context, article, writers, place, facts=not long_facts),
                   width=context.balance(article.title_html, title, context.layout.measures["text"]),
                   **{name: part.html for name, part in made.items()})
     return Fragment(html, (*portraits(writers), *(asset for part in made.values() for asset in part.assets)))
@@ -161,13 +162,31 @@ def has_long_facts(context: Context, article: Article, above: float = 0) -> bool
 
 def _above_facts(context: Context, article: Article, title: str, portrait: float) -> float:
     """How many points the title and the writers take that stand above the facts in the margin."""
+    line = context.layout.measures["line"]
+    titles = context.lines(article.title_html, title, context.layout.measures["text"])
+    high = titles * (3 if title == "large" else 2) + 3
+    return (line * (high + _names_lines(context, article))
+            + len(article.head.authors) * (portrait + line))
+
+
+def _sender_height(context: Context, article: Article, writers: Sequence[Author],
+                   portrait: tuple[float, float], *, facts: bool) -> float:
+    """How many points a message needs, at least, for what stands in the margin beside its text."""
     layout = context.layout
     line, measure = layout.measures["line"], layout.measures["facts"]
-    titles = context.lines(article.title_html, title, layout.measures["text"])
-    high = titles * (3 if title == "large" else 2) + 3
-    lines = sum(line_count(words, layout.titles["entry"], measure) for person in article.head.authors
-                for words in (person.name, person.role) if words)
-    return line * (high + lines) + len(article.head.authors) * (portrait + line)
+    dated = sum(bool(given) for given in (article.head.from_, article.head.to))
+    captions = sum(line_count(Markup(writer.caption).striptags(), layout.titles["label"], measure)
+                   for writer in writers if writer.caption)
+    lines = _ABOVE_SENDER + _names_lines(context, article) + dated + bool(dated) + captions
+    initials = layout.sizes.get("initials", portrait)
+    pictures = sum(line + (portrait if writer.portrait else initials)[1] for writer in writers)
+    return line * lines + pictures + (2 * line + key_facts_height(context, article) if facts else 0)
+
+
+def _names_lines(context: Context, article: Article) -> int:
+    layout = context.layout
+    return sum(line_count(words, layout.titles["entry"], layout.measures["facts"])
+               for person in article.head.authors for words in (person.name, person.role) if words)
 
 
 def facts_map_height(context: Context, height: float, *, hatched: bool) -> float:

@@ -143,7 +143,7 @@ def holes(galley: Galley, line: float) -> Iterator[tuple[VerticalItem, float]]:
     """
     by_page: dict[int, list[VerticalItem]] = defaultdict(list)
     for item in galley.items:
-        if item.kind in ("line", "heading", "whole"):
+        if item.kind in ("line", "heading", "whole") or item.fit == "sender":
             by_page[item.page].append(item)
     for page in sorted(by_page):
         yield from _page_holes(by_page[page], by_page.get(page + 1, ()), galley, page, line)
