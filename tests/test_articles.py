@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rocbpress.findings.errors import SourceError
@@ -409,7 +409,8 @@ def test_hostile_articles_take_no_longer_than_long_ones(tmp_path, body):
 
 PIECES = ["```map\n", "::: box\n", ":::\n", "[^a]", "[^a]: ", "> ", "- ", "{.pull}\n", "![a](", ")",
           "| a |\n|---|\n", "## ", "article:one", "](", "[", "\n\n", "title: x\n", "```\n", "^[", "]", "{#x}",
-          "&#0;", "\\\n", "    "]
+          "&#0;", "\\\n", "    ", "-", ">", "1.", "\n", "|", "+ ", "# ", "**", "\t", "<b>", "`", "{", "}",
+          ": "]
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -417,6 +418,7 @@ PIECES = ["```map\n", "::: box\n", ":::\n", "[^a]", "[^a]: ", "> ", "- ", "{.pul
     st.text(max_size=200),
     st.text(alphabet="#>*_`~[](){}|!<&^:-+=.\\\"' \n\tax1é倉ไ", max_size=200),
     st.lists(st.sampled_from(PIECES), max_size=30).map("".join)))
+@example(">-")
 def test_no_text_makes_the_reader_fail(tmp_path, body):
     """Whatever stands in an article, it reads or is a SourceError; and the HTML holds no marker of ours."""
     workspace = make(tmp_path, body="", files={

@@ -103,8 +103,8 @@ def _quote(group: Group, _lines: Lines) -> Iterator[Misreading]:
     types = [token.type for token in group]
     if types[-2:] == ["bullet_list_close", "blockquote_close"] and types.count("list_item_open") == 1:
         at = types.index("list_item_open")
-        item, said = group[at], next(token for token in group[at:] if token.type == "inline")
-        if len(said.content.split()) > _MOST_WORDS_OF_A_NAME or "](" in said.content:
+        item, said = group[at], next((token.content for token in group[at:] if token.type == "inline"), "")
+        if not 0 < len(said.split()) <= _MOST_WORDS_OF_A_NAME or "](" in said:
             return
         yield Misreading(line_of(item), "quote-dash",
                          "the name below the quotation begins with a hyphen, as a list does",
