@@ -74,7 +74,8 @@ def write_issue(root: Path, number: int = 82, *, language: str = "en", layout: s
         for path in root.glob("layouts/*/layout.toml"):
             written = path.read_text("utf-8")
             english = tomllib.loads(written)["languages"]["en"]["words"]
-            path.write_text(written + "".join(_language(code, english) for code in MAIL_WORDS), "utf-8")
+            path.write_text(written + "".join(
+                language_table(code, {**english, **said}) for code, said in MAIL_WORDS.items()), "utf-8")
     folder, said = root / "issues" / str(number), WORDS[language]
     (folder / "articles").mkdir(parents=True)
     texts = articles or {
@@ -127,9 +128,8 @@ def bodies(message: EmailMessage) -> tuple[str, str]:
     return tuple(message.get_body((kind,)).get_content().replace("\r\n", "\n") for kind in ("plain", "html"))
 
 
-def _language(code: str, english: dict[str, str]) -> str:
+def language_table(code: str, words: dict[str, str]) -> str:
     """A table of layout.toml with the words of a language; those that no mail needs are English."""
     months = json.dumps([str(month) for month in range(1, 13)])
-    lines = (f"{name} = {json.dumps(word, ensure_ascii=False)}\n"
-             for name, word in {**english, **MAIL_WORDS[code]}.items())
+    lines = (f"{name} = {json.dumps(word, ensure_ascii=False)}\n" for name, word in words.items())
     return f"\n[languages.{code}]\nmonths = {months}\n\n[languages.{code}.words]\n{''.join(lines)}"

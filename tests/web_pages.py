@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -13,6 +14,7 @@ from rocbpress.press.job import Job, Rendered
 from rocbpress.web.addresses import addresses
 from rocbpress.web.edition import render
 from rocbpress.workspace.workspace import Workspace
+from tests.mail_issues import language_table
 from tests.shared_cache import shared_cache
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +30,17 @@ def with_layouts(workspace: Workspace) -> Workspace:
     for name in ("layouts", "fonts"):
         shutil.rmtree(workspace.root / name, ignore_errors=True)
         (workspace.root / name).symlink_to(ROOT / name)
+    return workspace
+
+
+def with_language(workspace: Workspace, language: str) -> Workspace:
+    """The workspace with layouts that know the language; its words are the English ones."""
+    shutil.copytree(ROOT / "layouts", workspace.layouts, dirs_exist_ok=True)
+    workspace.fonts.symlink_to(ROOT / "fonts")
+    for path in workspace.layouts.glob("*/layout.toml"):
+        written = path.read_text("utf-8")
+        english = tomllib.loads(written)["languages"]["en"]["words"]
+        path.write_text(written + language_table(language, english), "utf-8")
     return workspace
 
 
@@ -59,6 +72,38 @@ def _joined(page: str, address: str) -> str:
         else:
             parts.append(part)
     return "/".join(parts)
+
+
+class Nesting(HTMLParser):
+    """The faults of a page's nesting: ends without a start, elements without an end, what is doubled."""
+
+    _VOID = frozenset({"br", "col", "hr", "img", "link", "meta", "source"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        self.faults += [f"<{tag}> without an end" for tag in self._open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        if len(names) > len(set(names)) or any("<" in name for name in names):
+            self.faults.append(f"<{tag}> with {names}")
+        if tag not in self._VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Nothing: it ends at once."""
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.faults.append(f"</{tag}> without a start")
+
+    def handle_data(self, data: str) -> None:
+        if re.search(r"[<>]|=\"", data):
+            self.faults.append(f"markup in words: {data[:40]!r}")
 
 
 class Tags(HTMLParser):

@@ -3,11 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from rocbpress.compose.articles import kicker
 from rocbpress.compose.context import Context
-from rocbpress.compose.scripts import in_scripts
 from rocbpress.compose.words import monogram
 from rocbpress.findings.finding import Finding, Place
 from rocbpress.sources.manuscript import Article, Block, Manuscript
@@ -17,6 +14,7 @@ from rocbpress.sources.markdown.tree import EMPTY, Node, rewritten
 from rocbpress.sources.markdown.typography import plain
 from rocbpress.web.blocks import Blocks, templates
 from rocbpress.web.pictures import SMALL, Pictures, WebPicture
+from rocbpress.web.scripts import in_scripts
 from rocbpress.web.words import WORDS, Targets, Words
 
 LONGEST = 200  # characters of a description
@@ -65,15 +63,15 @@ def web_article(context: Context, article: Article, pictures: Pictures, targets:
     opening, rest = _opening(context, article)
     lead = blocks.picture(*opening) if opening else blocks.venue()
     body = blocks.write(rest)
-    head, language = article.head, Markup(' dir="rtl"') if is_rtl(article.language) else ""
+    head, direction = article.head, "rtl" if is_rtl(article.language) else "ltr"
     html = templates().get_template("article.html.j2").render(
         t={**WORDS, **context.words}, article=article, head=head, write=words.markup, day=context.day,
-        language=Markup('lang="{}"{}').format(article.language, language), kicker=_kicker(context, article),
+        direction=direction, kicker=_kicker(context, article),
         writers=tuple(_writers(context, article, pictures)), lead=lead, body=body,
         figures=blocks.figures(head.figures), parts=_parts(article), typed=context.typed, notes=words.notes)
     first = opening[1] if opening else next(_pictures(article.blocks), None)
     shown = pictures.show(first.path, article.slug, Place(article.file)) if first else None
-    return WebArticle(article.slug, article.title, str(in_scripts(html, article.language)),
+    return WebArticle(article.slug, article.title, in_scripts(html, article.language),
                       description(article), shown, frozenset(shares), tuple(words.findings))
 
 

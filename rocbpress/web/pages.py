@@ -8,7 +8,6 @@ from markupsafe import Markup
 from rocbpress.compose.context import Context
 from rocbpress.compose.details import detail
 from rocbpress.compose.links import short_address
-from rocbpress.compose.scripts import in_scripts
 from rocbpress.findings.finding import Place
 from rocbpress.sources.manuscript import Article, Manuscript, Publisher, Section
 from rocbpress.sources.markdown.scripts import is_rtl
@@ -16,6 +15,7 @@ from rocbpress.web.addresses import FRAGMENT, PAGE, absolute, named, page_of, pl
 from rocbpress.web.articles import WebArticle, description
 from rocbpress.web.blocks import templates
 from rocbpress.web.pictures import SMALL, Pictures, WebPicture
+from rocbpress.web.scripts import in_scripts
 from rocbpress.web.words import WORDS, Targets, Words
 
 FRONT = named(PAGE)
@@ -146,7 +146,7 @@ def written(page: Page, frame: Frame) -> tuple[str, str]:
     html = templates().get_template("page.html.j2").render(
         t=frame.words, frame=frame, page=replace(page, address=address, picture_address=shown))
     head, mark, body = html.partition("<body")
-    return page.file, placed(head + mark + str(in_scripts(body, frame.language)), folder)
+    return page.file, placed(head + in_scripts(mark + body, frame.language), folder)
 
 
 def fragment(article: WebArticle, web: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ import pytest
 
 from rocbpress.workspace.files import publish_folder
 from rocbpress.workspace.workspace import Workspace
-from tests.web.issues import newsletters, of_scripts
+from tests.web.issues import from_the_right, newsletters, of_scripts
 from tests.web_pages import ROOT, web_edition
 
 TOOLS = os.environ.get("ROCBPRESS_WEB", "")
@@ -48,6 +48,7 @@ def editions(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("editions")
     issues = {"0": (Workspace(ROOT), 0), "82": (Workspace(ROOT), 82),
               **of_scripts(tmp_path_factory.mktemp("scripts")),
+              **from_the_right(tmp_path_factory.mktemp("rtl")),
               **newsletters(tmp_path_factory.mktemp("newsletters"))}
     for name, (workspace, number) in issues.items():
         publish_folder(web_edition(workspace, number).files, folder / name)

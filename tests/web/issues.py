@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rocbpress.workspace.workspace import Workspace
 from tests.random_articles import SCRIPTS, draw_article
+from tests.rtl_issues import WORDS, issue_in
 from tests.web_pages import ROOT
 
 NEWSLETTERS = os.environ.get("ROCBPRESS_NEWSLETTERS", "")
@@ -44,6 +45,11 @@ def of_scripts(root: Path) -> dict[str, tuple[Workspace, int]]:
         (folder / "issue.yaml").write_text(manifest, "utf-8")
         found[language] = workspace, number
     return found
+
+
+def from_the_right(root: Path) -> dict[str, tuple[Workspace, int]]:
+    """An issue in each language of tests/rtl_issues.py, by its name."""
+    return {f"rtl-{language}": (issue_in(root / language, language), 5) for language in WORDS}
 
 
 def newsletters(root: Path) -> dict[str, tuple[Workspace, int]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 
 import pytest
 
 from tests.browser import CHROMIUM
+from tests.rtl_issues import WORDS
 
 WIDTHS = (320, 768, 1280)
 SLOWEST, MOST_SHIFT = 2000, 0.05  # milliseconds to the largest picture or text; how far it may move
@@ -19,9 +21,25 @@ AXE = """(rules) => axe.run(document, {runOnly: rules}).then(found => found.viol
   each.id + ": " + each.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + " " +
   (node.failureSummary ?? "")).join(" | ")))"""
 WIDER = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-  [...document.querySelectorAll("body *")].filter(each => !each.closest(".scroll, .skip, svg") &&
-    each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  [...document.querySelectorAll("body, body *")].filter(each => !each.closest(".scroll, svg") &&
+    (each.getBoundingClientRect().right > document.documentElement.clientWidth + 1 ||
+     each.getBoundingClientRect().left < -1))
   .map(each => each.outerHTML.slice(0, 120))"""
+
+
+# The words of the first paragraph, set in one line, as they stand on the screen from right to left.
+STAND = """() => {
+  const words = [], paragraph = document.querySelector("article > p");
+  paragraph.style.whiteSpace = "nowrap";
+  const walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) for (const found of walk.currentNode.data.matchAll(/\\S+/g)) {
+    const range = document.createRange();
+    range.setStart(walk.currentNode, found.index);
+    range.setEnd(walk.currentNode, found.index + found[0].length);
+    words.push([range.getBoundingClientRect().right, found[0]]);
+  }
+  return words.sort((one, two) => two[0] - one[0]).map(each => each[1]);
+}"""
 
 
 def names(editions):
@@ -57,6 +75,18 @@ def test_no_page_is_wider_than_its_window(editions, address, browser, width):
              for each in window.evaluate(WIDER)]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_sentence_from_right_to_left_keeps_its_order(address, browser, language):
+    """Its words stand from the right as they are written; two Latin ones from the left."""
+    pages = [f"rtl-{language}/one/index.html"]
+    (stand,) = [" ".join(window.evaluate(STAND))
+                for _, window in shown(browser, address, pages, 1280, "light")]
+
+    written = WORDS[language].replace("Data Science", "Science Data").replace("ISO 9001", "9001 ISO")
+
+    assert re.findall(r"\w+", stand) == re.findall(r"\w+", written)
 
 
 def shown(browser, address, pages, width, scheme):
