@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from rocbpress.web.checks import said
 from rocbpress.web.scripts import in_scripts
@@ -78,3 +80,15 @@ def test_runs_are_marked_for_a_browser(markup, made):
     """What the element around says is not said again; twice is as once."""
     assert in_scripts(markup, "en") == made
     assert in_scripts(made, "en") == made
+
+
+def test_a_face_of_a_script_comes_before_the_readers_own(edition):
+    """The layout's list ends with any serif, which may have Arabic letters; figures stay in its first."""
+    language, files = edition
+    family = {"ur": "Noto Nastaliq Urdu", "dv": "Noto Sans Thaana"}.get(language, "Noto Naskh Arabic")
+    sheet = files["style.css"].decode()
+    faces = [data for name, data in files.items() if re.match(f"{family.replace(' ', '')}.*woff2", name)]
+    letters = [TTFont(BytesIO(data)).getBestCmap() for data in faces]
+
+    assert f'{{font-family:"{family}",var(--face)' in sheet
+    assert letters and not [each for each in letters if ord("1") in each or ord("(") in each]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WEIGHT = slice(4, 6)  # usWeightClass of the table OS/2 (OpenType 1.9)
 _SELECTION = slice(62, 64)  # fsSelection, whose first bit says italic
 _BOLD = 600
-_FOLLOWING = frozenset({"Mn", "Mc", "Me", "Cf", "Zs"})
+FOLLOWING = frozenset({"Mn", "Mc", "Me", "Cf", "Zs"})
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16  # names of a face
 
 
@@ -51,7 +51,7 @@ def faces_of(text: str, script: str, lettering: Lettering) -> Iterator[tuple[str
         return
     is_latin, sides = not other.pictorial, []
     for character in text:
-        if unicodedata.category(character) not in _FOLLOWING and not other.pictorial:
+        if unicodedata.category(character) not in FOLLOWING and not other.pictorial:
             is_latin = bool(latin.get_nominal_glyph(ord(character)))
         sides.append(is_latin)
     for side, part in groupby(zip(sides, text, strict=True), key=lambda each: each[0]):
@@ -66,7 +66,7 @@ def _face_for(letters: Set[str], script: str, lettering: Lettering) -> tuple[Scr
     folders, weight = _folders(lettering.face.parents[1]), _weight(lettering.face)
     found = [(face, file) for name in (script, *lettering.others) if (face := lettering.others.get(name))
              and (file := _file(folders, face.family, weight))]
-    seen = {letter for letter in letters if unicodedata.category(letter) not in _FOLLOWING}
+    seen = {letter for letter in letters if unicodedata.category(letter) not in FOLLOWING}
     whole = (each for each in found if all(font_of(file_state(each[1])).get_nominal_glyph(ord(letter))
                                            for letter in seen))
     return next(whole, found[0] if found else (None, None))

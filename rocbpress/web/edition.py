@@ -19,9 +19,10 @@ from rocbpress.press.results import mail_edition
 from rocbpress.web.addresses import named
 from rocbpress.web.articles import WebArticle, targets_of, web_article
 from rocbpress.web.checks import pages_are_light, words_stand
-from rocbpress.web.fonts import CutFace, cut_faces, letters_of, licences, script_faces
+from rocbpress.web.fonts import CutFace, cut_faces, letters_beside, letters_of, licences, script_faces
 from rocbpress.web.pages import Download, Frame, Issue, fragment, frame_of, pages, written
 from rocbpress.web.pictures import Pictures
+from rocbpress.web.scripts import in_scripts
 from rocbpress.web.styles import style_sheet, without_sheet
 from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.fingerprint import digest_of_files
@@ -66,7 +67,7 @@ def _files(context: Context, articles: list[WebArticle], pictures: Pictures, job
     frame = frame_of(context)
     made = tuple(pages(Issue(context, frame, articles, pictures, download)))
     shares = {share for article in articles for share in article.shares}
-    words = [str(each) for page in made for each in (page.head, page.main, page.foot)]
+    words = [in_scripts(each, frame.language) for page in made for each in (page.head, page.main, page.foot)]
     sheet, faces = styled(context.layout, words, shares, job.kept)
     texts = {SHEET: sheet, **dict(written(page, _preloading(frame, faces)) for page in made),
              **dict(fragment(article, frame.web) for article in articles)}
@@ -82,7 +83,7 @@ def styled(layout: Layout, pages: Iterable[str], shares: Iterable[int], cache: C
     codes = {code for text in texts for code in _USED.findall(text)}
     used: Mapping[str, ScriptFace] = {code: face for code, face in layout.faces.items() if code in codes}
     sheet, own = cut_faces(style_sheet(layout, shares, used), layout.fonts, letters, cache)
-    others = tuple(script_faces(used, layout.fonts, letters, cache))
+    others = tuple(script_faces(used, layout.fonts, letters_beside(letters, own), cache))
     return "".join(rule for rule, _ in others) + sheet, (*own, *(face for _, face in others))
 
 

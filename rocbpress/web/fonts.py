@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,10 +13,11 @@ from fontTools import version as fonttools
 from fontTools.ttLib import TTFont
 
 from rocbpress.layout.schema import ScriptFace
-from rocbpress.layout.script_faces import family_files
+from rocbpress.layout.script_faces import FOLLOWING, family_files, font_of
 from rocbpress.preflight.font_files import LICENCE
 from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.contained import is_inside
+from rocbpress.workspace.fingerprint import file_state
 
 # Letters that style sheets print themselves.
 OWN = "–☐☑←→↩·…  "
@@ -53,7 +55,10 @@ def cut_faces(sheet: str, fonts: Path, letters: str, cache: Cache) -> tuple[str,
 
 def script_faces(faces: Mapping[str, ScriptFace], fonts: Path, letters: str, cache: Cache,
                  ) -> Iterator[tuple[str, CutFace]]:
-    """For each of these scripts the rule @font-face of each file of its family, with the face."""
+    """For each of these scripts the rule @font-face of each file of its family, with the face.
+
+    Such a face comes before the layout's own, whose last name is any of the reader's.
+    """
     for code, face in faces.items():
         for path, weight, italic in family_files(fonts, face.family):
             cut = CutFace(f"{path.stem}.{code}.woff2", _cut(path, letters, cache), path, code)
@@ -65,6 +70,13 @@ def script_faces(faces: Mapping[str, ScriptFace], fonts: Path, letters: str, cac
 def letters_of(pages: Iterable[str]) -> str:
     """Every character of the pages once, and those that style sheets print."""
     return "".join(sorted(set(OWN).union(*pages)))
+
+
+def letters_beside(letters: str, own: Iterable[CutFace]) -> str:
+    """The letters that no face of the layout has, and spaces and marks, which stay with the letter before."""
+    fonts = [font_of(file_state(face.source)) for face in own]
+    return "".join(letter for letter in letters if unicodedata.category(letter) in FOLLOWING
+                   or not any(font.get_nominal_glyph(ord(letter)) for font in fonts))
 
 
 def licences(faces: Iterable[CutFace]) -> str:

@@ -16,6 +16,7 @@ from rocbpress.sources.yaml.manifest import Issue, Publisher, read_manifest, rea
 from rocbpress.web.addresses import PAGE, named
 from rocbpress.web.edition import SHEET, face_files, styled
 from rocbpress.web.pages import Frame, Page, foot, issue_list, written
+from rocbpress.web.scripts import in_scripts
 from rocbpress.web.words import WORDS
 from rocbpress.workspace.cache import Cache
 from rocbpress.workspace.workspace import Workspace
@@ -65,7 +66,8 @@ def site(workspace: Workspace, build: Path, cache: Cache) -> dict[str, bytes]:
     page = Page(PAGE, "listed", frame.publication, frame.publication, "", _main(frame, listed),
                 Markup('<header class="running"><p>{}</p></header>').format(newest.publisher.name),
                 foot(frame, newest.publisher, None, None))
-    sheet, faces = styled(layout, [str(each) for each in (page.head, page.main, page.foot)], (), cache)
+    words = [in_scripts(each, frame.language) for each in (page.head, page.main, page.foot)]
+    sheet, faces = styled(layout, words, (), cache)
     name, text = written(page, frame)
     files = {name: text, SHEET: sheet, **({FEED: feed(listed)} if frame.home else {})}
     return {**{key: value.encode() for key, value in files.items()}, **face_files(faces)}

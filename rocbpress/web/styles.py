@@ -41,9 +41,9 @@ def without_sheet(layout: Layout) -> Iterator[Finding]:
 def _scripts(used: Mapping[str, ScriptFace]) -> Iterator[str]:
     """Rules for runs in other scripts, which lines that are higher hold."""
     for code, face in used.items():
-        family = f'"{face.family}"' if face.pictorial else f'var(--face),"{face.family}"'
+        family = f'"{face.family}"' if face.pictorial else f'"{face.family}",var(--face)'
         high = f"line-height:{max(face.titles, 1.2):g}em;" if face.lines > 1 else ""
-        yield f".script-{code}{{font-family:{family};font-size:{face.scale:g}em;{high}}}"
+        yield f".script-{code}{{font-family:{family};font-size:{face.scale:g}em;letter-spacing:0;{high}}}"
         if face.lines > 1:
             yield f".in-{code}{{line-height:{1.2 * face.lines:g}}}"
 
