@@ -2,17 +2,21 @@
 
 import re
 import subprocess
+from io import BytesIO
 
+import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
+from rocbpress.assemble.shaping import RunningFace
 from rocbpress.layout.editions import EDITIONS
 from rocbpress.press.job import Job
 from rocbpress.press.pipeline import press
 from rocbpress.sources.markdown.scripts import runs
 from tests.flow_documents import read_structure, set_body
 from tests.mail_issues import write_issue
-from tests.small_issue import html, make
+from tests.small_issue import ISSUE, html, make
 from tests.workspaces import run
 
 HEAD = """\
@@ -121,6 +125,30 @@ def test_joined_and_marked_letters_are_read(tmp_path, language, family, words):
     held = "[\u200e\u200f\u202a-\u202e\r\n\f]"
     assert [re.sub(held, "", shown) for shown in (by_poppler(path), by_pdfium)] == [words, words]
     assert read_structure(galley.pdf).text == words
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_figures_of_persian_are_not_those_of_urdu(newsletter, tmp_path, layout):
+    """Which Noto Naskh Arabic puts in their places in every language, if it may; also in running lines."""
+    issue = ISSUE.replace("layout: rocb", f"layout: {layout}")
+    workspace = make(tmp_path, issue=issue, head=HEAD.replace("ar\n", "fa\n"), body="نشست.\n\nنشست ۴۶۷.\n")
+    workspace.layouts.rmdir()
+    workspace.layouts.symlink_to(newsletter.layouts)
+    workspace.fonts.symlink_to(newsletter.fonts)
+    face = newsletter.fonts / "noto-naskh-arabic" / "NotoNaskhArabic-Regular.ttf"
+    running = RunningFace(face)
+    running.shape("۴۶۷", 10)
+    with TTFont(face) as font:
+        figures = {font.getGlyphID(font.getBestCmap()[ord(letter)]) for letter in "۴۶۷"}
+
+    assert running.characters.keys() == figures
+    data = press(Job(workspace, 5, EDITIONS["mail"], 1, None), lambda _done, _all: None).data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (drawn,) = [each.FontFile2.read_bytes() for each in pdf.objects
+                    if isinstance(each, pikepdf.Dictionary) and "/FontFile2" in each
+                    and str(each.get("/FontName", "")).endswith("NotoNaskhArabic-Regular")]
+    outlines = TTFont(BytesIO(drawn))["glyf"]
+    assert all(outlines[outlines.getGlyphName(glyph)].numberOfContours for glyph in figures)
 
 
 def test_headings_and_paragraphs_begin_at_the_right(sheet):

@@ -15,7 +15,8 @@ from rocbpress.findings.errors import AssemblyError
 from rocbpress.findings.finding import Finding
 
 # A ligature's code would say several letters; the galleys' code of that glyph may say something else.
-_FEATURES = {"kern": True, "lnum": True, "liga": False, "clig": False, "calt": False}
+# No language is given: what a face does without one, some do for another.
+_FEATURES = {"kern": True, "lnum": True, "liga": False, "clig": False, "calt": False, "locl": False}
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060)) | {0xA0: " "}
 _UNSAID = "\u200b"  # the text of a glyph whose cluster another glyph has said
 

@@ -107,7 +107,7 @@ def _ems(part: str, face: FileState) -> float:
     font, buffer = font_of(face), uharfbuzz.Buffer()
     buffer.add_str(part)
     buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer)
+    uharfbuzz.shape(font, buffer, {"locl": False})
     return float(sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem)
 
 

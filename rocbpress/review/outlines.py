@@ -32,7 +32,7 @@ def _drawn(text: str, face: Path, size: float, x: float) -> tuple[bytes, float]:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    hb.shape(font, buffer, {"kern": True, "lnum": True})
+    hb.shape(font, buffer, {"kern": True, "lnum": True, "locl": False})
     scale = size / font.scale[0]
     pen, width = _Pen(scale), 0
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
