@@ -23,7 +23,7 @@ from rocbpress.sources.manuscript import read_manuscript
 from rocbpress.sources.markdown.build_blocks import _PICTURES
 from rocbpress.sources.markdown.fences import FIGURE_KINDS
 from rocbpress.sources.markdown.figures import Picture
-from rocbpress.sources.markdown.scripts import is_rtl
+from rocbpress.sources.markdown.scripts import _BY_LANGUAGE, is_rtl
 from rocbpress.sources.yaml.manifest import Cover, Design, Issue, Mail, Print, Publisher, SectionHead
 from rocbpress.typeset.lines.choose import MOST_HYPHENS
 from tests.handbook import code, fences, running, tables
@@ -294,12 +294,12 @@ def test_limits_are_those_of_the_code():
     assert "up to three in their stead" in TEXT and "up to three slugs" in TEXT
 
 
-@pytest.mark.parametrize(("language", "from_the_right"), [
-    ("ar", True), ("ur", True), ("dv", True), ("en", False), ("th", False), ("mn-Mong", False)])
-def test_languages_from_the_right_are_those_told(language, from_the_right):
-    """Three of them are named."""
-    assert is_rtl(language) == from_the_right
-    assert not from_the_right or f"`{language}`" in TEXT
+def test_languages_from_the_right_are_those_told():
+    """All of them are named."""
+    told = TEXT.partition("| `language` | if it differs ")[2].partition("|")[0]
+
+    assert {*filter(is_rtl, _BY_LANGUAGE), "ku-Arab"} == {*re.findall("`([^`]+)`", told)} - {"fonts/"}
+    assert is_rtl("ku-Arab") and not any(map(is_rtl, ("en", "th", "mn-Mong", "ku", "ar-Latn")))
 
 
 @pytest.mark.parametrize(("body", "code"), [

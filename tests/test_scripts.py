@@ -149,7 +149,9 @@ def test_only_faces_in_use_are_named(newsletter):
 @pytest.mark.parametrize(("language", "script"), [
     ("zh", "hans"), ("zh-Hans", "hans"), ("zh-CN", "hans"), ("zh-Hant", "hant"), ("zh-TW", "hant"),
     ("zh-HK", "hant"), ("zh-MO", "hant"), ("yue", "hant"), ("ja", "jpan"), ("ur", "aran"), ("ne", "deva"),
-    ("fa", "arab"), ("ps", "arab"), ("mn", ""), ("mn-Mong", "mong"), ("en", ""),
+    ("fa", "arab"), ("ps", "arab"), ("ckb", "arab"), ("ug", "arab"), ("ks", "aran"), ("yi", "hebr"),
+    ("ku-Arab", "arab"), ("ku", ""), ("ar-Latn", ""), ("fa-IR", "arab"), ("mn-Cyrl", ""), ("mn", ""),
+    ("mn-Mong", "mong"), ("en", ""),
 ])
 def test_a_language_has_its_script(language, script):
     """Traditional Chinese is not set as Simplified, Urdu not in Naskh, Mongolian in Cyrillic unless said."""

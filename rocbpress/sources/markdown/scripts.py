@@ -40,11 +40,15 @@ SCRIPTS = (
 # A language says more than its letters: Chinese and Japanese share theirs, Urdu needs Nastaliq.
 _BY_LANGUAGE = {
     **{script.language: script.code for script in SCRIPTS},
-    "ne": "deva", "mr": "deva", "ur": "aran", "fa": "arab", "ps": "arab", "bo": "tibt", "zh": "hans",
+    **dict.fromkeys(("fa", "prs", "ps", "ckb", "sd", "ug"), "arab"),
+    **dict.fromkeys(("ur", "ks", "pnb"), "aran"),
+    "yi": "hebr", "ne": "deva", "mr": "deva", "bo": "tibt", "zh": "hans",
     "zh-Hant": "hant", "zh-TW": "hant", "zh-HK": "hant", "zh-MO": "hant", "yue": "hant", "mn-Mong": "mong",
 }
 _LATIN_BY_DEFAULT = frozenset({"mn"})
 _CLAIMED = {"jpan": {"jpan", "hans", "hant", "kore"}, "arab": {"arab", "aran"}}
+_CODES = frozenset(_BY_LANGUAGE.values())
+_SUBTAG = 4  # letters of the name of a script in that of a language (BCP 47): ku-Arab, sr-Latn
 _RTL = frozenset({script.code for script in SCRIPTS if script.rtl} | {"aran"})
 # What stands between two letters of a script belongs to the run; so do joiners, marks and final dandas.
 _RUNS = "|".join((rf"(?P<{EMOJI}>{PICTURES})", *(
@@ -81,7 +85,9 @@ def script_of_language(language: str) -> str:
     """The script a language is written in; '' for those of the layout's own face."""
     if language in _BY_LANGUAGE and language not in _LATIN_BY_DEFAULT:
         return _BY_LANGUAGE[language]
-    first = language.split("-")[0]
+    first, *others = language.split("-")
+    if said := next((part.lower() for part in others if len(part) == _SUBTAG), ""):
+        return said if said in _CODES else ""
     return "" if first in _LATIN_BY_DEFAULT else _BY_LANGUAGE.get(first, "")
 
 
