@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from rocbpress.compose.details import detail
 from rocbpress.findings.errors import PreflightError, SourceError
 from rocbpress.mailing.content import one_line
 from rocbpress.mailing.drafts import HEAVY, MOST_SHOWN, make_drafts, page_alone
@@ -227,6 +228,18 @@ def test_lines_of_the_text_are_no_longer_than_told(language):
     seen = [sum(unicodedata.category(letter) != "Mn" for letter in line) for line in lines]
     assert len(lines) > 3 and all(line.startswith("  ") for line in lines)
     assert max(seen) <= (21 if language == "ja" else 40)
+
+
+def test_names_are_joined_as_their_language_does(tmp_path):
+    """The names by that of their article, date and place by that of the issue."""
+    head = "---\ntitle: {}\nkind: report\nlanguage: {}\nauthors: [{{name: {}}}, {{name: {}}}]\n---\n{}.\n"
+    articles = {"one": head.format("الأول", "ar", "سمير", "ليلى", "قال"),
+                "two": head.format("Two", "en", "Ann", "Bo", "Words"),
+                "three": "---\ntitle: الثالث\nkind: report\ndates: 2023-07-03\nplace: عمان\n---\nقال.\n"}
+    context = context_of(write_issue(tmp_path, language="ar", articles=articles))
+
+    assert [detail(context, context.manuscript.article(slug)) for slug in articles] == [
+        "سمير، ليلى", "Ann, Bo", "3\u00a07 2023، عمان"]
 
 
 def test_where_the_issue_is_on_the_web_the_mail_leads_there(tmp_path):

@@ -11,7 +11,7 @@ from rocbpress.compose.cache import GroupCache
 from rocbpress.compose.flow_group import Addresses
 from rocbpress.compose.links import linked, short_address, typed_address, with_their_page
 from rocbpress.compose.measure import balanced, fits, high_line_count, line_count, text_width
-from rocbpress.compose.words import dates
+from rocbpress.compose.words import dates, listed
 from rocbpress.copyfit.fit import DRAWN, Fit, Fits
 from rocbpress.figures.qr import qr_code
 from rocbpress.findings.errors import LayoutError
@@ -107,7 +107,7 @@ class Context:
 
     def when_and_where(self, article: Article) -> str:
         """The dates and the place of the article; '' where it has neither."""
-        return ", ".join(filter(None, (self.when(article), article.head.place)))
+        return listed((self.when(article), article.head.place), self.manuscript.issue.language)
 
     def day(self, given: date | str) -> str:
         """A day in words; words stay as they are."""

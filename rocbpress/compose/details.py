@@ -1,6 +1,7 @@
 """What is said of an article below its title, where articles are listed."""
 
 from rocbpress.compose.context import Context
+from rocbpress.compose.words import listed
 from rocbpress.sources.manuscript import Article
 
 
@@ -11,5 +12,5 @@ def detail(context: Context, article: Article) -> str:
         return where
     if article.head.kind == "message":
         return article.head.authors[0].role
-    return ", ".join(filter(None, (*(each.name for each in article.head.authors),
-                                   article.head.authors[0].role if len(article.head.authors) == 1 else "")))
+    return listed((*(each.name for each in article.head.authors),
+                   article.head.authors[0].role if len(article.head.authors) == 1 else ""), article.language)

@@ -1,9 +1,12 @@
 """What a layout says in words of its own: dates, initials, figures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from rocbpress.sources.markdown.scripts import script_of_language
+
+_ARABIC_COMMA = frozenset({"arab", "aran", "thaa"})
 _TITLE = re.compile(r"^(?:Mrs?|Ms|Dr|Prof|Hon|Sir|Dato)\b[.’'\s]*", re.IGNORECASE)
 
 
@@ -21,6 +24,12 @@ def dates(first: date, last: date, months: Sequence[str]) -> str:
     if first.year != last.year:
         start += f" {first.year}"
     return f"{start}\u00a0– {end}"
+
+
+def listed(words: Iterable[str], language: str) -> str:
+    """The words with the comma of the language between them; what is '' is left out."""
+    comma = "\u060c " if script_of_language(language) in _ARABIC_COMMA else ", "
+    return comma.join(filter(None, words))
 
 
 def monogram(name: str) -> str:
