@@ -9,11 +9,12 @@ from tests.random_articles import SCRIPTS, draw_article
 from tests.small_issue import ISSUE, make
 from tests.web_pages import with_language
 
+# Between two single Latin words all that is isolated would run from left to right.
 WORDS = {
-    "ar": "يعمل فريقنا مع Jupyter في علم البيانات (Data Science) كل شهر، و+5 في ISO 9001.",
-    "fa": "در حال حاضر Jupyter، ۱۲ نفر از متخصصین علم داده (Data Science) را می‌شود.",
-    "ur": "کسٹمز کے افسران Jupyter اور علم (Data Science) استعمال کرتے ہیں۔",
-    "dv": "ދިވެހިބަހަކީ Jupyter ދިވެހިރާއްޖޭގެ (Data Science) ރަސްމީ ބަހެވެ.",
+    "ar": "يعمل فريقنا مع Jupyter في علم البيانات (Data Science) و Linux كل شهر، و+5 في ISO 9001.",
+    "fa": "در حال حاضر Jupyter، ۱۲ نفر از متخصصین علم داده (Data Science) و Linux را می‌شود.",
+    "ur": "کسٹمز کے افسران Jupyter اور علم (Data Science) اور Linux استعمال کرتے ہیں۔",
+    "dv": "ދިވެހިބަހަކީ Jupyter ދިވެހިރާއްޖޭގެ (Data Science) ރަސްމީ Linux ރަސްމީ ބަހެވެ.",
 }
 _HEAD = "---\ntitle: {words}\nkind: report\nauthors: [{{name: Ann Author, role: Head (acting)}}]\n---\n"
 _BODY = """\

@@ -73,6 +73,9 @@ def test_an_article_of_the_other_direction_says_its_own(edition):
      '<p lang="en">One <span lang="ar" dir="rtl" class="script-arab">الأول</span></p>'),
     ('<p dir="rtl" lang="fa">نشست ۱۶۸</p>',
      '<p dir="rtl" lang="fa"><span class="script-arab">نشست ۱۶۸</span></p>'),
+    ('<p dir="rtl" lang="he">שלום Linux, 12</p>',
+     '<p dir="rtl" lang="he"><span class="script-hebr">שלום </span><span dir="ltr">Linux</span>'
+     '<span class="script-hebr">, 12</span></p>'),
     ('<pre dir="ltr" lang="ar">x (1)</pre>', '<pre dir="ltr" lang="ar">x (1)</pre>'),
     ('<svg dir="rtl"><text>x الأول</text></svg>', '<svg dir="rtl"><text>x الأول</text></svg>'),
 ])
