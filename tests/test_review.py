@@ -95,6 +95,19 @@ def test_a_draft_carries_what_it_was_made_of(workspace):
     assert all(0 <= edge <= 842 for area in areas for edge in area.spots)
 
 
+@pytest.mark.parametrize("words", ["Dear \U0001f642 reader of news", "این \U0001f642 یک متن است"])
+def test_characters_of_two_code_units_are_whole(tmp_path, words):
+    """As pdfium tells them halved, in a text from right to left the second half first."""
+    root = small_workspace(tmp_path)
+    changed(root, "Other words", f"{words}\n\nOther words")
+    done = run(root, "render", "5", "--draft", environment=EPOCH)
+    draft = read_draft(build(root, "rocb-5-draft-1.pdf"), "x")
+    areas = [area for page in draft.record.pages for area in page.areas]
+
+    assert done.returncode == 0, done.stderr
+    assert any("\U0001f642" in word for area in areas if area.file == ARTICLE for word in area.words)
+
+
 def test_the_number_counts_what_changes(tmp_path):
     """The same files: the same number, and the same bytes, also after the build folder is gone."""
     root = small_workspace(tmp_path)

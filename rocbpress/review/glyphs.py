@@ -13,6 +13,7 @@ from rocbpress.assemble.objects import Box
 from rocbpress.assemble.pagination import Pagination
 from rocbpress.typeset.galley import Galley
 
+_SOFT_HYPHEN, _UNKNOWN = 0x02, 0xFFFD  # what pdfium tells of a hyphen at a line's end; of what has no text
 _SAME_LINE = 0.5  # of a letter's height, by which the next on its line may stand higher or lower
 
 
@@ -104,9 +105,27 @@ def _on_page(page: int, areas: Sequence[tuple[str, Box]], glyphs: Sequence[Glyph
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
+    half: tuple[int, Box] | None = None
+    for code, place in _codes(page):
+        if 0xD800 <= code < 0xE000:
+            if half is None:
+                half = code, place
+                continue
+            code, place = _whole(half[0], code), around((half[1], place))
+        half = None
+        yield Glyph("-" if code == _SOFT_HYPHEN else chr(code), place)
+
+
+def _codes(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Box]]:
+    """Each code unit of UTF-16 with its place; pdfium tells characters beyond U+FFFF as two."""
     words = page.get_textpage()
     box = pdfium.FS_RECTF()
     for at in range(words.count_chars()):
-        text = chr(pdfium.FPDFText_GetUnicode(words, at) or 0xFFFD)
         pdfium.FPDFText_GetLooseCharBox(words, at, ctypes.byref(box))
-        yield Glyph("-" if text == "\x02" else text, (box.left, box.bottom, box.right, box.top))
+        yield (pdfium.FPDFText_GetUnicode(words, at) or _UNKNOWN), (box.left, box.bottom, box.right, box.top)
+
+
+def _whole(one: int, other: int) -> int:
+    """The character of two surrogates, which pdfium turns round in a run from right to left."""
+    high, low = min(one, other), max(one, other)
+    return 0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF) if high < 0xDC00 <= low else _UNKNOWN
