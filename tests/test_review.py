@@ -24,7 +24,7 @@ from rocbpress.review.since import find_former
 from rocbpress.review.stamp import label
 from rocbpress.workspace.workspace import Workspace
 from tests.changes import DRAWING, small_workspace
-from tests.workspaces import run
+from tests.workspaces import ROOT, run
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1795815600"}  # 27 November 2026, 21:40 UTC
 ARTICLE = "issues/5/articles/two.md"
@@ -99,12 +99,14 @@ def test_a_draft_carries_what_it_was_made_of(workspace):
 def test_characters_of_two_code_units_are_whole(tmp_path, words):
     """As pdfium tells them halved, in a text from right to left the second half first."""
     root = small_workspace(tmp_path)
+    shutil.rmtree(root / "fonts")
+    (root / "fonts").symlink_to(ROOT / "fonts")
     changed(root, "Other words", f"{words}\n\nOther words")
     done = run(root, "render", "5", "--draft", environment=EPOCH)
+    assert done.returncode == 0, done.stderr
+
     draft = read_draft(build(root, "rocb-5-draft-1.pdf"), "x")
     areas = [area for page in draft.record.pages for area in page.areas]
-
-    assert done.returncode == 0, done.stderr
     assert any("\U0001f642" in word for area in areas if area.file == ARTICLE for word in area.words)
 
 
