@@ -83,6 +83,9 @@ FAULTS = [
     ("notes_stand_by_their_calls", "note-alone",
      f'{FILLED.format(100)}<p data-block="one#b1">Words{NOTE.format(some_words(90))}.</p>',
      ("100mm", "20mm")),
+    ("articles_fill_their_pages", "page-empty",
+     '<article data-block="one#b1"><div style="border-top: 1mm solid black"></div>'
+     f'<p style="break-before: page">{some_words(20)}</p></article>', ("break-before: page", "")),
     ("titles_end_in_more_than_a_word", "title-runt",
      '<h1 data-block="one#b1" style="width: 50mm">The integrity so</h1>', ("The integrity", "Integrity")),
 ]

@@ -11,6 +11,7 @@ from rocbpress.compose.standfirsts import word_count
 from tests.flow_documents import some_words
 from tests.set_articles import WORDS, set_article
 
+BODY = {"rocb": ("Source-Serif-4", 10), "plain": ("Source-Sans-3", 10)}
 OWN = "standfirst: Forty *officers* met.\n"
 
 
@@ -19,7 +20,8 @@ def faces(galley, *said):
     with pdfplumber.open(BytesIO(galley.pdf)) as pdf:
         found = pdf.pages[0].extract_words(extra_attrs=["fontname", "size"])
     first = {word["text"]: word for word in reversed(found)}
-    return [(first[word]["fontname"].partition("+")[2], round(first[word]["size"], 1)) for word in said]
+    return [(first[word]["fontname"].partition("+")[2].strip(","), round(first[word]["size"], 1))
+            for word in said]
 
 
 @pytest.mark.parametrize("layout", ["rocb", "plain"])
@@ -47,6 +49,28 @@ def test_a_long_one_is_set_in_the_larger_roman(tmp_path, head):
 
     [(face, size)] = faces(report, "Firstly")
     assert "Semi" not in face and size == 12
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+@pytest.mark.parametrize("paragraphs", [
+    (some_words(121), WORDS * 2), (some_words(61),), (some_words(900),)], ids=["long", "only", "pages"])
+def test_a_first_paragraph_that_does_not_introduce_is_text(tmp_path, layout, paragraphs):
+    """One of more than 120 words, or of more than 60 that is all there is."""
+    [report] = set_article(tmp_path, "report", "\n\n".join((f"Firstly {paragraphs[0]}", *paragraphs[1:])),
+                           layout=layout)
+
+    assert faces(report, "Firstly") == [BODY[layout]]
+    assert not {"page-empty", "heading-stranded"} & {finding.code for finding in report.findings}
+
+
+@pytest.mark.parametrize("layout", ["rocb", "plain"])
+def test_no_standfirst_leaves_its_title_alone(tmp_path, layout):
+    """Not even one of its own that is longer than a page."""
+    [report] = set_article(tmp_path, "report", WORDS * 2, head=f"standfirst: Firstly {some_words(900)}\n",
+                           layout=layout)
+
+    assert faces(report, "Firstly")
+    assert not {"page-empty", "heading-stranded"} & {finding.code for finding in report.findings}
 
 
 @pytest.mark.parametrize("words,count", [

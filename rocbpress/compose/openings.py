@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rocbpress.compose.context import Context
 from rocbpress.compose.pictures import OPENS, PlacedPicture, aspect, keeps_whole, lead_picture
-from rocbpress.compose.standfirsts import own_standfirst
+from rocbpress.compose.standfirsts import introduces, own_standfirst
 from rocbpress.copyfit.fit import DRAWN, Fit
 from rocbpress.figures.images.cropping import Point
 from rocbpress.findings.finding import Place
@@ -48,8 +48,8 @@ def report_opening(context: Context, article: Article, fit: Fit = DRAWN) -> Open
     upright = keeps_whole(context.layout) and aspect(picture.path, where) < UPRIGHT
     if asked == "upright" or (not asked and (upright or fit.lead == 0)):
         column = replace(block, spec=_in_column(picture, article))
-        introduces = not own_standfirst(context, article) and bool(rest) and rest[0].kind == "paragraph"
-        return Opening((*rest[:introduces], column, *rest[introduces:]), bare=True)
+        first = not own_standfirst(context, article) and introduces(context, rest)
+        return Opening((*rest[:first], column, *rest[first:]), bare=True)
     framed = {"framed": True, "bleed": False}.get(asked or "", fit.runs_in or None)
     shown = lead_picture(context, picture.path, where, focus=focus_of(picture, article),
                          framed=framed, height=fit.lead or 0)

@@ -27,10 +27,24 @@ def introduction(context: Context, article: Article,
     What is long is not set in bold: the layout says from how many words on.
     """
     own = own_standfirst(context, article)
-    first = not own and bool(blocks) and blocks[0].kind == "paragraph"
+    first = not own and introduces(context, blocks)
     said = text(own) if own else text(blocks[0].content) if first else ""
     most = context.layout.lines.get("standfirst-words", 0)
     return blocks[:first], blocks[first:], 0 < most < word_count(said)
+
+
+def introduces(context: Context, blocks: Sequence[Block]) -> bool:
+    """Whether the first of these blocks may stand below the title: a paragraph short enough to introduce.
+
+    One that is the whole report is its text, unless it is as short as those in bold. Older layouts take any.
+    """
+    if not blocks or blocks[0].kind != "paragraph":
+        return False
+    lines = context.layout.lines
+    most = lines.get("standfirst-most", 0)
+    if most and not blocks[1:]:
+        most = lines.get("standfirst-words", most)
+    return not most or word_count(text(blocks[0].content)) <= most
 
 
 def word_count(words: str) -> int:

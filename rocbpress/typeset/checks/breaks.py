@@ -62,6 +62,15 @@ def notes_stand_by_their_calls(pages: Sequence[PageGeometry]) -> Iterator[PageFa
                             "shorten the notes", _WARNING)
 
 
+def articles_fill_their_pages(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
+    """A page of an article has words or pictures: a rule alone is parted from what it belongs to."""
+    for page in pages:
+        article = next((item for item in page.items if item.box.element_tag == "article"), None)
+        if article and not page.shown:
+            yield PageFault("page-empty", "the page holds no words and no picture", article.context,
+                            "divide the first paragraph or block of the article", _WARNING)
+
+
 def titles_end_in_more_than_a_word(pages: Sequence[PageGeometry]) -> Iterator[PageFault]:
     """The last line of a title holds two words, or a long one; scripts without spaces are left out."""
     titles: dict[Element, list[PageItem]] = {}

@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     ground.words_keep_apart, ground.words_stand_out,
     breaks.headings_keep_with_text, breaks.paragraphs_leave_no_single_line,
     breaks.notes_stand_by_their_calls, breaks.titles_end_in_more_than_a_word,
+    breaks.articles_fill_their_pages,
 )
 
 
