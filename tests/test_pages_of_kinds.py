@@ -90,6 +90,17 @@ def test_long_contents_turn_between_sections(tmp_path):
     assert re.findall('class="group( turns)?"', html) == ["", "", " turns"]
 
 
+def test_contents_do_not_turn_after_a_few_entries(tmp_path):
+    """A long section begins below them; it is divided between its entries."""
+    made = [report(f"report-{at}") for at in range(19)]
+    sections = tuple(replace(only([])["sections"][0], articles=tuple(part)) for part in (made[:1], made[1:]))
+
+    html = compose_contents(Context(
+        manuscript(**only(made) | {"sections": sections}), LAYOUT, MAIL, {}, tmp_path)).html
+
+    assert re.findall('class="group( turns)?"', html) == ["", ""]
+
+
 def test_an_essay_may_have_no_parts(tmp_path):
     """It is one flow, and ends on its opening with the particulars of its head."""
     made = essay()

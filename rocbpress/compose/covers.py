@@ -133,8 +133,12 @@ def _fit(lines: Sequence[float], holds: Mapping[str, int]) -> bool:
 
 
 def _turn(lines: Sequence[float], holds: Mapping[str, int]) -> int:
-    """Which group begins the second page: the last that leaves a quarter of it filled; 0 where none can."""
+    """Which group begins the second page: the last that leaves a quarter of it filled, and half of the first.
+
+    0 where none does: then a group is divided between its entries.
+    """
     return max((at for at in range(1, len(lines)) if _fit(lines[:at], holds)
+                and holds["head"] + sum(lines[:at]) > holds["contents"] // 2
                 and sum(lines[at:]) > holds["contents"] // 4), default=0)
 
 
