@@ -24,7 +24,7 @@ BODIES = [
     ("See [it](article:two).", 1, "link-article"),
     ("See page [of it](page:one).", 1, "page-words"),
     ("A [link](https://example.org/a b).", 1, "link-broken"),
-    ("A [link] (https://example.org).", 0, ""),
+    ("A [link] (https://example.org).", 1, "link-unread"),
     ("A note[^1].", 1, "note-unknown"),
     ("Words.\n\n[^1]: Never called.", 3, "note-unused"),
     ("A[^1].\n\n[^1]: One.\n\n[^1]: Two.", 5, "note-twice"),

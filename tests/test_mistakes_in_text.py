@@ -8,16 +8,34 @@ from tests.small_issue import HEAD, blocks, html, messages
 
 TEXTS = [
     ("A [x](https://x.org/a b).",
-     "5:5: link-broken: “[x](https://x.org/a b)” is not read as a link or picture "
+     "5:3: link-broken: “[x](https://x.org/a b)” is not read as a link or picture "
                                   "(write <https://x.org/a b>, or an address without spaces)"),
     ('![A](images/my port.jpg "x")',
-     '5:4: link-broken: “![A](images/my port.jpg "x")” is not read as a link or '
+     '5:1: link-broken: “![A](images/my port.jpg "x")” is not read as a link or '
                                      "picture (write <images/my port.jpg>, or an address without spaces)"),
     ("![A](images/opening.jpg “Words”)",
-     "5:4: link-broken: “![A](images/opening.jpg “Words”)” is not read as a "
+     "5:1: link-broken: “![A](images/opening.jpg “Words”)” is not read as a "
                                          'link or picture (write straight quotation marks: "Words")'),
-    ("A [x](https://x.org/a.", "5:5: link-broken: “[x](https://x.org/a.” is not read as a link or picture "
-                               "(write ) after the address)"),
+    ("A [x](https://x.org/a.", "5:3: link-broken: “[x](https://x.org/a.” is not read as a link or picture "
+                               "(the closing ) is missing: write it after https://x.org/a.)"),
+    ("An [a](https://x.org/a),\n[b](https://x.org/b which says “c”, as [d](https://x.org/d) does.",
+     "6:1: link-broken: “[b](https://x.org/b” is not read as a link or picture "
+     "(the closing ) is missing: write it after https://x.org/b)"),
+    ("An [a](https://x.org/a which says a lot of things (and more).",
+     "5:4: link-broken: “[a](https://x.org/a” is not read as a link or picture "
+     "(the closing ) is missing: write it after https://x.org/a)"),
+    ("The [laws] (https://x.org/a) and\n`[x](y)` here.",
+     "5:5: warning: link-unread: [laws] (https://x.org/a) is no link, and is printed as it is typed "
+     "(write [laws](https://x.org/a))"),
+    ("The\n- [laws\n  of old][laws] here", "6:3: warning: link-unread: [laws of old][laws] "
+     "is no link, and is printed as it is typed (write [laws of old](https://…), or below, "
+     "in a line of its own, [laws]: https://…)"),
+    ("The [laws][].", "5:5: warning: link-unread: [laws][] is no link, and is printed as it is typed "
+     "(write [laws](https://…), or below, in a line of its own, [laws]: https://…)"),
+    ("| The [laws](#x) | (laws)[#x] |\n|---|---|\n\n## X", "5:20: warning: link-unread: "
+     "(laws)[#x] is no link, and is printed as it is typed (write [laws](#x))"),
+    ("见[规则]（https://x.org/a）。", "5:2: warning: link-unread: [规则]（https://x.org/a） "
+     "is no link, and is printed as it is typed (write [规则](https://x.org/a))"),
     ("::: box “My days”\nWords.\n:::",
      '5: box-title: a box begins with ::: box "Title" (write ::: box "My days")'),
     ("A<br>b",
@@ -44,6 +62,14 @@ TEXTS = [
     ("Words\u202e here.", "5:6: text-direction: U+202E changes the reading direction invisibly "
                           "(delete it: it stands after “Words”)"),
 ]
+NO_LINKS = [
+    "He [sic] said [that] (in 2019) so. [sic][3]", "As shown [1][2], [Kim 2019][Lee 2021], [1] (https://x.org/a).",
+    "The words […][laws] and [LC1][LC2].", "Take array[0][name], `[x][y]` and `[x] (https://x.org)`.",
+    "- [x] done\n- [ ] [open] (not yet)", "A \\[word\\][other] and \\[word] (https://x.org/a).",
+    "See [laws][l], [laws] and ![A port][p].\n\n[l]: https://x.org/a\n[laws]: https://x.org/b\n"
+    "[p]: images/opening.jpg", "Words[^1] [aside][^1] and a note^[see [laws][l]].\n\n[^1]: A note.\n\n"
+    "[l]: https://x.org/a", "[One](https://x.org/a)[two](https://x.org/b) [the][place]{lang=fr}",
+]
 TABLES = [
     ("Land;Wert\nItaly;4,5\n", "data/x.csv:2: data-number: 4,5 is not a number (write 4.5)"),
     ("Italy;1\nPoland;4.311,0\n", "data/x.csv:2: data-number: 4.311,0 is not a number (write 4311.0)"),
@@ -68,6 +94,12 @@ def said(root, file, **parts):
 def test_a_mistake_in_the_text(tmp_path, body, message):
     """One message, where the mistake stands, with what to type instead."""
     assert said(tmp_path, "articles/one.md", body=f"{body}\n") == [message]
+
+
+@pytest.mark.parametrize("body", NO_LINKS)
+def test_brackets_that_are_none_of_a_link(tmp_path, body):
+    """Citations, asides, marks, program text and links that are read: nothing is told."""
+    assert said(tmp_path, "articles/one.md", body=f"{body}\n") == []
 
 
 @pytest.mark.parametrize(("table", "message"), TABLES)

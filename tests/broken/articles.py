@@ -52,7 +52,7 @@ BODIES = [  # body, code, line in the body, column
     ("picture-backslash", "![A port](images%5Cx.jpg)", "image-outside", 1, 1),
     ("picture-heic", "![A port](images/x.heic)", "image-kind", 1, 1),
     ("picture-none", "![A port]()", "image-outside", 1, 1),
-    ("picture-space", "![A port](images/my port.jpg)", "link-broken", 1, 9),
+    ("picture-space", "![A port](images/my port.jpg)", "link-broken", 1, 1),
     ("alt-missing", "![](images/opening.jpg)", "alt-missing", 1, 1),
     ("alt-name", "![opening.jpg](images/opening.jpg)", "alt-file-name", 1, 1),
     ("alt-long", f"![{'word ' * 60}](images/opening.jpg)", "alt-long", 1, 1),

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Place
 from rocbpress.sources.markdown.dialect import ATTRIBUTES, Note, parse_words
-from rocbpress.sources.markdown.instead import broken_link, instead_of_html
+from rocbpress.sources.markdown.instead import begins_of_links, broken_link, instead_of_html, unread_links
 from rocbpress.sources.markdown.links import Reference, check_address, internal
 from rocbpress.sources.markdown.pictures import read_picture
 from rocbpress.sources.markdown.scripts import are_wide, is_rtl, runs, script_of_language
@@ -68,6 +68,7 @@ class InlineRenderer:
     in_note: bool = False
     in_address: bool = False
     typed: str = ""  # what is being set, as it is written
+    read: frozenset[int] = frozenset()  # where links and pictures begin in it, as far as they are told of
     pictured: bool = False  # whether that is nothing but pictures
 
     def set_inline(self, token: Token) -> Node:
@@ -75,6 +76,10 @@ class InlineRenderer:
         line = (token.map or [self.origin.line - 1])[0] + 1
         self.origin, self.typed = TextOrigin(line, 0, token.content, self.lines), token.content
         children = token.children or []
+        self.read = begins_of_links(children)
+        for at, typed, hint in unread_links(token.content, self.read):
+            self.diagnostics.add("link-unread", f"{typed} is no link, and is printed as it is typed",
+                                 *self.origin.at(at), hint=hint, warning=True)
         self.pictured = all(t.type in ("image", "softbreak") or (t.type == "text" and not t.content.strip())
                             for t in children)
         return self.set_words(children)
@@ -100,6 +105,7 @@ class InlineRenderer:
         """The words of a title, caption or standfirst, which may not hold tokens of the forbidden kinds."""
         self.origin, self.typed = TextOrigin(*place), text
         children = [t for t in parse_words(text) if not ("link_open" in forbidden and t.info == "auto")]
+        self.read = begins_of_links(children)
         for token in children:
             if token.type in forbidden:
                 self._fault("words-only", f"{_NAMES[token.type]} is not allowed here", token)
@@ -131,9 +137,10 @@ class InlineRenderer:
         if self.in_address:
             return (token.content,)
         if "](" in token.content and "\\](" not in self.typed:
-            typed, hint = broken_link(self.typed or token.content)
+            at, typed, hint = broken_link(self.typed or token.content, self.read)
             self.diagnostics.add("link-broken", f"“{typed}” is not read as a link or picture",
-                                 *self._place_of("]("), hint=hint)
+                                 *self.origin.at(at), hint=hint)
+            self.read |= {at}
         elif (loose := _LOOSE.search(token.content)) and _LOOSE.search(self.typed or token.content):
             self.diagnostics.add(
                 "attribute-loose", f"{loose[0]} belongs to nothing", *self._place_of(loose[0]),
@@ -217,13 +224,13 @@ class InlineRenderer:
                 *((line, 1) if line else self.origin.at(token.meta.get("at"))),
                 hint=f"write {'a colon' if line else 'it below, in a line of its own'}: [^{label}]: …")
             return None
-        called, typed, self.in_note = self.origin, self.typed, True
+        called, self.in_note = (self.origin, self.typed, self.read), True
         if inline is not None:
-            self.origin = TextOrigin(*called.at(token.meta.get("at")))
+            self.origin = TextOrigin(*self.origin.at(token.meta.get("at")))
             words = [self.set_words(inline)]
         else:
             words = list(self._note_lines(note.tokens)) if note else []
-        self.origin, self.typed, self.in_note = called, typed, False
+        (self.origin, self.typed, self.read), self.in_note = called, False
         return tuple(each for paragraph in words for each in (Node("br"), paragraph))[1:]
 
     def _note_lines(self, tokens: Sequence[Token]) -> Iterator[Node]:
