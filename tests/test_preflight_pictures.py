@@ -38,7 +38,7 @@ def png(width, height, mode="RGB"):
 # A column is 238 points wide, the cover's picture 612 by 392, a portrait 112 by 140.
 FAULTS = [
     ("pictures_are_sharp", "picture-coarse", "print", ERROR, {"body": FIGURE}, f"{ARTICLE}:9",
-     png(490, 300), png(830, 500)),
+     png(490, 300), png(813, 500)),  # at 246 pixels per inch
     ("pictures_are_sharp", "picture-coarse", "print", WARNING, {"body": FIGURE}, f"{ARTICLE}:9",
      png(500, 300), png(830, 500)),
     ("pictures_are_sharp", "picture-coarse", "mail", WARNING, {"body": FIGURE}, f"{ARTICLE}:9",

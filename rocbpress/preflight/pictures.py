@@ -14,6 +14,7 @@ from rocbpress.typeset.flow import Flow
 
 CUT = 0.15  # of a picture: more than that may be a head
 CHOSEN = 0.5  # and where its focus is given: a crop of more than half shows something else
+NEAR = 0.98  # of the pixels that are asked for: nobody sees the difference, and sizes are rounded
 HEAVY = 20_000_000  # bytes: a photograph of 80 million pixels comes to less
 
 
@@ -52,11 +53,11 @@ def pictures_are_sharp(use: PictureUse) -> Iterator[Finding]:
     """Enough pixels per inch at the size at which the picture is shown."""
     edition, has = use.edition, use.showing.resolution
     needed = edition.sharp
-    if has < needed:
+    if has < needed * NEAR:
         grade = Severity.ERROR if has < edition.coarse else Severity.WARNING
         yield Finding("picture-coarse", f"{use.name} has {has:.0f} pixels per inch at its printed size; "
                       f"the {edition.name} edition needs {needed}", use.showing.where, grade,
-                      f"use one with {ceil(needed / has * 10) / 10:g} times the pixels, or show it smaller")
+                      f"use one with {ceil(needed / has * 10) / 10:g} times the pixels")
 
 
 def pictures_are_whole(use: PictureUse) -> Iterator[Finding]:
