@@ -14,6 +14,7 @@ from tests.small_issue import HEAD, ISSUE, read
 FONTS = Path(__file__).parent.parent / "fonts"
 
 FINE = [
+    "The talk <<The open web of linked data, today>> and one <<Titles of all books>>, in <<Le Monde>>.\n",
     "The 11th, 12th, 13th, 21st and 101st meetings.\n",
     "Mr Teh and Ms Ang wrote to teh@example.org, see <https://example.org/recieve>.\n",
     "He calls `recieve  it` by name, and [recieve]{lang=de} is German.\n",
@@ -51,6 +52,8 @@ def test_only_headings_that_are_numbered_need_no_number(tmp_path):
 
     assert (found.code, found.where.line, found.where.column) == ("number-typed", 5, 4)
     assert check(tmp_path / "report", body=body) == ()
+    margin = f"## Process\n\nWords.\n\n{body.replace('##', '###')}\n## 3. Ends {{.unnumbered}}\n\nWords.\n"
+    assert check(tmp_path / "margin", body=margin, head=HEAD.replace("report", "essay")) == ()
 
 
 def test_an_article_under_two_names_is_told_once(tmp_path):
@@ -169,6 +172,25 @@ def test_what_opens_several_sections_is_no_repetition(tmp_path):
     assert check(tmp_path / "rubric", body=body, issue=issue, files=other) == ()
     assert check(tmp_path / "series", body=body + body.replace("Releases", "Candidates")) == ()
     assert [f.code for f in check(tmp_path / "pasted", body=body + body)] == ["text-repeated"]
+
+
+def test_items_of_a_list_are_told_at_their_lines(tmp_path):
+    [found] = check(tmp_path, body=f"- One\n  - {LONG}\n- Two\n  - {LONG}\n")
+
+    assert (found.where.line, found.message) == (8, "the same paragraph is in issues/5/articles/one.md:6")
+
+
+@pytest.mark.parametrize(("form", "told"), [
+    ("What? {}?", 0), ("**{}**", 0), ("**{}** and more", 1), ("{}.", 1)])
+def test_questions_may_be_put_to_several_people(tmp_path, form, told):
+    """In several articles, or more than twice in one; a question that stands twice is told."""
+    words = form.format(LONG.strip())
+    two = {"articles/two.md": HEAD.replace("One", "Two") + f"Other words.\n\n{words}\n"}
+    issue, body = ISSUE.replace("[one]", "[one, two]"), f"Words.\n\n{words}\n\n"
+    found = check(tmp_path / "two", issue=issue, files=two, body=body) + check(tmp_path / "three", body=body * 3)
+
+    assert [each.code for each in found] == ["text-repeated"] * 2 * told
+    assert [each.code for each in check(tmp_path / "twice", body=body * 2)] == ["text-repeated"]
 
 
 def test_a_teaser_may_be_the_first_paragraph(tmp_path):

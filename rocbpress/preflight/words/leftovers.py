@@ -9,12 +9,15 @@ from rocbpress.findings.finding import Finding, Severity
 from rocbpress.preflight.words.text import SourcePassage
 from rocbpress.sources.yaml.values import DAYS, MONTHS
 
-# Notes of editors and comments of word processors.
+# Notes of editors, comments of word processors and fields of a form; << >> around a sentence are its
+# quotation marks.
 _LEFT = re.compile(
     r"\[[A-Z]{1,3}\d{1,3}\]|\b(?:TBC|TBD|TODO)\b|\bXXX+\b(?! ?[A-Z][a-z])|\b[Xx]{2,} (?:"
     + "|".join(MONTHS) + r")\b|\?{3,}|_{4,}|\[(?:insert|add|date|name|tbc|tbd|photo|picture|to be)\b[^\]]*\]"
     r"|[Ll]orem ipsum|\b[Hh]ere the [\w ]{3,30} will (?:stand|be)\b|\((?:to be (?:confirmed|added)|tbc|tbd)\)"
-    r"|Error! (?:Reference|Bookmark)[^.]*\.|\{\{[^}]*\}\}|<<[^>]*>>")
+    r"|Error! (?:Reference|Bookmark)[^.]*\.|\{\{[^}]*\}\}"
+    r"|<<(?:[A-Z][A-Z0-9 _./-]*|[a-z]\w*|(?i:insert|add|date|name|title|place|photo|picture"
+    r"|tbc|tbd|to be)\b[^<>]*)>>")
 _OPEN = re.compile(r"\*\*|(?<!\w)__(?!_)|(?<!_)__(?!\w)|~~|(?<=[\s(])\*(?=\w[^*]*$)")
 # Bold or italic words, and links, as Markdown has them.
 _MARKED = re.compile(r"(?<![\w*])(?P<mark>\*\*?)(?=\S)[^*]+(?<=\S)(?P=mark)(?![\w*])"

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +21,8 @@ _RIGHTS = re.compile(r"licen[csz]|\bCC[ -]BY|Creative Commons|©|\(c\)|copyright
 _ORDINAL = re.compile(r"(?<![\w.,])(?P<number>\d{1,4}) ?(?P<ending>st|nd|rd|th)\b")
 _NUMBERED = re.compile(r"(?:(?:\d+|[IVX]+|[a-z])[.)]|\d+(?:\.\d+)+|\d+(?= ?[–—-] ))\s*(?=\w)")
 _FIGURE = re.compile(r"(?:Figure|Fig\.|Map|Chart|Table)\s*\d+\s*[.:–—-]", re.IGNORECASE)
+_QUESTION, _QUOTED = ("?", "？", "؟", "\u037e"), " ”’»\"')）"  # the last is the Greek one
+_FIRST = 5  # words by which a paragraph is found in its file
 LONG = 120  # characters: shorter paragraphs, such as greetings, may well come again
 _LABEL = 3  # words: what is said in so few may well be a name
 _NAME = 7  # letters; few names that begin with a capital are longer and look like a slip
@@ -87,23 +90,42 @@ def titles_are_titles(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
 def passages_stand_once(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
     """No long paragraph is printed twice; one finding for each pair of files.
 
-    A paragraph that opens several sections may say each time what such a section holds.
+    A paragraph that opens several sections may say each time what such a section holds, and the questions of
+    an interview may be put to several people.
     """
-    first: dict[str, tuple[SourcePassage, SourcePassage | None]] = {}
-    again: dict[tuple[str, str], list[tuple[SourcePassage, SourcePassage]]] = defaultdict(list)
+    places: dict[str, list[tuple[SourcePassage, SourcePassage | None]]] = defaultdict(list)
     listed = list(passages)
     for before, passage in zip([None, *listed], listed, strict=False):
         words = " ".join(passage.text.split())
-        if len(words) < LONG or not passage.printed or passage.kind != "text" or _RIGHTS.search(words):
-            continue
-        known, above = first.setdefault(words, (passage, before))
-        if known is not passage and not _open_sections(before, above):
-            again[passage.source.shown, known.source.shown].append((passage, known))
+        if len(words) >= LONG and passage.printed and passage.kind == "text" and not _RIGHTS.search(words):
+            places[words].append((passage, before))
+    again: dict[tuple[str, str], list[tuple[SourcePassage, SourcePassage]]] = defaultdict(list)
+    for (known, above), *others in places.values():
+        if not _are_questions([known, *(passage for passage, _ in others)]):
+            for passage, before in others:
+                if not _open_sections(before, above):
+                    again[passage.source.shown, known.source.shown].append((passage, known))
     for pairs in again.values():
-        here, there = pairs[0]
+        here, there = _lines(*min(pairs, key=lambda pair: pair[0].line))
         more = f" (and {len(pairs) - 1} more below)" if len(pairs) > 1 else ""
-        yield Finding("text-repeated", f"the same paragraph is in {there.source.shown}:{there.line}{more}",
-                      Place(here.source.shown, here.line), Severity.WARNING, "delete one of the two")
+        yield Finding("text-repeated", f"the same paragraph is in {there}{more}", here, Severity.WARNING,
+                      "delete one of the two")
+
+
+def _lines(here: SourcePassage, there: SourcePassage) -> tuple[Place, Place]:
+    """Where the two begin, which may be items of one list."""
+    words = " ".join(here.text.split()[:_FIRST])
+    first = there.place(words)
+    if (here.source, here.line) == (there.source, there.line):
+        here = replace(here, line=first.line + bool(first.column))
+    again = here.place(words)
+    return replace(again, column=0), replace(first, column=0)
+
+
+def _are_questions(same: Sequence[SourcePassage]) -> bool:
+    """Whether what is printed several times is a question, or all bold, in several articles or thrice."""
+    asked = all(each.bold or each.text.rstrip(_QUOTED).endswith(_QUESTION) for each in same)
+    return asked and (len(same) > 2 or len({each.source for each in same}) > 1)
 
 
 def _open_sections(one: SourcePassage | None, other: SourcePassage | None) -> bool:

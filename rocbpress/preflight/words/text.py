@@ -27,8 +27,8 @@ class SourcePassage:
     """Words of one language that belong together, and the line where their block begins.
 
     `kind` is `title`, `heading`, `caption`, `code` or `text`; what is only spoken is not `printed`. The
-    headings of an essay are `numbered`. `among` are all words that they stand among, in several languages.
-    What is never read as Markdown is `verbatim`.
+    headings of an essay's parts are `numbered`. `among` are all words that they stand among, in several
+    languages. What is never read as Markdown is `verbatim`; `bold` is what is so as a whole.
     """
 
     source: Source
@@ -40,6 +40,7 @@ class SourcePassage:
     numbered: bool = False
     among: str = ""
     verbatim: bool = False
+    bold: bool = False
 
     @property
     def whole(self) -> str:
@@ -103,7 +104,7 @@ def contents(manuscript: Manuscript) -> Iterator[tuple[Node | str, SourcePassage
 
 def _article(article: Article, path: Path) -> Iterator[tuple[Node | str, SourcePassage]]:
     head, start = article.head, SourcePassage(
-        Source(path, article.file), 1, "", article.language, numbered=article.head.kind == "essay")
+        Source(path, article.file), 1, "", article.language)
     yield article.title_html, replace(start, kind="title")
     people = (words for person in head.authors for words in (person.name, person.role))
     facts = (words for fact in head.facts.items() for words in fact)
@@ -120,7 +121,8 @@ def _article(article: Article, path: Path) -> Iterator[tuple[Node | str, SourceP
 
 
 def _block(block: Block, around: SourcePassage) -> Iterator[tuple[Node | str, SourcePassage]]:
-    start, spec = replace(around, line=block.line), block.spec
+    numbered = block.kind is BlockKind.HEADING and block.number > 0
+    start, spec = replace(around, line=block.line, numbered=numbered), block.spec
     kind = {BlockKind.HEADING: "heading", BlockKind.CODE: "code"}.get(block.kind, "text")
     yield block.content, replace(start, kind=kind)
     if isinstance(spec, Picture):
@@ -168,7 +170,8 @@ def _gather(content: Node | str, around: SourcePassage, found: list[SourcePassag
         last = found[-1] if found else None
         same = last and (last.language, last.kind, last.printed) == (around.language, around.kind, True)
         if last and same and not parted:
-            found[-1] = replace(last, text=last.text + content)
+            bold = last.bold and (around.bold or not content.strip())
+            found[-1] = replace(last, text=last.text + content, bold=bold)
         elif content.strip():
             found.append(replace(around, text=content))
         return False
@@ -178,7 +181,8 @@ def _gather(content: Node | str, around: SourcePassage, found: list[SourcePassag
     is_note = content.get("class") == "note"
     before, parted = parted, parted or is_block or is_note
     inner = replace(around, language=content.get("lang") or around.language,
-                    kind="code" if content.tag == "code" else around.kind)
+                    kind="code" if content.tag == "code" else around.kind,
+                    bold=around.bold or content.tag == "strong")
     number = ("0",) if content.get("data-page") else ()  # it is filled in later
     for child in (*number, *content.children):
         parted = _gather(child, inner, notes if is_note else found, notes, parted=parted)

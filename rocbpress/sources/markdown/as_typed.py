@@ -16,6 +16,7 @@ _NO_BLOCK = {
     "blockquote": re.compile(r"\s*>\s?\d[\d.,]*\s?(?:%|per ?cent)"),  # more than so many per cent
     "deflist": re.compile(r"\s*~"),  # about so many, on the line below
 }
+_GUILLEMETS = re.compile(r"<[^<>\n]*>>")
 
 
 def keep_as_typed(parser: MarkdownIt) -> None:
@@ -25,6 +26,7 @@ def keep_as_typed(parser: MarkdownIt) -> None:
         rule = next(each.fn for each in parser.block.ruler.__rules__ if each.name == name)
         parser.block.ruler.at(name, _unless(rule, pattern), _options(parser, name))
     parser.inline.ruler.before("emphasis", "times", _times)
+    parser.inline.ruler.before("html_inline", "guillemets", _guillemets)
 
 
 def _options(parser: MarkdownIt, name: str) -> RuleOptionsType:
@@ -50,5 +52,15 @@ def _times(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.pending += "*"
+    state.pos += 1
+    return True
+
+
+def _guillemets(state: StateInline, silent: bool) -> bool:
+    """Words in << and >> are none of HTML."""
+    if state.src[state.pos - 1:state.pos] != "<" or not _GUILLEMETS.match(state.src, state.pos):
+        return False
+    if not silent:
+        state.pending += "<"
     state.pos += 1
     return True
