@@ -106,8 +106,8 @@ def test_every_issue_in_order_whatever_becomes_of_the_others(archive):
 
     assert done.returncode == 3 and done.stdout == ""
     assert list(dict.fromkeys(re.sub(r":.*", "", line) for line in told)) == [
-        "build/1/rocb-1.pdf", "issues/2/issue.yaml", "issues/3/articles/one.md", "build/10/rocb-10.pdf",
-        "2 of 4 issues rendered, not 2, 3"]
+        "build/1/rocb-1.pdf", "issues/2/issue.yaml", "build/2/rocb-2.pdf", "issues/3/articles/one.md",
+        "build/3/rocb-3.pdf", "build/10/rocb-10.pdf", "2 of 4 issues rendered, not 2, 3"]
     assert [pdf(archive, number).exists() for number in NUMBERS] == [True, False, False, True]
 
 

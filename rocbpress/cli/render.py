@@ -8,7 +8,7 @@ from pathlib import Path
 from rocbpress.cli.archive import lock_published
 from rocbpress.cli.streams import say
 from rocbpress.cli.terminal import bar, print_findings, shown
-from rocbpress.findings.errors import PreflightError
+from rocbpress.findings.errors import PreflightError, PressError
 from rocbpress.findings.finding import Finding, Severity, errors, strictly
 from rocbpress.layout.editions import WEB
 from rocbpress.press.job import Job, Rendered, Result
@@ -45,7 +45,13 @@ def render_issue(batch: Batch, known: Sequence[Result] = ()) -> None:
     """
     for at, job in enumerate(batch.jobs):
         started = time.monotonic()
-        result = known[at] if known else up_to_date(open_when_warm(job), batch.folder, strict=batch.strict)
+        try:
+            result = known[at] if known else up_to_date(open_when_warm(job), batch.folder, strict=batch.strict)
+        except PressError as error:
+            print_findings(error.findings)
+            missing = shown(batch.folder / job.file_name, job.workspace)
+            say(f"{missing}: not written, {count(error.findings)}")
+            raise type(error)(()) from error  # all is told
         print_findings(result.findings)
         path = batch.folder / (result.name or job.file_name)
         say(f"{shown(path, job.workspace)}: {result.pages} pages, {result.size / 1e6:.2f} MB, "
