@@ -32,6 +32,7 @@ SET = {  # as it is typed, or as what it is
     "– a\n\n• a\n• b": "<p>– a</p><ul><li>a</li><li>b</li></ul>",
     "~~~\ncode\n~~~\n\n1. a\n - b": "<pre><code>code\n</code></pre><ol><li>a<ul><li>b</li></ul></li></ol>",
     "(1) x\n(2) y": "<p>(1) x<br>(2) y</p>",
+    "In <<Le Monde>> or << this >>": "<p>In &lt;&lt;Le Monde&gt;&gt; or &lt;&lt; this &gt;&gt;</p>",
     "About\n~ 50 cases": "<p>About\n~ 50 cases</p>",
 }
 TOLD = [  # body, line in it, code
@@ -51,8 +52,14 @@ TOLD = [  # body, line in it, code
     ("• a\n• b", 1, "list-pasted"),
     ("    a\n    b", 1, "indent-unprinted"),
 ]
+LEVELS = {
+    "**First**\n\nWords.\n\n## One\n\nWords.\n\n**Second**\n\nWords.": ["## First", "### Second"],
+    "## One\n\n### Two\n\nWords.\n\n**First**\n\nA.\n\n**Second**\n\nB.": ["#### First", "#### Second"],
+}
 SLIPS = [
     ("A **bold word.", 1, "emphasis-open"), ("Words [LC1].", 1, "leftover"), ("By XXX.", 1, "leftover"),
+    ("By <<NAME OF SPEAKER>>.", 1, "leftover"), ("On <<Date of the talk>>.", 1, "leftover"),
+    ("Dear <<first_name>>, hello.", 1, "leftover"),
     ("On a day TBC.", 1, "leftover"), ("Words.\n\nHere the foreword will stand.", 3, "leftover"),
     ("On Tuesday, 3 July 2023.", 1, "weekday-wrong"), ("On Friday June 31, 2023.", 1, "date-none"),
 ]
@@ -70,6 +77,14 @@ def test_what_is_set(tmp_path, body):
 def test_what_is_told(tmp_path, body, line, code):
     """At the line where it stands."""
     assert (line + 4, code) in [(at, told) for _, at, _, told in faults(tmp_path, body=body)]
+
+
+@pytest.mark.parametrize("body", LEVELS)
+def test_a_bold_line_is_to_be_a_heading_of_the_next_level(tmp_path, body):
+    """Below the heading above it."""
+    hints = [found.hint for found in read(tmp_path, body=body).findings if found.code == "heading-bold"]
+
+    assert hints == [f"write {heading}" for heading in LEVELS[body]]
 
 
 @pytest.mark.parametrize("item", ["[The report](https://www.wcoomd.org)", "word " * 13])

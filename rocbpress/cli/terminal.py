@@ -29,7 +29,7 @@ _interrupted = Event()
 _by: list[int] = []  # the signal that was the first
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33}
 _MOST_ALIKE = 20  # findings of one code in one file that are printed
-_LIST_ALL = "rocbpress check N --json lists them all"
+_ISSUE = re.compile(r"(?:^|/)issues/(\d+)/")
 
 
 def catch_interrupts() -> None:
@@ -174,7 +174,9 @@ def print_findings(findings: Iterable[Finding]) -> None:
         if printed[kind] <= _MOST_ALIKE:
             _print_finding(with_cure(finding))
         if printed[kind] == counts[kind] > _MOST_ALIKE:
-            _print_finding(replace(finding, where=Place(finding.where.file), hint=_LIST_ALL,
+            issue = _ISSUE.search(finding.where.file)
+            _print_finding(replace(finding, where=Place(finding.where.file),
+                                   hint=f"rocbpress check {issue[1] if issue else 'N'} --json lists them all",
                                    message=f"and {counts[kind] - _MOST_ALIKE:,} more"))
 
 

@@ -33,14 +33,18 @@ _SENTENCE_ENDS = tuple(".!?:;,。！？")
 
 def misreadings(groups: Sequence[Group], lines: Lines) -> Iterator[Misreading]:
     """All of an article's outermost blocks, in order."""
+    level = 1
     for at, group in enumerate(groups):
         for rule in _RULES.get(group[0].type, ()):
             yield from rule(group, lines)
         if at + 1 < len(groups) and group[0].type == "paragraph_open":
-            yield from _bold_heading(group)
+            yield from _bold_heading(group, level + 1)
+        if group[0].type == "heading_open":
+            level = min(5, max(2, int(group[0].tag[1])))
 
 
-def _bold_heading(group: Group) -> Iterator[Misreading]:
+def _bold_heading(group: Group, level: int) -> Iterator[Misreading]:
+    """A heading of this level, below the one above it."""
     children = [child for child in group[1].children or [] if child.content or child.nesting]
     types = [child.type for child in children]
     words = group[1].content.strip("*_ ")
@@ -48,7 +52,7 @@ def _bold_heading(group: Group) -> Iterator[Misreading]:
             and "\n" not in words and len(words) < 80 and not words.endswith(_SENTENCE_ENDS)
             and not _NO_HEADING.intersection(words) and (not words.isupper() or " " in words)):
         yield Misreading(line_of(group[0]), "heading-bold", "a bold line stands where a heading should",
-                         f"write ## {words}", warns=True)
+                         f"write {'#' * level} {words}", warns=True)
 
 
 def _paragraph(group: Group, lines: Lines) -> Iterator[Misreading]:
