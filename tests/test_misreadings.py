@@ -145,6 +145,14 @@ def test_a_day_that_is_in_no_calendar_is_told_with_plain_spaces(tmp_path, space)
         "issues/5/articles/one.md:5:4", "there is no such day: Friday June 31, 2023")
 
 
+@pytest.mark.parametrize(("head", "told"), [
+    (HEAD, [("articles/one.md", 4, 0, "article-empty")]),
+    (HEAD.replace("kind:", "standfirst: All that is known.\nkind:"), [])])
+def test_an_article_without_text_is_told(tmp_path, head, told):
+    """At the end of its head, which may hold all that is printed."""
+    assert faults(tmp_path, head=head, body="\n\n") == told
+
+
 @pytest.mark.parametrize(("lines", "code", "line"), [
     ("covers: April to June 2023\nperiod: 2023-07-01/2023-09-30\n", "period-differs", 9),
     ("covers: July to September 2022\nperiod: 2023-07-01/2023-09-30\n", "period-differs", 9),

@@ -46,7 +46,8 @@ def render_issue(batch: Batch, known: Sequence[Result] = ()) -> None:
     for at, job in enumerate(batch.jobs):
         started = time.monotonic()
         try:
-            result = known[at] if known else up_to_date(open_when_warm(job), batch.folder, strict=batch.strict)
+            result = known[at] if known else up_to_date(
+                open_when_warm(job), batch.folder, strict=batch.strict)
         except PressError as error:
             print_findings(error.findings)
             missing = shown(batch.folder / job.file_name, job.workspace)

@@ -117,6 +117,7 @@ def draft_of(slug: str, text: str, pages: Pages, diagnostics: Diagnostics) -> Dr
         return None
     if front.kind == "report":  # the one kind that is set in columns
         _check_crowding(blocks, diagnostics)
+    _check_text(front, lines, length, diagnostics)
     head = _head(front, placed, renderer)
     title_html = renderer.set_text(front.title, placed.spot("title"), forbidden=_WORDS_ONLY)
     builder.anchors[""] = title = plain(title_html)
@@ -155,6 +156,14 @@ def build_blocks(text: str, builder: Builder) -> tuple[Block, ...]:
             diagnostics.add("note-unused", f"the footnote [^{label}] is never called", note.line,
                             hint=f"write [^{label}] in the text, or delete it")
     return blocks
+
+
+def _check_text(front: FrontMatter, lines: Sequence[str], length: int, diagnostics: Diagnostics) -> None:
+    """A warning where nothing stands below the head; the imprint has the publisher's address."""
+    in_head = front.kind == "imprint" or front.standfirst or front.facts or front.figures
+    if not in_head and not any(map(str.strip, lines[length + 1:])):
+        diagnostics.add("article-empty", "the article has no text", length + 1, warning=True,
+                        hint="write it below this line, or take the article out of issue.yaml")
 
 
 def _check_rows(tokens: Sequence[Token], diagnostics: Diagnostics) -> None:
