@@ -72,8 +72,9 @@ class Layout(LayoutFile):
             yield Finding("layout-language", f"{message}: it uses those in {base!r}", Place(where),
                           Severity.NOTE, f"if they differ, add [languages.{language}]")
         else:
-            yield Finding("layout-language", message, Place(where), hint=did_you_mean(
-                language, self.languages) or f"add [languages.{language}]")
+            yield Finding("layout-language", message, Place(where), hint=(
+                f"it has those of {', '.join(sorted(self.languages))}; add [languages.{language}], as "
+                f"[languages.{min(self.languages)}] is, to {where}: see docs/layouts.md"))
 
     def in_accent(self, name: str) -> Self:
         """The layout with its palette changed as the accent of that name says; KeyError if it has none."""
