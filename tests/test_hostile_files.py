@@ -35,6 +35,8 @@ def test_the_tables_are_as_large_as_was_promised():
     ("Words \u0440\u0430ypal.", "letters-mixed"),
     ("[wcoomd.org](https://www.wcoomd.org/a)", ""),
     ("[the site](https://example.org)", ""),
+    ("[pic.twitter.com/abc](https://t.co/abc), [youtu.be/abc](https://www.youtube.com/watch?v=abc)", ""),
+    ("[example.org](https://notbit.ly/abc)", "link-differs"),
     ("[\u0440\u0444](https://\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444)", ""),
     ("\u041f\u043e\u0447\u0442\u0430, TGF\u03b2, 5 k\u03a9, \U0001f3f4\U000e0067\U000e0062\U000e007f", ""),
 ])

@@ -103,6 +103,7 @@ def test_every_rule_of_words_is_tried():
 
 
 @pytest.mark.parametrize(("character", "named", "face"), [
+    ("ꬰ", "U+AB30, LATIN SMALL LETTER BARRED ALPHA", "such as Noto Sans, to"),
     ("Ꭰ", "U+13A0, CHEROKEE LETTER A", "Noto Sans Cherokee"), ("ᚠ", "U+16A0, RUNIC", "Noto Sans Runic"),
     ("⛇", "U+26C7, BLACK SNOWMAN", "Noto Sans Symbols 2"), ("🂡", "U+1F0A1, PLAYING CARD", "Noto Emoji")])
 def test_characters_without_a_glyph(tmp_path, character, named, face):

@@ -17,6 +17,10 @@ _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _CARE = "–—…‘’“”\u2011"  # what typography puts in the place of what was typed
 # Scripts that Unicode gives to no writing: signs, and marks that take on what they stand by.
 _SIGNS = frozenset({"Zyyy", "Zinh", "Zzzz"})
+_FAMILIES = {  # those that are not named after their script
+    **dict.fromkeys(("Latn", "Grek", "Cyrl"), "Noto Sans"), **dict.fromkeys(("Hira", "Kana"), "Noto Sans JP"),
+    **dict.fromkeys(_SIGNS, "Noto Sans Symbols 2"), "Hani": "Noto Sans SC", "Bopo": "Noto Sans TC",
+    "Hang": "Noto Sans KR", "Tibt": "Noto Serif Tibetan"}
 
 
 def characters_have_glyphs(passages: Iterable[SourcePassage], fonts: Path) -> Iterator[Finding]:
@@ -46,7 +50,7 @@ def _cure(character: str) -> str:
         return "use words, or add Noto Emoji to fonts/ and to the faces of the layout"
     script = scripts.script(character)
     written = str(scripts.script_name(script)).replace("_", " ")
-    family = "Noto Sans Symbols 2" if script in _SIGNS else f"Noto Sans {written}"
+    family = _FAMILIES.get(script, f"Noto Sans {written}")
     return f"add a font that has it, such as {family}, to fonts/ and to the faces of the layout"
 
 

@@ -22,6 +22,9 @@ _ADDRESS = re.compile(r"(?P<typed>https?://|www\.)?((?:[\w-]+\.)+(?P<top>[^\W\d_
 # Endings of files, which no one takes for those of a site.
 _FILE = re.compile("csv|docx?|eml|epub|gif|html?|jpe?g|md|mp[34]|msg|od[pst]|pdf|png|pptx?|rtf|svg|tiff?|txt|"
                    "webp|xlsx?|xml|zip", re.IGNORECASE)
+# Sites whose addresses stand for longer ones: what is shown may be either.
+_SHORT = re.compile(r"(?:.+\.)?(?:t\.co|bit\.ly|goo\.gl|youtu\.be|tinyurl\.com|ow\.ly|buff\.ly|is\.gd|"
+                    r"lnkd\.in|fb\.me|wp\.me|amzn\.to|forms\.gle|aka\.ms|cutt\.ly|rb\.gy|dlvr\.it)")
 
 
 def letters_are_of_one_script(passages: Iterable[SourcePassage]) -> Iterator[Finding]:
@@ -59,7 +62,8 @@ def _of_link(link: Node, href: str, start: SourcePassage) -> Iterator[Finding]:
     said = _ADDRESS.fullmatch(plain(link).strip())
     host = _host(href).removeprefix("www.")
     if said and _is_site(said) and (shown := said[2].lower().removeprefix("www.")) != host and not (
-            host.endswith(f".{shown}") or shown.endswith(f".{host}")):
+            host.endswith(f".{shown}") or shown.endswith(f".{host}")
+            or _SHORT.fullmatch(host) or _SHORT.fullmatch(shown)):
         yield Finding("link-differs", f"the link says {said[2][:60]}, but leads to {host[:60]}", where,
                       Severity.WARNING, "correct the address, or write other words")
 
