@@ -204,6 +204,25 @@ def test_links_in_front_matter_find_their_words(tmp_path):
                        'Ask <a href="article:one">One</a>.']
 
 
+@pytest.mark.parametrize(("heading", "typed", "name"), [
+    ("Teaching Demonstration", "#Teaching-Demonstration", "teaching-demonstration"),
+    ("Tech signals - AI, and more", "#tech-signals---ai-and-more", "tech-signals-ai-and-more"),
+    ("On memo.d.foundation", "article:one#on-memodfoundation", "on-memo-d-foundation"),
+    ("Введение: часть", "#введение-часть", "heading"),
+    ("Words " * 15, f"#{'words-' * 14}words", "words-words-words-words-words-words-words-words-words-words"),
+])
+def test_a_heading_is_known_by_its_letters(tmp_path, heading, typed, name):
+    """By whatever signs and capitals other programs name it, in texts and lists; not if two are alike."""
+    body = (f"See [it]({typed}), [](page:one{typed.removeprefix('article:one')}).\n\n::: read\n"
+            f"- one{typed.removeprefix('article:one')}\n:::\n\n## {heading}\n\nWords.\n")
+    text, read_on, _, _ = blocks(tmp_path / "a", body)
+
+    assert text.html.count(f'"article:one#one--{name}"') == 2 and f'data-page="one--{name}"' in text.html
+    assert read_on.spec.items == (f"one#{name}",)
+    twice = "See [it](#H-I).\n\n## H.I\n\n## hi\n\nSee [it](#h-i)."
+    assert faults(tmp_path / "b", body=twice) == [("articles/one.md", 5, 5, "link-heading")]
+
+
 def test_an_empty_link_to_what_has_no_words_is_found(tmp_path):
     """A paragraph has a page, but neither number nor title."""
     body = "{#here}\nWords.\n\nOn page [](page:one#here)%s.\n"

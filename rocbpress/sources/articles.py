@@ -59,8 +59,9 @@ class Draft:
     used: frozenset[Path]
 
     def finished(self, anchors: Anchors) -> Article:
-        """The article, with the words of its empty links."""
-        if not any(link.empty and not link.page for link in self.references):
+        """The article, with the words of its empty links, and the names that its links mean."""
+        if not any((link.empty and not link.page) or link.fragment not in anchors.get(link.slug, {})
+                   for link in self.references):
             return self.article
         head = self.article.head
         set_head = head.model_copy(update={

@@ -8,9 +8,10 @@ from urllib.parse import unquote, urlsplit
 from rocbpress.findings.diagnostics import Diagnostics
 from rocbpress.findings.finding import Place, did_you_mean
 from rocbpress.sources.markdown.blocks import Block, Box
-from rocbpress.sources.markdown.figures import Picture
+from rocbpress.sources.markdown.figures import Events, Gallery, Picture, Related
 from rocbpress.sources.markdown.tree import Node, rewritten
 
+_CUT = 50  # letters of a name that is made of a longer heading
 # Names that links may lead to, by article: each fragment with the words of an empty link to it.
 Anchors = Mapping[str, Mapping[str, str]]
 
@@ -95,27 +96,51 @@ def verify(references: Iterable[Reference], anchors: Anchors, diagnostics: Diagn
         if there is None:
             where.add("link-article", f"there is no article {link.slug or '(no name)'} in this issue", *spot,
                       hint=did_you_mean(link.slug, anchors))
-        elif link.fragment and link.fragment not in there:
+        elif (name := meant(link.fragment, there)) is None:
             where.add("link-heading", f"there is no heading or figure #{link.fragment} in {link.slug}", *spot,
                       hint=did_you_mean(link.fragment, (name for name in there if name)))
-        elif link.empty and not link.page and not there[link.fragment]:
+        elif link.empty and not link.page and not there[name]:
             where.add("link-empty", "the link has no text, and its target has no number or title", *spot)
 
 
+def meant(fragment: str, there: Mapping[str, str]) -> str | None:
+    """The name in an article that a link has: itself, or the only one with these letters and digits.
+
+    So other programs name a heading: in capitals, or with the signs between its words left out.
+    """
+    if fragment in there:
+        return fragment
+    bare = _bare(fragment)
+    found = [name for name, label in there.items() if bare and (
+        bare in (_bare(name), not label.isdecimal() and _bare(label))
+        or (len(name) >= _CUT and bare.startswith(_bare(name))))]
+    return found[0] if len(found) == 1 else None
+
+
+def _bare(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
 def with_labels(blocks: tuple[Block, ...], anchors: Anchors) -> tuple[Block, ...]:
-    """The blocks with the words of empty links set."""
+    """The blocks with the words of empty links set, and links to names that are not quite theirs mended."""
     return tuple(_labelled(block, anchors) for block in blocks)
 
 
 def labelled(content: Node, anchors: Anchors) -> Node:
-    """The content with the words of empty links set."""
+    """The content, as `with_labels` has it."""
     def label(link: Node) -> Node:
         kind, _, target = link.get("href").partition(":")
-        if link.children or link.get("data-page") or kind != "article":
+        if kind != "article":
             return link
         slug, _, name = target.partition("#")
-        label = anchors.get(slug, {}).get(name.removeprefix(f"{slug}--"), "")
-        return replace(link, children=(label,))
+        there, fragment = anchors.get(slug, {}), name.removeprefix(f"{slug}--")
+        if (found := meant(fragment, there) or "") != fragment:
+            name = f"{slug}--{found}"
+            page = {"data-page": name} if link.get("data-page") else {}
+            link = replace(link, attributes={**link.attributes, "href": f"article:{slug}#{name}", **page})
+        if link.children or link.get("data-page"):
+            return link
+        return replace(link, children=(there.get(found, ""),))
 
     return rewritten(content, {"a": label})
 
@@ -125,6 +150,19 @@ def _labelled(block: Block, anchors: Anchors) -> Block:
     if isinstance(spec, Box):
         spec = replace(spec, title_html=labelled(spec.title_html, anchors),
                        blocks=with_labels(spec.blocks, anchors))
-    elif isinstance(spec, Picture):
+    elif isinstance(spec, Picture | Gallery):
         spec = spec.model_copy(update={"caption_html": labelled(spec.caption_html, anchors)})
+    elif isinstance(spec, Events):
+        items = tuple(each.model_copy(update={"title_html": labelled(each.title_html, anchors)})
+                      for each in spec.items)
+        spec = spec.model_copy(update={"items": items, "heading_html": labelled(spec.heading_html, anchors)})
+    elif isinstance(spec, Related):
+        spec = spec.model_copy(update={"items": tuple(_named(item, anchors) for item in spec.items),
+                                       "heading_html": labelled(spec.heading_html, anchors)})
     return replace(block, content=labelled(block.content, anchors), spec=spec)
+
+
+def _named(item: str, anchors: Anchors) -> str:
+    """A line of related articles, the heading as its article names it."""
+    slug, _, fragment = item.partition("#")
+    return f"{slug}#{meant(fragment, anchors.get(slug, {})) or fragment}" if fragment else item
