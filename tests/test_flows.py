@@ -56,6 +56,23 @@ def mail(tmp_path_factory):
     return (*compose(manuscript(), LAYOUT, MAIL, {}, pictures=store), contents)
 
 
+@pytest.mark.parametrize(("language", "words"), [
+    ("de", ["5. September 2023", "3.–7. Juli 2023", "30. August – 2. September 2023",
+            "30. Dezember 2023 – 2. Januar 2024"]),
+    ("es", ["5 de septiembre de 2023", "3–7 de julio de 2023", "30 de agosto – 2 de septiembre de 2023",
+            "30 de diciembre de 2023 – 2 de enero de 2024"]),
+    ("ja", ["2023年9月5日", "2023年7月3日–7日", "2023年8月30日 – 9月2日", "2023年12月30日 – 2024年1月2日"]),
+])
+def test_dates_are_worded_as_each_language_writes_them(language, words):
+    """The same days as below."""
+    spoken = LAYOUT.languages[language]
+    days = [((2023, 9, 5), (2023, 9, 5)), ((2023, 7, 3), (2023, 7, 7)), ((2023, 8, 30), (2023, 9, 2)),
+            ((2023, 12, 30), (2024, 1, 2))]
+
+    assert [dates(date(*first), date(*last), spoken.months, spoken.date).replace("\u00a0", " ")
+            for first, last in days] == words
+
+
 @pytest.mark.parametrize(("first", "last", "words"), [
     ((2023, 9, 5), (2023, 9, 5), "5 September 2023"),
     ((2023, 7, 3), (2023, 7, 7), "3–7 July 2023"),
@@ -64,7 +81,9 @@ def mail(tmp_path_factory):
 ])
 def test_dates_are_worded(first, last, words):
     """A day, days of a month, of two months, of two years."""
-    assert dates(date(*first), date(*last), MONTHS).replace("\u00a0", " ") == words
+    form = LAYOUT.languages["en"].date
+
+    assert dates(date(*first), date(*last), MONTHS, form).replace("\u00a0", " ") == words
 
 
 @pytest.mark.parametrize(("name", "initials"), [
@@ -326,7 +345,9 @@ def test_a_layout_without_words_in_the_language_says_so(tmp_path):
     with pytest.raises(LayoutError) as caught:
         flows(tmp_path, issue=issue)
 
-    assert caught.value.findings[0].code == "layout-language"
+    [found] = caught.value.findings
+    assert found.code == "layout-language" and "de, en, es" in found.hint
+    assert "add [languages.th], as [languages.en] is, to layouts/rocb/layout.toml" in found.hint
 
 
 @pytest.mark.parametrize(("text", "said"), [

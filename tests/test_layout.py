@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -14,6 +15,8 @@ from rocbpress.layout.colour import contrast
 from rocbpress.layout.layout import read_layout
 from rocbpress.layout.toml_marks import find_marks
 from rocbpress.preflight.design import check_borders
+from rocbpress.preflight.words.glyphs import characters_have_glyphs
+from rocbpress.preflight.words.text import Source, SourcePassage
 from rocbpress.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -52,6 +55,21 @@ def test_layout_of_the_newsletter_is_read():
     assert layout.furniture.folio.face.is_file()
     assert all(title.face.is_file() for title in layout.titles.values())
     assert len(layout.region.members) == 35
+
+
+@pytest.mark.parametrize("name", ["rocb", "plain"])
+def test_every_language_has_all_words(name):
+    """Those of English, with the same fields; fonts/ has their letters."""
+    spoken = read_layout(Workspace(ROOT), name).languages
+    fields = {word: re.findall(r"\{.*?\}", text) for word, text in spoken["en"].words.items()}
+    letters = {language: "".join((*each.months, *each.words.values())) for language, each in spoken.items()}
+    passages = [SourcePassage(Source(ROOT, language), 1, text, language)
+                for language, text in letters.items()]
+
+    assert set(spoken) == {"de", "en", "es", "fr", "id", "it", "ja", "ko", "pt", "ru", "vi", "zh"}
+    for each in spoken.values():
+        assert {word: re.findall(r"\{.*?\}", text) for word, text in each.words.items()} == fields
+    assert list(characters_have_glyphs(passages, ROOT / "fonts")) == []
 
 
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
@@ -97,6 +115,8 @@ def test_unknown_layout_names_the_nearest():
      "SourceSans3_Regular.ttf does not exist", '"source-sans-3/SourceSans3_Regular'),
     ('  "January", ', "", "layout-invalid", "months must have 12 values, not 11", "[\n"),
     ('size = 8.5, colour = "ink"', 'colour = "ink"', "layout-invalid", "missing key: size", "{ face"),
+    ("]\n\n[languages.en.words]", ']\ndate = "{day} {month}"\n\n[languages.en.words]', "layout-invalid",
+     "write date as {day} {month} {year}, or {year} {month} {day}", '"{day} {month}"'),
     ("column = 238 ", "columns = 238", "layout-invalid", "measures: missing key: column", "[measures]"),
     ('name = "Bangkok", ', 'nam = "Bangkok", name = "x", ', "layout-invalid",
      "unknown key: nam (did you mean name?)", "nam"),

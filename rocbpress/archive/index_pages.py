@@ -1,6 +1,6 @@
 """The index in print: pages like any others of the newsletter, by the same stages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from rocbpress.findings.errors import LayoutError, PreflightError
 from rocbpress.findings.finding import Finding, Place, errors
 from rocbpress.layout.editions import EDITIONS, Edition
 from rocbpress.layout.layout import Layout
+from rocbpress.layout.schema import LanguageEntry
 from rocbpress.preflight.claims import check_claims
 from rocbpress.press.finish import assemble, issue_record
 from rocbpress.press.job import Job
@@ -80,10 +81,9 @@ def index_pdf(workspace: Workspace, articles: tuple[IndexedArticle, ...]) -> byt
 
 def _flow(articles: tuple[IndexedArticle, ...], newest: Sources, edition: Edition) -> Flow:
     language, layout = newest.manuscript.issue.language, newest.layout
-    words = _words(layout, language)
-    spoken = layout.spoken(language)
-    months = spoken.months if spoken else ()
-    body = render(layout, "index", words=words, lists=tuple(_lists(articles, words, months)))
+    spoken = _spoken(layout, language)
+    words = spoken.words
+    body = render(layout, "index", words=words, lists=tuple(_lists(articles, spoken)))
     html = render(layout, "document", page="index", issue_line=words["index"], body=body, language=language,
                   styles=style_sheets(layout, edition, "index", body))
     return Flow("index", ("index",), Matter.BODY, "", _running(newest.manuscript), str(html))
@@ -93,29 +93,29 @@ def _running(newest: Manuscript) -> str:
     return f"{newest.publisher.short} {newest.issue.title}"
 
 
-def _words(layout: Layout, language: str) -> Mapping[str, str]:
+def _spoken(layout: Layout, language: str) -> LanguageEntry:
     """The layout's own words, with all that an index needs; else LayoutError."""
     spoken = layout.spoken(language)
-    words = spoken.words if spoken else {}
-    if missing := [word for word in _WORDS if word not in words]:
+    missing = [word for word in _WORDS if spoken is None or word not in spoken.words]
+    if spoken is None or missing:
         raise LayoutError(Finding(
             "layout-language", f"the layout {layout.name} has no words in {language!r}: {', '.join(missing)}",
             Place(f"layouts/{layout.name}/layout.toml"), hint=f"add them to [languages.{language}.words]"))
-    return words
+    return spoken
 
 
-def _lists(articles: tuple[IndexedArticle, ...], words: Mapping[str, str],
-           months: Sequence[str]) -> Iterator[IndexList]:
+def _lists(articles: tuple[IndexedArticle, ...], spoken: LanguageEntry) -> Iterator[IndexList]:
     found = heads(articles)
     for name in _LISTS:
-        under = tuple(IndexHead(head, tuple(_entry(each, name, months) for each in each_under))
+        under = tuple(IndexHead(head, tuple(_entry(each, name, spoken) for each in each_under))
                       for head, each_under in found[name].items())
         if under:
-            yield IndexList(name, words[f"by-{name}"], under)
+            yield IndexList(name, spoken.words[f"by-{name}"], under)
 
 
-def _entry(article: IndexedArticle, name: str, months: Sequence[str]) -> IndexEntry:
-    when = dates(date.fromisoformat(article.first), date.fromisoformat(article.last), months)
+def _entry(article: IndexedArticle, name: str, spoken: LanguageEntry) -> IndexEntry:
+    first, last = map(date.fromisoformat, (article.first, article.last))
+    when = dates(first, last, spoken.months, spoken.date)
     details = (when, article.place if name != "place" else "")
     return IndexEntry(article.language, Markup(article.title_html), tuple(filter(None, details)),
                       article.issue, article.page)

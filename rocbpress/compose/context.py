@@ -103,7 +103,7 @@ class Context:
 
     def days(self, interval: Interval) -> str:
         """An interval in words."""
-        return dates(interval.first, interval.last, self._months)
+        return dates(interval.first, interval.last, self._spoken.months, self._spoken.date)
 
     def when_and_where(self, article: Article) -> str:
         """The dates and the place of the article; '' where it has neither."""
@@ -111,7 +111,7 @@ class Context:
 
     def day(self, given: date | str) -> str:
         """A day in words; words stay as they are."""
-        return dates(given, given, self._months) if isinstance(given, date) else given
+        return self.days(Interval(first=given, last=given)) if isinstance(given, date) else given
 
     def outward(self, link: Link) -> Markup:
         """A link from the head of an article, with its address in the print edition."""
@@ -144,10 +144,6 @@ class Context:
     def width(self, words: Node | str, title: str) -> float:
         """How wide the text runs in one line, in points."""
         return text_width(words, self.layout.titles[title], self.manuscript.issue.language)
-
-    @property
-    def _months(self) -> tuple[str, ...]:
-        return self._spoken.months
 
     @property
     def _spoken(self) -> LanguageEntry:

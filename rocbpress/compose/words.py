@@ -8,22 +8,28 @@ from rocbpress.sources.markdown.scripts import script_of_language
 
 _ARABIC_COMMA = frozenset({"arab", "aran", "thaa"})
 _TITLE = re.compile(r"^(?:Mrs?|Ms|Dr|Prof|Hon|Sir|Dato)\b[.’'\s]*", re.IGNORECASE)
+_DAY = re.compile(r"\{day\}[^\s{]*")
 
 
-def dates(first: date, last: date, months: Sequence[str]) -> str:
+def dates(first: date, last: date, months: Sequence[str], form: str) -> str:
     """A day or an interval as it prints: '3–7 July 2023', '30 August – 2 September 2023'.
 
-    No-break spaces keep a day by its month; between months the dash has spaces about it.
+    No-break spaces keep a day by its month; between months the dash has spaces about it. In a form that
+    begins with the year, it is the last day that is shortened.
     """
-    end = f"{last.day}\u00a0{months[last.month - 1]} {last.year}"
+    def said(day: date, form: str) -> str:
+        return form.format(day=day.day, month=months[day.month - 1], year=day.year)
+
     if first == last:
-        return end
+        return said(last, form)
+    before, month, after = form.partition("{month}")
+    year_first = "{year}" in before
+    short, dash = form, "\u00a0– "
     if (first.month, first.year) == (last.month, last.year):
-        return f"{first.day}–{end}"
-    start = f"{first.day}\u00a0{months[first.month - 1]}"
-    if first.year != last.year:
-        start += f" {first.year}"
-    return f"{start}\u00a0– {end}"
+        short, dash = _DAY.findall(form)[0], "–"
+    elif first.year == last.year:
+        short = f"{month}{after}" if year_first else f"{before}{month}"
+    return said(first, form if year_first else short) + dash + said(last, short if year_first else form)
 
 
 def listed(words: Iterable[str], language: str) -> str:

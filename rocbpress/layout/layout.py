@@ -72,9 +72,10 @@ class Layout(LayoutFile):
             yield Finding("layout-language", f"{message}: it uses those in {base!r}", Place(where),
                           Severity.NOTE, f"if they differ, add [languages.{language}]")
         else:
+            like = "en" if "en" in self.languages else min(self.languages, default="en")
             yield Finding("layout-language", message, Place(where), hint=(
                 f"it has those of {', '.join(sorted(self.languages))}; add [languages.{language}], as "
-                f"[languages.{min(self.languages)}] is, to {where}: see docs/layouts.md"))
+                f"[languages.{like}] is, to {where}: see docs/layouts.md"))
 
     def in_accent(self, name: str) -> Self:
         """The layout with its palette changed as the accent of that name says; KeyError if it has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, LiteralString, NamedTuple
@@ -56,6 +57,15 @@ def _some_room(table: dict[str, float]) -> dict[str, float]:
             raise PydanticCustomError("layout-invalid", "{name} is {given}, but must be 1 or more", {
                 "name": name, "given": f"{table[name]:g}"})
     return table
+
+
+def _date(form: str) -> str:
+    """How a day is written: the year is the first or the last of the three."""
+    fields = re.findall(r"\{\w*\}|[{}]", form)
+    if fields not in (["{day}", "{month}", "{year}"], ["{year}", "{month}", "{day}"]):
+        raise PydanticCustomError("layout-invalid", "write date as {forms}", {
+            "forms": "{day} {month} {year}, or {year} {month} {day}, with the signs between them"})
+    return form
 
 
 def existing(code: LiteralString, message: LiteralString, pattern: str,
@@ -201,9 +211,10 @@ class Ground(Strict):
 
 
 class LanguageEntry(Strict):
-    """The twelve months, and the words that the layout itself prints."""
+    """The twelve months, how a day is written, and the words that the layout itself prints."""
 
     months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
+    date: Annotated[str, AfterValidator(_date)] = "{day}\u00a0{month} {year}"
     words: Annotated[dict[str, str], _with("essay", "figure", "page", "region")]
 
 
