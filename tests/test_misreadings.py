@@ -92,6 +92,23 @@ def test_a_list_in_a_quotation_is_no_name(tmp_path, item):
     assert faults(tmp_path, body=f"> Read on:\n>\n> - {item}") == []
 
 
+def test_pictures_between_lines_of_words_are_figures(tmp_path):
+    """Each of its own line, and every word in its place; a row stays one, a picture in a line stays small."""
+    body = (f"Words with [a\nlink](https://example.org)\\\n{PICTURE}{{.wide}}\nMore *words*.\n"
+            f"{PICTURE}\n{PICTURE}\n"
+            f"See [it](#end) ![A port](images/opening.jpg).\n\n## End")
+    found = blocks(tmp_path, body)
+
+    assert [(each.kind.value, each.line - 4) for each in found] == [
+        ("paragraph", 1), ("picture", 3), ("paragraph", 4), ("picture", 5), ("picture", 6), ("paragraph", 7),
+        ("heading", 9)]
+    assert [each.spec.row for each in found if each.spec] == [1, 2, 2] and found[1].spec.classes == ("wide",)
+    assert found[2].html == '<p data-block="one#b3">More <em>words</em>.</p>' and "<img" in found[5].html
+    broken = body.replace("(#end)", "(#ende)").replace("opening.jpg).", "none.jpg).")
+    assert {("articles/one.md", 11, 5, "link-heading"), ("articles/one.md", 11, 17, "image-missing")} <= set(
+        faults(tmp_path, body=broken))
+
+
 def test_captions_in_a_row_may_have_brackets(tmp_path):
     """They are no words beside the pictures."""
     body = f"{PICTURE}\n![x](a.jpg \"Arms (SALW) from (two) states\"){{.wide}}"

@@ -18,7 +18,7 @@ from rocbpress.sources.markdown.instead import instead_of_html
 from rocbpress.sources.markdown.listings import read_events, read_related
 from rocbpress.sources.markdown.markup import block_tree, code_tree, with_attribution
 from rocbpress.sources.markdown.misreadings import misreadings
-from rocbpress.sources.markdown.pictures import read_picture
+from rocbpress.sources.markdown.pictures import parted, read_picture
 from rocbpress.sources.markdown.tree import Node
 from rocbpress.sources.markdown.typography import plain
 
@@ -47,11 +47,13 @@ class Builder:
         outermost = tuple(groups(tokens))
         for each in misreadings(outermost, self.renderer.lines):
             self.renderer.diagnostics.add(each.code, each.message, each.line, hint=each.hint,
-                                          warning=each.warns)
+                                          warning=each.warns, note=each.notes)
         return tuple(block for group in outermost for block in self._blocks(group))
 
     def _blocks(self, group: Sequence[Token]) -> Sequence[Block]:
         first = group[0]
+        if len(parts := parted(group)) > 1:
+            return [block for part in parts for block in self._blocks(part)]
         if pictures := _pictures(group):
             return [self._picture(token, first, group[1], len(pictures)) for token in pictures]
         if first.type in _SPECIAL:
@@ -237,7 +239,7 @@ class Builder:
         for name in token.meta.get("insecure_attrs", {}):
             self._fault("attribute-unknown", f"unknown attribute: {name}", first, KNOWN_ATTRIBUTES)
         renderer = self.renderer
-        renderer.origin = TextOrigin(line_of(first), 0, words.content, renderer.lines)
+        renderer.origin = TextOrigin(line_of(words), 0, words.content, renderer.lines)
         where = renderer.origin.at(token.meta.get("at"))
         return read_picture(token, where, renderer.folder, renderer.diagnostics, renderer.used), where
 

@@ -10,13 +10,14 @@ from rocbpress.sources.markdown.dialect import line_of
 
 
 class Misreading(NamedTuple):
-    """A fault of the article's text; `warns` where it is printed as it is typed."""
+    """A fault of the article's text; `warns` where it is printed as it is typed, `notes` where it is read."""
 
     line: int
     code: str
     message: str
     hint: str
     warns: bool = False
+    notes: bool = False
 
 
 Group = Sequence[Token]
@@ -72,8 +73,9 @@ def _paragraph(group: Group, lines: Lines) -> Iterator[Misreading]:
     pictures = [bool(_PICTURE_LINE.fullmatch(line)) for line in typed]
     if any(pictures) and not all(pictures):
         yield Misreading(start + 1 + pictures.index(True), "picture-text",
-                         "words stand directly above or below a picture",
-                         "leave an empty line between; a caption goes into quotes after the address")
+                         "the picture between lines of words is set as a figure of its own",
+                         "leave an empty line between; a caption goes into quotes after the address",
+                         notes=True)
     if len(typed) > 1 and all(line.strip().startswith("|") for line in typed):
         yield Misreading(start + 1, "table-rule", "the table has no line of hyphens below its first row",
                          f"write {'|---' * max(1, typed[0].count('|') - 1)}| below the first row")

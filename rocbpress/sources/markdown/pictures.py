@@ -1,5 +1,8 @@
 """Pictures in an article: found, described, inside the issue."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -12,7 +15,51 @@ from rocbpress.sources.markdown.figures import Picture
 from rocbpress.sources.yaml.values import Focus
 
 ALT_LIMIT = 250
+_ENDS = ("softbreak", "hardbreak")  # of lines
 _FOCUS = TypeAdapter[tuple[float, float]](Focus)
+
+
+def parted(group: Sequence[Token]) -> list[Sequence[Token]]:
+    """A paragraph with pictures in lines of their own between lines of words as several; all else as it is.
+
+    The words know the line of the whole, from which their tokens are counted.
+    """
+    if len(group) != 3 or group[0].type != "paragraph_open":
+        return [group]
+    first, words, last = group
+    parts: list[Sequence[Token]] = []
+    start = at = (first.map or [0, 0])[0]
+    for _, run in groupby(_lines(words.children or []), key=_is_picture):
+        children = [token for line in run for token in line]
+        ends = sum(token.type in _ENDS for token in children)
+        if children[-1].type in _ENDS:
+            children.pop()
+        named = {key: value for key, value in first.attrs.items() if key != "id" or at == start}
+        parts.append((replace(first, map=[at, at + max(1, ends)], attrs=named),
+                      replace(words, children=children), last))
+        at += ends
+    return parts if len(parts) > 1 else [group]
+
+
+def _lines(children: Sequence[Token]) -> Iterator[list[Token]]:
+    """The lines of a paragraph, each with its end; none ends within a link or emphasis."""
+    line: list[Token] = []
+    depth = 0
+    for token in children:
+        line.append(token)
+        depth += token.nesting
+        if token.type in _ENDS and depth == 0:
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def _is_picture(line: Sequence[Token]) -> bool:
+    """Whether nothing but pictures is in it."""
+    return any(token.type == "image" for token in line) and all(
+        token.type in ("image", *_ENDS) or (token.type == "text" and not token.content.strip())
+        for token in line)
 
 
 def alt_fault(alt: str, src: str) -> tuple[str, str, bool] | None:
