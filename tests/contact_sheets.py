@@ -29,7 +29,8 @@ def main() -> None:
     for layout in LAYOUTS:
         for number, name in SHEETS.items():
             with TemporaryDirectory() as folder:
-                data, _ = press_issue(in_layout(Path(folder), number, layout), number)
+                workspace = in_layout(Path(folder), number, layout)
+                data, _ = press_issue(workspace, number, cache=Path(folder) / "cache")
             own = name if layout == LAYOUTS[0] else f"{layout}-{name}"
             _write(own, sheet(tuple(_pages(data, WIDTH)), ACROSS))
             if number == 82:

@@ -32,9 +32,10 @@ def in_layout(folder: Path, number: int, layout: str) -> Workspace:
     return Workspace(folder)
 
 
-def press_issue(workspace: Workspace, number: int, edition: str = "mail") -> tuple[bytes, tuple[str, ...]]:
+def press_issue(workspace: Workspace, number: int, edition: str = "mail", *,
+                cache: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
     """The edition, and the codes of all that is said of it."""
-    job = Job(workspace, number, EDITIONS[edition], processors(), shared_cache())
+    job = Job(workspace, number, EDITIONS[edition], processors(), cache or shared_cache())
     made = press(job, lambda _done, _total: None)
     return made.data, tuple(finding.code for finding in made.result.findings)
 
