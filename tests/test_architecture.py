@@ -1,6 +1,7 @@
 """How the program is divided, and which part may know of which."""
 
 import ast
+import re
 from graphlib import CycleError, TopologicalSorter
 
 from tests.program import PACKAGE, RANKS, ROOT, imports, modules
@@ -76,6 +77,13 @@ def test_files_and_functions_stay_small():
                  if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 40]
 
     assert not long
+
+
+def test_few_values_are_of_any_type():
+    """Counted as words, imports too."""
+    words = [word for path in modules() for word in re.findall(r"\bAny\b", path.read_text("utf-8"))]
+
+    assert len(words) <= 100
 
 
 def test_what_tests_share_is_imported_one_way():

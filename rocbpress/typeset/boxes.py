@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, Protocol, TypedDict
+from typing import Any, Literal, Protocol, TypeAlias, TypedDict
 from xml.etree.ElementTree import Element
 
 import pydyf
@@ -15,6 +15,9 @@ POINTS = 0.75  # of a CSS pixel
 
 # Left, top, right, bottom, from the upper left corner of the page.
 Rectangle = tuple[float, float, float, float]
+
+# What WeasyPrint's functions give that lay out a box: the box or None, where to resume, and more.
+Laid: TypeAlias = tuple[Any, ...]
 
 
 class Length(Protocol):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+_Values: TypeAlias = dict[Path, Any]
 
 
 @dataclass(slots=True)
@@ -14,9 +16,9 @@ class Memory:
     What is new is written only when it is taken by `unwritten`.
     """
 
-    _now: dict[Path, Any] = field(default_factory=dict)
-    _before: dict[Path, Any] = field(default_factory=dict)
-    _new: dict[Path, Any] = field(default_factory=dict)
+    _now: _Values = field(default_factory=dict)
+    _before: _Values = field(default_factory=dict)
+    _new: _Values = field(default_factory=dict)
 
     def find(self, path: Path) -> Any:
         """The value; None for one that is not held."""
@@ -31,7 +33,7 @@ class Memory:
         if unwritten:
             self._new[path] = value
 
-    def unwritten(self) -> dict[Path, Any]:
+    def unwritten(self) -> _Values:
         """What is not in the folder yet; it counts as written from now on."""
         new, self._new = self._new, {}
         return new

@@ -2,25 +2,26 @@
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any
 
-from rocbpress.typeset.boxes import Box
+from weasyprint.layout import LayoutContext
+
+from rocbpress.typeset.boxes import Box, Laid
 
 _TRIES = 3  # the room that is kept may put a call off, and with it a note
 _LISTS = ("footnotes", "current_page_footnotes", "reported_footnotes")
 
 
-def with_room_for_notes(layout: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+def with_room_for_notes(layout: Callable[..., Laid]) -> Callable[..., Laid]:
     """WeasyPrint's function that lays out columns, which keeps the room of notes for all that it sets.
 
     It reckons with the notes of the columns that it fills: a block across these, and what follows, may run
     over them, and a note that was found late goes to the next page without its call. Where that may be, it
     begins again with that room kept from the start.
     """
-    def columns_layout(context: Any, box: Box, bottom_space: float, skip_stack: object, containing_block: Box,
-                       page_is_empty: bool, absolute: list[Box], fixed: list[Box], margins: list[float],
-                       *rest: object) -> tuple[Any, ...]:
-        def laid_out() -> tuple[Any, ...]:
+    def columns_layout(context: LayoutContext, box: Box, bottom_space: float, skip_stack: object,
+                       containing_block: Box, page_is_empty: bool, absolute: list[Box], fixed: list[Box],
+                       margins: list[float], *rest: object) -> Laid:
+        def laid_out() -> Laid:
             return layout(context, box, bottom_space, skip_stack, containing_block, page_is_empty,
                           absolute, fixed, list(margins), *rest)
 
@@ -52,7 +53,7 @@ def without_underflow(report: Callable[..., None]) -> Callable[..., None]:
 
     The border and the margins of an area without notes may be higher than the room that is left.
     """
-    def report_footnotes(context: Any, height: float) -> None:
+    def report_footnotes(context: LayoutContext, height: float) -> None:
         area = context.current_footnote_area
         empty = 0.0 if area.height == "auto" else area.margin_height() - area.height
         report(context, max(height, empty))
@@ -60,13 +61,13 @@ def without_underflow(report: Callable[..., None]) -> Callable[..., None]:
     return report_footnotes
 
 
-def _taken(context: Any) -> float:
+def _taken(context: LayoutContext) -> float:
     """What notes take of the page so far, pixels."""
     area = context.current_footnote_area
     return 0.0 if area.height == "auto" else float(area.margin_height())
 
 
-def _wanted(context: Any) -> float:
+def _wanted(context: LayoutContext) -> float:
     """What they would take with those that were put off to the next page."""
     for note in tuple(context.reported_footnotes):
         context.reported_footnotes.remove(note)
@@ -75,7 +76,7 @@ def _wanted(context: Any) -> float:
     return _taken(context)
 
 
-def restorer(context: Any, *lists: list[Box]) -> Callable[[], None]:
+def restorer(context: LayoutContext, *lists: list[Box]) -> Callable[[], None]:
     """What sets the layout's state back to what it is now."""
     area, shapes = context.current_footnote_area, list(context.excluded_shapes)
     height, bottom, broken = area.height, context.page_bottom, copy(context.broken_out_of_flow)

@@ -3,25 +3,25 @@
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from math import inf
-from typing import Any
 
+from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 from weasyprint.layout.percent import resolve_percentages
 
-from rocbpress.typeset.boxes import Box
+from rocbpress.typeset.boxes import Box, Laid
 from rocbpress.typeset.engine.column_notes import restorer
 
 _LESS = 1.0  # CSS pixel by which columns are too low to hold all their lines
 _TRIES = 12  # each moves a line from one column to the next, until one is left over
 
 
-def without_loss(layout: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+def without_loss(layout: Callable[..., Laid]) -> Callable[..., Laid]:
     """WeasyPrint's function that lays out columns, which resumes at the first child that it left out.
 
     It stops where text before a block across all columns is higher than the room there is, if only by a
     margin, and does not say that what follows is still to come.
     """
-    def columns_layout(context: object, box: Box, *rest: object, **more: object) -> tuple[Any, ...]:
+    def columns_layout(context: object, box: Box, *rest: object, **more: object) -> Laid:
         laid_out, resume_at, *others = layout(context, box, *rest, **more)
         if laid_out is not None and resume_at is None and (left := _left_out(box, laid_out)):
             resume_at = {left: None}
@@ -30,16 +30,16 @@ def without_loss(layout: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[
     return columns_layout
 
 
-def with_next_kept(layout: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+def with_next_kept(layout: Callable[..., Laid]) -> Callable[..., Laid]:
     """WeasyPrint's function that lays out columns, whose last lines go over with what is kept with them.
 
     A block after them is kept by `--break-before: avoid`. For its `break-before` WeasyPrint would look for an
     earlier break above the columns, as it finds none within them. On a page with footnotes nothing is kept.
     """
-    def columns_layout(context: Any, box: Box, bottom_space: float, skip_stack: object, parent: Box,
+    def columns_layout(context: LayoutContext, box: Box, bottom_space: float, skip_stack: object, parent: Box,
                        page_is_empty: bool, absolute: list[Box], fixed: list[Box], margins: list[float],
-                       *rest: object) -> tuple[Any, ...]:
-        def laid_out(space: float) -> tuple[Any, ...]:
+                       *rest: object) -> Laid:
+        def laid_out(space: float) -> Laid:
             return layout(context, box, space, skip_stack, parent, page_is_empty, absolute, fixed,
                           list(margins), *rest)
 
@@ -79,7 +79,7 @@ def is_kept(style: Mapping[str, object]) -> bool:
     return False
 
 
-def _height(context: Any, box: Box, parent: Box) -> float:
+def _height(context: LayoutContext, box: Box, parent: Box) -> float:
     """How high a box will be, with the margin above it, wherever it stands."""
     restore, copy = restorer(context, [], []), box.deepcopy()
     resolve_percentages(copy, parent)

@@ -5,13 +5,14 @@ CSS Images 4, 3.6.2, allows that; WeasyPrint would go on repeating them for ever
 
 from collections.abc import Callable, Sequence
 from math import hypot
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from weasyprint.images import gradient_average_color
 
 MOST = 2_000  # stops of a gradient, once it is repeated: more than a page has pixels across
 
-Spread = tuple[list[float], list[Any], tuple[float, ...]]
+Colours: TypeAlias = list[Any]
+Spread = tuple[list[float], Colours, tuple[float, ...]]
 """Positions, colours (WeasyPrint's own) and coordinates of the shading."""
 
 
@@ -24,7 +25,7 @@ class _Matrix(Protocol):
 
 def bounded_linear(spread_gradient: Callable[..., Spread]) -> Callable[..., Spread]:
     """WeasyPrint's function that repeats the stops of a linear gradient over a box."""
-    def spread_linear_gradient(spread: str, positions: list[float], colors: list[Any],
+    def spread_linear_gradient(spread: str, positions: list[float], colors: Colours,
                                x1: float, y1: float, x2: float, y2: float,
                                box: tuple[float, ...], matrix: _Matrix) -> Spread:
         (ax, ay), (bx, by) = matrix.transform_point(x1, y1), matrix.transform_point(x2, y2)
@@ -42,7 +43,7 @@ def bounded_linear(spread_gradient: Callable[..., Spread]) -> Callable[..., Spre
 
 def bounded_radial(spread_gradient: Callable[..., Spread]) -> Callable[..., Spread]:
     """The same of a radial gradient."""
-    def spread_radial_gradient(spread: str, positions: list[float], colors: list[Any],
+    def spread_radial_gradient(spread: str, positions: list[float], colors: Colours,
                                fx: float, fy: float, fr: float, cx: float, cy: float, r: float,
                                width: float, height: float, matrix: _Matrix) -> Spread:
         right, foot = matrix.invert.transform_point(width, height) if matrix.determinant else (width, height)
@@ -54,5 +55,5 @@ def bounded_radial(spread_gradient: Callable[..., Spread]) -> Callable[..., Spre
     return spread_radial_gradient
 
 
-def _average(positions: Sequence[float], colors: list[Any], place: tuple[float, ...]) -> Spread:
+def _average(positions: Sequence[float], colors: Colours, place: tuple[float, ...]) -> Spread:
     return [0, 1], [gradient_average_color(colors, positions)] * 2, place

@@ -2,21 +2,20 @@
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from rocbpress.typeset.boxes import POINTS, Box
+from rocbpress.typeset.boxes import POINTS, Box, Laid
 
 _SLACK = 0.05  # CSS pixels that rounding may add
 
 
-def in_steps(layout: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+def in_steps(layout: Callable[..., Laid]) -> Callable[..., Laid]:
     """WeasyPrint's function that lays out a block, with the height rounded up to a multiple of its step.
 
     A block that a page or column divides keeps its height: what follows it starts at a head.
     """
-    def block_container_layout(context: object, box: Box, *rest: object, **more: object) -> tuple[Any, ...]:
+    def block_container_layout(context: object, box: Box, *rest: object, **more: object) -> Laid:
         laid_out, resume_at, *others = layout(context, box, *rest, **more)
         if laid_out is not None and resume_at is None and (step := _step(laid_out)):
             lines = math.ceil((laid_out.border_height() - _SLACK) / step)
