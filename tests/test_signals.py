@@ -56,8 +56,9 @@ def test_what_was_killed_is_cleared_by_the_next_run(tmp_path, archive):
 def test_a_folder_goes_though_somebody_writes_into_it(monkeypatch, tmp_path):
     """A process that outlives its parent by a moment makes files there while the folder is removed."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    code = ("import os, sys\n"
-            "while os.path.isdir(sys.argv[1]): open(os.path.join(sys.argv[1], os.urandom(8).hex()), 'w')")
+    code = ("import os, sys, time\n"
+            "end = time.monotonic() + 0.5\n"
+            "while time.monotonic() < end: open(os.path.join(sys.argv[1], os.urandom(8).hex()), 'w')")
     with temporary_folder() as folder:
         for number in range(20_000):  # it takes a while to remove these
             (folder / str(number)).touch()
