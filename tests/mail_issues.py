@@ -73,9 +73,9 @@ def write_issue(root: Path, number: int = 82, *, language: str = "en", layout: s
         (root / "fonts").symlink_to(ROOT / "fonts")
         for path in root.glob("layouts/*/layout.toml"):
             written = path.read_text("utf-8")
-            english = tomllib.loads(written)["languages"]["en"]["words"]
-            path.write_text(written + "".join(
-                language_table(code, {**english, **said}) for code, said in MAIL_WORDS.items()), "utf-8")
+            for code, spoken in MAIL_WORDS.items():
+                written = with_words(written, code, spoken)
+            path.write_text(written, "utf-8")
     folder, said = root / "issues" / str(number), WORDS[language]
     (folder / "articles").mkdir(parents=True)
     texts = articles or {
@@ -128,8 +128,12 @@ def bodies(message: EmailMessage) -> tuple[str, str]:
     return tuple(message.get_body((kind,)).get_content().replace("\r\n", "\n") for kind in ("plain", "html"))
 
 
-def language_table(code: str, words: dict[str, str]) -> str:
-    """A table of layout.toml with the words of a language; those that no mail needs are English."""
+def with_words(layout: str, code: str, words: dict[str, str] | None = None) -> str:
+    """The text of a layout.toml with a language, if it has it not, of these words; the others are English."""
+    known = tomllib.loads(layout)["languages"]
+    if code in known:
+        return layout
     months = json.dumps([str(month) for month in range(1, 13)])
-    lines = (f"{name} = {json.dumps(word, ensure_ascii=False)}\n" for name, word in words.items())
-    return f"\n[languages.{code}]\nmonths = {months}\n\n[languages.{code}.words]\n{''.join(lines)}"
+    said = known["en"]["words"] | (words or {})
+    lines = (f"{name} = {json.dumps(word, ensure_ascii=False)}\n" for name, word in said.items())
+    return f"{layout}\n[languages.{code}]\nmonths = {months}\n\n[languages.{code}.words]\n{''.join(lines)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tomllib
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -14,7 +13,7 @@ from rocbpress.press.job import Job, Rendered
 from rocbpress.web.addresses import addresses
 from rocbpress.web.edition import render
 from rocbpress.workspace.workspace import Workspace
-from tests.mail_issues import language_table
+from tests.mail_issues import with_words
 from tests.shared_cache import shared_cache
 
 ROOT = Path(__file__).parent.parent
@@ -39,8 +38,7 @@ def with_language(workspace: Workspace, language: str) -> Workspace:
     workspace.fonts.symlink_to(ROOT / "fonts")
     for path in workspace.layouts.glob("*/layout.toml"):
         written = path.read_text("utf-8")
-        english = tomllib.loads(written)["languages"]["en"]["words"]
-        path.write_text(written + language_table(language, english), "utf-8")
+        path.write_text(with_words(written, language), "utf-8")
     return workspace
 
 
