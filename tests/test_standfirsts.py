@@ -63,15 +63,6 @@ def test_a_first_paragraph_that_does_not_introduce_is_text(tmp_path, layout, par
     assert not {"page-empty", "heading-stranded"} & {finding.code for finding in report.findings}
 
 
-@pytest.mark.parametrize("layout", ["rocb", "plain"])
-def test_no_standfirst_leaves_its_title_alone(tmp_path, layout):
-    """Not even one of its own that is longer than a page."""
-    [report] = set_article(tmp_path, "report", WORDS * 2, head=f"standfirst: Firstly {some_words(900)}\n",
-                           layout=layout)
-
-    assert faces(report, "Firstly")
-    assert not {"page-empty", "heading-stranded"} & {finding.code for finding in report.findings}
-
 
 @pytest.mark.parametrize("words,count", [
     ("Three plain words", 3), ("a – dash", 2), ("会议在曼谷举行。", 4), ("ประชุม", 2), ("ພາສາ and two", 3),
