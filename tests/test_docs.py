@@ -59,7 +59,7 @@ def test_every_option_is_one_of_the_program_or_of_what_it_names(name):
     """Also where an option is named alone."""
     ours = {option for command in COMMANDS.values() for param in command.params for option in param.opts}
     known = ours | {"-v", "-vv", "--install-completion", "--peers", "--preview", "--nthreads", "--nworkers"}
-    properties = {"--text-wrap", "--block-step", "--break-before", "--after"}  # of style sheets
+    properties = {"--text-wrap", "--block-step", "--after"}  # of style sheets
 
     assert {word for text in code(page(name)) for word in re.findall(r"(?<![\w-])--?[a-z][a-z-]+", text)
             if word != "-print"} <= known | properties
