@@ -9,7 +9,6 @@ import pdfplumber
 import pytest
 
 from tests.flow_documents import block, set_body, some_words
-from tests.set_articles import set_article, words
 
 STYLE = """
 .text { columns: 2; column-gap: 5mm }
@@ -54,17 +53,3 @@ def test_no_block_is_lost(seed):
     found = names(set_body(f'{title}<div class="text">{"".join(parts)}</div>', style=STYLE))
 
     assert sorted(found) == sorted(f"block{seed}x{at}" for at in range(len(parts)))
-
-
-@pytest.mark.parametrize("count", range(480, 740, 20))
-@pytest.mark.parametrize("layout", ["rocb", "plain"])
-def test_authors_stand_below_two_lines_of_their_report_at_least(tmp_path, layout, count):
-    """Whether the names have room on the page on which the text has ended, or not."""
-    (galley,) = set_article(tmp_path, "report", f"{some_words(40)}\n\n{some_words(count)} Endword.",
-                            head="authors: [{name: Ann Author}, {name: Bob Author}]\n", layout=layout)
-
-    pages = [words(galley, page) for page in range(len(galley.pages))]
-    ((shown, names),) = ((page, one["top"]) for page in pages for one in page if one["text"] == "Ann")
-    assert "Endword." in [one["text"] for one in shown]
-    assert len({round(one["top"]) for one in shown if one["bottom"] < names}) >= 2
-    assert not galley.findings

@@ -90,17 +90,3 @@ def test_the_shorter_column_above_what_goes_over_is_a_hole():
     found = break_pages([columns(text("a", 3)), Segment(1, figure("b", 36))], 39, 50)
 
     assert found.holes > 0 and found.after_hole == ("b",)
-
-
-@pytest.mark.parametrize("count", [1, 2])
-@pytest.mark.parametrize("closing", [2, 3, 4])
-def test_what_is_kept_takes_two_lines_along(count, closing):
-    """The names of the authors, below columns or below text in one, where they have no room on its page."""
-    names = Piece(closing, closing, closing, kept=True)
-    words = text("a", 10 * count)
-    segments = (Segment(2, words), Segment(1, (names,))) if count == 2 else (Segment(1, (*words, names)),)
-
-    made = break_pages(segments, 0, 13)
-
-    over = 2 if closing == 4 else 0
-    assert (made.turned, made.end) == ((1, over + closing) if over else (0, 10 + closing))

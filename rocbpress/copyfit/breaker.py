@@ -15,7 +15,6 @@ _ANY = 12.0  # lines that any hole counts for besides those it has beyond: reade
 _COST = 1.5  # of a line of a hole
 NARROW = 1.12  # columns: what is less wide leaves the second one empty beside it
 _SLACK = 0.01
-_OVER = 2  # lines that go over with what is kept with them
 _BETWEEN = 2.5  # lines of space and rule above what follows
 
 
@@ -25,8 +24,8 @@ class Piece:
 
     `above` and `below` are its margins, which count where other columns end or begin.
     `picture` is the height of a picture in it, `uncut` that before it was cut to whole lines, both as drawn;
-    `width` is the picture's in columns; `figure` whether it is one, `kept` whether it is not to be parted
-    from what is above. The lines of a paragraph share its number.
+    `width` is the picture's in columns; `figure` whether it is one. The lines of a paragraph share its
+    number.
     """
 
     height: float
@@ -41,7 +40,6 @@ class Piece:
     width: float = 0.0
     above: float = 0.0
     below: float = 0.0
-    kept: bool = False
 
     @property
     def beside(self) -> float:
@@ -119,8 +117,8 @@ def break_pages(segments: Sequence[Segment], start: float, page: int, most: floa
     It leaves off where holes count more than `most` lines.
     """
     state = _State(start, start, page, max((segment.columns for segment in segments), default=1), most)
-    for before, segment, after in zip((None, *segments), segments, (*segments[1:], None), strict=False):
-        state.fill(segment, _between(before, segment), _kept_with(segment, after))
+    for before, segment in zip((None, *segments), segments, strict=False):
+        state.fill(segment, _between(before, segment))
     return Broken(state.turned, start, state.end, state.holes, tuple(dict.fromkeys(state.after_hole)),
                   begins=state.begins, uneven=state.uneven)
 
@@ -139,8 +137,7 @@ class _State:
     uneven: float = 0.0
     short: Sequence[float] = ()  # by how much the columns that end last are less deep than the deepest
 
-    def fill(self, segment: Segment, above: float, below: float) -> None:
-        """Set the pieces so far below what stands above, all but the last two with room below them."""
+    def fill(self, segment: Segment, above: float) -> None:
         pieces, at = segment.pieces, 0
         self.end += above if self.end > 0 else 0.0
         if segment.columns < self.columns and (narrow := [piece for piece in pieces if hole(piece.beside)]):
@@ -148,13 +145,11 @@ class _State:
             self.after_hole += [piece.block for piece in narrow]
         while at < len(pieces) and self.holes <= self.most:
             room = self.page - self.end
-            feet = _balanced(segment, at, room)
-            goes_over = feet is not None and at < len(pieces) - _OVER and max(feet) + below > room + _SLACK
-            if feet is not None and not goes_over:
+            if (feet := _balanced(segment, at, room)) is not None:
                 self._stand_below()
                 self._end_with(segment, at, feet)
                 return
-            first, at = at, len(pieces) - _OVER if goes_over else self._full_columns(segment, at, room)
+            first, at = at, self._full_columns(segment, at, room)
             self.begins = self.begins and (at > first or self.turned > 0 or self.end > self.start)
             if at == first and self.end <= 0:
                 at += 1  # taller than a page: a finding of its own
@@ -205,13 +200,6 @@ class _State:
         return feet[-1][0]
 
 
-def _kept_with(segment: Segment, after: Segment | None) -> float:
-    """The lines that are wanted below a segment for what is not to be parted from it."""
-    if after is None or not after.pieces or not after.pieces[0].kept:
-        return 0.0
-    return _between(segment, after) + after.pieces[0].room
-
-
 def _between(before: Segment | None, after: Segment) -> float:
     """The lines that stay clear between two segments; a column keeps the margin below what ends it."""
     if before is None or not before.pieces or not after.pieces:
@@ -256,7 +244,7 @@ def _may_break(pieces: Sequence[Piece], at: int) -> bool:
     if at <= 0 or at >= len(pieces):
         return True
     before, after = pieces[at - 1], pieces[at]
-    if before.heading or after.kept:
+    if before.heading:
         return False
     if not before.paragraph or before.paragraph != after.paragraph:
         return True

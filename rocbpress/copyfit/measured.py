@@ -133,7 +133,7 @@ def _piece(item: VerticalItem, after: VerticalItem | None, more: float, line: fl
     return Piece(height, room, max(0.0, _lines(advance, line)) + more, item.block,
                  item.paragraph, item.kind == "heading", _lines(item.picture, line),
                  item.uncut / line, item.figure, item.width / column, _lines(item.margin, line),
-                 _lines(item.below, line), item.kept)
+                 _lines(item.below, line))
 
 
 def holes(galley: Galley, line: float) -> Iterator[tuple[VerticalItem, float]]:

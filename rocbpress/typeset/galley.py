@@ -50,7 +50,7 @@ class VerticalItem:
     box. `paragraph` is a number that the lines of one paragraph share. `picture` is the height of the
     tallest picture in it, `uncut` its height in its own shape; `width` is from the left edge of the first
     to the right one of the last. `margin` is what it keeps clear above, `below` what its block keeps
-    below; `figure` is whether it is one, `kept` whether it is not to be parted from what is above.
+    below; `figure` is whether it is one.
     """
 
     kind: ItemKind
@@ -69,7 +69,6 @@ class VerticalItem:
     margin: float = 0.0
     below: float = 0.0
     figure: bool = False
-    kept: bool = False
 
     @property
     def foot(self) -> float:

@@ -7,7 +7,6 @@ from weasyprint.formatting_structure import boxes
 
 from rocbpress.typeset.boxes import POINTS, Box, unwrapped
 from rocbpress.typeset.checks.geometry import PageGeometry, PageItem
-from rocbpress.typeset.engine.columns import is_kept
 from rocbpress.typeset.galley import ItemKind, VerticalItem
 from rocbpress.typeset.tags.ancestry import Ancestry, Surroundings
 
@@ -107,8 +106,7 @@ def _item(kind: ItemKind, box: Box, page: PageGeometry, item: PageItem, around: 
         uncut=round(uncut * POINTS, 2),
         margin=round(box.margin_top * POINTS, 2) if kind == "whole" and box is item.box else 0.0,
         below=round(block.margin_bottom * POINTS, 2) if block else 0.0,
-        figure=kind == "whole" and (picture > 0 or box.element_tag == "figure"),
-        kept=kind == "whole" and (is_kept(box.style) or box.style["break_before"] in _WHOLE))
+        figure=kind == "whole" and (picture > 0 or box.element_tag == "figure"))
 
 
 def _uncut(picture: Box) -> float:

@@ -26,7 +26,7 @@ def with_room_for_notes(layout: Callable[..., Laid]) -> Callable[..., Laid]:
                           absolute, fixed, list(margins), *rest)
 
         divided = any(child.style["column_span"] == "all" for child in box.children)
-        restore, before = restorer(context, absolute, fixed), _taken(context)
+        restore, before = _kept(context, absolute, fixed), _taken(context)
         called, put_off = len(context.current_page_footnotes), len(context.reported_footnotes)
         made, kept = laid_out(), before
         for _ in range(_TRIES):
@@ -76,7 +76,7 @@ def _wanted(context: LayoutContext) -> float:
     return _taken(context)
 
 
-def restorer(context: LayoutContext, *lists: list[Box]) -> Callable[[], None]:
+def _kept(context: LayoutContext, *lists: list[Box]) -> Callable[[], None]:
     """What sets the layout's state back to what it is now."""
     area, shapes = context.current_footnote_area, list(context.excluded_shapes)
     height, bottom, broken = area.height, context.page_bottom, copy(context.broken_out_of_flow)

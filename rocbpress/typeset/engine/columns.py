@@ -1,18 +1,8 @@
-"""Columns that lose nothing, and whose end is not parted from what is to follow it."""
+"""Columns that lose nothing: WeasyPrint may stop before the last child, and take all of them for set."""
 
-from collections.abc import Callable, Mapping
-from itertools import pairwise
-from math import inf
-
-from weasyprint.layout import LayoutContext
-from weasyprint.layout.block import block_level_layout
-from weasyprint.layout.percent import resolve_percentages
+from collections.abc import Callable
 
 from rocbpress.typeset.boxes import Box, Laid
-from rocbpress.typeset.engine.column_notes import restorer
-
-_LESS = 1.0  # CSS pixel by which columns are too low to hold all their lines
-_TRIES = 12  # each moves a line from one column to the next, until one is left over
 
 
 def without_loss(layout: Callable[..., Laid]) -> Callable[..., Laid]:
@@ -28,66 +18,6 @@ def without_loss(layout: Callable[..., Laid]) -> Callable[..., Laid]:
         return laid_out, resume_at, *others
 
     return columns_layout
-
-
-def with_next_kept(layout: Callable[..., Laid]) -> Callable[..., Laid]:
-    """WeasyPrint's function that lays out columns, whose last lines go over with what is kept with them.
-
-    A block after them is kept by `--break-before: avoid`. For its `break-before` WeasyPrint would look for an
-    earlier break above the columns, as it finds none within them. On a page with footnotes nothing is kept.
-    """
-    def columns_layout(context: LayoutContext, box: Box, bottom_space: float, skip_stack: object, parent: Box,
-                       page_is_empty: bool, absolute: list[Box], fixed: list[Box], margins: list[float],
-                       *rest: object) -> Laid:
-        def laid_out(space: float) -> Laid:
-            return layout(context, box, space, skip_stack, parent, page_is_empty, absolute, fixed,
-                          list(margins), *rest)
-
-        restore, made = restorer(context, absolute, fixed), laid_out(bottom_space)
-        following = _kept_with(box, parent)
-        noted = context.current_page_footnotes or context.reported_footnotes  # whose calls would move
-        if made[0] is None or made[1] is not None or following is None or noted:
-            return made
-        height = _height(context, following, parent)
-        for _ in range(_TRIES):
-            below = context.page_bottom - made[0].border_box_y() - made[0].border_height()
-            if height <= below - bottom_space:
-                return made
-            restore()
-            made = laid_out(below + _LESS)
-            if made[1] is not None or made[0] is None:
-                break
-        if made[0] is None:  # nothing would stand below what is above
-            restore()
-            return laid_out(bottom_space)
-        return made
-
-    return columns_layout
-
-
-def _kept_with(box: Box, parent: Box) -> Box | None:
-    """The block that follows, if it is kept with this one."""
-    following = (after for before, after in pairwise(parent.children) if before.element is box.element)
-    return next((after for after in following if is_kept(after.style)), None)
-
-
-def is_kept(style: Mapping[str, object]) -> bool:
-    """Whether a block is kept with columns above it."""
-    match style["__break_before"]:
-        case (token,):
-            return getattr(token, "value", "") == "avoid"
-    return False
-
-
-def _height(context: LayoutContext, box: Box, parent: Box) -> float:
-    """How high a box will be, with the margin above it, wherever it stands."""
-    restore, copy = restorer(context, [], []), box.deepcopy()
-    resolve_percentages(copy, parent)
-    copy.position_x, copy.position_y = parent.content_box_x(), 0.0
-    made = block_level_layout(context, copy, -inf, None, parent, True, [], [], [], None, None,
-                              discard=False, max_lines=None)[0]
-    restore()
-    return float(made.margin_height() - made.margin_bottom)
 
 
 def _left_out(box: Box, laid_out: Box) -> int | None:

@@ -22,7 +22,7 @@ from rocbpress.typeset.checks.geometry import PageGeometry, survey_boxes
 from rocbpress.typeset.checks.rules import find_faults
 from rocbpress.typeset.engine.column_heads import without_margin_at_head
 from rocbpress.typeset.engine.column_notes import with_room_for_notes, without_underflow
-from rocbpress.typeset.engine.columns import with_next_kept, without_loss
+from rocbpress.typeset.engine.columns import without_loss
 from rocbpress.typeset.engine.drawings import Drawings
 from rocbpress.typeset.engine.faces import check_faces, pin_faces
 from rocbpress.typeset.engine.fallback import report_fallback
@@ -105,7 +105,7 @@ def _lay_out(html: HTML, font_config: FontConfiguration, texts: Texts, drawings:
                    "weasyprint.layout.block.iter_line_boxes": planned.lines,
                    "weasyprint.layout.block.block_container_layout": in_steps,
                    "weasyprint.layout.block.columns_layout":
-                       lambda layout: without_loss(with_next_kept(with_room_for_notes(layout))),
+                       lambda layout: without_loss(with_room_for_notes(layout)),
                    "weasyprint.layout.column._report_footnotes": without_underflow,
                    "weasyprint.layout.block.resolve_percentages": without_margin_at_head,
                    "weasyprint.layout.block.table_layout": with_continued_rows,
