@@ -49,6 +49,8 @@ def render_issue(batch: Batch, known: Sequence[Result] = ()) -> None:
             result = known[at] if known else up_to_date(
                 open_when_warm(job), batch.folder, strict=batch.strict)
         except PressError as error:
+            if not any(finding.where.file for finding in error.findings):
+                raise  # one line on what the machine lacks is enough
             print_findings(error.findings)
             missing = shown(batch.folder / job.file_name, job.workspace)
             say(f"{missing}: not written, {count(error.findings)}")
